@@ -1,0 +1,24 @@
+#!/usr/bin/env node
+// Builds what is stale, then hands over to the program. Plain JavaScript, since it runs before anything is built.
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const bundle = join(root, 'dist', 'jingwei.js');
+
+const newest = (folder) =>
+  readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .reduce((latest, entry) => Math.max(latest, statSync(join(entry.parentPath ?? entry.path, entry.name)).mtimeMs), 0);
+
+/** An installation without sources has been built already. */
+function isStale() {
+  if (!existsSync(join(root, 'src'))) return false;
+  if (!existsSync(bundle)) return true;
+  const sources = ['src', 'seeds', 'scripts'].map((folder) => newest(join(root, folder)));
+  return Math.max(...sources, statSync(join(root, 'package.json')).mtimeMs) > statSync(bundle).mtimeMs;
+}
+
+if (isStale()) await (await import('../scripts/build.js')).build(root);
+await import(bundle);

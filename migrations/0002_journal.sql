@@ -1,0 +1,130 @@
+-- The journal: every write appends one entry in its own transaction. Nobody may change or remove an entry.
+
+create sequence entry_ord as bigint;
+grant usage on sequence entry_ord to jingwei_app, jingwei_system;
+
+create table entry (
+  realm smallint not null,
+  id uuid not null,
+  -- drawn when the entry is written, after the record's lock: the order of cause and effect
+  ord bigint not null default nextval('entry_ord'),
+  kind text not null,
+  record_kind text not null,
+  record_id uuid not null,
+  scope_no integer not null,
+  confidential boolean not null,
+  actor_kind text not null constraint entry_actor_kind_known check (actor_kind in ('account', 'reporter', 'anyone', 'apikey', 'system')),
+  person_id uuid,
+  post_id uuid,
+  command_id uuid not null,
+  occurred_at timestamptz not null,
+  recorded_at timestamptz not null,
+  body jsonb not null,
+  -- what is sensitive, sealed under the key of the person or case it belongs to
+  sealed bytea,
+  key_id uuid,
+  primary key (realm, id),
+  constraint entry_sealed_names_its_key check ((sealed is null) = (key_id is null))
+);
+create index entry_of_record on entry (realm, record_id, ord);
+create index entry_of_command on entry (realm, command_id);
+
+-- Committed but without a position yet; the sequencer empties it.
+create table entry_pending (
+  realm smallint not null,
+  entry_id uuid not null,
+  primary key (realm, entry_id)
+);
+
+create table entry_position (
+  realm smallint not null,
+  position bigint not null,
+  entry_id uuid not null,
+  leaf bytea not null,
+  primary key (realm, position),
+  constraint entry_position_given_once unique (realm, entry_id)
+);
+
+create table seal (
+  realm smallint not null,
+  last_position bigint not null,
+  first_position bigint not null,
+  root bytea not null,
+  sealed_at timestamptz not null,
+  primary key (realm, last_position),
+  constraint seal_forward check (first_position <= last_position)
+);
+
+-- Where the sequencer stands: the last position given and the peaks of the Merkle tree over all leaves so far.
+create table journal_head (
+  realm smallint primary key references realm,
+  position bigint not null default 0,
+  peaks bytea[] not null default '{}'
+);
+
+-- Command ids are unique for ever; the answer (ids and verdicts only) is kept for 180 days.
+create table command (
+  realm smallint not null,
+  id uuid not null,
+  actor text not null,
+  fingerprint bytea not null,
+  received_at timestamptz not null,
+  answer jsonb,
+  primary key (realm, id)
+);
+create index command_answer_age on command (realm, received_at) where answer is not null;
+
+-- Keys of persons and cases, wrapped by the deployment's key. Destroying one makes what it sealed unreadable.
+create table data_key (
+  realm smallint not null,
+  id uuid not null,
+  subject_kind text not null,
+  subject_id uuid not null,
+  wrapped bytea not null,
+  created_at timestamptz not null,
+  primary key (realm, id)
+);
+create index data_key_of_subject on data_key (realm, subject_id);
+create table destroyed_key (
+  realm smallint not null,
+  id uuid not null,
+  reason text not null,
+  destroyed_at timestamptz not null,
+  primary key (realm, id)
+);
+
+-- Why somebody may read a record although it lies outside their areas, or although it is confidential.
+create table access_grant (
+  realm smallint not null,
+  record_id uuid not null,
+  grantee uuid not null,
+  ground text not null constraint access_grant_ground_known check (ground in ('duty', 'named', 'code', 'merged', 'escalated', 'author')),
+  record_kind text not null,
+  granted_at timestamptz not null,
+  primary key (realm, record_id, grantee, ground)
+);
+create index access_grant_of_grantee on access_grant (realm, grantee, record_kind, granted_at desc);
+
+call protect('access_grant', 'realm = (select jw_realm()) and grantee = any (coalesce((select jw_grantees()), ''{}''))', 'realm = (select jw_realm())', 'select, insert, delete');
+grant select, insert, delete on access_grant to jingwei_system;
+-- Taking a name off a circle is an act of whoever may see the record, not of the one named.
+drop policy app_removes on access_grant;
+
+call protect('entry',
+  'realm = (select jw_realm()) and ((not confidential and (select jw_ranges()) @> scope_no) or exists (select 1 from access_grant g where g.realm = entry.realm and g.record_id = entry.record_id and g.grantee = any (coalesce((select jw_grantees()), ''{}''))))',
+  'realm = (select jw_realm())', 'select, insert');
+grant select, insert on entry to jingwei_system;
+call protect('entry_pending', 'false', 'realm = (select jw_realm())', 'insert');
+grant select, insert, delete on entry_pending to jingwei_system;
+call protect('entry_position', 'realm = (select jw_realm())', 'false', 'select');
+grant select, insert on entry_position to jingwei_system;
+call protect('seal', 'realm = (select jw_realm())', 'false', 'select');
+grant select, insert on seal to jingwei_system;
+call protect('journal_head', 'realm = (select jw_realm())', 'false', 'select');
+grant select, insert, update on journal_head to jingwei_system;
+call protect('command', 'realm = (select jw_realm())', 'realm = (select jw_realm())', 'select, insert, update');
+grant select, insert, update on command to jingwei_system;
+call protect('data_key', 'realm = (select jw_realm())', 'realm = (select jw_realm())', 'select, insert, delete');
+grant select, insert, delete on data_key to jingwei_system;
+call protect('destroyed_key', 'realm = (select jw_realm())', 'realm = (select jw_realm())', 'select, insert');
+grant select, insert on destroyed_key to jingwei_system;

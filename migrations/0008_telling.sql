@@ -1,0 +1,99 @@
+-- What was told to whom: messages about a case, their deliveries, notices to an area.
+
+create table message (
+  realm smallint not null,
+  id uuid not null,
+  record_kind text not null,
+  record_id uuid not null,
+  scope_no integer not null,
+  confidential boolean not null,
+  -- a reporter (by what their code stands for), a post, body or person of ours; `desk`: whoever handles the record
+  to_kind text not null constraint message_to_kind_known check (to_kind in ('reporter', 'post', 'body', 'person', 'desk')),
+  to_id uuid not null,
+  text_code text not null,
+  params jsonb not null,
+  -- free words, sealed under the key named
+  sealed bytea,
+  key_id uuid,
+  told_at timestamptz not null,
+  read_at timestamptz,
+  primary key (realm, id)
+);
+create index message_of_record on message (realm, record_id, told_at);
+create index message_to on message (realm, to_id, told_at desc);
+
+create table delivery (
+  realm smallint not null,
+  id uuid not null,
+  message_id uuid not null,
+  channel text not null,
+  state text not null constraint delivery_state_known check (state in ('waiting', 'handed_over', 'failed')),
+  attempts smallint not null default 0,
+  next_at timestamptz,
+  handed_at timestamptz,
+  last_fault text,
+  primary key (realm, id),
+  foreign key (realm, message_id) references message,
+  constraint delivery_once_per_channel unique (realm, message_id, channel)
+);
+create index delivery_waiting on delivery (realm, next_at) where state = 'waiting';
+
+-- Where messages go besides the tracking page; only administrators write here.
+create table channel (
+  realm smallint not null,
+  id uuid not null,
+  kind text not null constraint channel_kind_known check (kind in ('webhook', 'recorder')),
+  address text not null,
+  secret bytea,
+  enabled boolean not null default false,
+  primary key (realm, id)
+);
+
+create table notice (
+  realm smallint not null,
+  id uuid not null,
+  casefile_id uuid,
+  public boolean not null,
+  words text not null,
+  from_at timestamptz not null,
+  until_at timestamptz not null,
+  issued_by uuid not null,
+  withdrawn_at timestamptz,
+  primary key (realm, id),
+  constraint notice_period_forward check (from_at < until_at)
+);
+create table notice_area (
+  realm smallint not null,
+  notice_id uuid not null,
+  area_id uuid not null,
+  scope_no integer not null,
+  last_no integer not null,
+  primary key (realm, notice_id, area_id),
+  foreign key (realm, notice_id) references notice,
+  foreign key (realm, area_id) references area
+);
+create table notice_told (
+  realm smallint not null,
+  notice_id uuid not null,
+  person_id uuid not null,
+  area_id uuid not null,
+  told_at timestamptz not null,
+  read_at timestamptz,
+  primary key (realm, notice_id, person_id, area_id),
+  foreign key (realm, notice_id) references notice
+);
+
+do $$
+declare
+  seen constant text := 'realm = (select jw_realm()) and ((not confidential and (select jw_ranges()) @> scope_no) or to_id = any (coalesce((select jw_grantees()), ''{}'')) or exists (select 1 from access_grant g where g.realm = message.realm and g.record_id = message.record_id and g.grantee = any (coalesce((select jw_grantees()), ''{}''))))';
+begin
+  call protect('message', seen, 'realm = (select jw_realm())', 'select, insert, update');
+  call protect('delivery', 'realm = (select jw_realm()) and exists (select 1 from message m where m.realm = delivery.realm and m.id = delivery.message_id)', 'false', 'select');
+  call protect('channel', 'realm = (select jw_realm()) and (select jw_administers())', 'realm = (select jw_realm()) and (select jw_administers())', 'select, insert, update');
+  call protect('notice', 'realm = (select jw_realm()) and (public or (select jw_account()) is not null)', 'realm = (select jw_realm()) and (select jw_account()) is not null', 'select, insert, update');
+  call protect('notice_area', 'realm = (select jw_realm())', 'realm = (select jw_realm()) and (select jw_account()) is not null', 'select, insert');
+  call protect('notice_told', 'realm = (select jw_realm()) and (select jw_account()) is not null', 'realm = (select jw_realm()) and (select jw_account()) is not null', 'select, insert, update');
+end $$;
+grant select, insert, update on message, delivery, notice_told to jingwei_system;
+grant select, insert on notice, notice_area to jingwei_system;
+grant select on channel to jingwei_system;

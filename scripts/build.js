@@ -1,0 +1,18 @@
+import { join } from 'node:path';
+import { build as bundle } from 'esbuild';
+
+/** One file for the program and one for the process that takes photos in; packages stay where npm put them. */
+export async function build(root) {
+  await bundle({
+    absWorkingDir: root,
+    entryPoints: { jingwei: 'src/cli/main.ts', photo_worker: 'src/domains/work/photos/photo_worker.ts' },
+    outdir: join(root, 'dist'),
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20.19',
+    packages: 'external',
+    sourcemap: true,
+    logLevel: 'warning',
+  });
+}

@@ -1,0 +1,129 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { FastifyInstance } from 'fastify';
+import pg from 'pg';
+import { allEndpoints, consequences } from '../domains/index.ts';
+import { openApp } from '../http/app.ts';
+import type { Config } from '../kernel/config.ts';
+import type { OpenDatabase } from '../kernel/database/open.ts';
+import { startEngine } from '../kernel/engine.ts';
+import { faultOf } from '../kernel/log.ts';
+import { defineProblems, Problem } from '../kernel/problem.ts';
+import { listRealms } from '../kernel/reaction.ts';
+import type { OpenRuntime } from '../kernel/start.ts';
+import { plant } from './seed.ts';
+import { atStation, openStation } from './station.ts';
+import type { Terminal } from './terminal.ts';
+
+export const serveProblems = defineProblems({
+  'serve.already': {
+    status: 409,
+    title: { zh: '这个数据目录已经有一个服务在运行', en: 'A server is running on this data folder already' },
+    hint: {
+      zh: '请先停掉它,或者用 JINGWEI_DATA 指定另一个目录。没有改动任何内容。',
+      en: 'Stop it first, or name another folder by JINGWEI_DATA. Nothing was changed.',
+    },
+  },
+  'serve.port_taken': {
+    status: 409,
+    title: { zh: '端口 {port} 已被占用', en: 'Port {port} is taken' },
+    hint: { zh: '请停掉占用它的程序,或者设置 PORT。', en: 'Stop the program that uses it, or set PORT.' },
+  },
+});
+
+/** The server: database, tables, demo county where wanted, consequences, pages. Stops orderly within 30 seconds. */
+export async function serve(terminal: Terminal): Promise<void> {
+  await atStation(terminal, async (station) => {
+    const { config, database } = station;
+    const only = await beTheOnlyOne(database);
+    const runtime = await openStation(station, { app: config.poolSize, system: 4, jobs: 4 });
+    watchDatabase(database, runtime);
+    try {
+      if ((await listRealms(runtime)).length === 0 && config.seed !== 'none')
+        await plant(terminal, runtime, config.seed, null);
+      const engine = await startEngine(runtime, consequences, database.access.as.system);
+      const app = await openApp(runtime, allEndpoints(config.isLoopback), {
+        ...config,
+        demoAllowed: config.isLoopback,
+        limits: true,
+      });
+      await listen(app, config);
+      announce(terminal, config, app);
+      await untilAskedToStop();
+      terminal.say({
+        zh: '正在停止:不再接新请求,办完手头的……',
+        en: 'Stopping: no new requests, finishing those at hand …',
+      });
+      hurry();
+      await app.close();
+      await engine.stop();
+    } finally {
+      await runtime.close();
+      await only?.end();
+    }
+  });
+}
+
+/** One server per data folder. The lock belongs to a connection, so that a killed server leaves none behind. */
+async function beTheOnlyOne({ access, embedded }: OpenDatabase): Promise<pg.Client | null> {
+  if (!embedded || !access.owner) return null;
+  const client = new pg.Client(access.owner);
+  client.on('error', () => undefined);
+  await client.connect();
+  const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock(782342) as mine');
+  if (rows[0]?.mine) return client;
+  await client.end();
+  throw new Problem(serveProblems['serve.already']);
+}
+
+/** An embedded database that is killed is started again; meanwhile requests are told that it is away. */
+function watchDatabase({ embedded }: OpenDatabase, runtime: OpenRuntime): void {
+  embedded?.onLost(() => {
+    const revive = async (): Promise<void> => {
+      for (;;) {
+        try {
+          runtime.log.warn('database lost, starting it again', { outcome: await embedded.ensureRunning() });
+          return;
+        } catch (error) {
+          runtime.log.error('database does not start', faultOf(error));
+          await sleep(2000);
+        }
+      }
+    };
+    void revive();
+  });
+}
+
+async function listen(app: FastifyInstance, { host, port }: Config): Promise<void> {
+  try {
+    await app.listen({ host, port });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE')
+      throw new Problem(serveProblems['serve.port_taken'], { port });
+    throw error;
+  }
+}
+
+function announce(terminal: Terminal, { isLoopback, publicUrl, port }: Config, app: FastifyInstance): void {
+  const address = app.server.address();
+  const base = port === 0 && address && typeof address === 'object' ? `http://localhost:${address.port}` : publicUrl;
+  terminal.say({ zh: `\n经纬已启动`, en: `\nJingwei is running` });
+  terminal.say({ zh: `  群众报事、查询  ${base}/`, en: `  report and track   ${base}/` });
+  terminal.say({ zh: `  工作台          ${base}/console`, en: `  console            ${base}/console` });
+  if (isLoopback)
+    terminal.say({
+      zh: `  演示账号        见 ${base}/console 登录页(密码 jingwei-demo)`,
+      en: `  demo sign-ins      on ${base}/console (password jingwei-demo)`,
+    });
+}
+
+function untilAskedToStop(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once('SIGINT', () => resolve());
+    process.once('SIGTERM', () => resolve());
+  });
+}
+
+/** What is not done by then is rolled back by the database; nothing that was acknowledged is lost by it. */
+function hurry(): void {
+  setTimeout(() => process.exit(1), 28_000).unref();
+}

@@ -1,0 +1,152 @@
+import { sql } from 'kysely';
+import type { Ctx } from '../../../kernel/context.ts';
+import type { Id } from '../../../kernel/id.ts';
+
+export interface AccountToSignIn {
+  readonly id: Id;
+  readonly passwordHash: string;
+  /** Sealed, base64; null: no second factor. */
+  readonly secondFactor: string | null;
+  readonly mustChangePassword: boolean;
+  readonly isDemo: boolean;
+}
+
+export async function accountToSignIn(ctx: Ctx, login: string): Promise<AccountToSignIn | null> {
+  const { rows } = await sql<{
+    found: AccountToSignIn | null;
+  }>`select account_to_sign_in(${ctx.realm}::smallint, ${login}) as found`.execute(ctx.db);
+  return rows[0]?.found ?? null;
+}
+
+export async function useFactorStep(ctx: Ctx, accountId: Id, step: number): Promise<boolean> {
+  const { rows } = await sql<{
+    fresh: boolean;
+  }>`select use_second_factor_step(${ctx.realm}::smallint, ${accountId}, ${step}) as fresh`.execute(ctx.db);
+  return rows[0]?.fresh ?? false;
+}
+
+export interface DelayRow {
+  readonly subject: Buffer;
+  readonly failures: number;
+  readonly nextAt: Date;
+}
+
+export async function delaysOf(ctx: Ctx, subjects: readonly Buffer[]): Promise<DelayRow[]> {
+  return ctx.db
+    .selectFrom('signInDelay')
+    .select(['subject', 'failures', 'nextAt'])
+    .where('realm', '=', ctx.realm)
+    .where('subject', 'in', subjects)
+    .execute();
+}
+
+export async function saveDelay(ctx: Ctx, subject: Buffer, failures: number, nextAt: Date): Promise<void> {
+  await ctx.db
+    .insertInto('signInDelay')
+    .values({ realm: ctx.realm, subject, failures, lastAt: ctx.now, nextAt })
+    .onConflict((conflict) => conflict.columns(['realm', 'subject']).doUpdateSet({ failures, lastAt: ctx.now, nextAt }))
+    .execute();
+}
+
+export async function forgetDelays(ctx: Ctx, subjects: readonly Buffer[]): Promise<void> {
+  await ctx.db.deleteFrom('signInDelay').where('realm', '=', ctx.realm).where('subject', 'in', subjects).execute();
+}
+
+export async function insertSession(
+  ctx: Ctx,
+  row: { id: Id; tokenHash: Buffer; accountId: Id; expiresAt: Date; device: string },
+): Promise<void> {
+  await ctx.db
+    .insertInto('session')
+    .values({ realm: ctx.realm, ...row, openedAt: ctx.now, seenAt: ctx.now })
+    .execute();
+}
+
+export interface SessionRow {
+  readonly id: Id;
+  readonly openedAt: Date;
+  readonly seenAt: Date;
+  readonly expiresAt: Date;
+  readonly device: string;
+}
+
+export async function sessionsOf(ctx: Ctx, accountId: Id): Promise<SessionRow[]> {
+  return ctx.db
+    .selectFrom('session')
+    .select(['id', 'openedAt', 'seenAt', 'expiresAt', 'device'])
+    .where('realm', '=', ctx.realm)
+    .where('accountId', '=', accountId)
+    .where('endedAt', 'is', null)
+    .where('expiresAt', '>', ctx.now)
+    .orderBy('seenAt', 'desc')
+    .execute();
+}
+
+/** Ends one session of an account, or all of them but one; tells how many. */
+export async function endSessions(ctx: Ctx, accountId: Id, which: { only?: Id; except?: Id }): Promise<number> {
+  let ending = ctx.db
+    .updateTable('session')
+    .set({ endedAt: ctx.now })
+    .where('realm', '=', ctx.realm)
+    .where('accountId', '=', accountId)
+    .where('endedAt', 'is', null);
+  if (which.only !== undefined) ending = ending.where('id', '=', which.only);
+  if (which.except !== undefined) ending = ending.where('id', '!=', which.except);
+  const { numUpdatedRows } = await ending.executeTakeFirst();
+  return Number(numUpdatedRows);
+}
+
+export interface NewAccount {
+  readonly id: Id;
+  readonly login: string;
+  readonly personId: Id;
+  readonly passwordHash: string;
+  readonly mustChangePassword: boolean;
+  readonly isDemo: boolean;
+}
+
+export async function insertAccount(ctx: Ctx, row: NewAccount): Promise<void> {
+  await ctx.db
+    .insertInto('account')
+    .values({ realm: ctx.realm, ...row, createdAt: ctx.now })
+    .execute();
+}
+
+export async function ownAccount(
+  ctx: Ctx,
+  id: Id,
+): Promise<{ id: Id; login: string; passwordHash: string; secondFactor: Buffer | null } | undefined> {
+  return ctx.db
+    .selectFrom('account')
+    .select(['id', 'login', 'passwordHash', 'secondFactor'])
+    .where('realm', '=', ctx.realm)
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
+
+export async function accountByLogin(ctx: Ctx, login: string): Promise<{ id: Id } | undefined> {
+  return ctx.db
+    .selectFrom('account')
+    .select('id')
+    .where('realm', '=', ctx.realm)
+    .where('login', '=', login)
+    .executeTakeFirst();
+}
+
+export async function saveAccount(
+  ctx: Ctx,
+  id: Id,
+  change: { passwordHash?: string; mustChangePassword?: boolean; secondFactor?: Buffer | null; closedAt?: Date },
+): Promise<void> {
+  await ctx.db.updateTable('account').set(change).where('realm', '=', ctx.realm).where('id', '=', id).execute();
+}
+
+export async function insertApiKey(
+  ctx: Ctx,
+  row: { id: Id; keyHash: Buffer; name: string; scopes: string[] },
+): Promise<void> {
+  await ctx.db
+    .insertInto('apiKey')
+    .values({ realm: ctx.realm, ...row, createdAt: ctx.now })
+    .execute();
+}

@@ -1,0 +1,74 @@
+import { markChanged } from '../../../kernel/cache_version.ts';
+import type { Ctx } from '../../../kernel/context.ts';
+import { type Point, toWgs84 } from '../../../kernel/geo.ts';
+import { record } from '../../../kernel/journal.ts';
+import { Problem } from '../../../kernel/problem.ts';
+import { type AreaForm, type AreaLevel, areaLevels, areaProblems, type PlacePoint } from './area.model.ts';
+import { areasOfToday, insertArea, numbersBelow } from './area.queries.ts';
+import { type Area, type Atlas, buildAtlas, type Located } from './atlas.model.ts';
+
+const CACHE = 'land';
+
+/** Today's land, from memory. */
+export const atlasOf = (ctx: Ctx): Promise<Atlas> =>
+  ctx.cache.get(ctx, CACHE, async (own) => buildAtlas(await areasOfToday(own)));
+
+export async function requireArea(ctx: Ctx, id: string): Promise<Area> {
+  const area = (await atlasOf(ctx)).get(id);
+  if (!area) throw new Problem(areaProblems['area.not_found']);
+  return area;
+}
+
+/** In which area a point lies. Refuses a point outside, and says so when it would lie inside the other way round. */
+export async function locate(ctx: Ctx, place: PlacePoint): Promise<Located & { point: Point }> {
+  const atlas = await atlasOf(ctx);
+  const point = toWgs84([place.lon, place.lat], place.datum);
+  const found = atlas.locate(point);
+  if (found) return { ...found, point };
+  if (Math.abs(place.lon) <= 90 && atlas.locate([place.lat, place.lon])) {
+    throw new Problem(areaProblems['area.point_swapped'], { lon: place.lat.toFixed(3), lat: place.lon.toFixed(3) });
+  }
+  throw new Problem(areaProblems['area.point_outside']);
+}
+
+/**
+ * How many numbers an area of a level holds. A county of 2^30 has room for 128 towns, a town for 128 communities, a
+ * community for 64 grids, a grid for 63 micro-grids; gaps stay for splits.
+ */
+const width: Readonly<Record<AreaLevel, number>> = {
+  province: 2 ** 30,
+  city: 2 ** 30,
+  county: 2 ** 30,
+  town: 2 ** 23,
+  community: 2 ** 16,
+  grid: 2 ** 10,
+  micro_grid: 2 ** 4,
+};
+
+export async function addArea(ctx: Ctx, form: AreaForm): Promise<{ areaId: string }> {
+  const parent = form.parentId === null ? null : await requireArea(ctx, form.parentId);
+  if (parent && areaLevels.indexOf(parent.level) >= areaLevels.indexOf(form.level)) {
+    throw new Problem(areaProblems['area.wrong_parent']);
+  }
+  const numbers = await freeNumbers(ctx, parent, form.level);
+  await insertArea(ctx, form, numbers);
+  await markChanged(ctx, CACHE);
+  const { boundary, ...plain } = form;
+  await record(ctx, {
+    kind: 'area.added',
+    about: { kind: 'area', id: form.id, scopeNo: numbers.no, confidential: false },
+    body: { ...plain, hasBoundary: boundary !== null, ...numbers },
+  });
+  return { areaId: form.id };
+}
+
+/** The first gap below the parent that is wide enough, behind the last child. */
+async function freeNumbers(ctx: Ctx, parent: Area | null, level: AreaLevel): Promise<{ no: number; lastNo: number }> {
+  if (!parent) return { no: 1, lastNo: 2 ** 31 - 2 };
+  const taken = await numbersBelow(ctx, parent, parent.id);
+  const last = taken.reduce((most, child) => Math.max(most, child.lastNo), parent.no);
+  const no = last + 1;
+  const lastNo = no + Math.min(width[level], Math.floor((parent.lastNo - parent.no) / 2)) - 1;
+  if (lastNo > parent.lastNo || lastNo < no) throw new Problem(areaProblems['area.no_room'], { parent: parent.name });
+  return { no, lastNo };
+}

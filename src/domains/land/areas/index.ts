@@ -1,0 +1,3 @@
+export { addArea, atlasOf, locate, requireArea } from './area.commands.ts';
+export { type AreaLevel, areaLevels, levelWords, type PlacePoint, placePoint } from './area.model.ts';
+export type { Area, Atlas, Located } from './atlas.model.ts';

@@ -1,0 +1,54 @@
+import type { Ctx } from '../../../kernel/context.ts';
+import { type DataKey, openDataKeys } from '../../../kernel/data_key.ts';
+import { seal, unseal } from '../../../kernel/envelope.ts';
+import type { Id } from '../../../kernel/id.ts';
+import type { Subject } from '../../../kernel/journal.ts';
+import type { FillParams } from '../../../kernel/words.ts';
+import type { Recipient, TextCode } from './message.model.ts';
+import { insertDeliveries, insertMessage, type MessageRow } from './message.queries.ts';
+
+export interface Telling {
+  readonly about: Subject;
+  readonly to: Recipient;
+  readonly code: TextCode;
+  /** Fill the text; nothing about a person. */
+  readonly params: FillParams;
+  readonly words?: string | undefined;
+  readonly key?: DataKey | null | undefined;
+}
+
+/** One message, in the transaction that calls for it. To a reporter it also goes out on every channel in use. */
+export async function tell(ctx: Ctx, { about, to, code, params, words, key }: Telling): Promise<Id> {
+  const id = ctx.ids.newId();
+  const sealed = words !== undefined && key ? seal(key.bytes, words, `message ${id}`) : null;
+  await insertMessage(ctx, {
+    id,
+    recordKind: about.kind,
+    recordId: about.id,
+    scopeNo: about.scopeNo,
+    confidential: about.confidential,
+    toKind: to.kind,
+    toId: to.id,
+    textCode: code,
+    params: JSON.stringify(params),
+    sealed,
+    keyId: sealed === null ? null : (key?.id ?? null),
+    toldAt: ctx.now,
+  });
+  if (to.kind === 'reporter') await insertDeliveries(ctx, id);
+  return id;
+}
+
+/** The free words of messages, by message id; what was forgotten is missing. */
+export async function openWords(ctx: Ctx, messages: readonly MessageRow[]): Promise<Map<Id, string>> {
+  const keys = await openDataKeys(
+    ctx,
+    messages.flatMap((message) => message.keyId ?? []),
+  );
+  const opened = new Map<Id, string>();
+  for (const { id, keyId, sealed } of messages) {
+    const key = keys.get(keyId ?? '');
+    if (key && sealed) opened.set(id, unseal(key.bytes, sealed, `message ${id}`).toString());
+  }
+  return opened;
+}

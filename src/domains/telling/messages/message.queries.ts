@@ -1,0 +1,157 @@
+import { type Insertable, type Selectable, sql } from 'kysely';
+import { type Ctx, granteesOf } from '../../../kernel/context.ts';
+import type { Channel, Delivery, Message } from '../../../kernel/db.generated.ts';
+import type { Id } from '../../../kernel/id.ts';
+import { uuids } from '../../../kernel/scope.ts';
+
+export type MessageRow = Selectable<Message>;
+export type DeliveryRow = Selectable<Delivery>;
+export type ChannelRow = Selectable<Channel>;
+
+export async function insertMessage(ctx: Ctx, row: Omit<Insertable<Message>, 'realm'>): Promise<void> {
+  await ctx.db
+    .insertInto('message')
+    .values({ realm: ctx.realm, ...row })
+    .execute();
+}
+
+/** A delivery waits on every channel that is switched on now. */
+export async function insertDeliveries(ctx: Ctx, messageId: Id): Promise<void> {
+  const channels = await ctx.db
+    .selectFrom('channel')
+    .select('id')
+    .where('realm', '=', ctx.realm)
+    .where('enabled', '=', true)
+    .execute();
+  if (channels.length === 0) return;
+  await ctx.db
+    .insertInto('delivery')
+    .values(
+      channels.map(({ id }) => ({
+        realm: ctx.realm,
+        id: ctx.ids.newId(),
+        messageId,
+        channel: id,
+        state: 'waiting',
+        nextAt: ctx.now,
+      })),
+    )
+    .execute();
+}
+
+export async function messagesOfRecord(ctx: Ctx, recordId: Id): Promise<MessageRow[]> {
+  return ctx.db
+    .selectFrom('message')
+    .selectAll()
+    .where('realm', '=', ctx.realm)
+    .where('recordId', '=', recordId)
+    .orderBy('toldAt')
+    .orderBy('id')
+    .execute();
+}
+
+export async function messagesFor(ctx: Ctx, toId: Id): Promise<MessageRow[]> {
+  return ctx.db
+    .selectFrom('message')
+    .selectAll()
+    .where('realm', '=', ctx.realm)
+    .where('toId', '=', toId)
+    .orderBy('toldAt')
+    .orderBy('id')
+    .execute();
+}
+
+/** What was told to me, my posts and my bodies and is not read yet, newest first. */
+export async function unreadMessages(ctx: Ctx, most: number): Promise<MessageRow[]> {
+  const { rows } = await sql<MessageRow>`
+    select * from message where realm = ${ctx.realm} and to_id = any (${uuids(granteesOf(ctx.actor))}) and read_at is null
+    order by told_at desc, id limit ${most}`.execute(ctx.db);
+  return rows;
+}
+
+export async function markRead(ctx: Ctx, id: Id): Promise<number> {
+  const { numUpdatedRows } = await ctx.db
+    .updateTable('message')
+    .set({ readAt: ctx.now })
+    .where('realm', '=', ctx.realm)
+    .where('id', '=', id)
+    .where('toId', 'in', granteesOf(ctx.actor))
+    .where('readAt', 'is', null)
+    .executeTakeFirst();
+  return Number(numUpdatedRows);
+}
+
+export async function deliveriesOf(
+  ctx: Ctx,
+  messageIds: readonly Id[],
+): Promise<(DeliveryRow & { kind: string | null })[]> {
+  if (messageIds.length === 0) return [];
+  const { rows } = await sql<DeliveryRow & { kind: string | null }>`
+    select d.*, c.kind from delivery d left join channel c on c.realm = d.realm and c.id::text = d.channel
+    where d.realm = ${ctx.realm} and d.message_id = any (${uuids(messageIds)}) order by d.id`.execute(ctx.db);
+  return rows;
+}
+
+export interface WaitingDelivery {
+  readonly id: Id;
+  readonly messageId: Id;
+  readonly attempts: number;
+  readonly kind: string;
+  readonly address: string;
+  readonly secret: Buffer | null;
+}
+
+/** Takes waiting deliveries by pushing their next try away, so that a second sender, or one after a crash, leaves them be. */
+export async function takeDeliveries(ctx: Ctx, again: Date, most: number): Promise<WaitingDelivery[]> {
+  const { rows } = await sql<WaitingDelivery>`
+    with due as (
+      select d.realm, d.id from delivery d where d.realm = ${ctx.realm} and d.state = 'waiting' and d.next_at <= ${ctx.now}
+      order by d.next_at, d.id limit ${most} for update skip locked),
+    taken as (
+      update delivery d set attempts = d.attempts + 1, next_at = ${again} from due where d.realm = due.realm and d.id = due.id
+      returning d.*)
+    select t.id, t.message_id, t.attempts, c.kind, c.address, c.secret from taken t
+    join channel c on c.realm = t.realm and c.id::text = t.channel order by t.id`.execute(ctx.db);
+  return rows;
+}
+
+export async function noteDelivery(
+  ctx: Ctx,
+  id: Id,
+  change: { state: string; handedAt?: Date; nextAt?: Date | null; lastFault?: string | null },
+): Promise<void> {
+  await ctx.db.updateTable('delivery').set(change).where('realm', '=', ctx.realm).where('id', '=', id).execute();
+}
+
+export async function messageById(ctx: Ctx, id: Id): Promise<MessageRow | undefined> {
+  return ctx.db
+    .selectFrom('message')
+    .selectAll()
+    .where('realm', '=', ctx.realm)
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
+
+export async function upsertChannel(
+  ctx: Ctx,
+  row: { id: Id; kind: string; address: string; secret: Buffer | null; enabled: boolean },
+): Promise<void> {
+  await ctx.db
+    .insertInto('channel')
+    .values({ realm: ctx.realm, ...row })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['realm', 'id'])
+        .doUpdateSet({ kind: row.kind, address: row.address, secret: row.secret, enabled: row.enabled }),
+    )
+    .execute();
+}
+
+export async function allChannels(ctx: Ctx): Promise<Pick<ChannelRow, 'id' | 'kind' | 'address' | 'enabled'>[]> {
+  return ctx.db
+    .selectFrom('channel')
+    .select(['id', 'kind', 'address', 'enabled'])
+    .where('realm', '=', ctx.realm)
+    .orderBy('id')
+    .execute();
+}

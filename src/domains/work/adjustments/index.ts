@@ -1,0 +1,1 @@
+export { adjustmentsOf } from './adjustment.queries.ts';

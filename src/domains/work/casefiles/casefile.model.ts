@@ -1,0 +1,253 @@
+import { z } from 'zod';
+import { datums } from '../../../kernel/geo.ts';
+import { idSchema } from '../../../kernel/id.ts';
+import { defineProblems } from '../../../kernel/problem.ts';
+import type { Words } from '../../../kernel/words.ts';
+import type { WorkflowRecord } from '../../../kernel/workflow.ts';
+
+/** A casefile (案卷) is a matter from the grid, from the moment somebody says it until whoever said it agrees that it is solved. */
+export const statuses = {
+  reported: { zh: '待立案', en: 'reported' },
+  registered: { zh: '待派遣', en: 'registered' },
+  dispatched: { zh: '待签收', en: 'dispatched' },
+  handling: { zh: '处置中', en: 'being handled' },
+  handled: { zh: '待核查', en: 'handled, to be checked' },
+  verified: { zh: '待结案', en: 'checked, to be closed' },
+  closed: { zh: '待评价', en: 'closed, reporter asked' },
+  evaluated: { zh: '已办结', en: 'evaluated' },
+  declined: { zh: '不予立案', en: 'declined' },
+} as const satisfies Record<string, Words>;
+export type Status = keyof typeof statuses;
+export const statusNames = Object.keys(statuses) as [Status, ...Status[]];
+
+/** Two groups that lists and figures ask for. */
+export const settledStatuses: readonly Status[] = ['evaluated', 'declined'];
+
+/** Orthogonal to the status, each with its own short life. Read in Chinese after 案卷: 案卷正在核实. */
+export const flags = {
+  checking: { zh: '正在核实', en: 'out for a field check' },
+  returned: { zh: '被退回过', en: 'sent back' },
+  suspended: { zh: '已挂账', en: 'suspended' },
+  escalated: { zh: '已催到上级', en: 'escalated' },
+  supervised: { zh: '被督办', en: 'under supervision' },
+  joint: { zh: '正在联合处置', en: 'jointly handled' },
+  reopened: { zh: '返工过', en: 'reopened' },
+  merged: { zh: '已并入另一案卷', en: 'merged into another' },
+  confidential: { zh: '保密', en: 'confidential' },
+  urgent: { zh: '紧急', en: 'urgent' },
+  self_handled: { zh: '自行处置', en: 'handled on the spot' },
+} as const satisfies Record<string, Words>;
+export type Flag = keyof typeof flags;
+export const flagNames = Object.keys(flags) as [Flag, ...Flag[]];
+
+/** How it ended. Each has a text of its own for the reporter: nobody is told "closed" and no more. */
+export const outcomes = {
+  resolved: { zh: '已解决', en: 'resolved' },
+  relieved: { zh: '已缓解,后续列入计划', en: 'relieved, the rest is planned' },
+  explained: { zh: '按规定不能办理,已说明', en: 'cannot be done under the rules, explained' },
+  transferred: { zh: '已转有权办理的单位', en: 'passed to those who may act' },
+  self_handled: { zh: '现场处置完毕', en: 'settled on the spot' },
+} as const satisfies Record<string, Words>;
+
+export const declineOutcomes = {
+  not_found: { zh: '现场未发现', en: 'not found on site' },
+  out_of_scope: { zh: '不属受理范围,已告知渠道', en: 'outside our scope, told where to turn' },
+  unclear: { zh: '情况不清,联系不上报事人', en: 'unclear, reporter not reachable' },
+  already_settled: { zh: '上报时已解决', en: 'already settled when reported' },
+} as const satisfies Record<string, Words>;
+
+export const answers = {
+  satisfied: { zh: '满意', en: 'satisfied' },
+  mostly_satisfied: { zh: '基本满意', en: 'mostly satisfied' },
+  unsatisfied: { zh: '不满意', en: 'not satisfied' },
+  unanswered: { zh: '未回应', en: 'no answer' },
+} as const satisfies Record<string, Words>;
+
+export const channels = ['portal', 'qr', 'field', 'hotline', 'visit', 'letter', 'chat', 'api'] as const;
+
+/** The facts a command looks at; besides these it knows only the actor. */
+export interface CasefileFacts extends WorkflowRecord<Status, Flag> {
+  readonly round: number;
+  readonly mostRounds: number;
+  /** Who said last that it is done. */
+  readonly handledBy: string | null;
+  /** Persons of ours who reported it as their own find. */
+  readonly foundBy: readonly string[];
+  readonly evidence: 'photos' | 'document' | 'words' | null;
+  /** Photos of the result in this round. */
+  readonly photosAfter: number;
+  /** Until when the reporter may say that it is not solved; null: not closed. */
+  readonly objectionOpen: boolean;
+  readonly hasCondition: boolean;
+}
+
+const words = (most = 2000): z.ZodString =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(most)
+    .refine((text) => !text.includes('\u0000'), 'no null character');
+export const note = words(2000);
+export const said = words(4000);
+const publicText = words(500).describe('What the reporter and the public read');
+
+export const place = z
+  .strictObject({
+    lon: z.number().min(-180).max(180).optional(),
+    lat: z.number().min(-90).max(90).optional(),
+    datum: z.enum(datums).default('wgs84'),
+    accuracyM: z.number().min(0).max(100_000).optional(),
+    areaId: idSchema.optional().describe('The area, when no point is known or the grid was scanned or confirmed'),
+    words: z.string().trim().max(200).default(''),
+  })
+  .refine((it) => (it.lon === undefined) === (it.lat === undefined), 'longitude and latitude come together');
+export type Place = z.infer<typeof place>;
+
+export const contact = z.strictObject({
+  name: z.string().trim().max(60).optional(),
+  phone: z
+    .string()
+    .trim()
+    .regex(/^\+?[\d -]{5,20}$/, '5–20 digits')
+    .optional(),
+});
+
+export const reportForm = z.strictObject({
+  casefileId: idSchema,
+  reportId: idSchema,
+  words: said,
+  place,
+  channel: z.enum(channels),
+  contact: contact.optional(),
+  typeCode: z.string().max(80).optional().describe('What the reporter thinks it is; the desk decides'),
+  urgent: z.boolean().default(false),
+  confidential: z.boolean().default(false).describe('Only a named circle shall read it'),
+  language: z.enum(['zh', 'en']).default('zh'),
+});
+export type ReportForm = z.infer<typeof reportForm>;
+
+export const onTheSpotForm = reportForm.extend({ conditionCode: z.string().min(1).max(100), did: note });
+export type OnTheSpotForm = z.infer<typeof onTheSpotForm>;
+
+const reasonToReturn = ['not_ours', 'wrong_place', 'needs_others', 'unclear', 'other'] as const;
+
+export const forms = {
+  order_check: z.strictObject({ words: note.optional() }),
+  answer_check: z.strictObject({ found: z.enum(['as_reported', 'different', 'not_found']), words: note }),
+  register: z.strictObject({
+    conditionCode: z.string().min(1).max(100),
+    urgent: z.boolean().optional(),
+    words: note.optional(),
+  }),
+  decline: z.strictObject({
+    outcome: z.enum(Object.keys(declineOutcomes) as [keyof typeof declineOutcomes]),
+    publicText,
+  }),
+  relocate: z.strictObject({ place, words: note.optional() }),
+  send_to_registrar: z.strictObject({ reason: z.enum(reasonToReturn), words: note }),
+  dispatch: z.strictObject({ bodyId: idSchema, words: note.optional() }),
+  acknowledge: z.strictObject({}),
+  assign: z.strictObject({ personId: idSchema }),
+  send_back: z.strictObject({ reason: z.enum(reasonToReturn), words: note }),
+  measure: z.strictObject({ words: note }),
+  feed_back: z.strictObject({ words: note }),
+  verify: z.strictObject({ words: note.optional() }),
+  rework: z.strictObject({ words: note }),
+  take_over: z.strictObject({ words: note }),
+  close: z.strictObject({ outcome: z.enum(Object.keys(outcomes) as [keyof typeof outcomes]), publicText }),
+  answer: z.strictObject({ answer: z.enum(['satisfied', 'mostly_satisfied', 'unsatisfied']), words: note.optional() }),
+  object: z.strictObject({ words: note }),
+  contest: z.strictObject({ words: note }),
+  lapse: z.strictObject({}),
+  escalate: z.strictObject({}),
+  rest: z.strictObject({}),
+  wake: z.strictObject({}),
+  supervise: z.strictObject({ words: note }),
+  release: z.strictObject({ words: note.optional() }),
+  admit: z.strictObject({ granteeId: idSchema.describe('A person, post or body') }),
+  dismiss: z.strictObject({ granteeId: idSchema }),
+  merge: z.strictObject({ intoId: idSchema, words: note.optional() }),
+  unmerge: z.strictObject({ words: note }),
+  summon: z.strictObject({ bodyIds: z.array(idSchema).min(1).max(12), leadBodyId: idSchema.optional(), words: note }),
+  report_in: z.strictObject({ words: note.optional() }),
+  refuse_summons: z.strictObject({ words: note }),
+  visit: z.strictObject({ bodyIds: z.array(idSchema).min(1).max(12), leadBodyId: idSchema.optional(), words: note }),
+  stand_down: z.strictObject({ words: note.optional() }),
+  say: z.strictObject({ words: note }),
+  reply: z.strictObject({ words: note }),
+  read_contact: z.strictObject({ reason: note }),
+} as const;
+export type CasefileCommand = keyof typeof forms;
+export type FormOf<C extends CasefileCommand> = z.infer<(typeof forms)[C]>;
+
+export const casefileProblems = defineProblems({
+  'casefile.not_found': {
+    status: 404,
+    title: { zh: '没有这个案卷,或者您无权查看', en: 'There is no such case, or it is not for you to see' },
+    hint: {
+      zh: '请核对编号;需要查看时请联系派遣岗。',
+      en: 'Check the number; ask the dispatcher if you need to see it.',
+    },
+  },
+  'casefile.command_not_allowed': {
+    status: 409,
+    title: { zh: '现在不能“{command}”:{why}', en: '“{commandEn}” is not possible now: {whyEn}' },
+    hint: {
+      zh: '没有改动任何内容。请刷新案卷,看看下一步由谁办理。',
+      en: 'Nothing was changed. Reload the case to see whose turn it is.',
+    },
+  },
+  'casefile.no_such_condition': {
+    status: 422,
+    title: { zh: '没有这条立案条件', en: 'There is no such filing condition' },
+    hint: { zh: '请从立案标准里选择一条。', en: 'Choose one from the standard in force.' },
+  },
+  'casefile.no_such_body': {
+    status: 422,
+    title: { zh: '没有这个单位', en: 'There is no such body' },
+    hint: { zh: '请从单位列表里选择。', en: 'Choose from the list of bodies.' },
+  },
+  'casefile.place_missing': {
+    status: 422,
+    title: { zh: '还没有说在哪里', en: 'The place is missing' },
+    hint: { zh: '请给出位置,或者选择社区、网格。', en: 'Give a point, or choose the community or grid.' },
+  },
+  'casefile.merge_impossible': {
+    status: 409,
+    title: { zh: '这两个案卷不能合并', en: 'These two cases cannot be merged' },
+    hint: {
+      zh: '不能并入自己、并入已合并的案卷,保密与公开的案卷也不能互相合并。没有改动任何内容。',
+      en: 'Not into itself, not into a case that is itself merged, and not confidential with public. Nothing was changed.',
+    },
+  },
+  'casefile.already_summoned': {
+    status: 409,
+    title: { zh: '这个单位已经被召集', en: 'This body has been called already' },
+    hint: { zh: '没有重复召集。请看联合处置一栏。', en: 'It was not called twice. See the joint handling list.' },
+  },
+  'casefile.contact_gone': {
+    status: 410,
+    title: {
+      zh: '报事人没有留下联系方式,或已按要求删除',
+      en: 'The reporter left no contact, or it was erased on request',
+    },
+    hint: {
+      zh: '可以在案卷里留言,报事人用查询码能看到。',
+      en: 'Leave a message in the case; the reporter sees it by the tracking code.',
+    },
+  },
+  'casefile.reading_needs_writing': {
+    status: 409,
+    title: { zh: '查看联系方式要说明用途', en: 'Reading the contact needs a purpose' },
+    hint: { zh: '请写明为什么要联系报事人;这次查看会记录在案。', en: 'Say why you need it; the reading is recorded.' },
+  },
+  'track.unknown_code': {
+    status: 404,
+    title: { zh: '没有这个查询码', en: 'There is no such tracking code' },
+    hint: {
+      zh: '请逐位核对,字母不分大小写;数字 0 和字母 O 都可以。',
+      en: 'Check it character by character; case does not matter.',
+    },
+  },
+});

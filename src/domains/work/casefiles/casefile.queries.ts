@@ -1,0 +1,239 @@
+import { type Insertable, type Selectable, sql, type Updateable } from 'kysely';
+import { type Ctx, granteesOf } from '../../../kernel/context.ts';
+import type { Casefile, Report, Summons } from '../../../kernel/db.generated.ts';
+import type { Id } from '../../../kernel/id.ts';
+import { uuids } from '../../../kernel/scope.ts';
+import type { Flag, Status } from './casefile.model.ts';
+
+export type CasefileRow = Omit<Selectable<Casefile>, 'status'> & { readonly status: Status };
+export type CasefileChange = Updateable<Casefile>;
+export type ReportRow = Selectable<Report>;
+
+const scopeColumns = { scopeNo: 'casefile.scope_no', confidential: 'casefile.confidential', recordId: 'casefile.id' };
+
+export async function nextNumber(ctx: Ctx, day: string): Promise<string> {
+  const { rows } = await sql<{ no: number }>`select nextval('casefile_number') as no`.execute(ctx.db);
+  return `${day.replaceAll('-', '')}-${String(rows[0]?.no ?? 0).padStart(6, '0')}`;
+}
+
+export async function insertCasefile(ctx: Ctx, id: Id, columns: CasefileChange): Promise<void> {
+  await ctx.db
+    .insertInto('casefile')
+    .values({ ...(columns as Insertable<Casefile>), realm: ctx.realm, id })
+    .execute();
+}
+
+export async function insertReport(ctx: Ctx, row: Omit<Insertable<Report>, 'realm'>): Promise<void> {
+  await ctx.db
+    .insertInto('report')
+    .values({ realm: ctx.realm, ...row })
+    .execute();
+}
+
+/** Locks the row for a command; undefined when there is none or the actor may not see it: the two look alike. */
+export async function lockCasefile(ctx: Ctx, id: Id): Promise<CasefileRow | undefined> {
+  return (await ctx.db
+    .selectFrom('casefile')
+    .selectAll()
+    .where('realm', '=', ctx.realm)
+    .where('id', '=', id)
+    .where(ctx.scope.readable(ctx, scopeColumns))
+    .forUpdate()
+    .executeTakeFirst()) as CasefileRow | undefined;
+}
+
+export async function findCasefile(ctx: Ctx, id: Id): Promise<CasefileRow | undefined> {
+  return (await ctx.db
+    .selectFrom('casefile')
+    .selectAll()
+    .where('realm', '=', ctx.realm)
+    .where('id', '=', id)
+    .where(ctx.scope.readable(ctx, scopeColumns))
+    .executeTakeFirst()) as CasefileRow | undefined;
+}
+
+export async function updateCasefile(ctx: Ctx, id: Id, change: CasefileChange): Promise<void> {
+  await ctx.db.updateTable('casefile').set(change).where('realm', '=', ctx.realm).where('id', '=', id).execute();
+}
+
+/** Reports that stand behind a case: its own and, after a merge, those of what was merged into it. */
+export async function reportsBehind(ctx: Ctx, casefileId: Id): Promise<ReportRow[]> {
+  const { rows } = await sql<ReportRow>`
+    select r.* from report r
+    where r.realm = ${ctx.realm} and (r.casefile_id = ${casefileId} or r.casefile_id in (
+      select c.id from casefile c where c.realm = ${ctx.realm} and c.merged_into = ${casefileId}))
+    order by r.recorded_at, r.id`.execute(ctx.db);
+  return rows;
+}
+
+export async function reportByGrantee(ctx: Ctx, grantee: Id): Promise<ReportRow | undefined> {
+  return ctx.db
+    .selectFrom('report')
+    .selectAll()
+    .where('realm', '=', ctx.realm)
+    .where('grantee', '=', grantee)
+    .executeTakeFirst();
+}
+
+export interface ExtraFacts {
+  readonly photosAfter: number;
+  readonly foundBy: Id[];
+  readonly circle: Id[];
+}
+
+/** What the table asks about besides the row itself, in one trip. */
+export async function extraFacts(ctx: Ctx, file: CasefileRow): Promise<ExtraFacts> {
+  const { rows } = await sql<ExtraFacts>`
+    select
+      (select count(*)::int from photo p where p.realm = ${ctx.realm} and p.casefile_id = ${file.id} and p.stage = 'after'
+         and p.added_at >= ${file.dispatchedAt ?? file.reportedAt}) as photos_after,
+      array(select r.person_id from report r where r.realm = ${ctx.realm} and r.casefile_id = ${file.id}
+         and r.person_id is not null and not r.on_behalf) as found_by,
+      array(select g.grantee from access_grant g where g.realm = ${ctx.realm} and g.record_id = ${file.id}
+         and g.ground = 'named') as circle`.execute(ctx.db);
+  return rows[0] ?? { photosAfter: 0, foundBy: [], circle: [] };
+}
+
+export interface ListQuery {
+  readonly status?: readonly Status[] | undefined;
+  readonly flag?: Flag | undefined;
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
+  readonly typeCode?: string | undefined;
+  readonly bodyId?: Id | undefined;
+  readonly before?: { readonly changedAt: Date; readonly id: Id } | undefined;
+  readonly most: number;
+}
+
+/**
+ * Cases I may read, newest change first, by key. Each ground is a range of its own index; the union of the two is what
+ * row security would allow, so that neither ground has to be tested row by row over the other's rows.
+ */
+export async function listCasefiles(ctx: Ctx, query: ListQuery): Promise<CasefileRow[]> {
+  const filters = sql.join(
+    [
+      sql`casefile.realm = ${ctx.realm}`,
+      ...(query.status ? [sql`casefile.status = any (${[...query.status]}::text[])`] : []),
+      ...(query.flag ? [flagCondition(query.flag)] : []),
+      ...(query.from !== undefined && query.to !== undefined
+        ? [sql`casefile.scope_no between ${query.from} and ${query.to}`]
+        : []),
+      ...(query.typeCode ? [sql`casefile.type_code = ${query.typeCode}`] : []),
+      ...(query.bodyId ? [sql`casefile.body_id = ${query.bodyId}`] : []),
+      ...(query.before
+        ? [sql`(casefile.changed_at, casefile.id) < (${query.before.changedAt}, ${query.before.id})`]
+        : []),
+    ],
+    sql` and `,
+  );
+  const order = sql`order by changed_at desc, id desc limit ${query.most}`;
+  const { rows } = await sql<CasefileRow>`
+    select * from (
+      (select casefile.* from casefile where ${filters} and ${ctx.scope.inMyAreas(ctx, scopeColumns)} ${order})
+      union
+      (select casefile.* from casefile where ${filters} and casefile.id in (
+         select g.record_id from access_grant g where g.realm = ${ctx.realm} and g.grantee = any (${uuids(granteesOf(ctx.actor))}) and g.record_kind = 'casefile') ${order})
+    ) mine ${order}`.execute(ctx.db);
+  return rows;
+}
+
+const flagCondition = (flag: Flag) =>
+  flag === 'merged' ? sql`casefile.merged_into is not null` : sql`casefile.${sql.ref(flag)}`;
+
+export async function mergedInto(ctx: Ctx, casefileId: Id): Promise<{ id: Id; number: string }[]> {
+  return ctx.db
+    .selectFrom('casefile')
+    .select(['id', 'number'])
+    .where('realm', '=', ctx.realm)
+    .where('mergedInto', '=', casefileId)
+    .execute();
+}
+
+export async function holdersAmong(ctx: Ctx, postId: Id): Promise<Id[]> {
+  const { rows } = await sql<{ personId: Id }>`
+    select person_id from holding where realm = ${ctx.realm} and post_id = ${postId} and held @> ${ctx.now}::timestamptz`.execute(
+    ctx.db,
+  );
+  return rows.map((row) => row.personId);
+}
+
+export async function dropGrant(ctx: Ctx, recordId: Id, grantee: Id, ground: string): Promise<void> {
+  await ctx.db
+    .deleteFrom('accessGrant')
+    .where('realm', '=', ctx.realm)
+    .where('recordId', '=', recordId)
+    .where('grantee', '=', grantee)
+    .where('ground', '=', ground)
+    .execute();
+}
+
+export async function dropMergedGrants(ctx: Ctx, recordId: Id, grantees: readonly Id[]): Promise<void> {
+  for (const grantee of grantees) await dropGrant(ctx, recordId, grantee, 'merged');
+}
+
+export type SummonsRow = Selectable<Summons>;
+
+export async function insertSummons(
+  ctx: Ctx,
+  row: Pick<SummonsRow, 'casefileId' | 'bodyId' | 'obligationId' | 'isLead' | 'calledBy' | 'calledAt'>,
+): Promise<void> {
+  await ctx.db
+    .insertInto('summons')
+    .values({ realm: ctx.realm, id: ctx.ids.newId(), status: 'called', answeredAt: null, ...row })
+    .execute();
+}
+
+export async function summonsOf(ctx: Ctx, casefileId: Id): Promise<SummonsRow[]> {
+  return ctx.db
+    .selectFrom('summons')
+    .selectAll()
+    .where('realm', '=', ctx.realm)
+    .where('casefileId', '=', casefileId)
+    .orderBy('calledAt')
+    .orderBy('id')
+    .execute();
+}
+
+export async function answerSummons(ctx: Ctx, id: Id, status: 'arrived' | 'refused', at: Date): Promise<void> {
+  await ctx.db
+    .updateTable('summons')
+    .set({ status, answeredAt: at })
+    .where('realm', '=', ctx.realm)
+    .where('id', '=', id)
+    .execute();
+}
+
+/** One lead at a time: the earlier one steps back first. */
+export async function leadBy(ctx: Ctx, casefileId: Id, bodyId: Id): Promise<void> {
+  const ofCase = ctx.db.updateTable('summons').where('realm', '=', ctx.realm).where('casefileId', '=', casefileId);
+  await ofCase.set({ isLead: false }).where('isLead', '=', true).execute();
+  await ofCase
+    .set({ isLead: true })
+    .where('bodyId', '=', bodyId)
+    .where('status', 'in', ['called', 'arrived'])
+    .execute();
+}
+
+export async function releaseSummons(ctx: Ctx, casefileId: Id, at: Date): Promise<void> {
+  await ctx.db
+    .updateTable('summons')
+    .set({ status: 'released', answeredAt: at })
+    .where('realm', '=', ctx.realm)
+    .where('casefileId', '=', casefileId)
+    .where('status', 'in', ['called', 'arrived'])
+    .execute();
+}
+
+/** Questions to reporters whose time is over. */
+export async function answersDue(ctx: Ctx, most: number): Promise<{ id: Id; recordId: Id }[]> {
+  return ctx.db
+    .selectFrom('obligation')
+    .select(['id', 'recordId'])
+    .where('realm', '=', ctx.realm)
+    .where('state', '=', 'running')
+    .where('duty', '=', 'casefile.answer')
+    .where('dueAt', '<=', ctx.now)
+    .orderBy('dueAt')
+    .limit(most)
+    .execute();
+}

@@ -1,0 +1,162 @@
+import { execute } from '../../../kernel/command.ts';
+import type { Ctx } from '../../../kernel/context.ts';
+import { openDataKey } from '../../../kernel/data_key.ts';
+import { asSystem } from '../../../kernel/entrance.ts';
+import { derivedId } from '../../../kernel/id.ts';
+import { openSecrets } from '../../../kernel/journal.ts';
+import { Problem } from '../../../kernel/problem.ts';
+import type { Reaction, Sweep } from '../../../kernel/reaction.ts';
+import { realmOf } from '../../../kernel/realm.ts';
+import type { PositionedEntry } from '../../../kernel/sequencer.ts';
+import { transact } from '../../../kernel/transaction.ts';
+import type { FillParams, Words } from '../../../kernel/words.ts';
+import { directoryOf } from '../../land/staff/index.ts';
+import { type TextCode, tell } from '../../telling/messages/index.ts';
+import { local } from '../calendars/index.ts';
+import { obligationsOf } from '../obligations/index.ts';
+import { standardsOf } from '../standards/index.ts';
+import { answers, declineOutcomes, outcomes } from './casefile.model.ts';
+import { answersDue, type CasefileRow, findCasefile, reportsBehind } from './casefile.queries.ts';
+import { duties } from './casefile.workflow.ts';
+import { lapse } from './closing.commands.ts';
+import { begin, finish, subjectOf } from './step.commands.ts';
+
+/** What follows from a step of a case: whoever reported it hears of every stage, and the clock takes its own steps. */
+const toldOf: Readonly<Record<string, TextCode>> = {
+  'casefile.reported': 'casefile.received',
+  'casefile.check_ordered': 'casefile.being_checked',
+  'casefile.registered': 'casefile.registered',
+  'casefile.declined': 'casefile.declined',
+  'casefile.dispatched': 'casefile.dispatched',
+  'casefile.acknowledged': 'casefile.acknowledged',
+  'casefile.sent_back': 'casefile.sent_back',
+  'casefile.fed_back': 'casefile.fed_back',
+  'casefile.reworked': 'casefile.reworked',
+  'casefile.verified': 'casefile.verified',
+  'casefile.closed': 'casefile.closed',
+  'casefile.objected': 'casefile.objected',
+  'casefile.contested': 'casefile.contested',
+  'casefile.answered': 'casefile.answered',
+  'casefile.lapsed': 'casefile.lapsed',
+  'casefile.merged': 'casefile.merged',
+  'casefile.unmerged': 'casefile.unmerged',
+  'casefile.suspended': 'casefile.suspended',
+  'casefile.resumed': 'casefile.resumed',
+  'casefile.said': 'casefile.said',
+};
+
+async function tellReporters(ctx: Ctx, entry: PositionedEntry): Promise<void> {
+  const code = toldOf[entry.kind];
+  const file = await findCasefile(ctx, entry.recordId);
+  if (!file || !code) return;
+  const [params, words, reports] = await Promise.all([
+    paramsOf(ctx, file, entry),
+    wordsFor(ctx, entry),
+    reportsBehind(ctx, file.id),
+  ]);
+  for (const report of reports) {
+    const key = report.keyId === null ? null : await openDataKey(ctx, report.keyId);
+    await tell(ctx, { about: subjectOf(file), to: { kind: 'reporter', id: report.grantee }, code, params, words, key });
+  }
+}
+
+/** The public text of a closing or refusal, and a message meant for the reporter; nothing else that was written inside. */
+async function wordsFor(ctx: Ctx, entry: PositionedEntry): Promise<string | undefined> {
+  if (!['casefile.closed', 'casefile.declined', 'casefile.said'].includes(entry.kind)) return undefined;
+  const secret = (await openSecrets(ctx, [entry])).get(entry.id) as
+    | { words?: string; change?: { publicText?: string } }
+    | undefined;
+  return entry.kind === 'casefile.said' ? secret?.words : secret?.change?.publicText;
+}
+
+async function paramsOf(ctx: Ctx, file: CasefileRow, entry: PositionedEntry): Promise<FillParams> {
+  const [directory, standards, due] = await Promise.all([
+    directoryOf(ctx),
+    standardsOf(ctx),
+    dueWords(ctx, file, entry),
+  ]);
+  const { body } = entry;
+  const other = await findCasefile(ctx, String(body.intoId ?? body.fromId ?? file.id));
+  const allOutcomes: Readonly<Record<string, Words>> = { ...outcomes, ...declineOutcomes };
+  const allAnswers: Readonly<Record<string, Words>> = answers;
+  return {
+    number: other?.number ?? file.number,
+    body: directory.body(String(body.bodyId ?? file.bodyId ?? ''))?.name ?? {
+      zh: '承办单位',
+      en: 'the body in charge',
+    },
+    outcome: allOutcomes[String(body.outcome)] ?? '',
+    answer: allAnswers[String(body.answer)] ?? '',
+    round: file.round,
+    days: standards.at(file.reportedAt).stages.objectionDays,
+    desk: { zh: '受理岗', en: 'The registrar' },
+    due,
+  };
+}
+
+/** The deadline of the duty that the step started, in the realm's own time: 11-20 16:40. */
+async function dueWords(ctx: Ctx, file: CasefileRow, entry: PositionedEntry): Promise<string> {
+  const started = new Set(
+    (entry.body.duties as readonly { act: string; id: string }[])
+      .filter(({ act }) => act === 'open' || act === 'resume')
+      .map(({ id }) => id),
+  );
+  const owed = (await obligationsOf(ctx, file.id)).find(
+    ({ id, duty }) => started.has(id) && (duty === duties.handle || duty === duties.register),
+  );
+  if (!owed?.dueAt) return '';
+  const at = local(owed.dueAt, (await realmOf(ctx)).zone);
+  return at.toPlainDateTime().toString({ smallestUnit: 'minute' }).slice(5).replace('T', ' ');
+}
+
+/** A rung above the owner marks the case; whoever was told finds it among what was escalated to them. */
+async function markEscalated(ctx: Ctx, entry: PositionedEntry): Promise<void> {
+  if (entry.recordKind !== 'casefile' || entry.body.tell === 'owner') return;
+  await bySystem(ctx, entry, 'escalate');
+}
+
+async function markResting(ctx: Ctx, entry: PositionedEntry): Promise<void> {
+  if (entry.recordKind !== 'casefile' || entry.body.kind !== 'suspension') return;
+  await bySystem(ctx, entry, 'rest');
+}
+
+async function markWoken(ctx: Ctx, entry: PositionedEntry): Promise<void> {
+  if (entry.recordKind === 'casefile') await bySystem(ctx, entry, 'wake');
+}
+
+/** The case may have moved on since: then there is nothing left to mark. */
+async function bySystem(ctx: Ctx, entry: PositionedEntry, command: 'escalate' | 'rest' | 'wake'): Promise<void> {
+  try {
+    await finish(ctx, await begin(ctx, entry.recordId, command));
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+  }
+}
+
+export const casefileReactions: readonly Reaction[] = [
+  { name: 'casefile: tell reporters', on: Object.keys(toldOf), react: tellReporters },
+  { name: 'casefile: mark escalated', on: ['obligation.climbed'], react: markEscalated },
+  { name: 'casefile: mark resting', on: ['adjustment.granted'], react: markResting },
+  { name: 'casefile: mark woken', on: ['obligation.woken'], react: markWoken },
+];
+
+const AT_ONCE = 200;
+
+/** Whoever was asked and did not answer in time: the case is filed as unanswered, which is never counted as satisfied. */
+export const casefileSweeps: readonly Sweep[] = [
+  {
+    name: 'unanswered cases',
+    run: async (runtime, realm) => {
+      const due = await transact(runtime, asSystem(realm, 'sweep'), (ctx) => answersDue(ctx, AT_ONCE));
+      let done = 0;
+      for (const { id, recordId } of due) {
+        const command = { id: derivedId('lapse', id), name: 'casefile.lapse', input: { id } };
+        const { repeated } = await execute(runtime, asSystem(realm, 'sweep'), command, {
+          work: (ctx) => lapse(ctx, recordId, {}),
+        });
+        done += repeated ? 0 : 1;
+      }
+      return done;
+    },
+  },
+];

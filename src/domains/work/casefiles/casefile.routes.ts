@@ -1,0 +1,197 @@
+import { z } from 'zod';
+import type { Ctx } from '../../../kernel/context.ts';
+import { type Endpoint, idParam, type Party, read, write } from '../../../kernel/endpoint.ts';
+import { type Id, idSchema } from '../../../kernel/id.ts';
+import { trackingCodeOf } from '../../../kernel/tracking.ts';
+import { requireArea } from '../../land/areas/index.ts';
+import { type Role, roleNames } from '../../land/staff/staff.model.ts';
+import { type CasefileCommand, flagNames, onTheSpotForm, reportForm, statusNames } from './casefile.model.ts';
+import { listCasefiles } from './casefile.queries.ts';
+import { casefileLine, casefileView, lineOf, viewOf } from './casefile.views.ts';
+import { casefileTable } from './casefile.workflow.ts';
+import {
+  admit,
+  contactsOf,
+  contactView,
+  dismiss,
+  readContact,
+  release,
+  reply,
+  say,
+  supervise,
+} from './circle.commands.ts';
+import { answer, close, object, rework, takeOver, verify } from './closing.commands.ts';
+import { acknowledge, assign, dispatch, feedBack, measure, sendBack, sendToRegistrar } from './handling.commands.ts';
+import { answerCheck, type CommandOf, contest, decline, orderCheck, register, relocate } from './intake.commands.ts';
+import { refuseSummons, reportIn, standDown, summon, visit } from './joint.commands.ts';
+import { merge, unmerge } from './merging.commands.ts';
+import { reportCasefile, reportHandledOnTheSpot } from './report.commands.ts';
+import { requireCasefile } from './step.commands.ts';
+
+/** The commands a person may give; what the clock does (lapse, escalate, rest, wake) has no address. */
+type Given = Exclude<CasefileCommand, 'lapse' | 'escalate' | 'rest' | 'wake'>;
+
+export const casefileCommands: { readonly [C in Given]: CommandOf<C> } = {
+  order_check: orderCheck,
+  answer_check: answerCheck,
+  register,
+  decline,
+  relocate,
+  dispatch,
+  send_to_registrar: sendToRegistrar,
+  acknowledge,
+  assign,
+  send_back: sendBack,
+  measure,
+  feed_back: feedBack,
+  verify,
+  rework,
+  take_over: takeOver,
+  close,
+  answer,
+  object,
+  contest,
+  supervise,
+  release,
+  admit,
+  dismiss,
+  merge,
+  unmerge,
+  summon,
+  report_in: reportIn,
+  refuse_summons: refuseSummons,
+  visit,
+  stand_down: standDown,
+  say,
+  reply,
+  read_contact: readContact,
+};
+
+/** Made from the report's id and a key each time, so that a lost answer can be asked for again. */
+const tellCode = async (ctx: Ctx, _call: unknown, { reportId }: { reportId: Id }) => ({
+  trackingCode: trackingCodeOf(ctx.keys, reportId),
+});
+
+const done = z.object({ casefileId: idSchema, status: z.enum(statusNames) });
+const reported = z.object({ casefileId: idSchema, reportId: idSchema, number: z.string(), trackingCode: z.string() });
+const recheck = async (ctx: Ctx, { params }: { params: { id: Id } }) => void (await requireCasefile(ctx, params.id));
+
+const showContacts = async (ctx: Ctx, { params }: { params: { id: Id } }) => ({
+  contacts: await contactsOf(ctx, params.id),
+});
+
+/** One endpoint per row of the table, for the posts the row names. */
+const commandRoutes: Endpoint[] = (Object.keys(casefileCommands) as Given[]).flatMap((command) => {
+  const { by, words, form } = casefileTable.rows[command];
+  const roles = new Set<Role>(by.flatMap((who) => (typeof who === 'string' ? [] : who.roles)));
+  const access: Party[] = roles.size > 0 ? [{ roles: [...roles] }] : [];
+  const carryOut = casefileCommands[command] as (ctx: Ctx, id: Id, form: unknown) => ReturnType<CommandOf<Given>>;
+  const common = {
+    name: `casefile.${command}`,
+    method: 'POST',
+    summary: words,
+    lane: 'work',
+    output: done,
+    recheck,
+  } as const;
+  const handle = (ctx: Ctx, call: { params: { id: Id }; body: unknown }) => carryOut(ctx, call.params.id, call.body);
+  // Who reported is shown, not answered: an answer is stored, a name is not.
+  const shown =
+    command === 'read_contact' ? { output: done.extend({ contacts: z.array(contactView) }), show: showContacts } : {};
+  return roles.size === 0
+    ? []
+    : [
+        write({
+          ...common,
+          ...shown,
+          path: `/api/casefiles/:id/${command.replaceAll('_', '-')}`,
+          access,
+          params: idParam,
+          body: form,
+          handle,
+        }),
+      ];
+});
+
+const staffRoles = roleNames.filter((role) => role !== 'admin' && role !== 'auditor');
+
+export const casefileRoutes: readonly Endpoint[] = [
+  write({
+    name: 'casefile.report',
+    method: 'POST',
+    path: '/api/casefiles',
+    summary: { zh: '上报', en: 'Report a matter' },
+    access: [{ roles: staffRoles }, { apiKey: 'report' }],
+    lane: 'urgent',
+    body: reportForm,
+    output: reported,
+    handle: (ctx, { body }) => reportCasefile(ctx, body),
+    show: tellCode,
+  }),
+  write({
+    name: 'report.send',
+    method: 'POST',
+    path: '/api/reports',
+    summary: { zh: '群众报事', en: 'A resident reports a matter' },
+    access: ['anyone'],
+    lane: 'urgent',
+    body: reportForm.extend({ channel: z.enum(['portal', 'qr']) }),
+    output: reported,
+    handle: (ctx, { body }) => reportCasefile(ctx, body),
+    show: tellCode,
+  }),
+  write({
+    name: 'casefile.report_handled',
+    method: 'POST',
+    path: '/api/casefiles/handled',
+    summary: { zh: '自行处置上报', en: 'Report a matter settled on the spot' },
+    access: [{ roles: ['grid_worker', 'grid_leader', 'community_head'] }],
+    lane: 'work',
+    body: onTheSpotForm,
+    output: reported,
+    handle: (ctx, { body }) => reportHandledOnTheSpot(ctx, body),
+    show: tellCode,
+  }),
+  read({
+    name: 'casefile.list',
+    path: '/api/casefiles',
+    summary: { zh: '我能看的案卷', en: 'Cases I may read' },
+    access: [{ roles: staffRoles }],
+    lane: 'read',
+    query: z.strictObject({
+      status: z.enum(statusNames).optional(),
+      flag: z.enum(flagNames).optional(),
+      areaId: idSchema.optional(),
+      typeCode: z.string().max(80).optional(),
+      bodyId: idSchema.optional(),
+      beforeAt: z.iso.datetime({ offset: true }).optional(),
+      beforeId: idSchema.optional(),
+      most: z.coerce.number().int().min(1).max(200).default(50),
+    }),
+    output: z.array(casefileLine),
+    handle: async (ctx, { query }) => {
+      const area = query.areaId === undefined ? null : await requireArea(ctx, query.areaId);
+      const before =
+        query.beforeAt && query.beforeId ? { changedAt: new Date(query.beforeAt), id: query.beforeId } : undefined;
+      const rows = await listCasefiles(ctx, {
+        ...query,
+        status: query.status && [query.status],
+        from: area?.no,
+        to: area?.lastNo,
+        before,
+      });
+      return Promise.all(rows.map((row) => lineOf(ctx, row)));
+    },
+  }),
+  read({
+    name: 'casefile.read',
+    path: '/api/casefiles/:id',
+    summary: { zh: '案卷', en: 'One case' },
+    access: [{ roles: staffRoles }],
+    lane: 'read',
+    params: idParam,
+    output: casefileView,
+    handle: async (ctx, { params }) => viewOf(ctx, await requireCasefile(ctx, params.id)),
+  }),
+  ...commandRoutes,
+];

@@ -1,0 +1,237 @@
+import { z } from 'zod';
+import { type Ctx, workflowActor } from '../../../kernel/context.ts';
+import { type Id, idSchema } from '../../../kernel/id.ts';
+import { type EntryRow, entriesOfRecord, openSecrets } from '../../../kernel/journal.ts';
+import { available } from '../../../kernel/workflow.ts';
+import { atlasOf } from '../../land/areas/index.ts';
+import { callNames, type Directory, directoryOf, roles } from '../../land/staff/index.ts';
+import { limitWords } from '../calendars/index.ts';
+import { dutyLines } from '../obligations/index.ts';
+import { obligationView } from '../obligations/obligation.model.ts';
+import { responsibleBody, standardsOf } from '../standards/index.ts';
+import { channels, statusNames } from './casefile.model.ts';
+import { type CasefileRow, mergedInto, reportsBehind, summonsOf } from './casefile.queries.ts';
+import { casefileTable } from './casefile.workflow.ts';
+import { secretOfReport } from './circle.commands.ts';
+import { factsOf } from './step.commands.ts';
+
+/** What is shown of a case: its rows with names, the story in order, whose turn it is, and what this viewer may do next. */
+const words = z.object({ zh: z.string(), en: z.string() });
+
+export const casefileLine = z.object({
+  id: idSchema,
+  number: z.string(),
+  title: z.string().describe('What it is and where: 路面塌陷(二运巷口)'),
+  status: z.enum(statusNames),
+  flags: z.array(z.string()),
+  place: z.string().describe('The area and the one above it'),
+  summary: z.string().nullable(),
+  reportedAt: z.date(),
+  changedAt: z.date(),
+});
+
+const storyLine = z.object({
+  at: z.date(),
+  kind: z.string(),
+  by: z.string().describe('Post and name, the reporter, or the clock'),
+  words: z.string().nullable(),
+  forgotten: z.boolean().describe('There were words; they were erased on request'),
+  body: z.record(z.string(), z.unknown()),
+});
+
+export const casefileView = casefileLine.extend({
+  round: z.number(),
+  typeCode: z.string().nullable(),
+  conditionCode: z.string().nullable(),
+  condition: words.nullable(),
+  limit: words.nullable(),
+  areaId: idSchema,
+  path: z.array(z.string()),
+  point: z
+    .object({ lon: z.number(), lat: z.number(), accuracyM: z.number().nullable(), borderM: z.number().nullable() })
+    .nullable(),
+  outcome: z.string().nullable(),
+  publicText: z.string().nullable(),
+  answer: z.string().nullable(),
+  bodyName: z.string().nullable(),
+  reports: z.array(
+    z.object({
+      id: idSchema,
+      channel: z.enum(channels),
+      words: z.string().nullable(),
+      occurredAt: z.date(),
+      onBehalf: z.boolean(),
+      hasContact: z.boolean(),
+    }),
+  ),
+  mergedInto: idSchema.nullable(),
+  mergedFrom: z.array(z.object({ id: idSchema, number: z.string() })),
+  summons: z.array(
+    z.object({
+      bodyId: idSchema,
+      bodyName: z.string(),
+      status: z.string(),
+      isLead: z.boolean(),
+      calledAt: z.date(),
+      answeredAt: z.date().nullable(),
+    }),
+  ),
+  duties: z.array(obligationView),
+  story: z.array(storyLine),
+  suggestion: z
+    .object({
+      bodyId: idSchema.nullable(),
+      bodyName: z.string().nullable(),
+      because: z.array(words),
+      confirm: z.boolean(),
+    })
+    .nullable(),
+  can: z.array(z.object({ command: z.string(), words, allowed: z.boolean(), reason: words.nullable() })),
+});
+
+export async function lineOf(ctx: Ctx, file: CasefileRow): Promise<z.input<typeof casefileLine>> {
+  const [atlas, standards] = await Promise.all([atlasOf(ctx), standardsOf(ctx)]);
+  const standard =
+    file.standardVersion === null ? standards.at(file.reportedAt) : standards.version(file.standardVersion);
+  const name = standard.type(file.typeCode ?? '')?.name.zh ?? '未分类';
+  return {
+    id: file.id,
+    number: file.number,
+    title: file.placeWords === '' ? name : `${name}(${file.placeWords})`,
+    status: file.status,
+    flags: raisedFlags(file),
+    place: atlas.path(file.areaId).slice(-2).reverse().join(' · '),
+    summary: file.summary,
+    reportedAt: file.reportedAt,
+    changedAt: file.changedAt,
+  };
+}
+
+const flagColumns = [
+  'urgent',
+  'confidential',
+  'selfHandled',
+  'checking',
+  'returned',
+  'suspended',
+  'escalated',
+  'supervised',
+  'joint',
+  'reopened',
+] as const;
+const raisedFlags = (file: CasefileRow): string[] => [
+  ...flagColumns.filter((flag) => file[flag]),
+  ...(file.mergedInto === null ? [] : ['merged']),
+];
+
+export async function viewOf(ctx: Ctx, file: CasefileRow): Promise<z.input<typeof casefileView>> {
+  const [line, { facts, all, standard }, atlas, directory] = await Promise.all([
+    lineOf(ctx, file),
+    factsOf(ctx, file),
+    atlasOf(ctx),
+    directoryOf(ctx),
+  ]);
+  const found = file.conditionCode === null ? undefined : standard.condition(file.conditionCode);
+  const [reports, story, duties, summons, mergedFrom, suggestion] = await Promise.all([
+    reportLines(ctx, file.id),
+    storyOf(ctx, file.id),
+    dutyLines(ctx, all),
+    summonsOf(ctx, file.id),
+    mergedInto(ctx, file.id),
+    file.status === 'registered' ? suggestBody(ctx, file) : null,
+  ]);
+  const { round, typeCode, conditionCode, areaId, outcome, publicText, answer, lon, lat, accuracyM, borderM } = file;
+  return {
+    ...line,
+    round,
+    typeCode,
+    conditionCode,
+    condition: found?.condition.when ?? null,
+    limit: found ? limitWords(found.condition.limit) : null,
+    areaId,
+    path: atlas.path(areaId),
+    point: lon === null || lat === null ? null : { lon, lat, accuracyM, borderM },
+    outcome,
+    publicText,
+    answer,
+    bodyName: directory.body(file.bodyId ?? '')?.name ?? null,
+    reports,
+    mergedInto: file.mergedInto,
+    mergedFrom,
+    summons: summons.map((row) => ({ ...row, bodyName: directory.body(row.bodyId)?.name ?? '' })),
+    duties,
+    story,
+    suggestion,
+    can: available(casefileTable, facts, workflowActor(ctx.actor)),
+  };
+}
+
+async function reportLines(ctx: Ctx, casefileId: Id): Promise<z.input<typeof casefileView>['reports']> {
+  const reports = await reportsBehind(ctx, casefileId);
+  return Promise.all(
+    reports.map(async (report) => {
+      const secret = await secretOfReport(ctx, report);
+      const hasContact = Boolean(secret?.contact?.name ?? secret?.contact?.phone);
+      const { id, occurredAt, onBehalf } = report;
+      return {
+        id,
+        channel: report.channel as (typeof channels)[number],
+        words: report.words ?? secret?.words ?? null,
+        occurredAt,
+        onBehalf,
+        hasContact,
+      };
+    }),
+  );
+}
+
+/** The case as it went, entry by entry. Contacts are sealed in the same place and are left out here. */
+async function storyOf(ctx: Ctx, casefileId: Id): Promise<z.input<typeof storyLine>[]> {
+  const entries = await entriesOfRecord(ctx, casefileId);
+  const persons = entries.flatMap((entry) => (entry.personId === null ? [] : [{ kind: 'person', id: entry.personId }]));
+  const [secrets, names, directory] = await Promise.all([
+    openSecrets(ctx, entries),
+    callNames(ctx, persons),
+    directoryOf(ctx),
+  ]);
+  return entries.map((entry) => {
+    const secret = secrets.get(entry.id) as { words?: string; did?: string } | undefined;
+    const { change: _change, duties: _duties, ...body } = entry.body;
+    return {
+      at: entry.occurredAt,
+      kind: entry.kind,
+      by: actedBy(entry, directory, names),
+      words: secret?.did ?? secret?.words ?? null,
+      forgotten: entry.sealed !== null && secret === undefined,
+      body,
+    };
+  });
+}
+
+const actorWords: Readonly<Record<string, string>> = {
+  reporter: '报事人',
+  anyone: '报事人',
+  apikey: '外部平台',
+  system: '系统',
+};
+
+/** A person's post before the name: 网格员 王秀兰. */
+function actedBy(entry: EntryRow, directory: Directory, names: ReadonlyMap<Id, string>): string {
+  const post = directory.post(entry.postId ?? '');
+  const name = names.get(entry.personId ?? '') ?? actorWords[entry.actorKind] ?? '';
+  return post ? `${roles[post.role].words.zh} ${name}` : name;
+}
+
+/** Near a border, the body on the other side may be the right one: the desk is asked to confirm. */
+async function suggestBody(ctx: Ctx, file: CasefileRow): Promise<z.input<typeof casefileView>['suggestion']> {
+  const [standards, atlas, directory] = await Promise.all([standardsOf(ctx), atlasOf(ctx), directoryOf(ctx)]);
+  const standard = standards.version(file.standardVersion ?? 0);
+  const found = standard.condition(file.conditionCode ?? '');
+  if (!found) return null;
+  const unsure = standard.stages.borderM + (file.accuracyM ?? 0);
+  const located = file.lon === null || file.lat === null ? null : atlas.locate([file.lon, file.lat]);
+  const neighbourId = located?.neighbour && located.borderM <= unsure ? located.neighbour.id : null;
+  const resolution = await responsibleBody(ctx, { areaId: file.areaId, neighbourId }, found.type, found.condition.code);
+  const { bodyId, because, confirm } = resolution;
+  return { bodyId, bodyName: directory.body(bodyId ?? '')?.name ?? null, because: [...because], confirm };
+}

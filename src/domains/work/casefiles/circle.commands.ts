@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import type { Ctx } from '../../../kernel/context.ts';
+import { openDataKey } from '../../../kernel/data_key.ts';
+import { unseal } from '../../../kernel/envelope.ts';
+import { type Id, idSchema } from '../../../kernel/id.ts';
+import { Problem } from '../../../kernel/problem.ts';
+import { grantTo } from '../obligations/index.ts';
+import { casefileProblems } from './casefile.model.ts';
+import { dropGrant, type ReportRow, reportByGrantee, reportsBehind } from './casefile.queries.ts';
+import type { CommandOf } from './intake.commands.ts';
+import { begin, finish } from './step.commands.ts';
+
+/** Around a case: who watches it, who may know of it, and what is said to and by the reporter. */
+export const supervise: CommandOf<'supervise'> = async (ctx, id, form) =>
+  finish(ctx, await begin(ctx, id, 'supervise'), { secret: { words: form.words } });
+
+export const release: CommandOf<'release'> = async (ctx, id, form) =>
+  finish(ctx, await begin(ctx, id, 'release'), {
+    secret: form.words === undefined ? undefined : { words: form.words },
+  });
+
+export const admit: CommandOf<'admit'> = async (ctx, id, form) => {
+  const step = await begin(ctx, id, 'admit');
+  await grantTo(ctx, { kind: 'casefile', id }, [form.granteeId], 'named');
+  return finish(ctx, step, { body: { granteeId: form.granteeId } });
+};
+
+export const dismiss: CommandOf<'dismiss'> = async (ctx, id, form) => {
+  const step = await begin(ctx, id, 'dismiss');
+  await dropGrant(ctx, id, form.granteeId, 'named');
+  return finish(ctx, step, { body: { granteeId: form.granteeId } });
+};
+
+/** A message to the reporter: sealed in the journal under the case's key, read on the tracking page. */
+export const say: CommandOf<'say'> = async (ctx, id, form) =>
+  finish(ctx, await begin(ctx, id, 'say'), { secret: { words: form.words } });
+
+/** A reporter adds something, also when the case was merged meanwhile; sealed under the reporter's own key. */
+export const reply: CommandOf<'reply'> = async (ctx, id, form) => {
+  const step = await begin(ctx, id, 'reply');
+  const report = ctx.actor.kind === 'reporter' ? await reportByGrantee(ctx, ctx.actor.grantee) : undefined;
+  const key = report?.keyId ? await openDataKey(ctx, report.keyId) : null;
+  return finish(ctx, step, {
+    body: { reportId: report?.id ?? null },
+    secret: { words: form.words },
+    ...(key && { secretKey: key }),
+  });
+};
+
+export const contactView = z.object({ reportId: idSchema, name: z.string().nullable(), phone: z.string().nullable() });
+export type Contact = z.infer<typeof contactView>;
+
+/** Reading who reported is an act with a reason, recorded like every other. What is read is not stored in the answer. */
+export const readContact: CommandOf<'read_contact'> = async (ctx, id, form) => {
+  const step = await begin(ctx, id, 'read_contact');
+  return finish(ctx, step, { secret: { reason: form.reason } });
+};
+
+export async function contactsOf(ctx: Ctx, casefileId: Id): Promise<Contact[]> {
+  const contacts = await Promise.all((await reportsBehind(ctx, casefileId)).map((report) => contactOf(ctx, report)));
+  const known = contacts.filter((contact) => contact !== null);
+  if (known.length === 0) throw new Problem(casefileProblems['casefile.contact_gone']);
+  return known;
+}
+
+async function contactOf(ctx: Ctx, report: ReportRow): Promise<Contact | null> {
+  const secret = await secretOfReport(ctx, report);
+  if (!secret?.contact?.name && !secret?.contact?.phone) return null;
+  return { reportId: report.id, name: secret.contact.name ?? null, phone: secret.contact.phone ?? null };
+}
+
+export interface ReportSecret {
+  readonly words: string;
+  readonly did?: string;
+  readonly contact?: { readonly name?: string; readonly phone?: string };
+}
+
+/** Null: nothing was sealed, or its key was destroyed because the reporter asked to be forgotten. */
+export async function secretOfReport(
+  ctx: Ctx,
+  report: Pick<ReportRow, 'id' | 'keyId' | 'sealed'>,
+): Promise<ReportSecret | null> {
+  if (report.keyId === null || report.sealed === null) return null;
+  const key = await openDataKey(ctx, report.keyId);
+  return key === null
+    ? null
+    : (JSON.parse(unseal(key.bytes, report.sealed, `report ${report.id}`).toString()) as ReportSecret);
+}

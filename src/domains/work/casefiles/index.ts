@@ -1,0 +1,2 @@
+export { casefileReactions, casefileSweeps } from './casefile.reactions.ts';
+export { casefileRoutes } from './casefile.routes.ts';

@@ -1,0 +1,205 @@
+import { later } from '../../../kernel/clock.ts';
+import { type Ctx, workflowActor } from '../../../kernel/context.ts';
+import { type DataKey, recordKey } from '../../../kernel/data_key.ts';
+import type { Id } from '../../../kernel/id.ts';
+import { type EntryBody, type EntryValue, record } from '../../../kernel/journal.ts';
+import { Problem } from '../../../kernel/problem.ts';
+import { decide, flagsAfter, type Verdict } from '../../../kernel/workflow.ts';
+import { type Role, requireDesk } from '../../land/staff/index.ts';
+import { type DutyAct, isOpen, type Obligation, type OwedBy, obligationsOf, openDuty } from '../obligations/index.ts';
+import { type Standard, standardsOf } from '../standards/index.ts';
+import { type StageName, stageOf } from '../standards/stages.model.ts';
+import { type CasefileCommand, type CasefileFacts, casefileProblems, type Flag } from './casefile.model.ts';
+import {
+  type CasefileChange,
+  type CasefileRow,
+  extraFacts,
+  findCasefile,
+  lockCasefile,
+  updateCasefile,
+} from './casefile.queries.ts';
+import { type CasefileProcess, casefileTable } from './casefile.workflow.ts';
+
+/** What every command on a case begins and ends with: lock, load the facts, ask the table — write, record. */
+export interface Step {
+  readonly command: CasefileCommand;
+  readonly file: CasefileRow;
+  readonly facts: CasefileFacts;
+  readonly open: readonly Obligation[];
+  readonly all: readonly Obligation[];
+  readonly standard: Standard;
+  readonly verdict: Verdict<CasefileProcess>;
+  /** The instant of the step: never before the last change, however long the lock was waited for. */
+  readonly at: Date;
+}
+
+export async function begin(ctx: Ctx, id: Id, command: CasefileCommand): Promise<Step> {
+  const file = await lockCasefile(ctx, id);
+  if (!file) throw new Problem(casefileProblems['casefile.not_found']);
+  const { facts, all, standard } = await factsOf(ctx, file);
+  const verdict = decide(
+    casefileTable,
+    facts,
+    command,
+    workflowActor(ctx.actor),
+    casefileProblems['casefile.command_not_allowed'],
+  );
+  const open = all.filter(isOpen);
+  return { command, file, facts, open, all, standard, verdict, at: later(ctx.now, file.changedAt) };
+}
+
+export async function requireCasefile(ctx: Ctx, id: Id): Promise<CasefileRow> {
+  const file = await findCasefile(ctx, id);
+  if (!file) throw new Problem(casefileProblems['casefile.not_found']);
+  return file;
+}
+
+export async function factsOf(
+  ctx: Ctx,
+  file: CasefileRow,
+): Promise<{ facts: CasefileFacts; all: Obligation[]; standard: Standard }> {
+  const [all, extra, standards] = await Promise.all([
+    obligationsOf(ctx, file.id),
+    extraFacts(ctx, file),
+    standardsOf(ctx),
+  ]);
+  const standard =
+    file.standardVersion === null ? standards.at(file.reportedAt) : standards.version(file.standardVersion);
+  const objectionMs = standard.stages.objectionDays * 86_400_000;
+  const facts: CasefileFacts = {
+    status: file.status,
+    flags: flagsOf(file),
+    scopeNo: file.scopeNo,
+    confidential: file.confidential,
+    duties: all.filter(isOpen).map(({ duty, owedBy, assigneeId }) => ({ duty, owedBy, assigneeId })),
+    circle: extra.circle,
+    round: file.round,
+    mostRounds: standard.stages.mostRounds,
+    handledBy: file.handledBy,
+    foundBy: extra.foundBy,
+    evidence: file.conditionCode === null ? null : (standard.condition(file.conditionCode)?.condition.evidence ?? null),
+    photosAfter: extra.photosAfter,
+    objectionOpen: file.closedAt !== null && ctx.now.getTime() <= file.closedAt.getTime() + objectionMs,
+    hasCondition: file.conditionCode !== null,
+  };
+  return { facts, all, standard };
+}
+
+const flagColumns = {
+  checking: 'checking',
+  returned: 'returned',
+  suspended: 'suspended',
+  escalated: 'escalated',
+  supervised: 'supervised',
+  joint: 'joint',
+  reopened: 'reopened',
+  confidential: 'confidential',
+  urgent: 'urgent',
+  self_handled: 'selfHandled',
+} as const satisfies Record<Exclude<Flag, 'merged'>, keyof CasefileRow>;
+const columnFlags = Object.entries(flagColumns) as [
+  Exclude<Flag, 'merged'>,
+  (typeof flagColumns)[Exclude<Flag, 'merged'>],
+][];
+
+function flagsOf(file: CasefileRow): Set<Flag> {
+  const raised: Flag[] = columnFlags.filter(([, column]) => file[column]).map(([flag]) => flag);
+  return new Set(file.mergedInto === null ? raised : [...raised, 'merged']);
+}
+
+export interface Outcome {
+  /** Columns that change besides status and flags. */
+  readonly change?: CasefileChange;
+  readonly duties?: readonly DutyAct[];
+  /** More for the entry, nothing sensitive. */
+  readonly body?: EntryBody;
+  /** Words and other sensitive things; sealed under the case's key unless another is given. */
+  readonly secret?: EntryBody | undefined;
+  readonly secretKey?: DataKey;
+}
+
+/** Columns that may say something about a person: the journal holds them sealed. */
+const sensitive: ReadonlySet<string> = new Set([
+  'summary',
+  'placeWords',
+  'publicText',
+  'lon',
+  'lat',
+  'sourceLon',
+  'sourceLat',
+]);
+
+export async function finish(ctx: Ctx, step: Step, outcome: Outcome = {}): Promise<{ casefileId: Id; status: string }> {
+  const { file, verdict, at } = step;
+  const flags = flagsAfter(casefileTable.rows[step.command], step.facts.flags);
+  const flagChange = Object.fromEntries(
+    columnFlags
+      .filter(([flag]) => flags.has(flag) !== step.facts.flags.has(flag))
+      .map(([flag, column]) => [column, flags.has(flag)]),
+  );
+  const statusChange = verdict.to === file.status ? {} : { status: verdict.to };
+  const change: CasefileChange = { ...statusChange, ...flagChange, ...outcome.change, changedAt: at };
+  const { clear, hidden } = splitChange(change);
+  const value = { ...outcome.secret, ...(Object.keys(hidden).length > 0 && { change: hidden }) };
+  const secret =
+    Object.keys(value).length === 0
+      ? {}
+      : { secret: { key: outcome.secretKey ?? (await recordKey(ctx, subjectOf(file))), value } };
+  await Promise.all([
+    updateCasefile(ctx, file.id, change),
+    record(ctx, {
+      kind: casefileTable.rows[step.command].entry,
+      about: subjectOf({ ...file, ...(change as Partial<CasefileRow>) }),
+      postId: verdict.postId ?? undefined,
+      body: { ...outcome.body, change: clear, duties: outcome.duties ?? [] },
+      ...secret,
+    }),
+  ]);
+  return { casefileId: file.id, status: verdict.to };
+}
+
+export function splitChange(change: CasefileChange): { clear: EntryBody; hidden: EntryBody } {
+  const plain = Object.entries(change).map(
+    ([column, value]) => [column, value instanceof Date ? value.toISOString() : (value as EntryValue)] as const,
+  );
+  return {
+    clear: Object.fromEntries(plain.filter(([column]) => !sensitive.has(column))),
+    hidden: Object.fromEntries(plain.filter(([column]) => sensitive.has(column))),
+  };
+}
+
+export const subjectOf = (file: Pick<CasefileRow, 'id' | 'scopeNo' | 'confidential'>) => ({
+  kind: 'casefile',
+  id: file.id,
+  scopeNo: file.scopeNo,
+  confidential: file.confidential,
+});
+
+/** Opens the duty of one of our desks on a case, with that stage's limit. */
+export async function openDeskDuty(
+  ctx: Ctx,
+  file: Pick<CasefileRow, 'id' | 'scopeNo' | 'confidential' | 'areaId' | 'urgent'>,
+  standard: Standard,
+  stage: StageName,
+  duty: string,
+  role: Role,
+  at: Date,
+): Promise<DutyAct> {
+  const desk = await requireDesk(ctx, file.areaId, role);
+  return openStageDuty(ctx, file, standard, stage, duty, { kind: 'post', id: desk.id }, at);
+}
+
+export async function openStageDuty(
+  ctx: Ctx,
+  file: Pick<CasefileRow, 'id' | 'scopeNo' | 'confidential' | 'urgent'>,
+  standard: Standard,
+  stage: StageName,
+  duty: string,
+  owedBy: OwedBy,
+  at: Date,
+  calendarId?: Id,
+): Promise<DutyAct> {
+  const { limit, ladder } = stageOf(standard.stages, file.urgent, stage);
+  const { act } = await openDuty(ctx, { duty, about: subjectOf(file), owedBy, limit, ladder, calendarId }, at);
+  return act;
+}

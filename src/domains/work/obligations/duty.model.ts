@@ -1,0 +1,18 @@
+import type { Words } from '../../../kernel/words.ts';
+
+/** The names of all duties; a test holds them against those that are opened anywhere. */
+const duties: Readonly<Record<string, Words>> = {
+  'casefile.register': { zh: '受理立案', en: 'register' },
+  'casefile.precheck': { zh: '核实', en: 'field check' },
+  'casefile.dispatch': { zh: '派遣', en: 'dispatch' },
+  'casefile.acknowledge': { zh: '签收', en: 'acknowledge' },
+  'casefile.handle': { zh: '处置', en: 'handle' },
+  'casefile.verify': { zh: '核查', en: 'check the result' },
+  'casefile.close': { zh: '结案', en: 'close' },
+  'casefile.answer': { zh: '评价', en: 'answer whether it is solved' },
+  'casefile.report_in': { zh: '报到', en: 'report in' },
+  'obligation.decide': { zh: '审批', en: 'decide a request' },
+};
+
+export const dutyWords = (duty: string): Words => duties[duty] ?? { zh: duty, en: duty };
+export const dutyNames: readonly string[] = Object.keys(duties);

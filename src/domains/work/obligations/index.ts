@@ -1,0 +1,18 @@
+export { type Act, isLate, isOpen, type Rung } from './clock.model.ts';
+export { dutyNames, dutyWords } from './duty.model.ts';
+export { obligationSweeps, subjectOf } from './ladder.commands.ts';
+export {
+  act,
+  actOnDuty,
+  assignDuty,
+  type DutyAct,
+  openDuty,
+  pauseAt,
+  resumeAt,
+  settleAt,
+  withdrawAt,
+} from './obligation.commands.ts';
+export { type Obligation, type OwedBy, obligationProblems } from './obligation.model.ts';
+export { followRecord, grantTo, inboxOf, lockObligation, obligationsOf } from './obligation.queries.ts';
+export { obligationReactions } from './obligation.reactions.ts';
+export { clockOf, dutyLines } from './obligation.views.ts';

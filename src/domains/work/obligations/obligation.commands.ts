@@ -1,0 +1,104 @@
+import type { Ctx } from '../../../kernel/context.ts';
+import type { Id } from '../../../kernel/id.ts';
+import type { EntryBody, Subject } from '../../../kernel/journal.ts';
+import { Problem } from '../../../kernel/problem.ts';
+import { type Calendar, calendarsOf, deskCalendar, type Limit } from '../calendars/index.ts';
+import { type Act, applyAct, isOpen, type Rung } from './clock.model.ts';
+import { type Obligation, type OwedBy, obligationProblems } from './obligation.model.ts';
+import { grantTo, insertObligation, saveAssignee, saveClock } from './obligation.queries.ts';
+
+/** What a command did to an obligation, for its journal entry: from these acts alone the clock can be computed anew. */
+export type DutyAct = EntryBody;
+
+export interface NewDuty {
+  readonly duty: string;
+  readonly about: Subject;
+  readonly owedBy: OwedBy;
+  readonly limit: Limit | null;
+  readonly ladder: readonly Rung[];
+  /** The body's calendar; without it that of the realm's desks. */
+  readonly calendarId?: Id | undefined;
+  readonly usedMs?: number;
+}
+
+export async function openDuty(
+  ctx: Ctx,
+  duty: NewDuty,
+  at: Date = ctx.now,
+): Promise<{ obligation: Obligation; act: DutyAct }> {
+  const calendar =
+    duty.calendarId === undefined ? await deskCalendar(ctx) : (await calendarsOf(ctx)).latest(duty.calendarId);
+  const act: Act = {
+    act: 'open',
+    at: at.toISOString(),
+    limit: duty.limit,
+    ladder: [...duty.ladder],
+    ...(duty.usedMs !== undefined && { usedMs: duty.usedMs }),
+  };
+  const obligation: Obligation = {
+    ...applyAct(null, act, calendar.time),
+    id: ctx.ids.newId(),
+    duty: duty.duty,
+    recordKind: duty.about.kind,
+    recordId: duty.about.id,
+    scopeNo: duty.about.scopeNo,
+    confidential: duty.about.confidential,
+    owedByKind: duty.owedBy.kind,
+    owedBy: duty.owedBy.id,
+    assigneeId: null,
+    calendarId: calendar.id,
+    calendarVersion: calendar.version,
+    timeLimit: duty.limit,
+    openedAt: at,
+  };
+  await Promise.all([insertObligation(ctx, obligation), grantTo(ctx, duty.about, [duty.owedBy.id], 'duty')]);
+  return { obligation, act: openingAct(obligation, act, calendar) };
+}
+
+const openingAct = (obligation: Obligation, act: Act, calendar: Calendar): DutyAct => ({
+  id: obligation.id,
+  duty: obligation.duty,
+  owedByKind: obligation.owedByKind,
+  owedBy: obligation.owedBy,
+  calendarId: calendar.id,
+  calendarVersion: calendar.version,
+  ...(act as unknown as EntryBody),
+});
+
+/** Applies one act to an obligation and stores what it comes to. */
+export async function act(ctx: Ctx, obligation: Obligation, what: Act): Promise<DutyAct> {
+  if (!isOpen(obligation) && what.act !== 'exempt') throw new Problem(obligationProblems['obligation.not_open']);
+  const time = await timeOf(ctx, obligation);
+  await saveClock(ctx, obligation.id, applyAct(obligation, what, time));
+  return { id: obligation.id, duty: obligation.duty, ...(what as unknown as EntryBody) };
+}
+
+export async function timeOf(
+  ctx: Ctx,
+  obligation: Pick<Obligation, 'calendarId' | 'calendarVersion'>,
+): Promise<Calendar['time']> {
+  const calendars = await calendarsOf(ctx);
+  return calendars.version(obligation.calendarId ?? '', obligation.calendarVersion ?? 0).time;
+}
+
+/** Settles, pauses or resumes all open obligations of a duty on a record; none open is no fault. */
+export async function actOnDuty(ctx: Ctx, open: readonly Obligation[], duty: string, what: Act): Promise<DutyAct[]> {
+  return Promise.all(
+    open
+      .filter((obligation) => obligation.duty === duty && isOpen(obligation))
+      .map((obligation) => act(ctx, obligation, what)),
+  );
+}
+
+export async function assignDuty(ctx: Ctx, obligation: Obligation, personId: Id): Promise<DutyAct> {
+  await Promise.all([
+    saveAssignee(ctx, obligation.id, personId),
+    grantTo(ctx, { kind: obligation.recordKind, id: obligation.recordId }, [personId], 'duty'),
+  ]);
+  return { id: obligation.id, duty: obligation.duty, act: 'assign', assigneeId: personId };
+}
+
+export const settleAt = (at: Date): Act => ({ act: 'settle', at: at.toISOString() });
+export const withdrawAt = (at: Date): Act => ({ act: 'withdraw', at: at.toISOString() });
+export const pauseAt = (at: Date, why: string): Act => ({ act: 'pause', at: at.toISOString(), why });
+export const resumeAt = (at: Date): Act => ({ act: 'resume', at: at.toISOString() });

@@ -1,0 +1,183 @@
+import { type Expression, type SqlBool, sql } from 'kysely';
+import { type Ctx, granteesOf } from '../../../kernel/context.ts';
+import type { Id } from '../../../kernel/id.ts';
+import { uuids } from '../../../kernel/scope.ts';
+import type { Clock } from './clock.model.ts';
+import type { Obligation, OwedBy } from './obligation.model.ts';
+
+const clockColumns = ({
+  scale,
+  budgetMs,
+  usedMs,
+  runningSince,
+  dueAt,
+  provisional,
+  state,
+  pauseReason,
+  suspendedUntil,
+  overran,
+  extensions,
+  exempt,
+  endedAt,
+  rung,
+  nextRungAt,
+}: Clock) => ({
+  scale,
+  budgetMs,
+  usedMs,
+  runningSince,
+  dueAt,
+  provisional,
+  state,
+  pauseReason,
+  suspendedUntil,
+  overran,
+  extensions,
+  exempt,
+  endedAt,
+  rung,
+  nextRungAt,
+});
+
+export async function insertObligation(ctx: Ctx, row: Obligation): Promise<void> {
+  const { ladder, timeLimit, ...plain } = row;
+  await ctx.db
+    .insertInto('obligation')
+    .values({
+      realm: ctx.realm,
+      ...plain,
+      ladder: JSON.stringify(ladder),
+      timeLimit: timeLimit && JSON.stringify(timeLimit),
+    })
+    .execute();
+}
+
+export async function saveClock(ctx: Ctx, id: Id, clock: Clock): Promise<void> {
+  await ctx.db
+    .updateTable('obligation')
+    .set(clockColumns(clock))
+    .where('realm', '=', ctx.realm)
+    .where('id', '=', id)
+    .execute();
+}
+
+export async function saveAssignee(ctx: Ctx, id: Id, assigneeId: Id | null): Promise<void> {
+  await ctx.db
+    .updateTable('obligation')
+    .set({ assigneeId })
+    .where('realm', '=', ctx.realm)
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Whoever owes something may read what it is about. */
+export async function grantTo(
+  ctx: Ctx,
+  record: { kind: string; id: Id },
+  grantees: readonly Id[],
+  ground: string,
+): Promise<void> {
+  if (grantees.length === 0) return;
+  await sql`
+    insert into access_grant (realm, record_id, grantee, ground, record_kind, granted_at)
+    select ${ctx.realm}, ${record.id}, g, ${ground}, ${record.kind}, ${ctx.now} from unnest(${uuids(grantees)}) as g
+    on conflict do nothing`.execute(ctx.db);
+}
+
+export async function obligationsOf(ctx: Ctx, recordId: Id): Promise<Obligation[]> {
+  return (await ctx.db
+    .selectFrom('obligation')
+    .selectAll()
+    .where('realm', '=', ctx.realm)
+    .where('recordId', '=', recordId)
+    .orderBy('openedAt')
+    .orderBy('id')
+    .execute()) as unknown as Obligation[];
+}
+
+export async function lockObligation(ctx: Ctx, id: Id): Promise<Obligation | undefined> {
+  return (await ctx.db
+    .selectFrom('obligation')
+    .selectAll()
+    .where('realm', '=', ctx.realm)
+    .where('id', '=', id)
+    .where(readable(ctx))
+    .forUpdate()
+    .executeTakeFirst()) as unknown as Obligation | undefined;
+}
+
+/** May be read: it lies in my areas, it is mine or my desk's, or its record was granted to me. */
+export function readable(ctx: Ctx): Expression<SqlBool> {
+  const mine = uuids(granteesOf(ctx.actor));
+  const columns = {
+    scopeNo: 'obligation.scope_no',
+    confidential: 'obligation.confidential',
+    recordId: 'obligation.record_id',
+  };
+  return sql<SqlBool>`(obligation.owed_by = any (${mine}) or obligation.assignee_id = any (${mine}) or ${ctx.scope.readable(ctx, columns)})`;
+}
+
+export const openStates = ['running', 'paused', 'suspended'] as const;
+
+export interface InboxRow extends Obligation {
+  /** Given to me by name, owed by a post I hold, or owed by a body I sit in. */
+  readonly mine: 'person' | 'post' | 'body';
+}
+
+/**
+ * What waits for these grantees, first what falls due first; what stands still comes last. Two index ranges, so that
+ * the length of everybody else's lists does not matter.
+ */
+export async function inboxOf(ctx: Ctx, owners: readonly OwedBy[], personId: Id, most: number): Promise<InboxRow[]> {
+  const ids = uuids(owners.map((owner) => owner.id));
+  const bodies = uuids(owners.filter((owner) => owner.kind === 'body').map((owner) => owner.id));
+  const { rows } = await sql<InboxRow>`
+    select distinct on (due_at, id) * from (
+      select o.*, 'person' as mine from obligation o
+      where o.realm = ${ctx.realm} and o.assignee_id = ${personId} and o.state in ('running', 'paused', 'suspended')
+      union all
+      select o.*, case when o.owed_by = any (${bodies}) then 'body' else 'post' end from obligation o
+      where o.realm = ${ctx.realm} and o.owed_by = any (${ids}) and o.state in ('running', 'paused', 'suspended')
+        and o.assignee_id is distinct from ${personId}
+    ) waiting
+    where waiting.pause_reason is distinct from 'merged'
+    order by due_at asc nulls last, id limit ${most}`.execute(ctx.db);
+  return rows;
+}
+
+/** Running obligations whose next rung is reached. */
+export async function rungsDue(ctx: Ctx, most: number): Promise<Obligation[]> {
+  const { rows } = await sql<Obligation>`
+    select * from obligation where realm = ${ctx.realm} and state = 'running' and next_rung_at <= ${ctx.now}
+    order by next_rung_at, id limit ${most}`.execute(ctx.db);
+  return rows;
+}
+
+export async function sleepersDue(ctx: Ctx, most: number): Promise<Obligation[]> {
+  const { rows } = await sql<Obligation>`
+    select * from obligation where realm = ${ctx.realm} and state = 'suspended' and suspended_until <= ${ctx.now}
+    order by suspended_until, id limit ${most}`.execute(ctx.db);
+  return rows;
+}
+
+/** Provisional deadlines that fall before the end of what is published now. */
+export async function provisionalDue(ctx: Ctx, before: Date, most: number): Promise<Obligation[]> {
+  const { rows } = await sql<Obligation>`
+    select * from obligation where realm = ${ctx.realm} and provisional and state = 'running' and due_at < ${before}
+    order by due_at, id limit ${most}`.execute(ctx.db);
+  return rows;
+}
+
+/** The obligations of a record follow it when its place is corrected or when it becomes confidential. */
+export async function followRecord(
+  ctx: Ctx,
+  recordId: Id,
+  change: { scopeNo?: number; confidential?: boolean },
+): Promise<void> {
+  await ctx.db
+    .updateTable('obligation')
+    .set(change)
+    .where('realm', '=', ctx.realm)
+    .where('recordId', '=', recordId)
+    .execute();
+}

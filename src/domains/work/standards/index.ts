@@ -1,0 +1,8 @@
+export {
+  addRule,
+  type NewStandard,
+  publishStandard,
+  responsibleBody,
+  type Standard,
+  standardsOf,
+} from './standard.commands.ts';

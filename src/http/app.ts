@@ -1,0 +1,181 @@
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
+import rateLimit from '@fastify/rate-limit';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { SESSION_MS } from '../domains/land/accounts/index.ts';
+import type { Endpoint, UploadedFile } from '../kernel/endpoint.ts';
+import { faultOf } from '../kernel/log.ts';
+import { Problem } from '../kernel/problem.ts';
+import type { Runtime } from '../kernel/runtime.ts';
+import type { Language } from '../kernel/words.ts';
+import { answer, type Incoming, type Site } from './calls.ts';
+import { type Load, refuseForeignOrigin, shedLoad, watchLoad } from './guards.ts';
+import { bugBody, httpProblems, problemBody } from './problems.ts';
+
+/** The only file that knows the framework. */
+export interface HttpOptions extends Site {
+  readonly publicUrl: string;
+  readonly trustProxy: readonly string[];
+  /** Off in tests, which call faster than any person. */
+  readonly limits: boolean;
+}
+
+const MB = 1024 * 1024;
+
+export async function openApp(
+  runtime: Runtime,
+  endpoints: readonly Endpoint[],
+  options: HttpOptions,
+): Promise<FastifyInstance> {
+  const app = Fastify({
+    trustProxy: options.trustProxy.length > 0 ? [...options.trustProxy] : false,
+    bodyLimit: MB,
+    logger: false,
+    genReqId: () => runtime.ids.newId(),
+    return503OnClosing: true,
+    forceCloseConnections: 'idle',
+    requestTimeout: 60_000,
+    onProtoPoisoning: 'error',
+    onConstructorPoisoning: 'error',
+  });
+  await app.register(cookie);
+  await app.register(helmet, {
+    contentSecurityPolicy: { directives: policy(options) },
+    strictTransportSecurity: options.publicUrl.startsWith('https:'),
+  });
+  await app.register(multipart, { limits: { fileSize: 20 * MB, files: 6, fields: 40, fieldSize: 64 * 1024 } });
+  if (options.limits) await app.register(rateLimit, { global: false });
+  app.setErrorHandler((error, request, reply) => refuse(runtime, error, request, reply));
+  app.setNotFoundHandler((request, reply) =>
+    refuse(runtime, new Problem(httpProblems['http.not_found']), request, reply),
+  );
+  const load = watchLoad(runtime);
+  app.addHook('onClose', async () => load.stop());
+  for (const endpoint of endpoints) addRoute(app, runtime, endpoint, options, load);
+  return app;
+}
+
+/** Nothing from anywhere else: scripts, styles, pictures, connections and form targets are ours alone. */
+const policy = ({ publicUrl }: HttpOptions) => ({
+  defaultSrc: ["'none'"],
+  scriptSrc: ["'self'"],
+  styleSrc: ["'self'"],
+  imgSrc: ["'self'", 'data:'],
+  connectSrc: ["'self'"],
+  formAction: ["'self'"],
+  baseUri: ["'none'"],
+  frameAncestors: ["'none'"],
+  ...(publicUrl.startsWith('https:') ? {} : { upgradeInsecureRequests: null }),
+});
+
+function addRoute(app: FastifyInstance, runtime: Runtime, endpoint: Endpoint, options: HttpOptions, load: Load): void {
+  app.route({
+    method: endpoint.method,
+    url: endpoint.path,
+    ...(endpoint.triesPerMinute &&
+      options.limits && { config: { rateLimit: { max: endpoint.triesPerMinute, timeWindow: 60_000 } } }),
+    onRequest: async (request) => {
+      if (options.limits) shedLoad(load, endpoint.lane);
+      if (endpoint.method !== 'GET')
+        refuseForeignOrigin(request.headers, options.publicUrl, readToken(request).fromCookie);
+    },
+    handler: async (request, reply) => {
+      const found = await answer(runtime, options, endpoint, await incomingOf(request));
+      return reply.header('cache-control', 'no-store').send(handOver(endpoint, found, request, reply, options));
+    },
+  });
+}
+
+async function incomingOf(request: FastifyRequest): Promise<Incoming> {
+  const { fields, files } = request.isMultipart() ? await readParts(request) : { fields: request.body, files: [] };
+  return {
+    token: readToken(request).token,
+    params: request.params,
+    query: request.query,
+    body: fields,
+    files,
+    address: request.ip,
+    device: request.headers['user-agent'] ?? '',
+  };
+}
+
+async function readParts(request: FastifyRequest): Promise<{ fields: Record<string, string>; files: UploadedFile[] }> {
+  const fields: Record<string, string> = {};
+  const files: UploadedFile[] = [];
+  for await (const part of request.parts()) {
+    if (part.type === 'file') files.push({ name: part.filename, bytes: await part.toBuffer() });
+    else fields[part.fieldname] = String(part.value);
+  }
+  return { fields, files };
+}
+
+/** `__Host-` binds a cookie to this host and to https; a browser takes it on https only, so the local one has a plain name. */
+const cookieName = (publicUrl: string): string => (publicUrl.startsWith('https:') ? '__Host-jingwei' : 'jingwei');
+
+export function readToken(request: FastifyRequest): { token: string | null; fromCookie: boolean } {
+  const header = request.headers.authorization;
+  if (header?.startsWith('Bearer ')) return { token: header.slice(7), fromCookie: false };
+  const token = request.cookies['__Host-jingwei'] ?? request.cookies.jingwei ?? null;
+  return { token, fromCookie: token !== null };
+}
+
+/** A session's token goes into the cookie; programs that asked for it get it in the answer instead. */
+function handOver(
+  endpoint: Endpoint,
+  found: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { publicUrl }: HttpOptions,
+): unknown {
+  if (endpoint.does !== 'procedure' || endpoint.session === undefined) return found;
+  if (endpoint.session === 'ends') {
+    reply.clearCookie(cookieName(publicUrl), { path: '/' });
+    return found;
+  }
+  const { token, ...rest } = found as { token: string };
+  if ((request.body as { bearer?: boolean }).bearer) return found;
+  setSession(reply, publicUrl, token);
+  return rest;
+}
+
+export function setSession(reply: FastifyReply, publicUrl: string, token: string): void {
+  reply.setCookie(cookieName(publicUrl), token, {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'strict',
+    secure: publicUrl.startsWith('https:'),
+    maxAge: SESSION_MS / 1000,
+  });
+}
+
+export const languageOf = (request: FastifyRequest): Language =>
+  /^\s*en\b/i.test(request.headers['accept-language'] ?? '') ? 'en' : 'zh';
+
+/** One of the three places where a Problem is caught. */
+function refuse(runtime: Runtime, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const problem = asProblem(error);
+  const language = languageOf(request);
+  if (!problem) {
+    runtime.log.error('request failed', { trace: request.id, route: request.routeOptions.url, ...faultOf(error) });
+    return reply.code(500).type('application/problem+json').send(bugBody(language, request.id));
+  }
+  const { status } = problem.kind;
+  if (status === 503 || status === 429) reply.header('retry-after', 2 + Math.floor(runtime.clock.now().getTime() % 7));
+  return reply
+    .code(status)
+    .type('application/problem+json')
+    .send(problemBody(problem, language, request.id));
+}
+
+/** The framework refuses a few things before we do. */
+function asProblem(error: unknown): Problem | null {
+  if (error instanceof Problem) return error;
+  const { statusCode } = error as { statusCode?: number };
+  if (statusCode === 413) return new Problem(httpProblems['input.too_large']);
+  if (statusCode === 429) return new Problem(httpProblems['http.too_many_tries']);
+  if (statusCode === 503) return new Problem(httpProblems['http.shutting_down']);
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
+    return new Problem(httpProblems['input.malformed']);
+  return null;
+}

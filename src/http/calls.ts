@@ -1,0 +1,177 @@
+import { z } from 'zod';
+import { accountProblems } from '../domains/land/accounts/index.ts';
+import { casefileProblems } from '../domains/work/casefiles/casefile.model.ts';
+import { execute } from '../kernel/command.ts';
+import type { Ctx } from '../kernel/context.ts';
+import { deviceTime } from '../kernel/device_time.ts';
+import {
+  type Endpoint,
+  isAdmitted,
+  type ProcedureEndpoint,
+  type ReadEndpoint,
+  type UploadedFile,
+  type WriteEndpoint,
+} from '../kernel/endpoint.ts';
+import { asAnyone, byApiKey, byCode, bySession, type Entrance, entranceProblems } from '../kernel/entrance.ts';
+import { type Id, idSchema } from '../kernel/id.ts';
+import { Problem } from '../kernel/problem.ts';
+import type { Runtime } from '../kernel/runtime.ts';
+import { granteeOfCode, readTrackingCode } from '../kernel/tracking.ts';
+import { transact } from '../kernel/transaction.ts';
+import { httpProblems, invalidInput } from './problems.ts';
+
+/** From a request to the handler and back, without a word of the framework: who calls, what, and may they. */
+export interface Incoming {
+  readonly token: string | null;
+  readonly params: unknown;
+  readonly query: unknown;
+  readonly body: unknown;
+  readonly files: readonly UploadedFile[];
+  readonly address: string;
+  readonly device: string;
+}
+
+export interface Site {
+  readonly realm: number;
+  readonly demoAllowed: boolean;
+}
+
+/** What every write carries besides its form. */
+const envelope = z.object({
+  commandId: idSchema,
+  /** When it happened and when it was sent, both by the device's own clock, which may be wrong. */
+  occurredAt: z.iso.datetime({ offset: true }).optional(),
+  sentAt: z.iso.datetime({ offset: true }).optional(),
+});
+
+export async function answer(runtime: Runtime, site: Site, endpoint: Endpoint, incoming: Incoming): Promise<unknown> {
+  const params = parse(endpoint.params, incoming.params);
+  const query = parse(endpoint.query, incoming.query);
+  const entrance = entranceOf(runtime, site, endpoint, incoming, params);
+  if (endpoint.does === 'read') return read(runtime, site, endpoint, entrance, { params, query, body: {} });
+  const { commandId, occurredAt, form } = openEnvelope(runtime, endpoint, incoming.body);
+  const body = parse(endpoint.body, form);
+  if (endpoint.does === 'write')
+    return write(runtime, site, endpoint, entrance, { params, query, body }, { commandId, occurredAt });
+  return run(runtime, site, endpoint, entrance, { ...incoming, params, query, body, commandId, occurredAt });
+}
+
+type Parsed = { params: unknown; query: unknown; body: unknown };
+
+async function read(
+  runtime: Runtime,
+  site: Site,
+  endpoint: ReadEndpoint,
+  entrance: Entrance,
+  call: Parsed,
+): Promise<unknown> {
+  const found = await transact(runtime, entrance, async (ctx) => {
+    admit(endpoint, ctx, site);
+    return endpoint.handle(ctx, call as never);
+  });
+  return endpoint.output.parse(found);
+}
+
+async function write(
+  runtime: Runtime,
+  site: Site,
+  endpoint: WriteEndpoint,
+  entrance: Entrance,
+  call: Parsed,
+  { commandId, occurredAt }: { commandId: Id; occurredAt: Date },
+): Promise<unknown> {
+  const { params, body } = call;
+  const command = { id: commandId, name: endpoint.name, input: { params, body }, occurredAt };
+  const {
+    answer: stored,
+    shown,
+    repeated,
+  } = await execute(runtime, entrance, command, {
+    work: async (ctx) => {
+      admit(endpoint, ctx, site);
+      return endpoint.handle(ctx, call as never);
+    },
+    recheck: async (ctx, earlier) => {
+      admit(endpoint, ctx, site);
+      await endpoint.recheck(ctx, call as never, earlier);
+    },
+    show: (ctx, given) => endpoint.show(ctx, call as never, given),
+  });
+  return { ...(endpoint.output.parse({ ...stored, ...shown }) as object), ...(repeated && { repeated }) };
+}
+
+async function run(
+  runtime: Runtime,
+  site: Site,
+  endpoint: ProcedureEndpoint,
+  entrance: Entrance,
+  call: Incoming & Parsed & { commandId: Id; occurredAt: Date },
+): Promise<unknown> {
+  await transact(runtime, entrance, async (ctx) => admit(endpoint, ctx, site));
+  const reply = await endpoint.handle(runtime, { ...call, entrance, realm: entrance.realm } as never);
+  return endpoint.output.parse(reply);
+}
+
+/** The first of the layers: whoever is not named by the endpoint does not get in, whatever they might read. */
+function admit(endpoint: Endpoint, ctx: Ctx, site: Site): void {
+  const { actor } = ctx;
+  if (actor.kind === 'account' && actor.isDemo && !site.demoAllowed)
+    throw new Problem(accountProblems['account.demo_refused']);
+  if (
+    actor.kind === 'account' &&
+    actor.mustChangePassword &&
+    !endpoint.beforeFirstPassword &&
+    !endpoint.access.includes('anyone')
+  ) {
+    throw new Problem(accountProblems['account.change_password']);
+  }
+  if (!isAdmitted(endpoint.access, actor)) {
+    throw new Problem(
+      actor.kind === 'anyone' ? entranceProblems['session.ended'] : accountProblems['account.not_for_you'],
+    );
+  }
+}
+
+/** A tracking code in the path makes a reporter, a key in the header a program, a token an account; else it is anyone. */
+function entranceOf(runtime: Runtime, site: Site, endpoint: Endpoint, { token }: Incoming, params: unknown): Entrance {
+  const code = (params as { code?: unknown }).code;
+  if (typeof code === 'string' && endpoint.access.includes('reporter')) {
+    const plain = readTrackingCode(code);
+    if (plain === null) throw new Problem(casefileProblems['track.unknown_code']);
+    return byCode(site.realm, granteeOfCode(runtime.keys, plain));
+  }
+  if (token === null || endpoint.access.every((party) => party === 'anyone')) return asAnyone(site.realm);
+  if (token.startsWith('jwk_')) return byApiKey(realmOfToken(token.slice(4)), token);
+  return bySession(realmOfToken(token), token, runtime.clock.now());
+}
+
+const realmOfToken = (token: string): number => {
+  const realm = Number(token.split('.')[0]);
+  return Number.isInteger(realm) && realm > 0 && realm < 32_768 ? realm : 0;
+};
+
+function openEnvelope(
+  runtime: Runtime,
+  endpoint: Endpoint,
+  body: unknown,
+): { commandId: Id; occurredAt: Date; form: unknown } {
+  const plain = body === undefined || body === null ? {} : body;
+  if (typeof plain !== 'object' || Array.isArray(plain)) throw new Problem(httpProblems['input.malformed']);
+  const { commandId, occurredAt, sentAt, ...form } = plain as Record<string, unknown>;
+  const now = runtime.clock.now();
+  if (endpoint.does === 'procedure' && commandId === undefined)
+    return { commandId: runtime.ids.newId(), occurredAt: now, form };
+  if (commandId === undefined) throw new Problem(httpProblems['input.command_id_missing']);
+  const given = parse(envelope, {
+    commandId,
+    ...(occurredAt !== undefined && { occurredAt }),
+    ...(sentAt !== undefined && { sentAt }),
+  });
+  return { commandId: given.commandId, occurredAt: deviceTime(now, given.occurredAt, given.sentAt), form };
+}
+
+function parse<T extends z.ZodType>(schema: T, input: unknown): z.output<T> {
+  const parsed = schema.safeParse(input ?? {});
+  if (!parsed.success) throw invalidInput(parsed.error);
+  return parsed.data;
+}

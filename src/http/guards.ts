@@ -1,0 +1,72 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import type { Lane } from '../kernel/endpoint.ts';
+import { Problem } from '../kernel/problem.ts';
+import type { Runtime } from '../kernel/runtime.ts';
+import { httpProblems } from './problems.ts';
+
+/**
+ * Under overload somebody is turned away at once and told when to come back, rather than everybody made to wait: first
+ * exports and figures, then lists, then the daily work, urgent reports last.
+ */
+export interface Load {
+  /** How long the process takes to come round, in milliseconds, over the last second. */
+  delayMs: number;
+  /** Requests that wait for a database connection. */
+  readonly waiting: () => number;
+  stop(): void;
+}
+
+const NANOSECONDS = 1e6;
+const most: Readonly<Record<Lane, { delayMs: number; waiting: number }>> = {
+  bulk: { delayMs: 100, waiting: 20 },
+  read: { delayMs: 300, waiting: 100 },
+  work: { delayMs: 1000, waiting: 400 },
+  urgent: { delayMs: 4000, waiting: 2000 },
+};
+
+export function watchLoad(runtime: Runtime): Load {
+  const histogram = monitorEventLoopDelay({ resolution: 20 });
+  histogram.enable();
+  const load: Load = {
+    delayMs: 0,
+    waiting: () => runtime.pools.app.waitingCount,
+    stop: () => {
+      clearInterval(timer);
+      histogram.disable();
+    },
+  };
+  const timer = setInterval(() => {
+    // The resolution itself is part of what is measured.
+    load.delayMs = Math.max(0, histogram.percentile(80) / NANOSECONDS - 20);
+    histogram.reset();
+  }, 1000);
+  timer.unref();
+  return load;
+}
+
+export function shedLoad(load: Load, lane: Lane): void {
+  const { delayMs, waiting } = most[lane];
+  if (load.delayMs > delayMs || load.waiting() > waiting) throw new Problem(httpProblems['http.overloaded']);
+}
+
+/**
+ * A browser sends our cookie only for our own pages (SameSite=Strict); this says so once more. A request that carries
+ * no cookie is no other site's to abuse.
+ */
+export function refuseForeignOrigin(headers: IncomingHttpHeaders, publicUrl: string, withCookie: boolean): void {
+  if (!withCookie) return;
+  const site = headers['sec-fetch-site'];
+  const { origin, host } = headers;
+  const own = origin === undefined || origin === new URL(publicUrl).origin || hostOf(origin) === host;
+  if (!own || (site !== undefined && site !== 'same-origin' && site !== 'none'))
+    throw new Problem(httpProblems['http.foreign_origin']);
+}
+
+function hostOf(origin: string): string | null {
+  try {
+    return new URL(origin).host;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,149 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { defineProblems, Problem } from './problem.ts';
+import type { Language } from './words.ts';
+
+/** The one place that reads the environment. Every value has a default with which `npm start` works. */
+const port = z.coerce.number().int().min(0).max(65535);
+
+const settings = {
+  PORT: port.default(3000).describe('Port to serve on; 0 takes a free one.'),
+  HOST: z
+    .string()
+    .default('127.0.0.1')
+    .describe('Address to bind. Anything but a loopback address refuses the demo accounts.'),
+  JINGWEI_PUBLIC_URL: z
+    .url()
+    .optional()
+    .describe('How users reach this server, e.g. https://grid.example.gov.cn. Default: http://localhost:PORT.'),
+  JINGWEI_DATA: z.string().default('var/data').describe('Folder for the embedded database and stored photos.'),
+  JINGWEI_KEYS: z
+    .string()
+    .default('var/keys')
+    .describe('Folder for key files (0700, files 0600). Must lie outside JINGWEI_DATA and be backed up apart.'),
+  JINGWEI_DATABASE: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//)
+    .optional()
+    .describe(
+      'postgres://… of your own PostgreSQL 15 or newer (a plain role). Without it the embedded PostgreSQL is used.',
+    ),
+  JINGWEI_DATABASE_OWNER: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//)
+    .optional()
+    .describe('postgres://… of the role that owns the tables; only needed by migrate and restore.'),
+  JINGWEI_SEED: z
+    .enum(['county', 'small', 'none'])
+    .optional()
+    .describe(
+      'What to put into an empty database. Default: county on the embedded database at a loopback address, else none.',
+    ),
+  JINGWEI_POOL: z.coerce
+    .number()
+    .int()
+    .min(2)
+    .max(100)
+    .default(10)
+    .describe('Database connections for requests, per process.'),
+  JINGWEI_REALM: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(32767)
+    .default(1)
+    .describe('The realm (county or city) that anonymous visitors of this server see.'),
+  JINGWEI_LOG: z
+    .enum(['silent', 'error', 'warn', 'info', 'debug'])
+    .default('info')
+    .describe('How much to log (JSON lines on stderr; never personal data).'),
+  JINGWEI_WEBHOOKS_PRIVATE: z.stringbool().default(false).describe('Allow webhooks to private or loopback addresses.'),
+  TRUST_PROXY: z
+    .string()
+    .optional()
+    .describe(
+      'Addresses or ranges of your reverse proxy, comma separated; only then are X-Forwarded-* headers believed.',
+    ),
+} as const;
+
+const schema = z.object(settings);
+
+export const configProblems = defineProblems({
+  'config.invalid': {
+    status: 503,
+    title: { zh: '设置有误,程序没有启动', en: 'A setting is wrong, nothing was started' },
+    hint: {
+      zh: '请按提示改正环境变量后重试;全部设置见 docs/settings.md。',
+      en: 'Correct the environment variables named and try again; docs/settings.md lists them all.',
+    },
+  },
+});
+
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  readonly isLoopback: boolean;
+  readonly publicUrl: string;
+  readonly dataFolder: string;
+  readonly keysFolder: string;
+  readonly database: string | undefined;
+  readonly databaseOwner: string | undefined;
+  readonly seed: 'county' | 'small' | 'none';
+  readonly poolSize: number;
+  readonly realm: number;
+  readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
+  readonly webhooksPrivate: boolean;
+  readonly trustProxy: readonly string[];
+}
+
+const loopback = new Set(['127.0.0.1', '::1', 'localhost']);
+
+/** Reads all settings and fails with every fault at once. Empty text counts as absent. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map((issue) => ({
+      path: issue.path.join('.'),
+      says: { zh: issue.message, en: issue.message },
+    }));
+    throw new Problem(configProblems['config.invalid'], {}, faults);
+  }
+  const it = parsed.data;
+  const isLoopback = loopback.has(it.HOST);
+  const config: Config = {
+    port: it.PORT,
+    host: it.HOST,
+    isLoopback,
+    publicUrl: (it.JINGWEI_PUBLIC_URL ?? `http://localhost:${it.PORT}`).replace(/\/$/, ''),
+    dataFolder: resolve(it.JINGWEI_DATA),
+    keysFolder: resolve(it.JINGWEI_KEYS),
+    database: it.JINGWEI_DATABASE,
+    databaseOwner: it.JINGWEI_DATABASE_OWNER,
+    seed: it.JINGWEI_SEED ?? (isLoopback && !it.JINGWEI_DATABASE ? 'county' : 'none'),
+    poolSize: it.JINGWEI_POOL,
+    realm: it.JINGWEI_REALM,
+    logLevel: it.JINGWEI_LOG,
+    webhooksPrivate: it.JINGWEI_WEBHOOKS_PRIVATE,
+    trustProxy: it.TRUST_PROXY?.split(',').map((part) => part.trim()) ?? [],
+  };
+  if (`${config.keysFolder}/`.startsWith(`${config.dataFolder}/`)) {
+    const says = { zh: '密钥目录不能放在数据目录里面', en: 'the key folder must not lie inside the data folder' };
+    throw new Problem(configProblems['config.invalid'], {}, [{ path: 'JINGWEI_KEYS', says }]);
+  }
+  return config;
+}
+
+/** For docs/settings.md, which is generated. */
+export function describeSettings(): { name: string; fallback: string; says: string }[] {
+  return Object.entries(settings).map(([name, type]) => {
+    const fallback = type.safeParse(undefined);
+    return { name, fallback: String(fallback.success ? (fallback.data ?? '—') : '—'), says: type.description ?? '' };
+  });
+}
+
+/** The language the operator's shell is set to; English where it is neither Chinese nor said. */
+export function terminalLanguage(environment: Readonly<Record<string, string | undefined>> = process.env): Language {
+  const locale = environment.LC_ALL || environment.LC_MESSAGES || environment.LANG || '';
+  return locale.toLowerCase().startsWith('zh') ? 'zh' : 'en';
+}

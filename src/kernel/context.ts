@@ -1,0 +1,78 @@
+import type { Kysely } from 'kysely';
+import type { CacheReader } from './cache.ts';
+import type { DB } from './db.generated.ts';
+import type { Id, Ids } from './id.ts';
+import type { Keys } from './keys.ts';
+import type { ScopeRule } from './scope.ts';
+import type { WorkflowActor } from './workflow.ts';
+
+/** A post somebody holds now. `from`–`to` are the numbers of its area; both null for a post in a body. */
+export interface Seat {
+  readonly id: Id;
+  readonly role: string;
+  readonly areaId: Id | null;
+  readonly bodyId: Id | null;
+  /** Whether its holder reads what lies in the area, or only what is owed or granted. */
+  readonly readsArea: boolean;
+  readonly from: number | null;
+  readonly to: number | null;
+}
+
+export interface AccountActor {
+  readonly kind: 'account';
+  readonly sessionId: Id;
+  readonly accountId: Id;
+  readonly personId: Id;
+  readonly name: string;
+  readonly mustChangePassword: boolean;
+  readonly isDemo: boolean;
+  readonly posts: readonly Seat[];
+}
+
+/** Who acts: somebody signed in, a reporter by tracking code, a program by key, nobody in particular, or we ourselves. */
+export type Actor =
+  | AccountActor
+  | { readonly kind: 'reporter'; readonly grantee: Id }
+  | { readonly kind: 'apikey'; readonly id: Id; readonly name: string; readonly scopes: readonly string[] }
+  | { readonly kind: 'anyone' }
+  | { readonly kind: 'system'; readonly name: string };
+
+/** All that a handler is given. There is no other way to the database, the clock or chance. */
+export interface Ctx {
+  /** Bound to the one transaction of this request. */
+  readonly db: Kysely<DB>;
+  readonly realm: number;
+  readonly actor: Actor;
+  /** One instant for the whole transaction. */
+  readonly now: Date;
+  /** When it happened by the clock of whoever did it; the same as `now` unless they were offline. */
+  readonly occurredAt: Date;
+  readonly ids: Ids;
+  readonly keys: Keys;
+  readonly cache: CacheReader;
+  readonly scope: ScopeRule;
+  /** The command being carried out; null while only reading. */
+  readonly commandId: Id | null;
+}
+
+/** Everything the actor may be granted things as: the person, their posts and bodies; or a reporter's code. */
+export function granteesOf(actor: Actor): Id[] {
+  if (actor.kind === 'reporter') return [actor.grantee];
+  if (actor.kind === 'apikey') return [actor.id];
+  if (actor.kind !== 'account') return [];
+  const seats = actor.posts.flatMap((post) => (post.bodyId ? [post.id, post.bodyId] : [post.id]));
+  return [...new Set([actor.personId, ...seats])];
+}
+
+export const postsOf = (actor: Actor): readonly Seat[] => (actor.kind === 'account' ? actor.posts : []);
+
+export function isIn(seat: Seat, scopeNo: number): boolean {
+  return seat.from !== null && seat.to !== null && seat.from <= scopeNo && scopeNo <= seat.to;
+}
+
+/** As much of the actor as a workflow table looks at. */
+export const workflowActor = (actor: Actor): WorkflowActor => ({
+  kind: actor.kind,
+  personId: actor.kind === 'account' ? actor.personId : null,
+  posts: postsOf(actor),
+});

@@ -1,0 +1,105 @@
+import { sql } from 'kysely';
+import type { Ctx } from './context.ts';
+import { asSystem } from './entrance.ts';
+import { seal, unseal } from './envelope.ts';
+import type { Id } from './id.ts';
+import { listDestroyedKeys, noteDestroyedKey } from './keys.ts';
+import type { Runtime } from './runtime.ts';
+import { transact } from './transaction.ts';
+
+/** The key of one person or one case. Whatever is sealed under it is forgotten with it. */
+export interface DataKey {
+  readonly id: Id;
+  readonly bytes: Buffer;
+}
+
+export async function createDataKey(ctx: Ctx, subject: { kind: string; id: Id }): Promise<DataKey> {
+  const key = { id: ctx.ids.newId(), bytes: ctx.ids.bytes(32) };
+  await ctx.db
+    .insertInto('dataKey')
+    .values({
+      realm: ctx.realm,
+      id: key.id,
+      subjectKind: subject.kind,
+      subjectId: subject.id,
+      wrapped: seal(ctx.keys.wrapping, key.bytes, bound(ctx.realm, key.id)),
+      createdAt: ctx.now,
+    })
+    .execute();
+  return key;
+}
+
+const bound = (realm: number, id: Id): string => `key ${realm} ${id}`;
+
+/** Null once the key was destroyed: what it sealed is gone, and the reader says so. */
+export async function openDataKey(ctx: Ctx, id: Id): Promise<DataKey | null> {
+  return (await openDataKeys(ctx, [id])).get(id) ?? null;
+}
+
+export async function openDataKeys(ctx: Ctx, ids: readonly Id[]): Promise<Map<Id, DataKey>> {
+  if (ids.length === 0) return new Map();
+  const rows = await ctx.db
+    .selectFrom('dataKey')
+    .select(['id', 'wrapped'])
+    .where('realm', '=', ctx.realm)
+    .where('id', 'in', [...new Set(ids)])
+    .execute();
+  return new Map(
+    rows.map(({ id, wrapped }) => [id, { id, bytes: unseal(ctx.keys.wrapping, wrapped, bound(ctx.realm, id)) }]),
+  );
+}
+
+/** The key of a record, made when the first words about it are sealed. Two made at once are both good. */
+export async function recordKey(ctx: Ctx, subject: { kind: string; id: Id }): Promise<DataKey> {
+  const [newest] = await dataKeysOf(ctx, subject.id);
+  const key = newest === undefined ? null : await openDataKey(ctx, newest);
+  return key ?? createDataKey(ctx, subject);
+}
+
+export async function dataKeysOf(ctx: Ctx, subjectId: Id): Promise<Id[]> {
+  const rows = await ctx.db
+    .selectFrom('dataKey')
+    .select('id')
+    .where('realm', '=', ctx.realm)
+    .where('subjectId', '=', subjectId)
+    .execute();
+  return rows.map((row) => row.id);
+}
+
+/** Forgets what was sealed under the key. The list beside the keys learns of it by `reconcileDestroyedKeys`. */
+export async function destroyDataKey(ctx: Ctx, id: Id, reason: string): Promise<void> {
+  await ctx.db.deleteFrom('dataKey').where('realm', '=', ctx.realm).where('id', '=', id).execute();
+  await sql`insert into destroyed_key (realm, id, reason, destroyed_at) values (${ctx.realm}, ${id}, ${reason}, ${ctx.now})
+            on conflict do nothing`.execute(ctx.db);
+}
+
+/**
+ * Brings the list beside the keys and the list in the database to the same length, both ways: what was destroyed since
+ * the last time is noted with the keys, and what a restored backup brought back is destroyed again. Runs before
+ * serving, and now and then. Returns how many keys were destroyed anew.
+ */
+export async function reconcileDestroyedKeys(runtime: Runtime, realm: number): Promise<number> {
+  const noted = new Set(
+    listDestroyedKeys(runtime.keys.folder)
+      .filter((line) => line.realm === realm)
+      .map((line) => line.id),
+  );
+  const { fresh, again } = await transact(runtime, asSystem(realm, 'destroyed keys'), async (ctx) => {
+    const known = await ctx.db.selectFrom('destroyedKey').select('id').where('realm', '=', realm).execute();
+    const back = noted.size === 0 ? [] : await openIds(ctx, [...noted]);
+    for (const id of back) await destroyDataKey(ctx, id, 'restored after its destruction');
+    return { fresh: known.map((row) => row.id).filter((id) => !noted.has(id)), again: back };
+  });
+  for (const id of fresh) noteDestroyedKey(runtime.keys.folder, realm, id);
+  return again.length;
+}
+
+async function openIds(ctx: Ctx, ids: readonly Id[]): Promise<Id[]> {
+  const rows = await ctx.db
+    .selectFrom('dataKey')
+    .select('id')
+    .where('realm', '=', ctx.realm)
+    .where('id', 'in', ids)
+    .execute();
+  return rows.map((row) => row.id);
+}

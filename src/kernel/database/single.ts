@@ -1,0 +1,56 @@
+import {
+  CamelCasePlugin,
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type QueryResult,
+} from 'kysely';
+import type { PoolClient } from 'pg';
+import type { DB } from '../db.generated.ts';
+import { statement } from './statements.ts';
+
+/**
+ * Kysely over the one connection on which a transaction is open. It can neither take another connection nor open a
+ * second transaction, so nothing written through it can escape the transaction.
+ */
+export function overClient(client: PoolClient): Kysely<DB> {
+  const connection: DatabaseConnection = {
+    executeQuery: async <R>(query: CompiledQuery): Promise<QueryResult<R>> => {
+      const { rows, rowCount } = await client.query({ ...statement(query.sql), values: query.parameters as unknown[] });
+      return { rows, numAffectedRows: BigInt(rowCount ?? 0) };
+    },
+    // biome-ignore lint/correctness/useYield: streaming is not offered inside a transaction
+    streamQuery: async function* () {
+      throw new Error('streaming is not offered inside a transaction');
+    },
+  };
+  return new Kysely<DB>({
+    dialect: {
+      createAdapter: () => new PostgresAdapter(),
+      createDriver: () => driverOf(connection),
+      createIntrospector: (db) => new PostgresIntrospector(db),
+      createQueryCompiler: () => new PostgresQueryCompiler(),
+    },
+    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+  });
+}
+
+const refuse = async (): Promise<never> => {
+  throw new Error('a transaction is already open');
+};
+
+function driverOf(connection: DatabaseConnection): Driver {
+  return {
+    init: async () => undefined,
+    acquireConnection: async () => connection,
+    releaseConnection: async () => undefined,
+    beginTransaction: refuse,
+    commitTransaction: refuse,
+    rollbackTransaction: refuse,
+    destroy: async () => undefined,
+  };
+}

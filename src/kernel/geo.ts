@@ -1,0 +1,98 @@
+import gcoord from 'gcoord';
+import { z } from 'zod';
+
+/** Geometry on a county's scale: WGS 84 degrees, metres by a local flat earth (error below 0.1 % over 100 km). Pure. */
+
+/** Datums coordinates arrive in. CGCS2000 differs from WGS 84 by centimetres; GCJ-02 and BD-09 by hundreds of metres. */
+export const datums = ['wgs84', 'cgcs2000', 'gcj02', 'bd09'] as const;
+export type Datum = (typeof datums)[number];
+
+/** [longitude, latitude] in degrees. */
+export type Point = readonly [lon: number, lat: number];
+export type Ring = readonly Point[];
+/** Outer ring first, then holes. */
+export type Polygon = readonly Ring[];
+
+const position = z.tuple([z.number(), z.number()]);
+const ring = z.array(position).min(4);
+export const boundarySchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('Polygon'), coordinates: z.array(ring).min(1) }),
+  z.object({ type: z.literal('MultiPolygon'), coordinates: z.array(z.array(ring).min(1)).min(1) }),
+]);
+export type Boundary = z.infer<typeof boundarySchema>;
+
+export const polygonsOf = (boundary: Boundary): readonly Polygon[] =>
+  boundary.type === 'Polygon' ? [boundary.coordinates] : boundary.coordinates;
+
+// The package is CommonJS whose exports are the object itself; its types describe them one level deeper.
+const { transform, CRSTypes } = gcoord as unknown as typeof gcoord.default;
+const systems = { gcj02: CRSTypes.GCJ02, bd09: CRSTypes.BD09 } as const;
+
+export function toWgs84([lon, lat]: Point, datum: Datum): Point {
+  if (datum === 'wgs84' || datum === 'cgcs2000') return [lon, lat];
+  const [x, y] = transform([lon, lat], systems[datum], CRSTypes.WGS84) as [number, number];
+  return [x, y];
+}
+
+/** An integer for the hundredth of a degree a point lies in: a box on the map is a range of these, under any row policy. */
+export const cellOf = ([lon, lat]: Point): number =>
+  Math.floor((lat + 90) * 100) * 36_000 + Math.floor((lon + 180) * 100);
+
+const METRES_PER_DEGREE = 111_320;
+const metresPerLon = (lat: number): number => METRES_PER_DEGREE * Math.cos((lat * Math.PI) / 180);
+
+export function distanceM(a: Point, b: Point): number {
+  return Math.hypot((b[0] - a[0]) * metresPerLon((a[1] + b[1]) / 2), (b[1] - a[1]) * METRES_PER_DEGREE);
+}
+
+export function isInPolygon(point: Point, polygon: Polygon): boolean {
+  return polygon.reduce((inside, line) => inside !== isInRing(point, line), false);
+}
+
+/** Even-odd rule by a ray to the east; a point on the border may fall on either side. */
+function isInRing([x, y]: Point, line: Ring): boolean {
+  let inside = false;
+  for (let i = 0, j = line.length - 1; i < line.length; j = i, i += 1) {
+    const [xi, yi] = line[i] as Point;
+    const [xj, yj] = line[j] as Point;
+    if (yi > y !== yj > y && x < ((xj - xi) * (y - yi)) / (yj - yi) + xi) inside = !inside;
+  }
+  return inside;
+}
+
+/** Metres from a point to the nearest border of a polygon, inside or outside. */
+export function distanceToBorderM(point: Point, polygon: Polygon): number {
+  const kx = metresPerLon(point[1]);
+  let nearest = Number.POSITIVE_INFINITY;
+  for (const line of polygon) {
+    for (let i = 1; i < line.length; i += 1) {
+      nearest = Math.min(nearest, toSegmentM(point, line[i - 1] as Point, line[i] as Point, kx));
+    }
+  }
+  return nearest;
+}
+
+function toSegmentM(point: Point, from: Point, to: Point, kx: number): number {
+  const ax = (from[0] - point[0]) * kx;
+  const ay = (from[1] - point[1]) * METRES_PER_DEGREE;
+  const dx = (to[0] - from[0]) * kx;
+  const dy = (to[1] - from[1]) * METRES_PER_DEGREE;
+  const length = dx * dx + dy * dy;
+  const share = length === 0 ? 0 : Math.min(1, Math.max(0, -(ax * dx + ay * dy) / length));
+  return Math.hypot(ax + share * dx, ay + share * dy);
+}
+
+export type Box = readonly [west: number, south: number, east: number, north: number];
+
+export function boxOf(polygons: readonly Polygon[]): Box {
+  let [west, south, east, north] = [180, 90, -180, -90];
+  for (const polygon of polygons) {
+    for (const [lon, lat] of polygon[0] ?? []) {
+      west = Math.min(west, lon);
+      east = Math.max(east, lon);
+      south = Math.min(south, lat);
+      north = Math.max(north, lat);
+    }
+  }
+  return [west, south, east, north];
+}

@@ -1,0 +1,101 @@
+import canonicalize from 'canonicalize';
+import { sql } from 'kysely';
+import type { Ctx } from './context.ts';
+import { type DataKey, openDataKeys } from './data_key.ts';
+import { seal, unseal } from './envelope.ts';
+import type { Id } from './id.ts';
+import { leafHash } from './merkle.ts';
+
+/** What a journal entry is about, and how far it may be seen. */
+export interface Subject {
+  readonly kind: string;
+  readonly id: Id;
+  readonly scopeNo: number;
+  readonly confidential: boolean;
+}
+
+/** Plain data without anything sensitive: codes, ids, numbers, instants. */
+export type EntryBody = { readonly [key: string]: EntryValue };
+export type EntryValue = string | number | boolean | null | readonly EntryValue[] | EntryBody;
+
+export interface NewEntry {
+  readonly kind: string;
+  readonly about: Subject;
+  readonly body: EntryBody;
+  /** Words, names, phones: sealed under the key of the person or case they belong to, so that they can be forgotten. */
+  readonly secret?: { readonly key: DataKey; readonly value: unknown };
+  /** The post in which the actor acted. */
+  readonly postId?: Id | undefined;
+}
+
+/** Appends an entry in the transaction of the write it tells of. Its position in the journal is given after commit. */
+export async function record(ctx: Ctx, entry: NewEntry): Promise<Id> {
+  if (ctx.commandId === null) throw new Error('only a command writes to the journal');
+  const id = ctx.ids.newId();
+  const sealed = entry.secret ? seal(entry.secret.key.bytes, JSON.stringify(entry.secret.value), `entry ${id}`) : null;
+  await sql`
+    with written as (
+      insert into entry (realm, id, kind, record_kind, record_id, scope_no, confidential, actor_kind, person_id, post_id,
+                         command_id, occurred_at, recorded_at, body, sealed, key_id)
+      values (${ctx.realm}, ${id}, ${entry.kind}, ${entry.about.kind}, ${entry.about.id}, ${entry.about.scopeNo},
+              ${entry.about.confidential}, ${ctx.actor.kind}, ${ctx.actor.kind === 'account' ? ctx.actor.personId : null},
+              ${entry.postId ?? null}, ${ctx.commandId}, ${ctx.occurredAt}, ${ctx.now}, ${JSON.stringify(entry.body)},
+              ${sealed}, ${entry.secret?.key.id ?? null}))
+    insert into entry_pending (realm, entry_id) values (${ctx.realm}, ${id})`.execute(ctx.db);
+  return id;
+}
+
+/** An entry as it lies in the table, before and after it has its position. */
+export interface EntryRow {
+  readonly realm: number;
+  readonly id: Id;
+  readonly ord: number;
+  readonly kind: string;
+  readonly recordKind: string;
+  readonly recordId: Id;
+  readonly scopeNo: number;
+  readonly confidential: boolean;
+  readonly actorKind: string;
+  readonly personId: Id | null;
+  readonly postId: Id | null;
+  readonly commandId: Id;
+  readonly occurredAt: Date;
+  readonly recordedAt: Date;
+  readonly body: EntryBody;
+  readonly sealed: Buffer | null;
+  readonly keyId: Id | null;
+}
+
+/** The leaf of an entry: the hash of its canonical JSON (RFC 8785), so that anyone can compute it from an export. */
+export function leafOf(entry: EntryRow, position: number): Buffer {
+  const { sealed, occurredAt, recordedAt, ...plain } = entry;
+  const content = {
+    ...plain,
+    position,
+    occurredAt: occurredAt.toISOString(),
+    recordedAt: recordedAt.toISOString(),
+    sealed: sealed === null ? null : sealed.toString('base64'),
+  };
+  return leafHash(canonicalize(content) ?? '');
+}
+
+/** All entries of a record in the order of cause and effect, as far as row security shows them. */
+export async function entriesOfRecord(ctx: Ctx, recordId: Id): Promise<EntryRow[]> {
+  const { rows } = await sql<EntryRow>`
+    select * from entry where realm = ${ctx.realm} and record_id = ${recordId} order by ord`.execute(ctx.db);
+  return rows;
+}
+
+/** What entries keep sealed, by entry id. An entry whose key was destroyed is missing from the map: it is forgotten. */
+export async function openSecrets(ctx: Ctx, entries: readonly EntryRow[]): Promise<Map<Id, unknown>> {
+  const keys = await openDataKeys(
+    ctx,
+    entries.flatMap((entry) => entry.keyId ?? []),
+  );
+  const opened = new Map<Id, unknown>();
+  for (const { id, keyId, sealed } of entries) {
+    const key = keyId === null ? undefined : keys.get(keyId);
+    if (key && sealed) opened.set(id, JSON.parse(unseal(key.bytes, sealed, `entry ${id}`).toString()));
+  }
+  return opened;
+}

@@ -1,0 +1,97 @@
+import { randomBytes } from 'node:crypto';
+import {
+  appendFileSync,
+  chmodSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { deriveKey } from './envelope.ts';
+import type { Id } from './id.ts';
+
+/**
+ * The keys of a deployment: one root key in a 0600 file of a 0700 folder that lies apart from the data and is backed up
+ * apart. Who has only the data reads no sensitive value; who has only the keys has nothing to read.
+ */
+export interface Keys {
+  readonly folder: string;
+  /** Wraps the keys of persons and cases. */
+  readonly wrapping: Buffer;
+  /** Makes and recognises tracking codes. */
+  readonly tracking: Buffer;
+  /** Blind index of exact values such as phone numbers. */
+  readonly index: Buffer;
+  /** Password of a database role. */
+  databasePassword(role: string): string;
+  /** Whether somebody has said that a copy of the folder is kept elsewhere. */
+  readonly isBackedUp: boolean;
+}
+
+const ROOT = 'root.key';
+const DESTROYED = 'destroyed.list';
+const BACKED_UP = 'backed-up';
+
+export function openKeys(folder: string): Keys {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  chmodSync(folder, 0o700);
+  const root = readRoot(folder);
+  return {
+    folder,
+    wrapping: deriveKey(root, 'wrapping'),
+    tracking: deriveKey(root, 'tracking'),
+    index: deriveKey(root, 'index'),
+    databasePassword: (role) => deriveKey(root, `database ${role}`).toString('base64url'),
+    isBackedUp: existsSync(join(folder, BACKED_UP)),
+  };
+}
+
+function readRoot(folder: string): Buffer {
+  const file = join(folder, ROOT);
+  if (!existsSync(file)) {
+    // 'wx': two processes starting at once must not each believe in their own key.
+    try {
+      writeFileSync(file, randomBytes(32).toString('hex'), { mode: 0o600, flag: 'wx', flush: true });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+  }
+  const root = Buffer.from(readFileSync(file, 'utf8').trim(), 'hex');
+  if (root.length !== 32) throw new Error(`${file} does not hold a key of 32 bytes`);
+  return root;
+}
+
+/**
+ * The list of keys that were destroyed so that a person could be forgotten. It lies with the keys, not with the data:
+ * a restored backup of the data brings the wrapped keys back, and this list takes them away again before serving.
+ */
+export function listDestroyedKeys(folder: string): { realm: number; id: Id }[] {
+  const file = join(folder, DESTROYED);
+  if (!existsSync(file)) return [];
+  const lines = readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line.trim() !== '');
+  return lines.map((line) => {
+    const [realm, id] = line.split(' ');
+    return { realm: Number(realm), id: id ?? '' };
+  });
+}
+
+/** Written and flushed before the key is deleted: a crash between the two is repaired at the next start. */
+export function noteDestroyedKey(folder: string, realm: number, id: Id): void {
+  const file = openSync(join(folder, DESTROYED), 'a', 0o600);
+  try {
+    appendFileSync(file, `${realm} ${id}\n`);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+export function noteKeysBackedUp(folder: string, when: Date): void {
+  writeFileSync(join(folder, BACKED_UP), `${when.toISOString()}\n`, { mode: 0o600 });
+}

@@ -1,0 +1,44 @@
+import { Temporal } from 'temporal-polyfill';
+import { markChanged } from './cache_version.ts';
+import type { Ctx } from './context.ts';
+import type { Id } from './id.ts';
+
+/** A realm is a county, a city or a province: the largest unit whose daily work needs nothing from another. */
+export interface Realm {
+  readonly realm: number;
+  readonly name: string;
+  /** IANA time zone in which its days begin. */
+  readonly zone: string;
+  /** Working calendar of its desks. */
+  readonly calendarId: Id | null;
+}
+
+const CACHE = 'realm';
+
+export const realmOf = (ctx: Ctx): Promise<Realm> =>
+  ctx.cache.get(ctx, CACHE, (own) =>
+    own.db
+      .selectFrom('realm')
+      .select(['realm', 'name', 'zone', 'calendarId'])
+      .where('realm', '=', own.realm)
+      .executeTakeFirstOrThrow(),
+  );
+
+/** The calendar day of an instant in the realm's zone, `YYYY-MM-DD`. */
+export const dayIn = (zone: string, at: Date): string =>
+  Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone).toPlainDate().toString();
+
+export const today = async (ctx: Ctx): Promise<string> => dayIn((await realmOf(ctx)).zone, ctx.now);
+
+export async function addRealm(ctx: Ctx, realm: Omit<Realm, 'calendarId'>): Promise<void> {
+  await ctx.db
+    .insertInto('realm')
+    .values({ ...realm, createdAt: ctx.now })
+    .execute();
+  await markChanged(ctx, CACHE);
+}
+
+export async function setDeskCalendar(ctx: Ctx, calendarId: Id): Promise<void> {
+  await ctx.db.updateTable('realm').set({ calendarId }).where('realm', '=', ctx.realm).execute();
+  await markChanged(ctx, CACHE);
+}

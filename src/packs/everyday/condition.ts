@@ -1,0 +1,25 @@
+import type { Limit } from '../../domains/work/calendars/limit.model.ts';
+import type { CaseType, FilingCondition, MajorClass } from '../../domains/work/standards/standard.model.ts';
+import type { Words } from '../../kernel/words.ts';
+
+/** Where the size of a limit comes from, and how sure we are of it. */
+export type Basis = Pick<FilingCondition, 'source' | 'confidence'>;
+
+/** A case type before it is put under its major class. */
+export type TypeDraft = Omit<CaseType, 'kind' | 'major'>;
+
+/** One filing condition, in the order it is read: what is seen, how long, what done means, on what ground. */
+export function condition(
+  code: string,
+  when: Words,
+  limit: Limit,
+  done: Words,
+  basis: Basis,
+  evidence: FilingCondition['evidence'] = 'photos',
+): FilingCondition {
+  return { code, when, limit, done, evidence, source: basis.source, confidence: basis.confidence };
+}
+
+export function under(major: MajorClass, drafts: readonly TypeDraft[]): CaseType[] {
+  return drafts.map((draft) => ({ ...draft, kind: major.kind, major: major.code }));
+}

@@ -1,0 +1,262 @@
+import {
+  minutes,
+  naturalDays,
+  urgentHours,
+  workingDays,
+  workingHours,
+} from '../../../domains/work/calendars/limit.model.ts';
+import { condition, under } from '../condition.ts';
+import { majors } from '../majors.ts';
+import { hotlineLife, illegalAds, illegalBuilding, likeAds, likeBrokenCover, proposal, stopWork } from '../sources.ts';
+
+export const buildingAndPosters = under(majors.buildingAndPosters, [
+  {
+    code: 'illegal-ad',
+    name: { zh: '非法小广告', en: 'Illegal advertisement' },
+    answersTo: 'urban-enforcement',
+    alsoNeeds: ['police', 'sanitation'],
+    conditions: [
+      condition(
+        'illegal-ad-harmful',
+        { zh: '涉诈骗、赌博、毒品、色情或假证', en: 'Fraud, gambling, drugs, sex or forged papers' },
+        workingHours(4),
+        { zh: '拍照交公安后清除', en: 'Photographed for the police, then removed' },
+        likeBrokenCover,
+      ),
+      condition(
+        'illegal-ad-few',
+        { zh: '一般内容，一处不足 20 张', en: 'Ordinary content, fewer than 20 in one place' },
+        workingDays(1),
+        { zh: '清除，墙面见本色', en: 'Removed, the wall shows its own colour' },
+        illegalAds,
+      ),
+      condition(
+        'illegal-ad-many',
+        { zh: '一般内容，一处 20 张及以上', en: 'Ordinary content, 20 or more in one place' },
+        workingDays(2),
+        { zh: '成片清除，来源已查', en: 'All removed, origin looked into' },
+        proposal,
+      ),
+    ],
+  },
+  {
+    code: 'banner',
+    name: { zh: '违规条幅与充气物', en: 'Unpermitted banner or inflatable' },
+    answersTo: 'urban-enforcement',
+    conditions: [
+      condition(
+        'banner-fallen',
+        { zh: '垂落、松脱，挡人挡车或缠电线', en: 'Hanging loose in the way or in wires' },
+        urgentHours(2),
+        { zh: '取下，线路无缠绕', en: 'Taken down, wires free' },
+        hotlineLife,
+      ),
+      condition(
+        'banner-expired',
+        { zh: '悬挂稳固，未经同意或已过期', en: 'Firm, unpermitted or out of date' },
+        workingDays(1),
+        { zh: '取下，绳钉清净', en: 'Taken down with its ropes and nails' },
+        likeAds,
+      ),
+    ],
+  },
+  {
+    code: 'site-noise',
+    name: { zh: '施工噪声', en: 'Construction noise' },
+    answersTo: 'urban-enforcement',
+    alsoNeeds: ['housing', 'ecology'],
+    conditions: [
+      condition(
+        'site-noise-night',
+        { zh: '夜间 22 时至 6 时施工，拿不出夜间证明', en: 'Work between 22:00 and 6:00, no night permit shown' },
+        urgentHours(1),
+        { zh: '施工停下', en: 'Work has stopped' },
+        stopWork,
+      ),
+      condition(
+        'site-noise-permitted',
+        { zh: '夜间施工有证明，未公告住户或超出时段', en: 'Night permit shown, residents not told or hours exceeded' },
+        workingDays(1),
+        { zh: '公告贴到楼门，按证明时段施工', en: 'Notice at every door, work keeps to the hours' },
+        proposal,
+      ),
+      condition(
+        'site-noise-exam',
+        { zh: '白天，考点旁考试期间或午休时段施工', en: 'By day, near an examination or in the noon rest' },
+        urgentHours(1),
+        { zh: '噪声作业停到考试、午休结束', en: 'Noisy work rests until the exam or rest is over' },
+        stopWork,
+      ),
+    ],
+  },
+  {
+    code: 'site-dust',
+    name: { zh: '工地扬尘', en: 'Construction dust' },
+    answersTo: 'housing',
+    alsoNeeds: ['ecology', 'urban-enforcement'],
+    conditions: [
+      condition(
+        'site-dust-demolition',
+        { zh: '拆除、土方正在作业，无湿法降尘', en: 'Demolition or earthwork now, without water' },
+        urgentHours(2),
+        { zh: '作业停下，或喷淋到位不见尘', en: 'Stopped, or water on and no dust seen' },
+        stopWork,
+      ),
+      condition(
+        'site-dust-uncovered',
+        { zh: '无作业，裸土、料堆未盖', en: 'No work going on, soil or heaps uncovered' },
+        workingDays(1),
+        { zh: '全部覆盖', en: 'All covered' },
+        proposal,
+      ),
+      condition(
+        'site-dust-gate',
+        { zh: '裸土已盖，出入口带泥上路', en: 'Covered, but wheels carry mud onto the road' },
+        workingHours(4),
+        { zh: '路面洗净，冲洗设备开用', en: 'Road washed, wheel wash in use' },
+        likeBrokenCover,
+      ),
+    ],
+  },
+  {
+    code: 'truck-spill',
+    name: { zh: '车辆抛洒', en: 'Spill from a truck' },
+    answersTo: 'urban-enforcement',
+    alsoNeeds: ['traffic-police', 'sanitation'],
+    conditions: [
+      condition(
+        'truck-spill-hazard',
+        { zh: '石块、砂浆等落在车道，车辆避让', en: 'Stones or mortar in the lane, cars swerve' },
+        urgentHours(2),
+        { zh: '车道清净，清完前有警示', en: 'Lane clear, warned until then' },
+        hotlineLife,
+      ),
+      condition(
+        'truck-spill-trail',
+        { zh: '车辆无须避让，泥土沿路 50 米及以上', en: 'Nobody swerves, soil along 50 m or more' },
+        workingHours(4),
+        { zh: '路面洗净，车辆来源已查', en: 'Road washed, truck traced' },
+        likeBrokenCover,
+      ),
+    ],
+  },
+  {
+    code: 'illegal-digging',
+    name: { zh: '擅自挖掘道路', en: 'Digging up a road' },
+    answersTo: 'urban-enforcement',
+    alsoNeeds: ['municipal-works', 'gas', 'water', 'power', 'telecom'],
+    conditions: [
+      condition(
+        'illegal-digging-pipes',
+        { zh: '正在开挖，已露出管线或不知地下管线', en: 'Digging now, pipes bare or nobody knows what lies below' },
+        minutes(30),
+        { zh: '机械停下，管线单位到场交底', en: 'Machine stopped, pipe owners on site to point them out' },
+        stopWork,
+      ),
+      condition(
+        'illegal-digging-no-permit',
+        { zh: '地下管线已核清，开挖拿不出许可', en: 'Pipes below are known, no permit shown' },
+        workingDays(1),
+        { zh: '停工，坑口围护，补办或回填', en: 'Stopped, hole fenced, permit obtained or refilled' },
+        proposal,
+      ),
+      condition(
+        'illegal-digging-unrestored',
+        { zh: '有许可且已完工，路面未恢复', en: 'Permitted and finished, road not restored' },
+        workingDays(5),
+        { zh: '路面恢复平整，余土运走', en: 'Level again, spoil taken away' },
+        proposal,
+      ),
+    ],
+  },
+  {
+    code: 'illegal-building',
+    name: { zh: '违法建设', en: 'Illegal building' },
+    answersTo: 'urban-enforcement',
+    alsoNeeds: ['planning', 'housing', 'township'],
+    conditions: [
+      condition(
+        'illegal-building-rising',
+        { zh: '正在搭建，拿不出许可', en: 'Being built now, no permit shown' },
+        naturalDays(2),
+        { zh: '停工，人员材料撤出，书面告知送达', en: 'Stopped, people and material off, notice delivered' },
+        illegalBuilding,
+      ),
+      condition(
+        'illegal-building-dangerous',
+        { zh: '已建成，压管线、堵通道或有倒塌危险', en: 'Finished, over pipes, across a passage or about to fall' },
+        workingDays(10),
+        { zh: '危险消除，或依法决定并告知可申诉', en: 'Danger removed, or lawful decision with right of appeal' },
+        proposal,
+        'document',
+      ),
+      condition(
+        'illegal-building-standing',
+        { zh: '已建成，无以上危险', en: 'Finished, none of those dangers' },
+        workingDays(60),
+        { zh: '调查认定完成，决定送达并告知可申诉', en: 'Investigated, decision delivered with right of appeal' },
+        proposal,
+        'document',
+      ),
+    ],
+  },
+  {
+    code: 'site-safety',
+    name: { zh: '工地临边安全', en: 'Building-site edges and cranes' },
+    answersTo: 'housing',
+    alsoNeeds: ['emergency'],
+    conditions: [
+      condition(
+        'site-safety-outside',
+        { zh: '吊物越过行人，或围挡、脚手架向外倾', en: 'Loads over people, or hoarding or scaffold leaning out' },
+        urgentHours(1),
+        { zh: '作业停下，下方清场，倾斜处拆除或加固', en: 'Stopped, nobody beneath, leaning parts down or made fast' },
+        stopWork,
+      ),
+      condition(
+        'site-safety-pit',
+        { zh: '不危及场外，深坑、楼边无防护', en: 'Nobody outside in danger, pit or edge unguarded' },
+        urgentHours(4),
+        { zh: '防护装好，装好前不作业', en: 'Guards up, no work until then' },
+        stopWork,
+      ),
+      condition(
+        'site-safety-hoarding',
+        { zh: '防护齐全，围挡破损，孩子能进', en: 'Guarded, hoarding broken, children can get in' },
+        workingDays(1),
+        { zh: '围挡补齐', en: 'Hoarding complete' },
+        proposal,
+      ),
+    ],
+  },
+  {
+    code: 'home-renovation',
+    name: { zh: '违规装修', en: 'Unlawful renovation' },
+    answersTo: 'housing',
+    alsoNeeds: ['property-company', 'urban-enforcement'],
+    conditions: [
+      condition(
+        'home-renovation-load-wall',
+        { zh: '正在敲承重墙、梁柱或挖地下室', en: 'Load-bearing wall, beam or column being cut, or a cellar dug' },
+        minutes(60),
+        { zh: '停工，楼内住户知晓，专业人员当日查看', en: 'Stopped, residents told, an expert looks the same day' },
+        stopWork,
+      ),
+      condition(
+        'home-renovation-wall-gone',
+        { zh: '承重结构已被拆改，当时无人作业', en: 'Load-bearing parts already altered, nobody at work' },
+        urgentHours(24),
+        { zh: '鉴定单位到场，能否住人已有书面意见', en: 'Experts have come and said in writing whether one may stay' },
+        proposal,
+        'document',
+      ),
+      condition(
+        'home-renovation-hours',
+        { zh: '未动承重结构，禁止时段敲打', en: 'Structure untouched, hammering in forbidden hours' },
+        urgentHours(1),
+        { zh: '作业停到允许时段', en: 'Rests until the allowed hours' },
+        stopWork,
+      ),
+    ],
+  },
+]);

@@ -1,0 +1,317 @@
+import {
+  minutes,
+  naturalDays,
+  urgentHours,
+  workingDays,
+  workingHours,
+} from '../../../domains/work/calendars/limit.model.ts';
+import { condition, under } from '../condition.ts';
+import { majors } from '../majors.ts';
+import { callFirst, dirtyRoad, hotlineLife, likeBrokenCover, proposal } from '../sources.ts';
+
+export const cleanliness = under(majors.cleanliness, [
+  {
+    code: 'dirty-road',
+    name: { zh: '道路不洁', en: 'Dirty road' },
+    answersTo: 'sanitation',
+    conditions: [
+      condition(
+        'dirty-road-slippery',
+        { zh: '油污、泥浆，人车会打滑', en: 'Oil or mud: people and cars slip' },
+        urgentHours(2),
+        { zh: '路面清净防滑，清完前有警示', en: 'Clean and not slippery, warned until then' },
+        hotlineLife,
+      ),
+      condition(
+        'dirty-road-litter',
+        { zh: '不打滑，垃圾散落成片或污渍明显', en: 'Not slippery, litter strewn about or obvious stains' },
+        workingHours(2),
+        { zh: '路面见本色，垃圾带走', en: 'Clean surface, litter taken away' },
+        dirtyRoad,
+      ),
+      condition(
+        'dirty-road-dust',
+        { zh: '无垃圾，积尘厚，车过扬灰', en: 'No litter, thick dust rises behind cars' },
+        workingDays(1),
+        { zh: '清扫冲洗，车过不扬灰', en: 'Swept and washed, no dust behind cars' },
+        proposal,
+      ),
+    ],
+  },
+  {
+    code: 'waste-pile',
+    name: { zh: '积存垃圾', en: 'Rubbish left lying' },
+    answersTo: 'sanitation',
+    alsoNeeds: ['township', 'property-company'],
+    conditions: [
+      condition(
+        'waste-pile-bags',
+        { zh: '桶外袋装垃圾，不足 1 立方米', en: 'Bags beside the bins, less than 1 m³' },
+        workingHours(4),
+        { zh: '清走，桶位干净', en: 'Taken away, place clean' },
+        likeBrokenCover,
+      ),
+      condition(
+        'waste-pile-heap',
+        { zh: '垃圾堆 1 立方米及以上', en: 'A heap of 1 m³ or more' },
+        workingDays(2),
+        { zh: '清走，地面恢复，来源已查', en: 'Taken away, ground restored, origin looked into' },
+        proposal,
+      ),
+      condition(
+        'waste-pile-bulky',
+        { zh: '无生活垃圾，弃置旧家具、大件', en: 'No household rubbish, old furniture left' },
+        workingDays(3),
+        { zh: '大件运走，预约清运方式已告知', en: 'Taken away, people told how to book a pick-up' },
+        proposal,
+      ),
+    ],
+  },
+  {
+    code: 'dumped-rubble',
+    name: { zh: '偷倒建筑垃圾', en: 'Dumped rubble' },
+    answersTo: 'urban-enforcement',
+    alsoNeeds: ['sanitation', 'police'],
+    conditions: [
+      condition(
+        'dumped-rubble-blocks',
+        { zh: '倒在路上或沟里，挡住通行或排水', en: 'On a road or in a ditch, blocking traffic or water' },
+        urgentHours(4),
+        { zh: '通行、排水恢复，来源线索留存', en: 'Traffic and water run, traces of the origin kept' },
+        proposal,
+      ),
+      condition(
+        'dumped-rubble-large',
+        { zh: '不挡通行排水，1 立方米及以上', en: 'Nothing blocked, 1 m³ or more' },
+        workingDays(5),
+        { zh: '清运到合规场地，有去向单', en: 'Taken to a lawful site, with a receipt naming the site' },
+        proposal,
+        'document',
+      ),
+      condition(
+        'dumped-rubble-small',
+        { zh: '不挡通行排水，不足 1 立方米', en: 'Nothing blocked, less than 1 m³' },
+        workingDays(2),
+        { zh: '清走，地面干净', en: 'Taken away, ground clean' },
+        proposal,
+      ),
+    ],
+  },
+  {
+    code: 'unknown-waste',
+    name: { zh: '不明废弃物', en: 'Unknown waste' },
+    answersTo: 'ecology',
+    alsoNeeds: ['fire', 'emergency', 'police'],
+    conditions: [
+      condition(
+        'unknown-waste-reacting',
+        { zh: '冒烟、刺鼻或有人不适', en: 'Smoking, pungent or making people ill' },
+        minutes(30),
+        {
+          zh: '人员撤到上风处，已报 119 与生态环境部门并移交',
+          en: 'People upwind, fire brigade and ecology office called and in charge',
+        },
+        callFirst,
+      ),
+      condition(
+        'unknown-waste-drums',
+        {
+          zh: '无烟无异味，不是医疗废物，成桶成袋来历不明',
+          en: 'No smoke or smell, not medical, drums or sacks of unknown origin',
+        },
+        urgentHours(24),
+        {
+          zh: '现场看守未挪动，取样后由有资质单位运走',
+          en: 'Guarded and not moved, sampled, taken by a licensed firm',
+        },
+        proposal,
+        'document',
+      ),
+      condition(
+        'unknown-waste-medical',
+        { zh: '无烟无异味，针头、输液管等医疗废物', en: 'No smoke or smell, needles, tubes or other medical waste' },
+        urgentHours(4),
+        { zh: '专人专箱收走，地面消毒', en: 'Taken in a proper box by trained people, ground disinfected' },
+        proposal,
+      ),
+    ],
+  },
+  {
+    code: 'floating-waste',
+    name: { zh: '水面漂浮物', en: 'Floating waste' },
+    answersTo: 'water-affairs',
+    alsoNeeds: ['township', 'sanitation'],
+    conditions: [
+      condition(
+        'floating-waste-jam',
+        { zh: '卡在闸口桥孔，抬高了水位', en: 'Stuck at a gate or bridge, raising the water' },
+        urgentHours(8),
+        { zh: '清出，水流畅通', en: 'Out, water runs freely' },
+        proposal,
+      ),
+      condition(
+        'floating-waste-large',
+        { zh: '不碍水流，10 平方米及以上', en: 'Flow free, 10 m² or more' },
+        workingDays(2),
+        { zh: '水面清净，打捞物运走', en: 'Surface clear, catch taken away' },
+        proposal,
+      ),
+      condition(
+        'floating-waste-small',
+        { zh: '不碍水流，不足 10 平方米', en: 'Flow free, less than 10 m²' },
+        workingDays(3),
+        { zh: '水面清净', en: 'Surface clear' },
+        proposal,
+      ),
+    ],
+  },
+  {
+    code: 'dead-animal',
+    name: { zh: '动物尸体', en: 'Dead animal' },
+    answersTo: 'animal-health',
+    alsoNeeds: ['sanitation', 'water-affairs'],
+    conditions: [
+      condition(
+        'dead-animal-many',
+        { zh: '同处三只及以上，或漂在水源里', en: 'Three or more in one place, or in drinking-water source' },
+        urgentHours(2),
+        {
+          zh: '现场隔离，动物防疫部门接手，未食用未转卖',
+          en: 'Closed off, animal health in charge, nothing eaten or sold',
+        },
+        hotlineLife,
+      ),
+      condition(
+        'dead-animal-farm',
+        { zh: '一两只弃置的畜禽，不在水源里', en: 'One or two discarded livestock, not in a source' },
+        urgentHours(24),
+        { zh: '无害化处理，有收集单', en: 'Safely disposed of, with a receipt' },
+        proposal,
+        'document',
+      ),
+      condition(
+        'dead-animal-small',
+        { zh: '一两只猫狗鼠鸟，不在水源里', en: 'One or two cats, dogs, rats or birds, not in a source' },
+        workingHours(4),
+        { zh: '收走，地面消毒', en: 'Taken away, ground disinfected' },
+        likeBrokenCover,
+      ),
+    ],
+  },
+  {
+    code: 'pest-breeding',
+    name: { zh: '蚊虫鼠害孳生', en: 'Mosquitoes and rats breeding' },
+    answersTo: 'health',
+    alsoNeeds: ['community', 'property-company'],
+    conditions: [
+      condition(
+        'pest-breeding-larvae',
+        { zh: '积水中看得见蚊子幼虫', en: 'Mosquito larvae seen in standing water' },
+        naturalDays(1),
+        { zh: '积水倒净或投药，复看无幼虫', en: 'Poured out or treated, no larvae on second look' },
+        proposal,
+      ),
+      condition(
+        'pest-breeding-water',
+        { zh: '未见幼虫，容器、地面积水三天不干', en: 'No larvae seen, water standing for three days' },
+        workingDays(2),
+        { zh: '容器翻倒、坑洼填平', en: 'Vessels turned over, hollows filled' },
+        proposal,
+      ),
+      condition(
+        'pest-breeding-rats',
+        { zh: '无积水，见鼠洞、鼠粪或成群蟑螂', en: 'No water, rat holes or droppings, or many cockroaches' },
+        workingDays(7),
+        { zh: '堵洞投饵，警示到位，复看无新迹', en: 'Holes shut, bait with warning signs, no new traces' },
+        proposal,
+      ),
+    ],
+  },
+  {
+    code: 'stray-dog',
+    name: { zh: '流浪犬与不牵绳犬', en: 'Stray or loose dog' },
+    answersTo: 'police',
+    alsoNeeds: ['urban-enforcement', 'animal-health', 'community'],
+    conditions: [
+      condition(
+        'stray-dog-attack',
+        { zh: '正在追咬，或刚咬伤人', en: 'Chasing and biting, or has just bitten someone' },
+        urgentHours(1),
+        { zh: '犬只控制住，伤者已送医打针', en: 'Dog under control, the bitten person is at a doctor' },
+        callFirst,
+      ),
+      condition(
+        'stray-dog-pack',
+        { zh: '未伤人，三只及以上，或在学校幼儿园旁', en: 'Nobody bitten, three or more, or beside a school' },
+        urgentHours(24),
+        { zh: '捕捉收容，无人为虐待', en: 'Caught and sheltered, without cruelty' },
+        proposal,
+      ),
+      condition(
+        'stray-dog-single',
+        { zh: '未伤人，一两只，不在学校旁', en: 'Nobody bitten, one or two, not beside a school' },
+        workingDays(3),
+        { zh: '收容，或找到主人牵绳登记', en: 'Sheltered, or owner found, leash and register' },
+        proposal,
+      ),
+    ],
+  },
+  {
+    code: 'snow-ice',
+    name: { zh: '积雪结冰', en: 'Snow and ice' },
+    answersTo: 'sanitation',
+    alsoNeeds: ['municipal-works', 'traffic-police', 'property-company', 'community'],
+    conditions: [
+      condition(
+        'snow-ice-icicles',
+        { zh: '冰凌悬在行人上方', en: 'Icicles hanging over people' },
+        urgentHours(2),
+        { zh: '下方围住，冰凌打落', en: 'Fenced beneath, icicles knocked off' },
+        hotlineLife,
+      ),
+      condition(
+        'snow-ice-bridge',
+        { zh: '桥面、陡坡、弯道、医院路口结冰', en: 'Ice on a bridge, slope, bend or hospital approach' },
+        urgentHours(4),
+        { zh: '撒布除雪，车辆不打滑', en: 'Gritted and cleared, cars do not slide' },
+        proposal,
+      ),
+      condition(
+        'snow-ice-footway',
+        { zh: '人行道、站台、校门口积雪结冰', en: 'Snow or ice on pavement, bus stop or school gate' },
+        urgentHours(8),
+        { zh: '清出能两人并行的路', en: 'Cleared wide enough for two abreast' },
+        proposal,
+      ),
+      condition(
+        'snow-ice-compound',
+        { zh: '小区、背街积雪，能慢行', en: 'Snow in compounds and back lanes, one can walk slowly' },
+        naturalDays(1),
+        { zh: '主路和单元门前清出', en: 'Main path and doors cleared' },
+        proposal,
+      ),
+    ],
+  },
+  {
+    code: 'open-fire',
+    name: { zh: '露天焚烧垃圾', en: 'Burning rubbish outdoors' },
+    answersTo: 'urban-enforcement',
+    alsoNeeds: ['ecology', 'fire', 'community'],
+    conditions: [
+      condition(
+        'open-fire-burning',
+        { zh: '明火或浓烟，旁边无房屋林地', en: 'Flames or thick smoke, no house or wood beside it' },
+        urgentHours(1),
+        { zh: '火熄灭浇透，当事人知晓', en: 'Out and drenched, whoever lit it has been told' },
+        proposal,
+      ),
+      condition(
+        'open-fire-traces',
+        { zh: '火已灭，灰堆成片反复出现', en: 'Out, ash heaps keep appearing' },
+        workingDays(2),
+        { zh: '灰堆清走，有人巡看', en: 'Ash taken away, someone keeps an eye on it' },
+        proposal,
+      ),
+    ],
+  },
+]);

@@ -1,0 +1,278 @@
+import {
+  minutes,
+  naturalDays,
+  urgentHours,
+  workingDays,
+  workingHours,
+} from '../../../domains/work/calendars/limit.model.ts';
+import { condition, under } from '../condition.ts';
+import { majors } from '../majors.ts';
+import { callFirst, complaintRules, likeBrokenCover, likeBrokenPipe, proposal, stopWork } from '../sources.ts';
+
+export const market = under(majors.enterprises, [
+  {
+    code: 'restaurant-gas',
+    name: { zh: '餐饮瓶装燃气', en: 'Bottled gas in a restaurant' },
+    answersTo: 'gas',
+    alsoNeeds: ['market-supervision', 'fire'],
+    conditions: [
+      condition(
+        'restaurant-gas-smell',
+        { zh: '闻到燃气味或测出漏气', en: 'Smell of gas or a leak measured' },
+        urgentHours(1),
+        { zh: '关阀撤人，修好测不到燃气后营业', en: 'Valve shut, people out, open again when no gas is measured' },
+        likeBrokenPipe,
+      ),
+      condition(
+        'restaurant-gas-dining',
+        { zh: '无漏气，气瓶在用餐区、地下室或瓶体过期', en: 'No leak, bottle in dining room or cellar or out of date' },
+        urgentHours(4),
+        { zh: '气瓶移出或更换', en: 'Bottle moved out or replaced' },
+        proposal,
+      ),
+      condition(
+        'restaurant-gas-alarm',
+        { zh: '气瓶合规，报警器缺失失灵或胶管穿墙', en: 'Bottle fine, alarm missing or dead, hose through a wall' },
+        naturalDays(3),
+        { zh: '报警器试响联动，胶管更换', en: 'Alarm tested with its shut-off, hose replaced' },
+        proposal,
+      ),
+      condition(
+        'restaurant-gas-paperwork',
+        {
+          zh: '以上正常，无供气合同或从业人员不会关阀',
+          en: 'Those in order, no supply contract or staff cannot shut the valve',
+        },
+        naturalDays(7),
+        { zh: '合同齐全，抽问员工会处置', en: 'Contract there, staff asked know what to do' },
+        proposal,
+        'document',
+      ),
+    ],
+  },
+  {
+    code: 'special-equipment',
+    name: { zh: '特种设备超期', en: 'Overdue special equipment' },
+    answersTo: 'market-supervision',
+    alsoNeeds: ['emergency'],
+    conditions: [
+      condition(
+        'special-equipment-abnormal',
+        {
+          zh: '锅炉、压力容器、叉车等带病运行（漏汽、异响、刹车失灵）',
+          en: 'Boiler, vessel or forklift running with a fault (steam leak, noise, no brake)',
+        },
+        urgentHours(1),
+        { zh: '停用挂牌', en: 'Out of use with a sign' },
+        stopWork,
+      ),
+      condition(
+        'special-equipment-overdue',
+        { zh: '运行正常，检验过期仍在用', en: 'Runs well, in use though inspection is overdue' },
+        workingDays(1),
+        { zh: '停用，检验合格后再用', en: 'Out of use until inspected' },
+        proposal,
+        'document',
+      ),
+      condition(
+        'special-equipment-operator',
+        { zh: '检验有效，操作人员无证或证过期', en: 'Inspected, operator without valid licence' },
+        workingDays(3),
+        { zh: '换持证人员操作', en: 'Run by a licensed operator' },
+        proposal,
+        'document',
+      ),
+      condition(
+        'special-equipment-idle',
+        { zh: '已停用，未办停用或注销', en: 'Not in use, not signed off' },
+        workingDays(15),
+        { zh: '停用或注销办结，电源切断', en: 'Signed off, power cut' },
+        proposal,
+        'document',
+      ),
+    ],
+  },
+  {
+    code: 'expired-permit',
+    name: { zh: '小企业证照过期', en: 'Expired permit of a small firm' },
+    answersTo: 'market-supervision',
+    alsoNeeds: ['emergency', 'fire', 'culture'],
+    conditions: [
+      condition(
+        'expired-permit-dangerous',
+        { zh: '无证或过期经营危险品、烟花、燃气', en: 'Dangerous goods, fireworks or gas sold without valid permit' },
+        urgentHours(4),
+        { zh: '停止经营，货物登记封存', en: 'Trade stopped, goods listed and sealed' },
+        stopWork,
+      ),
+      condition(
+        'expired-permit-food',
+        {
+          zh: '不涉危险品，食品、卫生许可无证或过期',
+          en: 'Nothing dangerous, food or hygiene permit missing or expired',
+        },
+        workingDays(3),
+        { zh: '停业补办，或换证完成', en: 'Closed until obtained, or renewed' },
+        proposal,
+        'document',
+      ),
+      condition(
+        'expired-permit-other',
+        { zh: '不涉危险品和食品，营业执照过期或与实际不符', en: 'Neither, business licence expired or not as traded' },
+        workingDays(15),
+        { zh: '变更或换证完成，办理方法已讲清', en: 'Changed or renewed, shown how to do it' },
+        proposal,
+        'document',
+      ),
+    ],
+  },
+  {
+    code: 'food-poisoning',
+    name: { zh: '疑似食物中毒', en: 'Suspected food poisoning' },
+    answersTo: 'health',
+    alsoNeeds: ['market-supervision', 'education', 'police'],
+    urgent: true,
+    conditions: [
+      condition(
+        'food-poisoning-severe',
+        { zh: '有人抽搐、昏迷，或三人及以上同吃发病', en: 'Convulsions or coma, or three or more ill after one meal' },
+        minutes(15),
+        {
+          zh: '已报 120，剩余食物封存，疾控与市场监管接手',
+          en: 'Ambulance called, leftovers sealed, health and market offices in charge',
+        },
+        callFirst,
+        'words',
+      ),
+      condition(
+        'food-poisoning-mild',
+        { zh: '无重症，一两人呕吐腹泻', en: 'Nobody gravely ill, one or two vomiting' },
+        urgentHours(4),
+        { zh: '病人就医，食物留样，经营者查过', en: 'They saw a doctor, food kept, the kitchen inspected' },
+        proposal,
+        'words',
+      ),
+    ],
+  },
+  {
+    code: 'food-hygiene',
+    name: { zh: '食品卫生', en: 'Food hygiene' },
+    answersTo: 'market-supervision',
+    alsoNeeds: ['health'],
+    conditions: [
+      condition(
+        'food-hygiene-bad-food',
+        { zh: '在售食品变质、过期或来路不明', en: 'Food on sale spoiled, expired or of unknown origin' },
+        workingHours(4),
+        { zh: '下架封存，经营者登记', en: 'Off the shelf and sealed, seller on record' },
+        likeBrokenCover,
+      ),
+      condition(
+        'food-hygiene-kitchen',
+        { zh: '食品未见变质，后厨脏乱、有鼠虫', en: 'Food looks good, kitchen dirty or with vermin' },
+        workingDays(2),
+        { zh: '清洁除虫，复查合格', en: 'Cleaned and treated, passed on second look' },
+        proposal,
+      ),
+      condition(
+        'food-hygiene-staff',
+        { zh: '后厨干净，从业人员无健康证或不穿戴', en: 'Kitchen clean, staff without health certificate or gear' },
+        workingDays(5),
+        { zh: '健康证齐全，穿戴规范', en: 'Certificates and gear complete' },
+        proposal,
+        'document',
+      ),
+    ],
+  },
+  {
+    code: 'consumer-complaint',
+    name: { zh: '消费投诉', en: 'Consumer complaint' },
+    answersTo: 'market-supervision',
+    alsoNeeds: ['police', 'culture'],
+    conditions: [
+      condition(
+        'consumer-complaint-vanished',
+        { zh: '预付卡商家关门失联', en: 'Shop with prepaid cards shut and gone' },
+        workingDays(2),
+        {
+          zh: '登记受影响人，警方或主管部门接手，进展可查',
+          en: 'Those hit are listed, police or office in charge, progress can be seen',
+        },
+        proposal,
+        'document',
+      ),
+      condition(
+        'consumer-complaint-ordinary',
+        { zh: '商家在营业，质量、价格、退款争议', en: 'Shop open, quarrel about quality, price or refund' },
+        workingDays(7),
+        {
+          zh: '是否受理已书面答复；受理的进入调解',
+          en: 'Answered in writing whether accepted; if so, mediation has begun',
+        },
+        complaintRules,
+        'document',
+      ),
+    ],
+  },
+  {
+    code: 'elder-scam',
+    name: { zh: '涉老推销诈骗', en: 'Scams aimed at the old' },
+    answersTo: 'market-supervision',
+    alsoNeeds: ['police', 'civil-affairs', 'community'],
+    conditions: [
+      condition(
+        'elder-scam-paying',
+        { zh: '正要转账、取款或交房本', en: 'About to transfer, withdraw or hand over a deed' },
+        minutes(10),
+        { zh: '劝住，已报 110 或 96110，家人知晓', en: 'Held back, police or fraud line called, family told' },
+        callFirst,
+        'words',
+      ),
+      condition(
+        'elder-scam-lecture',
+        { zh: '无人付款，正在办讲座、送礼品推销', en: 'Nobody paying, a lecture with gifts is going on' },
+        workingHours(4),
+        { zh: '部门到场检查，违法的停下，老人知晓', en: 'Inspected, stopped if unlawful, the audience told' },
+        likeBrokenCover,
+        'words',
+      ),
+      condition(
+        'elder-scam-paid',
+        { zh: '讲座已散，老人已付款要求退还', en: 'Over, money paid and wanted back' },
+        workingDays(7),
+        { zh: '是否受理已答复，涉诈的警方接手', en: 'Answered whether accepted, fraud is with the police' },
+        complaintRules,
+        'words',
+      ),
+    ],
+  },
+  {
+    code: 'fireworks',
+    name: { zh: '烟花爆竹', en: 'Fireworks' },
+    answersTo: 'emergency',
+    alsoNeeds: ['police', 'fire', 'market-supervision'],
+    conditions: [
+      condition(
+        'fireworks-hoard',
+        { zh: '非法生产，或成箱藏在住处、仓库', en: 'Made unlawfully, or boxes hidden in homes or stores' },
+        urgentHours(1),
+        { zh: '周边人员离开，公安应急接手', en: 'People away, police and emergency office in charge' },
+        callFirst,
+      ),
+      condition(
+        'fireworks-sale',
+        { zh: '未成箱囤藏，无证摆卖', en: 'No hoard, on sale without permit' },
+        workingHours(4),
+        { zh: '停止销售，货物收缴登记', en: 'Sale stopped, goods taken and listed' },
+        likeBrokenCover,
+      ),
+      condition(
+        'fireworks-lit',
+        { zh: '不涉售卖，禁放区内正在燃放', en: 'No sale, being lit in a forbidden area' },
+        minutes(30),
+        { zh: '停下，残火熄灭', en: 'Stopped, embers out' },
+        proposal,
+      ),
+    ],
+  },
+]);
