@@ -3,6 +3,7 @@
 create table message (
   realm smallint not null,
   id uuid not null,
+  ord bigint not null default nextval('entry_ord'),
   record_kind text not null,
   record_id uuid not null,
   scope_no integer not null,
@@ -19,8 +20,8 @@ create table message (
   read_at timestamptz,
   primary key (realm, id)
 );
-create index message_of_record on message (realm, record_id, told_at);
-create index message_to on message (realm, to_id, told_at desc);
+create index message_of_record on message (realm, record_id, ord);
+create index message_to on message (realm, to_id, ord desc);
 
 create table delivery (
   realm smallint not null,

@@ -88,6 +88,7 @@ export async function openCounty(): Promise<County> {
     publicUrl: 'http://localhost:3000',
     trustProxy: [],
     limits: false,
+    version: 'test',
   });
   afterAll(async () => {
     await app.close();

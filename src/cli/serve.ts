@@ -13,6 +13,7 @@ import type { OpenRuntime } from '../kernel/start.ts';
 import { plant } from './seed.ts';
 import { atStation, openStation } from './station.ts';
 import type { Terminal } from './terminal.ts';
+import { VERSION } from './version.ts';
 
 export const serveProblems = defineProblems({
   'serve.already': {
@@ -45,6 +46,8 @@ export async function serve(terminal: Terminal): Promise<void> {
         ...config,
         demoAllowed: config.isLoopback,
         limits: true,
+        version: VERSION,
+        listen: engine.listen,
       });
       await listen(app, config);
       announce(terminal, config, app);

@@ -5,12 +5,16 @@ import rateLimit from '@fastify/rate-limit';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { SESSION_MS } from '../domains/land/accounts/index.ts';
 import type { Endpoint, UploadedFile } from '../kernel/endpoint.ts';
+import { bySession, entranceProblems } from '../kernel/entrance.ts';
 import { faultOf } from '../kernel/log.ts';
 import { Problem } from '../kernel/problem.ts';
 import type { Runtime } from '../kernel/runtime.ts';
 import type { Language } from '../kernel/words.ts';
-import { answer, type Incoming, type Site } from './calls.ts';
+import { answer, type Incoming, realmOfToken, type Site } from './calls.ts';
 import { type Load, refuseForeignOrigin, shedLoad, watchLoad } from './guards.ts';
+import { type Listen, streamLive } from './live.ts';
+import { isReady, type Metrics, openMetrics } from './metrics.ts';
+import { openApiDocument } from './openapi.ts';
 import { bugBody, httpProblems, problemBody } from './problems.ts';
 
 /** The only file that knows the framework. */
@@ -19,6 +23,9 @@ export interface HttpOptions extends Site {
   readonly trustProxy: readonly string[];
   /** Off in tests, which call faster than any person. */
   readonly limits: boolean;
+  readonly version: string;
+  /** News of positions for the live feed; without it the feed tells only what is there when it opens. */
+  readonly listen?: Listen;
 }
 
 const MB = 1024 * 1024;
@@ -52,7 +59,14 @@ export async function openApp(
   );
   const load = watchLoad(runtime);
   app.addHook('onClose', async () => load.stop());
+  const metrics = openMetrics(runtime);
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'unknown';
+    metrics.answered.observe({ route, status: reply.statusCode }, reply.elapsedTime / 1000);
+  });
   for (const endpoint of endpoints) addRoute(app, runtime, endpoint, options, load);
+  addOperation(app, runtime, endpoints, options, metrics);
+  addLiveFeed(app, runtime, options);
   return app;
 }
 
@@ -84,6 +98,46 @@ function addRoute(app: FastifyInstance, runtime: Runtime, endpoint: Endpoint, op
       const found = await answer(runtime, options, endpoint, await incomingOf(request));
       return reply.header('cache-control', 'no-store').send(handOver(endpoint, found, request, reply, options));
     },
+  });
+}
+
+/** For whoever runs the program: is it alive, can it serve, how does it do, what does it offer. */
+function addOperation(
+  app: FastifyInstance,
+  runtime: Runtime,
+  endpoints: readonly Endpoint[],
+  options: HttpOptions,
+  metrics: Metrics,
+): void {
+  const document = openApiDocument(endpoints, options.version, options.publicUrl);
+  app.get('/healthz', async () => ({ alive: true }));
+  app.get('/readyz', async (_request, reply) => {
+    const ready = await isReady(runtime);
+    return reply.code(ready ? 200 : 503).send({ ready });
+  });
+  app.get('/metrics', async (_request, reply) =>
+    reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),
+  );
+  app.get('/api/openapi.json', async () => document);
+}
+
+function addLiveFeed(app: FastifyInstance, runtime: Runtime, options: HttpOptions): void {
+  app.get('/api/live', async (request, reply) => {
+    const { token } = readToken(request);
+    if (token === null) throw new Problem(entranceProblems['session.ended']);
+    const given = Number(request.headers['last-event-id'] ?? (request.query as { after?: string }).after ?? Number.NaN);
+    reply.hijack();
+    try {
+      await streamLive(reply.raw, {
+        runtime,
+        listen: options.listen ?? (() => () => undefined),
+        enter: () => bySession(realmOfToken(token), token, runtime.clock.now()),
+        after: Number.isInteger(given) && given >= 0 ? given : null,
+      });
+    } catch (error) {
+      if (!reply.raw.headersSent) reply.raw.writeHead(error instanceof Problem ? error.kind.status : 500);
+      reply.raw.end();
+    }
   });
 }
 

@@ -145,7 +145,8 @@ function entranceOf(runtime: Runtime, site: Site, endpoint: Endpoint, { token }:
   return bySession(realmOfToken(token), token, runtime.clock.now());
 }
 
-const realmOfToken = (token: string): number => {
+/** The realm stands in front of a token's dot; 0 is nobody's. */
+export const realmOfToken = (token: string): number => {
   const realm = Number(token.split('.')[0]);
   return Number.isInteger(realm) && realm > 0 && realm < 32_768 ? realm : 0;
 };

@@ -293,6 +293,7 @@ export interface Message {
   confidential: boolean;
   id: string;
   keyId: string | null;
+  ord: Generated<number>;
   params: Json;
   readAt: Timestamp | null;
   realm: number;

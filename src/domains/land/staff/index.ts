@@ -12,4 +12,5 @@ export {
 } from './staff.commands.ts';
 export { isRole, type Role, roles } from './staff.model.ts';
 export { holdersOf, namesOf, responsibleFor } from './staff.queries.ts';
+export { staffRoutes } from './staff.routes.ts';
 export { callNames } from './staff.views.ts';

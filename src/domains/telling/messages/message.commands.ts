@@ -1,11 +1,12 @@
+import type { z } from 'zod';
 import type { Ctx } from '../../../kernel/context.ts';
 import { type DataKey, openDataKeys } from '../../../kernel/data_key.ts';
 import { seal, unseal } from '../../../kernel/envelope.ts';
 import type { Id } from '../../../kernel/id.ts';
-import type { Subject } from '../../../kernel/journal.ts';
+import { record, type Subject } from '../../../kernel/journal.ts';
 import type { FillParams } from '../../../kernel/words.ts';
-import type { Recipient, TextCode } from './message.model.ts';
-import { insertDeliveries, insertMessage, type MessageRow } from './message.queries.ts';
+import type { channelForm, Recipient, TextCode } from './message.model.ts';
+import { insertDeliveries, insertMessage, type MessageRow, markRead, upsertChannel } from './message.queries.ts';
 
 export interface Telling {
   readonly about: Subject;
@@ -51,4 +52,29 @@ export async function openWords(ctx: Ctx, messages: readonly MessageRow[]): Prom
     if (key && sealed) opened.set(id, unseal(key.bytes, sealed, `message ${id}`).toString());
   }
   return opened;
+}
+
+export async function readMessage(ctx: Ctx, id: Id): Promise<{ read: number }> {
+  const read = await markRead(ctx, id);
+  await record(ctx, {
+    kind: 'message.read',
+    about: { kind: 'message', id, scopeNo: 0, confidential: false },
+    body: { read },
+  });
+  return { read };
+}
+
+/** A channel's secret lies sealed; `outbox` opens it when it signs. */
+export const boundToChannel = (id: Id): string => `channel ${id}`;
+
+export async function addChannel(ctx: Ctx, form: z.infer<typeof channelForm>): Promise<{ channelId: Id }> {
+  const { id, kind, address, enabled, secret } = form;
+  const sealed = secret === undefined ? null : seal(ctx.keys.wrapping, secret, boundToChannel(id));
+  await upsertChannel(ctx, { id, kind, address, enabled, secret: sealed });
+  await record(ctx, {
+    kind: 'channel.set',
+    about: { kind: 'channel', id, scopeNo: 0, confidential: false },
+    body: { kind, enabled },
+  });
+  return { channelId: id };
 }

@@ -84,3 +84,16 @@ export const messageView = z.object({
     z.object({ channel: z.string(), state: z.string(), attempts: z.number(), handedAt: z.date().nullable() }),
   ),
 });
+
+export const channelForm = z.strictObject({
+  id: idSchema,
+  kind: z.enum(['webhook', 'recorder']),
+  address: z.union([z.url({ protocol: /^https?$/ }), z.literal('')]),
+  secret: z
+    .string()
+    .min(16)
+    .max(200)
+    .optional()
+    .describe('Signs what is sent: x-jingwei-signature, HMAC-SHA256 of the body'),
+  enabled: z.boolean(),
+});

@@ -45,8 +45,7 @@ export async function messagesOfRecord(ctx: Ctx, recordId: Id): Promise<MessageR
     .selectAll()
     .where('realm', '=', ctx.realm)
     .where('recordId', '=', recordId)
-    .orderBy('toldAt')
-    .orderBy('id')
+    .orderBy('ord')
     .execute();
 }
 
@@ -56,8 +55,7 @@ export async function messagesFor(ctx: Ctx, toId: Id): Promise<MessageRow[]> {
     .selectAll()
     .where('realm', '=', ctx.realm)
     .where('toId', '=', toId)
-    .orderBy('toldAt')
-    .orderBy('id')
+    .orderBy('ord')
     .execute();
 }
 
@@ -65,7 +63,7 @@ export async function messagesFor(ctx: Ctx, toId: Id): Promise<MessageRow[]> {
 export async function unreadMessages(ctx: Ctx, most: number): Promise<MessageRow[]> {
   const { rows } = await sql<MessageRow>`
     select * from message where realm = ${ctx.realm} and to_id = any (${uuids(granteesOf(ctx.actor))}) and read_at is null
-    order by told_at desc, id limit ${most}`.execute(ctx.db);
+    order by ord desc limit ${most}`.execute(ctx.db);
   return rows;
 }
 
@@ -96,6 +94,7 @@ export interface WaitingDelivery {
   readonly id: Id;
   readonly messageId: Id;
   readonly attempts: number;
+  readonly channelId: Id;
   readonly kind: string;
   readonly address: string;
   readonly secret: Buffer | null;
@@ -110,7 +109,7 @@ export async function takeDeliveries(ctx: Ctx, again: Date, most: number): Promi
     taken as (
       update delivery d set attempts = d.attempts + 1, next_at = ${again} from due where d.realm = due.realm and d.id = due.id
       returning d.*)
-    select t.id, t.message_id, t.attempts, c.kind, c.address, c.secret from taken t
+    select t.id, t.message_id, t.attempts, c.id as channel_id, c.kind, c.address, c.secret from taken t
     join channel c on c.realm = t.realm and c.id::text = t.channel order by t.id`.execute(ctx.db);
   return rows;
 }

@@ -1,11 +1,12 @@
 import { createHmac } from 'node:crypto';
 import type { Ctx } from '../../../kernel/context.ts';
 import { asSystem } from '../../../kernel/entrance.ts';
+import { unseal } from '../../../kernel/envelope.ts';
 import { jitter } from '../../../kernel/id.ts';
 import type { Sweep } from '../../../kernel/reaction.ts';
 import type { Runtime } from '../../../kernel/runtime.ts';
 import { transact } from '../../../kernel/transaction.ts';
-import { openWords } from './message.commands.ts';
+import { boundToChannel, openWords } from './message.commands.ts';
 import { messageById, noteDelivery, takeDeliveries, type WaitingDelivery } from './message.queries.ts';
 import { textOf } from './message.views.ts';
 
@@ -61,13 +62,14 @@ async function contentOf(ctx: Ctx, delivery: WaitingDelivery): Promise<OutgoingM
 /** Null: handed over. Otherwise why not, in a word, without the receiver's own text. */
 async function send(
   runtime: Runtime,
-  { kind, address, secret }: WaitingDelivery,
+  { kind, channelId, address, secret }: WaitingDelivery,
   content: OutgoingMessage,
 ): Promise<string | null> {
   // The recorder is the simulator: what it was given stands in the delivery's own row.
   if (kind === 'recorder') return null;
   const body = JSON.stringify(content);
-  const signature = secret ? { 'x-jingwei-signature': createHmac('sha256', secret).update(body).digest('hex') } : {};
+  const key = secret && unseal(runtime.keys.wrapping, secret, boundToChannel(channelId));
+  const signature = key ? { 'x-jingwei-signature': createHmac('sha256', key).update(body).digest('hex') } : {};
   const headers = { 'content-type': 'application/json', 'idempotency-key': content.deliveryId, ...signature };
   return runtime.outside.post(address, headers, body, LONGEST_TRY_MS);
 }

@@ -1,1 +1,1 @@
-export { adjustmentsOf } from './adjustment.queries.ts';
+export { adjustmentRoutes } from './adjustment.routes.ts';

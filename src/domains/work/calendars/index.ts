@@ -8,6 +8,7 @@ export {
   type WorkingTime,
   workingTime,
 } from './calendar.model.ts';
+export { calendarRoutes } from './calendar.routes.ts';
 export {
   type Limit,
   type LimitUnit,

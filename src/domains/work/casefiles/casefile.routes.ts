@@ -7,7 +7,7 @@ import { requireArea } from '../../land/areas/index.ts';
 import { type Role, roleNames } from '../../land/staff/staff.model.ts';
 import { type CasefileCommand, flagNames, onTheSpotForm, reportForm, statusNames } from './casefile.model.ts';
 import { listCasefiles } from './casefile.queries.ts';
-import { casefileLine, casefileView, lineOf, viewOf } from './casefile.views.ts';
+import { lineOf, viewOf } from './casefile.views.ts';
 import { casefileTable } from './casefile.workflow.ts';
 import {
   admit,
@@ -25,6 +25,7 @@ import { acknowledge, assign, dispatch, feedBack, measure, sendBack, sendToRegis
 import { answerCheck, type CommandOf, contest, decline, orderCheck, register, relocate } from './intake.commands.ts';
 import { refuseSummons, reportIn, standDown, summon, visit } from './joint.commands.ts';
 import { merge, unmerge } from './merging.commands.ts';
+import { casefileLine, casefileView } from './page.model.ts';
 import { reportCasefile, reportHandledOnTheSpot } from './report.commands.ts';
 import { requireCasefile } from './step.commands.ts';
 

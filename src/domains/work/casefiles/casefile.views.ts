@@ -1,94 +1,21 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { type Ctx, workflowActor } from '../../../kernel/context.ts';
-import { type Id, idSchema } from '../../../kernel/id.ts';
+import type { Id } from '../../../kernel/id.ts';
 import { type EntryRow, entriesOfRecord, openSecrets } from '../../../kernel/journal.ts';
 import { available } from '../../../kernel/workflow.ts';
 import { atlasOf } from '../../land/areas/index.ts';
 import { callNames, type Directory, directoryOf, roles } from '../../land/staff/index.ts';
 import { limitWords } from '../calendars/index.ts';
 import { dutyLines } from '../obligations/index.ts';
-import { obligationView } from '../obligations/obligation.model.ts';
 import { responsibleBody, standardsOf } from '../standards/index.ts';
-import { channels, statusNames } from './casefile.model.ts';
+import type { channels } from './casefile.model.ts';
 import { type CasefileRow, mergedInto, reportsBehind, summonsOf } from './casefile.queries.ts';
 import { casefileTable } from './casefile.workflow.ts';
 import { secretOfReport } from './circle.commands.ts';
+import type { casefileLine, casefileView, storyLine } from './page.model.ts';
 import { factsOf } from './step.commands.ts';
 
 /** What is shown of a case: its rows with names, the story in order, whose turn it is, and what this viewer may do next. */
-const words = z.object({ zh: z.string(), en: z.string() });
-
-export const casefileLine = z.object({
-  id: idSchema,
-  number: z.string(),
-  title: z.string().describe('What it is and where: 路面塌陷(二运巷口)'),
-  status: z.enum(statusNames),
-  flags: z.array(z.string()),
-  place: z.string().describe('The area and the one above it'),
-  summary: z.string().nullable(),
-  reportedAt: z.date(),
-  changedAt: z.date(),
-});
-
-const storyLine = z.object({
-  at: z.date(),
-  kind: z.string(),
-  by: z.string().describe('Post and name, the reporter, or the clock'),
-  words: z.string().nullable(),
-  forgotten: z.boolean().describe('There were words; they were erased on request'),
-  body: z.record(z.string(), z.unknown()),
-});
-
-export const casefileView = casefileLine.extend({
-  round: z.number(),
-  typeCode: z.string().nullable(),
-  conditionCode: z.string().nullable(),
-  condition: words.nullable(),
-  limit: words.nullable(),
-  areaId: idSchema,
-  path: z.array(z.string()),
-  point: z
-    .object({ lon: z.number(), lat: z.number(), accuracyM: z.number().nullable(), borderM: z.number().nullable() })
-    .nullable(),
-  outcome: z.string().nullable(),
-  publicText: z.string().nullable(),
-  answer: z.string().nullable(),
-  bodyName: z.string().nullable(),
-  reports: z.array(
-    z.object({
-      id: idSchema,
-      channel: z.enum(channels),
-      words: z.string().nullable(),
-      occurredAt: z.date(),
-      onBehalf: z.boolean(),
-      hasContact: z.boolean(),
-    }),
-  ),
-  mergedInto: idSchema.nullable(),
-  mergedFrom: z.array(z.object({ id: idSchema, number: z.string() })),
-  summons: z.array(
-    z.object({
-      bodyId: idSchema,
-      bodyName: z.string(),
-      status: z.string(),
-      isLead: z.boolean(),
-      calledAt: z.date(),
-      answeredAt: z.date().nullable(),
-    }),
-  ),
-  duties: z.array(obligationView),
-  story: z.array(storyLine),
-  suggestion: z
-    .object({
-      bodyId: idSchema.nullable(),
-      bodyName: z.string().nullable(),
-      because: z.array(words),
-      confirm: z.boolean(),
-    })
-    .nullable(),
-  can: z.array(z.object({ command: z.string(), words, allowed: z.boolean(), reason: words.nullable() })),
-});
-
 export async function lineOf(ctx: Ctx, file: CasefileRow): Promise<z.input<typeof casefileLine>> {
   const [atlas, standards] = await Promise.all([atlasOf(ctx), standardsOf(ctx)]);
   const standard =

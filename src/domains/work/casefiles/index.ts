@@ -1,2 +1,3 @@
 export { casefileReactions, casefileSweeps } from './casefile.reactions.ts';
 export { casefileRoutes } from './casefile.routes.ts';
+export { trackingRoutes } from './tracking.routes.ts';

@@ -1,3 +1,4 @@
+export { actsOf } from './arithmetic.views.ts';
 export { type Act, isLate, isOpen, type Rung } from './clock.model.ts';
 export { dutyNames, dutyWords } from './duty.model.ts';
 export { obligationSweeps, subjectOf } from './ladder.commands.ts';
@@ -15,4 +16,5 @@ export {
 export { type Obligation, type OwedBy, obligationProblems } from './obligation.model.ts';
 export { followRecord, grantTo, inboxOf, lockObligation, obligationsOf } from './obligation.queries.ts';
 export { obligationReactions } from './obligation.reactions.ts';
+export { obligationRoutes } from './obligation.routes.ts';
 export { clockOf, dutyLines } from './obligation.views.ts';

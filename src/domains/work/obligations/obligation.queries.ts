@@ -106,6 +106,16 @@ export async function lockObligation(ctx: Ctx, id: Id): Promise<Obligation | und
     .executeTakeFirst()) as unknown as Obligation | undefined;
 }
 
+export async function readObligation(ctx: Ctx, id: Id): Promise<Obligation | undefined> {
+  return (await ctx.db
+    .selectFrom('obligation')
+    .selectAll()
+    .where('realm', '=', ctx.realm)
+    .where('id', '=', id)
+    .where(readable(ctx))
+    .executeTakeFirst()) as unknown as Obligation | undefined;
+}
+
 /** May be read: it lies in my areas, it is mine or my desk's, or its record was granted to me. */
 export function readable(ctx: Ctx): Expression<SqlBool> {
   const mine = uuids(granteesOf(ctx.actor));

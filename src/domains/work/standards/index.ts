@@ -6,3 +6,4 @@ export {
   type Standard,
   standardsOf,
 } from './standard.commands.ts';
+export { standardRoutes } from './standard.routes.ts';

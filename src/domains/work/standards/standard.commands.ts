@@ -19,6 +19,14 @@ export const standardProblems = defineProblems({
     title: { zh: '还没有发布立案标准', en: 'No standard has been published yet' },
     hint: { zh: '请管理员先发布一版立案标准。', en: 'The administrator has to publish a standard first.' },
   },
+  'standard.rows_refused': {
+    status: 422,
+    title: { zh: '有 {count} 行读不懂,没有发布', en: '{count} rows cannot be read, nothing was published' },
+    hint: {
+      zh: '请按每行的提示改正后再发布;现行标准不变。',
+      en: 'Correct the rows as told and publish again; the standard in force stands.',
+    },
+  },
   'standard.rule_exists': {
     status: 409,
     title: { zh: '这里已经有同样的责任规则', en: 'The same rule exists here already' },

@@ -1,0 +1,73 @@
+import type { z } from 'zod';
+import type { Ctx } from '../../../kernel/context.ts';
+import { isIn, postsOf } from '../../../kernel/context.ts';
+import type { Id } from '../../../kernel/id.ts';
+import { record } from '../../../kernel/journal.ts';
+import { Problem } from '../../../kernel/problem.ts';
+import { me } from '../../land/accounts/index.ts';
+import { type Area, atlasOf, requireArea } from '../../land/areas/index.ts';
+import { type noticeForm, noticeProblems } from './notice.model.ts';
+import { insertNotice, markNoticeRead, noticeById, tellResponsible, withdrawNoticeRow } from './notice.queries.ts';
+
+/** Issues a notice and tells everybody responsible there, in the same transaction: who was told stands beside it. */
+export async function issueNotice(ctx: Ctx, form: z.infer<typeof noticeForm>): Promise<{ noticeId: Id; told: number }> {
+  const untilAt = new Date(form.untilAt);
+  if (untilAt <= ctx.now) throw new Problem(noticeProblems['notice.over_already']);
+  const areas = await Promise.all([...new Set(form.areaIds)].map((id) => requireArea(ctx, id)));
+  requireOwn(ctx, areas);
+  const { id, words, casefileId } = form;
+  await insertNotice(
+    ctx,
+    {
+      id,
+      casefileId: casefileId ?? null,
+      public: form.public,
+      words,
+      fromAt: ctx.now,
+      untilAt,
+      issuedBy: me(ctx).personId,
+    },
+    areas,
+  );
+  const told = await tellResponsible(ctx, id);
+  await record(ctx, {
+    kind: 'notice.issued',
+    about: { kind: 'notice', id, scopeNo: areas[0]?.no ?? 0, confidential: false },
+    body: {
+      areaIds: areas.map((area) => area.id),
+      public: form.public,
+      untilAt: form.untilAt,
+      casefileId: casefileId ?? null,
+      told,
+    },
+  });
+  return { noticeId: id, told };
+}
+
+/** A notice reaches only where its issuer has a post that reads the area. */
+function requireOwn(ctx: Ctx, areas: readonly Area[]): void {
+  const seats = postsOf(ctx.actor).filter((seat) => seat.readsArea);
+  if (!areas.every((area) => seats.some((seat) => isIn(seat, area.no))))
+    throw new Problem(noticeProblems['notice.not_your_area']);
+}
+
+export async function withdrawNotice(ctx: Ctx, id: Id): Promise<{ withdrawn: number }> {
+  const notice = await noticeById(ctx, id);
+  if (!notice) throw new Problem(noticeProblems['notice.not_found']);
+  const atlas = await atlasOf(ctx);
+  const areas = notice.areaIds.flatMap((areaId) => atlas.get(areaId) ?? []);
+  requireOwn(ctx, areas);
+  const withdrawn = await withdrawNoticeRow(ctx, id);
+  await record(ctx, {
+    kind: 'notice.withdrawn',
+    about: { kind: 'notice', id, scopeNo: areas[0]?.no ?? 0, confidential: false },
+    body: {},
+  });
+  return { withdrawn };
+}
+
+export async function readNotice(ctx: Ctx, id: Id): Promise<{ read: number }> {
+  const read = await markNoticeRead(ctx, id, me(ctx).personId);
+  await record(ctx, { kind: 'notice.read', about: { kind: 'notice', id, scopeNo: 0, confidential: false }, body: {} });
+  return { read };
+}

@@ -1,0 +1,136 @@
+import { type Insertable, sql } from 'kysely';
+import type { Ctx } from '../../../kernel/context.ts';
+import type { Notice } from '../../../kernel/db.generated.ts';
+import type { Id } from '../../../kernel/id.ts';
+import type { Area } from '../../land/areas/index.ts';
+
+export async function insertNotice(
+  ctx: Ctx,
+  row: Omit<Insertable<Notice>, 'realm'>,
+  areas: readonly Area[],
+): Promise<void> {
+  await ctx.db
+    .insertInto('notice')
+    .values({ realm: ctx.realm, ...row })
+    .execute();
+  await ctx.db
+    .insertInto('noticeArea')
+    .values(
+      areas.map(({ id, no, lastNo }) => ({
+        realm: ctx.realm,
+        noticeId: row.id as string,
+        areaId: id,
+        scopeNo: no,
+        lastNo,
+      })),
+    )
+    .execute();
+}
+
+/**
+ * Everybody who has to know of something in an area: who answers for it or for what lies in it, and who holds a post
+ * there. Written in one statement, so that two thousand grids are told as surely as one.
+ */
+export async function tellResponsible(ctx: Ctx, noticeId: Id): Promise<number> {
+  const told = await sql`
+    insert into notice_told (realm, notice_id, person_id, area_id, told_at)
+    select distinct ${ctx.realm}::smallint, ${noticeId}::uuid, who.person_id, who.area_id, ${ctx.now}::timestamptz
+    from notice_area n
+    join lateral (
+      select r.person_id, r.area_id from responsibility r
+      where r.realm = n.realm and r.scope_no between n.scope_no and n.last_no and r.held @> ${ctx.now}::timestamptz and r.mode = 'normal'
+      union
+      select h.person_id, p.area_id from post p
+      join area a on a.realm = p.realm and a.id = p.area_id
+      join holding h on h.realm = p.realm and h.post_id = p.id and h.held @> ${ctx.now}::timestamptz
+      where p.realm = n.realm and a.no between n.scope_no and n.last_no and p.closed_on is null and p.mode = 'normal'
+    ) who on true
+    where n.realm = ${ctx.realm} and n.notice_id = ${noticeId}
+    on conflict do nothing`.execute(ctx.db);
+  return Number(told.numAffectedRows ?? 0);
+}
+
+export interface NoticeRow {
+  readonly id: Id;
+  readonly words: string;
+  readonly public: boolean;
+  readonly fromAt: Date;
+  readonly untilAt: Date;
+  readonly areaIds: Id[];
+}
+
+const noticeColumns = sql`n.id, n.words, n.public, n.from_at, n.until_at,
+  array(select a.area_id from notice_area a where a.realm = n.realm and a.notice_id = n.id order by a.scope_no) as area_ids`;
+
+/** Notices in force that cover an area: laid on it, above it or inside it. */
+export async function noticesFor(
+  ctx: Ctx,
+  area: Pick<Area, 'no' | 'lastNo'> | null,
+  publicOnly: boolean,
+): Promise<NoticeRow[]> {
+  const { rows } = await sql<NoticeRow>`
+    select ${noticeColumns} from notice n
+    where n.realm = ${ctx.realm} and n.withdrawn_at is null and n.from_at <= ${ctx.now} and n.until_at > ${ctx.now}
+      and (n.public or not ${publicOnly})
+      and (${area === null} or exists (select 1 from notice_area a where a.realm = n.realm and a.notice_id = n.id
+           and a.scope_no <= ${area?.lastNo ?? 0} and a.last_no >= ${area?.no ?? 0}))
+    order by n.from_at desc, n.id limit 100`.execute(ctx.db);
+  return rows;
+}
+
+export async function noticeById(ctx: Ctx, id: Id): Promise<NoticeRow | undefined> {
+  const { rows } =
+    await sql<NoticeRow>`select ${noticeColumns} from notice n where n.realm = ${ctx.realm} and n.id = ${id}`.execute(
+      ctx.db,
+    );
+  return rows[0];
+}
+
+export interface ToldRow {
+  readonly personId: Id;
+  readonly name: string;
+  readonly areaId: Id;
+  readonly toldAt: Date;
+  readonly readAt: Date | null;
+}
+
+export async function toldOf(ctx: Ctx, noticeId: Id): Promise<ToldRow[]> {
+  const { rows } = await sql<ToldRow>`
+    select t.person_id, p.name, t.area_id, t.told_at, t.read_at from notice_told t
+    join person p on p.realm = t.realm and p.id = t.person_id
+    where t.realm = ${ctx.realm} and t.notice_id = ${noticeId} order by p.name, t.area_id`.execute(ctx.db);
+  return rows;
+}
+
+/** What I was told and have not read. */
+export async function unreadNotices(ctx: Ctx, personId: Id): Promise<NoticeRow[]> {
+  const { rows } = await sql<NoticeRow>`
+    select ${noticeColumns} from notice n
+    where n.realm = ${ctx.realm} and n.withdrawn_at is null and n.until_at > ${ctx.now}
+      and exists (select 1 from notice_told t where t.realm = n.realm and t.notice_id = n.id and t.person_id = ${personId} and t.read_at is null)
+    order by n.from_at desc, n.id limit 50`.execute(ctx.db);
+  return rows;
+}
+
+export async function markNoticeRead(ctx: Ctx, noticeId: Id, personId: Id): Promise<number> {
+  const { numUpdatedRows } = await ctx.db
+    .updateTable('noticeTold')
+    .set({ readAt: ctx.now })
+    .where('realm', '=', ctx.realm)
+    .where('noticeId', '=', noticeId)
+    .where('personId', '=', personId)
+    .where('readAt', 'is', null)
+    .executeTakeFirst();
+  return Number(numUpdatedRows);
+}
+
+export async function withdrawNoticeRow(ctx: Ctx, id: Id): Promise<number> {
+  const { numUpdatedRows } = await ctx.db
+    .updateTable('notice')
+    .set({ withdrawnAt: ctx.now })
+    .where('realm', '=', ctx.realm)
+    .where('id', '=', id)
+    .where('withdrawnAt', 'is', null)
+    .executeTakeFirst();
+  return Number(numUpdatedRows);
+}

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { messageView } from '../../telling/messages/message.model.ts';
+import { clockView } from '../obligations/obligation.model.ts';
+import { statusNames } from './casefile.model.ts';
+
+/** The page of whoever reported, like a parcel's: where it is, who has it, until when, what they can do. */
+const words = z.object({ zh: z.string(), en: z.string() });
+
+export const trackingView = z.object({
+  number: z.string(),
+  title: z.string(),
+  place: z.string(),
+  status: z.enum(statusNames),
+  statusWords: words,
+  urgent: z.boolean(),
+  round: z.number(),
+  reportedAt: z.date(),
+  with: z.string().nullable().describe('The body that has it now'),
+  handling: clockView.nullable(),
+  outcome: z.string().nullable(),
+  publicText: z.string().nullable(),
+  answer: z.string().nullable(),
+  mergedInto: z.string().nullable().describe('Number of the case it was merged into'),
+  messages: z.array(messageView.pick({ id: true, text: true, words: true, toldAt: true })),
+  can: z.array(z.object({ command: z.string(), words, allowed: z.boolean(), reason: words.nullable() })),
+});

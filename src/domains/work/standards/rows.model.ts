@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import type { Words } from '../../../kernel/words.ts';
+import { type Limit, readLimit } from '../calendars/limit.model.ts';
+import {
+  bodyKinds,
+  type CaseType,
+  caseKinds,
+  caseTypeSchema,
+  type FilingCondition,
+  type MajorClass,
+} from './standard.model.ts';
+
+/**
+ * A standard as a county keeps it: a table with a row for each filing condition. Each row is read or refused with the
+ * cell that could not be read; nothing is guessed. Codes are the keys: a row that is already known is changed in the
+ * next version, and what the table does not mention stays.
+ */
+export const standardRow = z.strictObject({
+  kind: z.enum(caseKinds),
+  major: z.string().trim(),
+  typeCode: z.string().trim(),
+  typeName: z.string().trim().min(1),
+  typeNameEn: z.string().trim().optional(),
+  answersTo: z.enum(bodyKinds),
+  conditionCode: z.string().trim(),
+  when: z.string().trim().min(1),
+  whenEn: z.string().trim().optional(),
+  /** As written: 4工作时, 2紧急工作时, 15个工作日. */
+  limit: z.string(),
+  done: z.string().trim().min(1),
+  doneEn: z.string().trim().optional(),
+  evidence: z.enum(['photos', 'document', 'words']).default('photos'),
+  source: z.string().trim().min(1),
+});
+export type StandardRow = z.input<typeof standardRow>;
+
+export interface RefusedRow {
+  /** As counted by whoever keeps the table: the first row is 1. */
+  readonly row: number;
+  readonly cell: string;
+  readonly says: Words;
+}
+
+export interface ReadRows {
+  readonly types: readonly CaseType[];
+  readonly refused: readonly RefusedRow[];
+}
+
+type ReadRow = z.output<typeof standardRow> & { readonly time: Limit };
+
+export function readRows(
+  rows: readonly unknown[],
+  known: readonly CaseType[],
+  majors: readonly MajorClass[],
+): ReadRows {
+  const types = new Map(known.map((type) => [type.code, type]));
+  const refused: RefusedRow[] = [];
+  rows.forEach((raw, i) => {
+    const read = readRow(raw, i + 1, majors);
+    if ('says' in read) refused.push(read);
+    else {
+      const merged = caseTypeSchema.safeParse(withRow(types.get(read.typeCode), read));
+      if (merged.success) types.set(read.typeCode, merged.data);
+      else refused.push(refusal(i + 1, merged.error));
+    }
+  });
+  return { types: [...types.values()], refused };
+}
+
+function readRow(raw: unknown, row: number, majors: readonly MajorClass[]): ReadRow | RefusedRow {
+  const parsed = standardRow.safeParse(raw);
+  if (!parsed.success) return refusal(row, parsed.error);
+  const time = readLimit(parsed.data.limit);
+  if (!time) {
+    return {
+      row,
+      cell: 'limit',
+      says: {
+        zh: `时限“${parsed.data.limit.trim()}”读不懂。请写成“4 工作时”“2 紧急工作时”“5 工作日”或“3 自然日”;带条件的请拆成几条`,
+        en: `the limit “${parsed.data.limit.trim()}” cannot be read: write 4工作时, 2紧急工作时, 5工作日 or 3自然日, and split what is conditional`,
+      },
+    };
+  }
+  if (!majors.some((major) => major.code === parsed.data.major && major.kind === parsed.data.kind)) {
+    return {
+      row,
+      cell: 'major',
+      says: { zh: `没有大类“${parsed.data.major}”`, en: `there is no major class “${parsed.data.major}” of this kind` },
+    };
+  }
+  return { ...parsed.data, time };
+}
+
+function refusal(row: number, error: z.ZodError): RefusedRow {
+  const [issue] = error.issues;
+  const cell = issue?.path.join('.') ?? '';
+  return {
+    row,
+    cell,
+    says: { zh: `“${cell}”一格不对:${issue?.message ?? ''}`, en: `cell “${cell}”: ${issue?.message ?? ''}` },
+  };
+}
+
+function withRow(type: CaseType | undefined, row: ReadRow): CaseType {
+  const words = (zh: string, en: string | undefined): Words => ({ zh, en: en ?? zh });
+  const condition: FilingCondition = {
+    ...type?.conditions.find((known) => known.code === row.conditionCode),
+    code: row.conditionCode,
+    when: words(row.when, row.whenEn),
+    limit: row.time,
+    done: words(row.done, row.doneEn),
+    evidence: row.evidence,
+    source: row.source,
+    confidence: 'local',
+  };
+  const others = type?.conditions.filter((known) => known.code !== row.conditionCode) ?? [];
+  return {
+    ...type,
+    code: row.typeCode,
+    kind: row.kind,
+    major: row.major,
+    name: words(row.typeName, row.typeNameEn),
+    answersTo: row.answersTo,
+    conditions: [...others, condition],
+  };
+}
