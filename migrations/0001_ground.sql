@@ -2,7 +2,7 @@
 
 create extension if not exists btree_gist;
 
--- A transaction says who it is by five settings, local to it. No setting, no rows.
+-- A transaction says who it is by six settings, local to it. No setting, no rows.
 create function jw_realm() returns smallint language sql stable parallel safe
   as $$ select nullif(current_setting('jw.realm', true), '')::smallint $$;
 create function jw_ranges() returns int4multirange language sql stable parallel safe
@@ -11,11 +11,13 @@ create function jw_grantees() returns uuid[] language sql stable parallel safe
   as $$ select coalesce(nullif(current_setting('jw.grantees', true), ''), '{}')::uuid[] $$;
 create function jw_account() returns uuid language sql stable parallel safe
   as $$ select nullif(current_setting('jw.account', true), '')::uuid $$;
+create function jw_person() returns uuid language sql stable parallel safe
+  as $$ select nullif(current_setting('jw.person', true), '')::uuid $$;
 create function jw_administers() returns boolean language sql stable parallel safe
   as $$ select coalesce(nullif(current_setting('jw.administers', true), ''), 'off')::boolean $$;
 
--- Puts the same five locks on a table: enabled and forced row security, the app's policy as given, the system's whole
--- realm, the keeper's everything. `reads` and `writes` are conditions on a row of the table; `may` what the app may do.
+-- Puts the same locks on a table: enabled and forced row security, the app's policies as given, the system's whole realm,
+-- the keeper's look at everything. `reads` and `writes` are conditions on a row of the table; `may` what the app may do.
 create procedure protect(target regclass, reads text, writes text, may text) language plpgsql as $$
 begin
   execute format('alter table %s enable row level security', target);
@@ -35,7 +37,7 @@ begin
   end if;
   execute format('create policy system_in_realm on %s to jingwei_system using (realm = (select jw_realm())) with check (realm = (select jw_realm()))', target);
   execute format('grant select on %s to jingwei_keeper', target);
-  execute format('create policy keeper_all on %s to jingwei_keeper using (true) with check (true)', target);
+  execute format('create policy keeper_reads on %s for select to jingwei_keeper using (true)', target);
 end $$;
 revoke execute on procedure protect(regclass, text, text, text) from public;
 
@@ -58,7 +60,7 @@ create table cache_version (
   version bigint not null default 1,
   primary key (realm, name)
 );
-call protect('cache_version', 'realm = (select jw_realm())', 'realm = (select jw_realm())', 'select, insert, update');
+call protect('cache_version', 'realm = (select jw_realm())', 'realm = (select jw_realm()) and (select jw_account()) is not null', 'select, insert, update');
 grant select, insert, update on cache_version to jingwei_system;
 
 -- Every process that serves looks whether the tables are those of its release.

@@ -105,14 +105,28 @@ create table access_grant (
 );
 create index access_grant_of_grantee on access_grant (realm, grantee, record_kind, granted_at desc);
 
-call protect('access_grant', 'realm = (select jw_realm()) and grantee = any (coalesce((select jw_grantees()), ''{}''))', 'realm = (select jw_realm())', 'select, insert, delete');
-grant select, insert, delete on access_grant to jingwei_system;
--- Taking a name off a circle is an act of whoever may see the record, not of the one named.
-drop policy app_removes on access_grant;
+-- Whoever has no account may only be given, or give, what reporting itself needs.
+call protect('access_grant', 'realm = (select jw_realm()) and grantee = any (coalesce((select jw_grantees()), ''{}''))',
+  'realm = (select jw_realm()) and ((select jw_account()) is not null or ground in (''code'', ''duty''))', 'select, insert');
+grant select, insert on access_grant to jingwei_system;
 
+-- Taking a name off a circle, or undoing a merge, removes a grant that is not one's own. Only this function can, and
+-- only grants of these two grounds.
+create policy warden_removes on access_grant to jingwei_warden using (ground in ('named', 'merged'));
+grant select, delete on access_grant to jingwei_warden;
+create function drop_grant(p_record uuid, p_grantee uuid, p_ground text) returns void language sql volatile
+  security definer set search_path = pg_catalog, public, pg_temp
+  as $$ delete from access_grant where realm = jw_realm() and record_id = p_record and grantee = p_grantee and ground = p_ground $$;
+revoke all on function drop_grant(uuid, uuid, text) from public;
+grant execute on function drop_grant(uuid, uuid, text) to jingwei_app;
+grant create on schema public to jingwei_warden;
+alter function drop_grant(uuid, uuid, text) owner to jingwei_warden;
+revoke create on schema public from jingwei_warden;
+
+-- An entry says who acted; nobody can write one in somebody else's name.
 call protect('entry',
   'realm = (select jw_realm()) and ((not confidential and (select jw_ranges()) @> scope_no) or exists (select 1 from access_grant g where g.realm = entry.realm and g.record_id = entry.record_id and g.grantee = any (coalesce((select jw_grantees()), ''{}''))))',
-  'realm = (select jw_realm())', 'select, insert');
+  'realm = (select jw_realm()) and actor_kind <> ''system'' and person_id is not distinct from (select jw_person())', 'select, insert');
 grant select, insert on entry to jingwei_system;
 call protect('entry_pending', 'false', 'realm = (select jw_realm())', 'insert');
 grant select, insert, delete on entry_pending to jingwei_system;
@@ -122,9 +136,12 @@ call protect('seal', 'realm = (select jw_realm())', 'false', 'select');
 grant select, insert on seal to jingwei_system;
 call protect('journal_head', 'realm = (select jw_realm())', 'false', 'select');
 grant select, insert, update on journal_head to jingwei_system;
-call protect('command', 'realm = (select jw_realm())', 'realm = (select jw_realm())', 'select, insert, update');
+call protect('command', 'realm = (select jw_realm())', 'realm = (select jw_realm())', 'select, insert');
 grant select, insert, update on command to jingwei_system;
-call protect('data_key', 'realm = (select jw_realm())', 'realm = (select jw_realm())', 'select, insert, delete');
+call protect('data_key', 'realm = (select jw_realm())', 'realm = (select jw_realm())', 'select, insert');
+-- Destroying a key is an administrator's act, on somebody's request to be forgotten.
+create policy administrator_destroys on data_key for delete to jingwei_app using (realm = (select jw_realm()) and (select jw_administers()));
+grant delete on data_key to jingwei_app;
 grant select, insert, delete on data_key to jingwei_system;
-call protect('destroyed_key', 'realm = (select jw_realm())', 'realm = (select jw_realm())', 'select, insert');
+call protect('destroyed_key', 'realm = (select jw_realm()) and (select jw_administers())', 'realm = (select jw_realm()) and (select jw_administers())', 'select, insert');
 grant select, insert on destroyed_key to jingwei_system;

@@ -18,6 +18,7 @@ create unique index area_number_taken on area (realm, no) where closed_on is nul
 -- What changes about an area: its name, code, parent and border, each with the days on which it holds.
 create table area_version (
   realm smallint not null,
+  id uuid not null,
   area_id uuid not null,
   valid daterange not null,
   parent_id uuid,
@@ -27,6 +28,7 @@ create table area_version (
   boundary jsonb,
   -- datum and coordinates as they came, when they came in another datum
   source jsonb,
+  primary key (realm, id),
   foreign key (realm, area_id) references area,
   foreign key (realm, parent_id) references area (realm, id),
   constraint area_one_version_a_day exclude using gist (realm with =, area_id with =, valid with &&),
@@ -212,11 +214,12 @@ begin
 end $$;
 call protect('dwelling', 'realm = (select jw_realm()) and (select jw_ranges()) @> scope_no', 'realm = (select jw_realm()) and (select jw_account()) is not null', 'select, insert, update');
 grant select, insert, update on dwelling to jingwei_system;
-call protect('account', 'realm = (select jw_realm()) and (id = (select jw_account()) or (select jw_administers()))', 'realm = (select jw_realm())', 'select, insert, update');
+call protect('account', 'realm = (select jw_realm()) and (id = (select jw_account()) or (select jw_administers()))', 'realm = (select jw_realm()) and (id = (select jw_account()) or (select jw_administers()))', 'select, update');
 grant select, insert, update on account to jingwei_system;
+-- A session is opened before anybody is signed in; ended and listed by its owner.
 call protect('session', 'realm = (select jw_realm()) and (account_id = (select jw_account()) or (select jw_administers()))', 'realm = (select jw_realm())', 'select, insert, update');
-grant select, insert, update on session to jingwei_system;
-call protect('api_key', 'realm = (select jw_realm()) and (select jw_administers())', 'realm = (select jw_realm())', 'select, insert, update');
+grant select, insert, update, delete on session to jingwei_system;
+call protect('api_key', 'realm = (select jw_realm()) and (select jw_administers())', 'realm = (select jw_realm()) and (select jw_administers())', 'select, update');
 grant select, insert, update on api_key to jingwei_system;
-call protect('sign_in_delay', 'realm = (select jw_realm())', 'realm = (select jw_realm())', 'select, insert, update, delete');
+call protect('sign_in_delay', 'realm = (select jw_realm())', 'realm = (select jw_realm())', 'select, insert, update');
 grant select, insert, update, delete on sign_in_delay to jingwei_system;

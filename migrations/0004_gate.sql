@@ -48,6 +48,7 @@ begin
     where h.realm = p_realm and h.person_id = who.person_id and h.held @> p_at and t.mode = 'normal' and t.closed_on is null;
 
   perform set_config('jw.account', who.account_id::text, true),
+          set_config('jw.person', who.person_id::text, true),
           set_config('jw.ranges', ranges::text, true),
           set_config('jw.grantees', (grantees || who.person_id)::text, true),
           set_config('jw.administers', administers::text, true);
@@ -100,4 +101,4 @@ begin
   end loop;
 end $$;
 revoke create on schema public from jingwei_gate;
-grant execute on function cache_versions(smallint) to jingwei_system;
+grant execute on function cache_versions(smallint) to jingwei_system, jingwei_keeper;

@@ -80,5 +80,5 @@ call protect('obligation',
 grant select, insert, update on obligation to jingwei_system;
 call protect('adjustment',
   'realm = (select jw_realm()) and exists (select 1 from obligation o where o.realm = adjustment.realm and o.id = adjustment.obligation_id)',
-  'realm = (select jw_realm())', 'select, insert, update');
+  'realm = (select jw_realm()) and (select jw_account()) is not null', 'select, insert, update');
 grant select, insert, update on adjustment to jingwei_system;

@@ -138,14 +138,10 @@ declare
   with_case constant text := 'realm = (select jw_realm()) and exists (select 1 from casefile c where c.realm = %1$s.realm and c.id = %1$s.casefile_id)';
 begin
   foreach t in array array['photo', 'summons'] loop
-    call protect(t::regclass, format(with_case, t), 'realm = (select jw_realm())', 'select, insert, update');
+    call protect(t::regclass, format(with_case, t), case t when 'summons' then 'realm = (select jw_realm()) and (select jw_account()) is not null' else 'realm = (select jw_realm())' end, 'select, insert, update');
     execute format('grant select, insert, update on %I to jingwei_system', t);
   end loop;
   call protect('report', format(with_case, 'report') || ' or (realm = (select jw_realm()) and grantee = any (coalesce((select jw_grantees()), ''{}'')))',
     'realm = (select jw_realm())', 'select, insert, update');
   grant select, insert, update on report to jingwei_system;
 end $$;
-
--- A name is taken off a record's circle by whoever may read the record.
-create policy app_removes on access_grant for delete to jingwei_app
-  using (realm = (select jw_realm()) and exists (select 1 from casefile c where c.realm = access_grant.realm and c.id = access_grant.record_id));

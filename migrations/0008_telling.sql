@@ -88,11 +88,11 @@ do $$
 declare
   seen constant text := 'realm = (select jw_realm()) and ((not confidential and (select jw_ranges()) @> scope_no) or to_id = any (coalesce((select jw_grantees()), ''{}'')) or exists (select 1 from access_grant g where g.realm = message.realm and g.record_id = message.record_id and g.grantee = any (coalesce((select jw_grantees()), ''{}''))))';
 begin
-  call protect('message', seen, 'realm = (select jw_realm())', 'select, insert, update');
+  call protect('message', seen, 'realm = (select jw_realm())', 'select, update');
   call protect('delivery', 'realm = (select jw_realm()) and exists (select 1 from message m where m.realm = delivery.realm and m.id = delivery.message_id)', 'false', 'select');
   call protect('channel', 'realm = (select jw_realm()) and (select jw_administers())', 'realm = (select jw_realm()) and (select jw_administers())', 'select, insert, update');
   call protect('notice', 'realm = (select jw_realm()) and (public or (select jw_account()) is not null)', 'realm = (select jw_realm()) and (select jw_account()) is not null', 'select, insert, update');
-  call protect('notice_area', 'realm = (select jw_realm())', 'realm = (select jw_realm()) and (select jw_account()) is not null', 'select, insert');
+  call protect('notice_area', 'realm = (select jw_realm()) and exists (select 1 from notice n where n.realm = notice_area.realm and n.id = notice_area.notice_id)', 'realm = (select jw_realm()) and (select jw_account()) is not null', 'select, insert');
   call protect('notice_told', 'realm = (select jw_realm()) and (select jw_account()) is not null', 'realm = (select jw_realm()) and (select jw_account()) is not null', 'select, insert, update');
 end $$;
 grant select, insert, update on message, delivery, notice_told to jingwei_system;

@@ -9,7 +9,7 @@ import { accessAt } from '../src/kernel/database/access.ts';
 import { migrate } from '../src/kernel/database/migrate.ts';
 import { prepareOwner } from '../src/kernel/database/open.ts';
 import { openEmbedded } from '../src/kernel/embedded/index.ts';
-import { seededIds } from '../src/kernel/id.ts';
+import { seededIds } from '../src/kernel/ids.ts';
 import { openKeys } from '../src/kernel/keys.ts';
 import { silentLog } from '../src/kernel/log.ts';
 import { openRuntime } from '../src/kernel/start.ts';

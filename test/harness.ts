@@ -10,7 +10,8 @@ import { type HandClock, handClock } from '../src/kernel/clock.ts';
 import { execute } from '../src/kernel/command.ts';
 import { accessAt } from '../src/kernel/database/access.ts';
 import { asSystem } from '../src/kernel/entrance.ts';
-import { type Id, randomIds } from '../src/kernel/id.ts';
+import type { Id } from '../src/kernel/id.ts';
+import { randomIds } from '../src/kernel/ids.ts';
 import { openKeys } from '../src/kernel/keys.ts';
 import { silentLog } from '../src/kernel/log.ts';
 import { pump } from '../src/kernel/reaction.ts';
@@ -88,6 +89,7 @@ export async function openCounty(): Promise<County> {
     publicUrl: 'http://localhost:3000',
     trustProxy: [],
     limits: false,
+    demo: null,
     version: 'test',
   });
   afterAll(async () => {

@@ -2,7 +2,8 @@ import type { AreaLevel } from '../../src/domains/land/areas/index.ts';
 import type { Role } from '../../src/domains/land/staff/index.ts';
 import type { BodyKind } from '../../src/domains/work/standards/standard.model.ts';
 import type { Boundary } from '../../src/kernel/geo.ts';
-import { derivedId, type Id } from '../../src/kernel/id.ts';
+import type { Id } from '../../src/kernel/id.ts';
+import { derivedId } from '../../src/kernel/ids.ts';
 
 /** The small county: the cast of the tests, the first screens and the documents. Everything and everybody is invented. */
 export interface AreaPlan {

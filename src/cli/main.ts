@@ -1,11 +1,19 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
+import { type AccountOptions, createAccount, createApiKey, resetAccount } from './account.ts';
+import { examine } from './doctor.ts';
+import { verify } from './journal.ts';
+import { backUpKeys } from './keys.ts';
+import { migrateDatabase } from './migrate.ts';
+import { createRealm, type RealmOptions, realmLevels } from './realm.ts';
+import { seed } from './seed.ts';
 import { serve } from './serve.ts';
 import { exitCodes, explain, openTerminal, type Terminal } from './terminal.ts';
+import { VERSION } from './version.ts';
 
 /** `npx jingwei …`: one file a command; those that need no database start none. */
 const program = new Command('jingwei')
   .description('经纬 Jingwei: the software a county, its townships and communities run on')
-  .version('0.1.0')
+  .version(VERSION)
   .option('--json', 'print the result as JSON, alone on the last line')
   .exitOverride((stop) => process.exit(stop.exitCode === 0 ? exitCodes.done : exitCodes.usage));
 
@@ -23,9 +31,79 @@ function carryOut<G extends unknown[]>(work: Work<G>): (...given: G) => Promise<
   };
 }
 
+const inRealm = ['--realm <number>', 'which county or city, when there are several'] as const;
+
 program
   .command('serve')
-  .description('运行服务 / run the server (the embedded database comes up by itself)')
+  .description('运行服务 / run the server; the embedded database comes up by itself')
   .action(carryOut((terminal) => serve(terminal)));
+program
+  .command('migrate')
+  .description('升级数据库结构 / bring the tables to this release')
+  .action(carryOut((terminal) => migrateDatabase(terminal)));
+program
+  .command('seed')
+  .description('建立或推进演示县 / plant the demo county, or move an old one forward')
+  .option('--what <county|small>', 'which demo', 'county')
+  .option('--until <date>', 'the last day it lives through: 2026-11-21 or today', 'today')
+  .action(carryOut((terminal, options: { what: string; until: string }) => seed(terminal, options)));
+
+const realm = program.command('realm').description('县、市 / counties and cities of this installation');
+realm
+  .command('create')
+  .description('建立一个空的县(市) / make an empty county that can take its first report')
+  .requiredOption('--name <name>', 'for example 安澜县')
+  .requiredOption('--code <digits>', 'its official code')
+  .addOption(new Option('--level <level>', 'what it is').choices(realmLevels).default('county'))
+  .option('--zone <zone>', 'IANA time zone', 'Asia/Shanghai')
+  .option(...inRealm)
+  .action(carryOut((terminal, options: RealmOptions) => createRealm(terminal, options)));
+
+const account = program.command('account').description('账号 / accounts');
+account
+  .command('create <login>')
+  .description('新建账号 / make an account with a first password')
+  .option('--name <name>', 'the name of the person')
+  .option('--admin', 'with the seat of the administrator')
+  .option(...inRealm)
+  .action(carryOut((terminal, login: string, options: AccountOptions) => createAccount(terminal, login, options)));
+account
+  .command('reset <login>')
+  .description('重置密码和第二重验证 / new first password, second factor removed, sessions ended')
+  .option(...inRealm)
+  .action(carryOut((terminal, login: string, options: { realm?: string }) => resetAccount(terminal, login, options)));
+
+program
+  .command('apikey')
+  .description('接口密钥 / keys for programs')
+  .command('create')
+  .description('新建密钥,单独打印在最后一行 / make a key, printed alone on the last line')
+  .requiredOption('--scope <scope...>', 'what it may do: report')
+  .option('--name <name>', 'whose it is')
+  .option(...inRealm)
+  .action(
+    carryOut((terminal, options: { scope: string[]; name?: string; realm?: string }) =>
+      createApiKey(terminal, options),
+    ),
+  );
+
+program
+  .command('keys')
+  .description('密钥 / the keys that seal personal data')
+  .command('backup <folder>')
+  .description('把密钥复制到别处 / copy the keys to a place apart from the data')
+  .action(carryOut((terminal, folder: string) => backUpKeys(terminal, folder)));
+
+program
+  .command('journal')
+  .description('台账流水 / the journal')
+  .command('verify')
+  .description('核对封印,并从流水重算案卷和时限 / check the seals, replay cases and clocks')
+  .action(carryOut((terminal) => verify(terminal)));
+
+program
+  .command('doctor')
+  .description('体检 / look at keys, disk, database, calendars, failed jobs')
+  .action(carryOut((terminal) => examine(terminal)));
 
 await program.parseAsync();

@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { FastifyInstance } from 'fastify';
 import pg from 'pg';
 import { allEndpoints, consequences } from '../domains/index.ts';
-import { openApp } from '../http/app.ts';
+import { type HttpApp, openApp } from '../http/app.ts';
 import type { Config } from '../kernel/config.ts';
 import type { OpenDatabase } from '../kernel/database/open.ts';
 import { startEngine } from '../kernel/engine.ts';
@@ -10,7 +9,7 @@ import { faultOf } from '../kernel/log.ts';
 import { defineProblems, Problem } from '../kernel/problem.ts';
 import { listRealms } from '../kernel/reaction.ts';
 import type { OpenRuntime } from '../kernel/start.ts';
-import { plant } from './seed.ts';
+import { demoAccounts, plant } from './seed.ts';
 import { atStation, openStation } from './station.ts';
 import type { Terminal } from './terminal.ts';
 import { VERSION } from './version.ts';
@@ -46,6 +45,7 @@ export async function serve(terminal: Terminal): Promise<void> {
         ...config,
         demoAllowed: config.isLoopback,
         limits: true,
+        demo: config.isLoopback && config.seed !== 'none' ? demoAccounts : null,
         version: VERSION,
         listen: engine.listen,
       });
@@ -96,7 +96,7 @@ function watchDatabase({ embedded }: OpenDatabase, runtime: OpenRuntime): void {
   });
 }
 
-async function listen(app: FastifyInstance, { host, port }: Config): Promise<void> {
+async function listen(app: HttpApp, { host, port }: Config): Promise<void> {
   try {
     await app.listen({ host, port });
   } catch (error) {
@@ -106,7 +106,7 @@ async function listen(app: FastifyInstance, { host, port }: Config): Promise<voi
   }
 }
 
-function announce(terminal: Terminal, { isLoopback, publicUrl, port }: Config, app: FastifyInstance): void {
+function announce(terminal: Terminal, { isLoopback, publicUrl, port }: Config, app: HttpApp): void {
   const address = app.server.address();
   const base = port === 0 && address && typeof address === 'object' ? `http://localhost:${address.port}` : publicUrl;
   terminal.say({ zh: `\n经纬已启动`, en: `\nJingwei is running` });

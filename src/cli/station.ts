@@ -3,7 +3,7 @@ import { type Config, readConfig } from '../kernel/config.ts';
 import { reconcileDestroyedKeys } from '../kernel/data_key.ts';
 import { migrate } from '../kernel/database/migrate.ts';
 import { type OpenDatabase, openDatabase } from '../kernel/database/open.ts';
-import { randomIds } from '../kernel/id.ts';
+import { randomIds } from '../kernel/ids.ts';
 import { type Keys, openKeys } from '../kernel/keys.ts';
 import { openLog } from '../kernel/log.ts';
 import { realOutside } from '../kernel/outside.ts';

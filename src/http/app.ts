@@ -1,20 +1,30 @@
+import { join } from 'node:path';
 import cookie from '@fastify/cookie';
+import formbody from '@fastify/formbody';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
+import fixedFiles from '@fastify/static';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { SESSION_MS } from '../domains/land/accounts/index.ts';
 import type { Endpoint, UploadedFile } from '../kernel/endpoint.ts';
-import { bySession, entranceProblems } from '../kernel/entrance.ts';
+import { asAnyone, bySession, entranceProblems } from '../kernel/entrance.ts';
 import { faultOf } from '../kernel/log.ts';
 import { Problem } from '../kernel/problem.ts';
+import { realmOf } from '../kernel/realm.ts';
+import { packageRoot } from '../kernel/root.ts';
 import type { Runtime } from '../kernel/runtime.ts';
+import { transact } from '../kernel/transaction.ts';
 import type { Language } from '../kernel/words.ts';
+import { sheet } from '../web/ui/sheet.ts';
 import { answer, type Incoming, realmOfToken, type Site } from './calls.ts';
 import { type Load, refuseForeignOrigin, shedLoad, watchLoad } from './guards.ts';
 import { type Listen, streamLive } from './live.ts';
 import { isReady, type Metrics, openMetrics } from './metrics.ts';
 import { openApiDocument } from './openapi.ts';
+import { callerFor } from './pages/call.ts';
+import { addConsole, type DemoAccounts } from './pages/console.ts';
+import { addPortal } from './pages/portal.ts';
 import { bugBody, httpProblems, problemBody } from './problems.ts';
 
 /** The only file that knows the framework. */
@@ -23,12 +33,15 @@ export interface HttpOptions extends Site {
   readonly trustProxy: readonly string[];
   /** Off in tests, which call faster than any person. */
   readonly limits: boolean;
+  readonly demo: DemoAccounts | null;
   readonly version: string;
   /** News of positions for the live feed; without it the feed tells only what is there when it opens. */
   readonly listen?: Listen;
 }
 
 const MB = 1024 * 1024;
+
+export type HttpApp = FastifyInstance;
 
 export async function openApp(
   runtime: Runtime,
@@ -51,12 +64,23 @@ export async function openApp(
     contentSecurityPolicy: { directives: policy(options) },
     strictTransportSecurity: options.publicUrl.startsWith('https:'),
   });
+  await app.register(formbody);
+  await app.register(fixedFiles, {
+    root: join(packageRoot, 'public'),
+    prefix: '/assets/',
+    cacheControl: true,
+    maxAge: '1h',
+  });
   await app.register(multipart, { limits: { fileSize: 20 * MB, files: 6, fields: 40, fieldSize: 64 * 1024 } });
   if (options.limits) await app.register(rateLimit, { global: false });
   app.setErrorHandler((error, request, reply) => refuse(runtime, error, request, reply));
   app.setNotFoundHandler((request, reply) =>
     refuse(runtime, new Problem(httpProblems['http.not_found']), request, reply),
   );
+  app.addHook('onRequest', async (request) => {
+    if (request.method !== 'GET' && request.method !== 'HEAD')
+      refuseForeignOrigin(request.headers, options.publicUrl, readToken(request).fromCookie);
+  });
   const load = watchLoad(runtime);
   app.addHook('onClose', async () => load.stop());
   const metrics = openMetrics(runtime);
@@ -67,6 +91,7 @@ export async function openApp(
   for (const endpoint of endpoints) addRoute(app, runtime, endpoint, options, load);
   addOperation(app, runtime, endpoints, options, metrics);
   addLiveFeed(app, runtime, options);
+  addPages(app, runtime, endpoints, options);
   return app;
 }
 
@@ -89,10 +114,8 @@ function addRoute(app: FastifyInstance, runtime: Runtime, endpoint: Endpoint, op
     url: endpoint.path,
     ...(endpoint.triesPerMinute &&
       options.limits && { config: { rateLimit: { max: endpoint.triesPerMinute, timeWindow: 60_000 } } }),
-    onRequest: async (request) => {
+    onRequest: async () => {
       if (options.limits) shedLoad(load, endpoint.lane);
-      if (endpoint.method !== 'GET')
-        refuseForeignOrigin(request.headers, options.publicUrl, readToken(request).fromCookie);
     },
     handler: async (request, reply) => {
       const found = await answer(runtime, options, endpoint, await incomingOf(request));
@@ -141,6 +164,17 @@ function addLiveFeed(app: FastifyInstance, runtime: Runtime, options: HttpOption
   });
 }
 
+/** Server-rendered pages; they call the endpoints above in process. */
+function addPages(app: FastifyInstance, runtime: Runtime, endpoints: readonly Endpoint[], options: HttpOptions): void {
+  const county = () => transact(runtime, asAnyone(options.realm), realmOf);
+  const room = { runtime, call: callerFor(runtime, options, endpoints), county };
+  app.get('/assets/site.css', async (_request, reply) =>
+    reply.type('text/css; charset=utf-8').header('cache-control', 'max-age=3600').send(sheet),
+  );
+  addPortal(app, room);
+  addConsole(app, room, options);
+}
+
 async function incomingOf(request: FastifyRequest): Promise<Incoming> {
   const { fields, files } = request.isMultipart() ? await readParts(request) : { fields: request.body, files: [] };
   return {
@@ -154,12 +188,30 @@ async function incomingOf(request: FastifyRequest): Promise<Incoming> {
   };
 }
 
+/** A page's form: as it is posted, with or without files. */
+export async function readForm(
+  request: FastifyRequest,
+): Promise<{ fields: Record<string, string>; files: UploadedFile[] }> {
+  if (request.isMultipart()) return readParts(request);
+  const body = (request.body ?? {}) as Record<string, string | string[]>;
+  return {
+    fields: Object.fromEntries(Object.entries(body).map(([name, value]) => [name, [value].flat().join(',')])),
+    files: [],
+  };
+}
+
+export function sendPage(reply: FastifyReply, status: number, text: string): FastifyReply {
+  return reply.code(status).header('cache-control', 'no-store').type('text/html; charset=utf-8').send(text);
+}
+
 async function readParts(request: FastifyRequest): Promise<{ fields: Record<string, string>; files: UploadedFile[] }> {
   const fields: Record<string, string> = {};
   const files: UploadedFile[] = [];
   for await (const part of request.parts()) {
     if (part.type === 'file') files.push({ name: part.filename, bytes: await part.toBuffer() });
-    else fields[part.fieldname] = String(part.value);
+    else
+      fields[part.fieldname] =
+        fields[part.fieldname] === undefined ? String(part.value) : `${fields[part.fieldname]},${part.value}`;
   }
   return { fields, files };
 }
@@ -184,13 +236,17 @@ function handOver(
 ): unknown {
   if (endpoint.does !== 'procedure' || endpoint.session === undefined) return found;
   if (endpoint.session === 'ends') {
-    reply.clearCookie(cookieName(publicUrl), { path: '/' });
+    clearSession(reply, publicUrl);
     return found;
   }
   const { token, ...rest } = found as { token: string };
   if ((request.body as { bearer?: boolean }).bearer) return found;
   setSession(reply, publicUrl, token);
   return rest;
+}
+
+export function clearSession(reply: FastifyReply, publicUrl: string): FastifyReply {
+  return reply.clearCookie(cookieName(publicUrl), { path: '/' });
 }
 
 export function setSession(reply: FastifyReply, publicUrl: string, token: string): void {

@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely';
 import type { CacheReader } from './cache.ts';
 import type { DB } from './db.generated.ts';
-import type { Id, Ids } from './id.ts';
+import type { Id } from './id.ts';
+import type { Ids } from './ids.ts';
 import type { Keys } from './keys.ts';
 import type { ScopeRule } from './scope.ts';
 import type { WorkflowActor } from './workflow.ts';

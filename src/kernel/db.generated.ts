@@ -93,6 +93,7 @@ export interface AreaVersion {
   areaId: string;
   boundary: Json | null;
   code: string;
+  id: string;
   name: string;
   parentId: string | null;
   realm: number;

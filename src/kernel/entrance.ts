@@ -10,7 +10,7 @@ import { defineProblems, Problem } from './problem.ts';
  */
 export interface Entrance {
   readonly realm: number;
-  readonly role: 'app' | 'system';
+  readonly role: 'app' | 'system' | 'keeper';
   readonly text: string;
   readonly values: readonly unknown[];
   readonly read: (who: unknown) => Actor;
@@ -103,4 +103,9 @@ export function asAnyone(realm: number): Entrance {
 /** We ourselves: sequencer, sweeps, reactions, commands of the operator's shell. Never reachable from http. */
 export function asSystem(realm: number, name: string): Entrance {
   return { realm, role: 'system', text: `select ${settle}`, values: [realm], read: () => ({ kind: 'system', name }) };
+}
+
+/** Looks at everything of a realm, changes nothing. Only commands of the operator's shell use it. */
+export function asKeeper(realm: number): Entrance {
+  return { ...asSystem(realm, 'keeper'), role: 'keeper' };
 }

@@ -1,7 +1,7 @@
 import type { Caches } from './cache.ts';
 import type { Clock } from './clock.ts';
 import type { Pools } from './database/pools.ts';
-import type { Ids } from './id.ts';
+import type { Ids } from './ids.ts';
 import type { Keys } from './keys.ts';
 import type { Log } from './log.ts';
 import type { Outside } from './outside.ts';

@@ -3,7 +3,7 @@ import type { Clock } from './clock.ts';
 import type { DatabaseAccess } from './database/access.ts';
 import { closePools, openPools, type PoolSizes } from './database/pools.ts';
 import { asSystem } from './entrance.ts';
-import type { Ids } from './id.ts';
+import type { Ids } from './ids.ts';
 import type { Keys } from './keys.ts';
 import { faultOf, type Log } from './log.ts';
 import type { Outside } from './outside.ts';

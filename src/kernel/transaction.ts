@@ -7,7 +7,8 @@ import { databaseProblems } from './database/problems.ts';
 import { overClient } from './database/single.ts';
 import { statement } from './database/statements.ts';
 import type { Entrance } from './entrance.ts';
-import { type Id, jitter } from './id.ts';
+import type { Id } from './id.ts';
+import { jitter } from './ids.ts';
 import { Problem } from './problem.ts';
 import type { Runtime } from './runtime.ts';
 

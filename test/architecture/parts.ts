@@ -2,7 +2,8 @@ import { type Import, places, type Source, type Tree } from './source.ts';
 
 /** The parts of the repository, as the rules speak of them. */
 
-export const layers = ['model', 'workflow', 'queries', 'commands', 'views', 'routes', 'reactions'];
+/** `outside` works with files, processes and the network, between transactions and never inside one. */
+export const layers = ['model', 'workflow', 'queries', 'commands', 'views', 'routes', 'reactions', 'outside'];
 export const domainOf = (path: string): string | null => /^src\/domains\/([^/]+\/[^/]+)\//.exec(path)?.[1] ?? null;
 export const isModel = (path: string): boolean => path.endsWith('.model.ts');
 export const isPureFile = (path: string): boolean => /\.(model|workflow)\.ts$/.test(path);
@@ -32,7 +33,8 @@ const below: Readonly<Record<string, readonly string[]>> = {
   'src/domains': ['src/kernel'],
   'src/packs': ['src/kernel', 'src/domains'],
   'src/gateways': ['src/kernel', 'src/domains', 'src/packs'],
-  'src/http': ['src/kernel', 'src/domains', 'src/packs', 'src/gateways'],
+  // pages are rendered by the server too
+  'src/http': ['src/kernel', 'src/domains', 'src/packs', 'src/gateways', 'src/web'],
   'src/cli': ['src/kernel', 'src/domains', 'src/packs', 'src/gateways', 'src/http', 'seeds'],
   'src/web': ['src/kernel', 'src/domains', 'src/packs'],
   seeds: ['src/kernel', 'src/domains', 'src/packs'],

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 
 /**
@@ -27,7 +27,8 @@ export interface Import {
 export type Tree = ReadonlyMap<string, Source>;
 
 export function readTree(root: string, folders: readonly string[]): Tree {
-  const paths = folders.flatMap((folder) =>
+  const there = folders.filter((folder) => existsSync(join(root, folder)));
+  const paths = there.flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) =>
       posix.join(folder, name.replaceAll('\\', '/')),
     ),

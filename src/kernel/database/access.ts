@@ -5,7 +5,7 @@ import type { Keys } from '../keys.ts';
  * Who signs in to the database. One forgotten SET ROLE must not open everything, so each kind of work signs in as
  * itself: `app` serves requests and owns nothing; `jobs` owns only the job tables; `system` gives positions, sweeps due
  * times and runs reactions, one realm a transaction; `keeper` backs up and verifies; `owner` migrates and is otherwise
- * not used. `gate` cannot sign in: it owns the functions that turn a token into a scope.
+ * not used.
  */
 export const loginRoles = ['app', 'jobs', 'system', 'keeper'] as const;
 export type LoginRole = (typeof loginRoles)[number];
@@ -18,7 +18,10 @@ export interface DatabaseAccess {
   readonly label: string;
 }
 
-export const roleName = (role: LoginRole | 'gate'): string => `jingwei_${role}`;
+/** Own functions, and cannot sign in: each sees just the tables its functions are for. */
+export const functionRoles = ['gate', 'warden'] as const;
+
+export const roleName = (role: LoginRole | (typeof functionRoles)[number]): string => `jingwei_${role}`;
 
 export interface Place {
   readonly host: string;

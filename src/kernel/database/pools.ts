@@ -20,6 +20,8 @@ export interface Pools {
   readonly system: pg.Pool;
   readonly caches: pg.Pool;
   readonly jobs: pg.Pool;
+  /** Looks at everything of a realm and changes nothing: verifying, counting, backing up. */
+  readonly keeper: pg.Pool;
 }
 
 export interface PoolSizes {
@@ -36,7 +38,7 @@ export async function openPools(
   sizes: PoolSizes,
   onFault: (error: Error) => void,
 ): Promise<Pools> {
-  const open = (role: Exclude<LoginRole, 'keeper'>, max: number, statementMs: number): pg.Pool => {
+  const open = (role: LoginRole, max: number, statementMs: number): pg.Pool => {
     const pool = new pg.Pool({
       ...access.as[role],
       max,
@@ -55,6 +57,7 @@ export async function openPools(
     system: open('system', sizes.system, seconds(60)),
     caches: open('system', 2, seconds(60)),
     jobs: open('jobs', sizes.jobs, seconds(60)),
+    keeper: open('keeper', 2, seconds(600)),
   };
   try {
     for (const pool of Object.values(pools)) await inspect(pool);

@@ -1,6 +1,6 @@
 import type { Client } from 'pg';
 import { Problem } from '../problem.ts';
-import { type DatabaseAccess, loginRoles, roleName } from './access.ts';
+import { type DatabaseAccess, functionRoles, loginRoles, roleName } from './access.ts';
 import { databaseProblems } from './problems.ts';
 
 /**
@@ -17,11 +17,12 @@ export async function prepareRoles(owner: Client, access: DatabaseAccess): Promi
       if (user === roleName(role)) await setPassword(owner, roleName(role), String(password));
       else await owner.query(`grant ${roleName(role)} to ${owner.escapeIdentifier(String(user))}`);
     }
-    await createRole(owner, roleName('gate'), 'nologin');
+    for (const role of functionRoles) await createRole(owner, roleName(role), 'nologin');
     // The owner hands tables and functions over to them, for which it must be a member.
-    for (const role of ['gate', 'jobs'] as const) await owner.query(`grant ${roleName(role)} to current_user`);
+    for (const role of [...functionRoles, 'jobs'] as const)
+      await owner.query(`grant ${roleName(role)} to current_user`);
     await owner.query(
-      `do $$ begin execute format('grant connect on database %I to ${loginRoles.map(roleName).join(', ')}', current_database()); end $$`,
+      `do $$ begin execute format('revoke all on database %I from public', current_database()); execute format('grant connect on database %I to ${loginRoles.map(roleName).join(', ')}', current_database()); end $$`,
     );
   } finally {
     await owner.query('select pg_advisory_unlock(782341)');

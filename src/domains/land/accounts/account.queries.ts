@@ -49,7 +49,12 @@ export async function saveDelay(ctx: Ctx, subject: Buffer, failures: number, nex
 }
 
 export async function forgetDelays(ctx: Ctx, subjects: readonly Buffer[]): Promise<void> {
-  await ctx.db.deleteFrom('signInDelay').where('realm', '=', ctx.realm).where('subject', 'in', subjects).execute();
+  await ctx.db
+    .updateTable('signInDelay')
+    .set({ failures: 0, lastAt: ctx.now, nextAt: ctx.now })
+    .where('realm', '=', ctx.realm)
+    .where('subject', 'in', subjects)
+    .execute();
 }
 
 export async function insertSession(

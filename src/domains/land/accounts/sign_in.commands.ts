@@ -21,7 +21,7 @@ import {
 } from './account.commands.ts';
 import { accountProblems, type changePasswordForm, SESSION_MS, type signInForm } from './account.model.ts';
 import { type AccountToSignIn, accountToSignIn, ownAccount } from './account.queries.ts';
-import { hashPassword, matchesPassword } from './password.ts';
+import { hashPassword, matchesPassword } from './password.outside.ts';
 
 /** Procedures around signing in: they stretch passwords between transactions, never inside one. */
 type SignInCall = ProcedureCall<unknown, unknown, z.output<typeof signInForm>>;

@@ -25,6 +25,7 @@ export async function insertArea(ctx: Ctx, form: AreaForm, numbers: { no: number
     .insertInto('areaVersion')
     .values({
       realm: ctx.realm,
+      id: ctx.ids.newId(),
       areaId: form.id,
       valid: `[${openedOn},)`,
       parentId: form.parentId,

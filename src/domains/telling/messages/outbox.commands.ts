@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import type { Ctx } from '../../../kernel/context.ts';
 import { asSystem } from '../../../kernel/entrance.ts';
 import { unseal } from '../../../kernel/envelope.ts';
-import { jitter } from '../../../kernel/id.ts';
+import { jitter } from '../../../kernel/ids.ts';
 import type { Sweep } from '../../../kernel/reaction.ts';
 import type { Runtime } from '../../../kernel/runtime.ts';
 import { transact } from '../../../kernel/transaction.ts';

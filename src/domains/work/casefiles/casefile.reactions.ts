@@ -2,7 +2,7 @@ import { execute } from '../../../kernel/command.ts';
 import type { Ctx } from '../../../kernel/context.ts';
 import { openDataKey } from '../../../kernel/data_key.ts';
 import { asSystem } from '../../../kernel/entrance.ts';
-import { derivedId } from '../../../kernel/id.ts';
+import { derivedId } from '../../../kernel/ids.ts';
 import { openSecrets } from '../../../kernel/journal.ts';
 import { Problem } from '../../../kernel/problem.ts';
 import type { Reaction, Sweep } from '../../../kernel/reaction.ts';

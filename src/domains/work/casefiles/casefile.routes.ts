@@ -7,7 +7,7 @@ import { requireArea } from '../../land/areas/index.ts';
 import { type Role, roleNames } from '../../land/staff/staff.model.ts';
 import { type CasefileCommand, flagNames, onTheSpotForm, reportForm, statusNames } from './casefile.model.ts';
 import { listCasefiles } from './casefile.queries.ts';
-import { lineOf, viewOf } from './casefile.views.ts';
+import { lineOf, peopleFor, viewOf } from './casefile.views.ts';
 import { casefileTable } from './casefile.workflow.ts';
 import {
   admit,
@@ -193,6 +193,16 @@ export const casefileRoutes: readonly Endpoint[] = [
     params: idParam,
     output: casefileView,
     handle: async (ctx, { params }) => viewOf(ctx, await requireCasefile(ctx, params.id)),
+  }),
+  read({
+    name: 'person.choices',
+    path: '/api/casefiles/:id/people',
+    summary: { zh: '可以指派或告知的人', en: 'People a case may be given to or told' },
+    access: [{ roles: staffRoles }],
+    lane: 'read',
+    params: idParam,
+    output: z.array(z.object({ personId: idSchema, name: z.string() })),
+    handle: async (ctx, { params }) => peopleFor(ctx, await requireCasefile(ctx, params.id)),
   }),
   ...commandRoutes,
 ];

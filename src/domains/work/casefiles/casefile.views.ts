@@ -1,12 +1,13 @@
 import type { z } from 'zod';
-import { type Ctx, workflowActor } from '../../../kernel/context.ts';
+import { type Ctx, postsOf, workflowActor } from '../../../kernel/context.ts';
 import type { Id } from '../../../kernel/id.ts';
 import { type EntryRow, entriesOfRecord, openSecrets } from '../../../kernel/journal.ts';
+import type { Words } from '../../../kernel/words.ts';
 import { available } from '../../../kernel/workflow.ts';
 import { atlasOf } from '../../land/areas/index.ts';
-import { callNames, type Directory, directoryOf, roles } from '../../land/staff/index.ts';
+import { callNames, type Directory, directoryOf, holdersOf, roles } from '../../land/staff/index.ts';
 import { limitWords } from '../calendars/index.ts';
-import { dutyLines } from '../obligations/index.ts';
+import { dutyLines, dutyWords } from '../obligations/index.ts';
 import { responsibleBody, standardsOf } from '../standards/index.ts';
 import type { channels } from './casefile.model.ts';
 import { type CasefileRow, mergedInto, reportsBehind, summonsOf } from './casefile.queries.ts';
@@ -86,12 +87,27 @@ export async function viewOf(ctx: Ctx, file: CasefileRow): Promise<z.input<typeo
     mergedInto: file.mergedInto,
     mergedFrom,
     summons: summons.map((row) => ({ ...row, bodyName: directory.body(row.bodyId)?.name ?? '' })),
-    duties,
+    duties: duties.map((duty) => ({ ...duty, dutyWords: dutyWords(duty.duty) })),
+    steps: stepNames,
     story,
     suggestion,
     can: available(casefileTable, facts, workflowActor(ctx.actor)),
   };
 }
+
+/** An entry of the story is named by the command that made it; what others write about a case has names here. */
+const stepNames: Readonly<Record<string, Words>> = {
+  'casefile.reported': { zh: '上报', en: 'reported' },
+  'casefile.photo_added': { zh: '照片', en: 'photo' },
+  'obligation.climbed': { zh: '时限提醒', en: 'clock reminder' },
+  'obligation.woken': { zh: '挂账到期', en: 'rest is over' },
+  'obligation.recounted': { zh: '时限重算', en: 'deadline counted anew' },
+  'adjustment.asked': { zh: '提出申请', en: 'request made' },
+  'adjustment.seconded': { zh: '初审同意', en: 'request seconded' },
+  'adjustment.granted': { zh: '批准申请', en: 'request granted' },
+  'adjustment.refused': { zh: '未批准申请', en: 'request refused' },
+  ...Object.fromEntries(Object.values(casefileTable.rows).map((row) => [row.entry, row.words])),
+};
 
 async function reportLines(ctx: Ctx, casefileId: Id): Promise<z.input<typeof casefileView>['reports']> {
   const reports = await reportsBehind(ctx, casefileId);
@@ -161,4 +177,20 @@ async function suggestBody(ctx: Ctx, file: CasefileRow): Promise<z.input<typeof 
   const resolution = await responsibleBody(ctx, { areaId: file.areaId, neighbourId }, found.type, found.condition.code);
   const { bodyId, because, confirm } = resolution;
   return { bodyId, bodyName: directory.body(bodyId ?? '')?.name ?? null, because: [...because], confirm };
+}
+
+/** Who may be given the work or told of it: those of the body that has it, of my own bodies, and mediators of the area. */
+export async function peopleFor(ctx: Ctx, file: CasefileRow): Promise<{ personId: Id; name: string }[]> {
+  const [directory, atlas] = await Promise.all([directoryOf(ctx), atlasOf(ctx)]);
+  const bodies = [
+    ...postsOf(ctx.actor).flatMap((post) => post.bodyId ?? []),
+    ...(file.bodyId === null ? [] : [file.bodyId]),
+  ];
+  const mediators = atlas.upwards(file.areaId).flatMap((area) => directory.at(area.id, 'mediator'));
+  const posts = [...bodies.flatMap((id) => directory.inBody(id)), ...mediators];
+  const holders = await holdersOf(
+    ctx,
+    posts.map((post) => post.id),
+  );
+  return [...new Map(holders.map(({ personId, name }) => [personId, { personId, name }])).values()];
 }

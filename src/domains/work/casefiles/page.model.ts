@@ -64,7 +64,8 @@ export const casefileView = casefileLine.extend({
       answeredAt: z.date().nullable(),
     }),
   ),
-  duties: z.array(obligationView),
+  duties: z.array(obligationView.extend({ dutyWords: words })),
+  steps: z.record(z.string(), words).describe('Names of the kinds of entries in the story'),
   story: z.array(storyLine),
   suggestion: z
     .object({

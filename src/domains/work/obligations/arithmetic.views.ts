@@ -3,8 +3,9 @@ import type { Ctx } from '../../../kernel/context.ts';
 import { entriesOfRecord } from '../../../kernel/journal.ts';
 import { calendarsOf, limitWords } from '../calendars/index.ts';
 import type { arithmeticView } from './arithmetic.model.ts';
-import { type Act, actSchema, applyAct, type Clock } from './clock.model.ts';
+import { type Act, applyAct, type Clock } from './clock.model.ts';
 import type { Obligation } from './obligation.model.ts';
+import { actsIn } from './verify.views.ts';
 
 const minutesOf = (ms: number): number => Math.round(ms / 60_000);
 /** A deadline far away is shown by its first stretches only. */
@@ -12,7 +13,7 @@ const MOST_STRETCHES = 60;
 
 export async function arithmeticOf(ctx: Ctx, obligation: Obligation): Promise<z.input<typeof arithmeticView>> {
   const calendar = (await calendarsOf(ctx)).version(obligation.calendarId ?? '', obligation.calendarVersion ?? 0);
-  const acts = await actsOf(ctx, obligation);
+  const acts = actsIn(await entriesOfRecord(ctx, obligation.recordId), obligation);
   const { runningSince, dueAt, budgetMs, scale, provisional, timeLimit } = obligation;
   const shown =
     runningSince && dueAt
@@ -45,11 +46,4 @@ function stepByStep(
     clock = apply(clock, act);
     return { act: act.act, at: act.at, usedMinutes: minutesOf(clock.usedMs), dueAt: clock.dueAt };
   });
-}
-
-/** The acts of an obligation, as the journal tells them. */
-export async function actsOf(ctx: Ctx, obligation: Pick<Obligation, 'id' | 'recordId'>): Promise<Act[]> {
-  const entries = await entriesOfRecord(ctx, obligation.recordId);
-  const all = entries.flatMap((entry) => (entry.body.duties ?? []) as unknown as { id: string; act: string }[]);
-  return all.filter(({ id, act }) => id === obligation.id && act !== 'assign').map((act) => actSchema.parse(act));
 }

@@ -1,4 +1,3 @@
-export { actsOf } from './arithmetic.views.ts';
 export { type Act, isLate, isOpen, type Rung } from './clock.model.ts';
 export { dutyNames, dutyWords } from './duty.model.ts';
 export { obligationSweeps, subjectOf } from './ladder.commands.ts';
@@ -18,3 +17,4 @@ export { followRecord, grantTo, inboxOf, lockObligation, obligationsOf } from '.
 export { obligationReactions } from './obligation.reactions.ts';
 export { obligationRoutes } from './obligation.routes.ts';
 export { clockOf, dutyLines } from './obligation.views.ts';
+export { verifyClocks } from './verify.views.ts';

@@ -1,7 +1,8 @@
 import { execute } from '../../../kernel/command.ts';
 import type { Ctx } from '../../../kernel/context.ts';
 import { asSystem } from '../../../kernel/entrance.ts';
-import { derivedId, type Id } from '../../../kernel/id.ts';
+import type { Id } from '../../../kernel/id.ts';
+import { derivedId } from '../../../kernel/ids.ts';
 import { record } from '../../../kernel/journal.ts';
 import type { Sweep } from '../../../kernel/reaction.ts';
 import type { Runtime } from '../../../kernel/runtime.ts';

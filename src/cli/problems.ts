@@ -1,0 +1,35 @@
+import { defineProblems } from '../kernel/problem.ts';
+
+export const cliProblems = defineProblems({
+  'cli.login_invalid': {
+    status: 422,
+    title: { zh: '登录名“{login}”不合要求', en: '“{login}” cannot be a login' },
+    hint: { zh: '2–40 位小写字母、数字,可以用 . _ -。', en: '2–40 small letters and digits, with . _ - allowed.' },
+  },
+  'cli.no_realm': {
+    status: 404,
+    title: { zh: '没有编号为 {realm} 的县(市)', en: 'There is no realm {realm}' },
+    hint: {
+      zh: '请先运行 jingwei realm create,或用 --realm 指定。',
+      en: 'Run jingwei realm create first, or name one with --realm.',
+    },
+  },
+  'cli.realm_exists': {
+    status: 409,
+    title: { zh: '编号 {realm} 已经用过', en: 'Realm {realm} exists already' },
+    hint: { zh: '请换一个编号;没有改动任何内容。', en: 'Choose another number; nothing was changed.' },
+  },
+  'cli.not_empty': {
+    status: 409,
+    title: { zh: '数据库里已经有数据,没有建立演示县', en: 'The database is not empty, no demo county was planted' },
+    hint: {
+      zh: '演示数据只放进空库;要往前推进已有的演示县,请用 seed --until。',
+      en: 'Demo data goes into an empty database only; to move an old demo forward use seed --until.',
+    },
+  },
+  'cli.date_invalid': {
+    status: 422,
+    title: { zh: '日期“{date}”读不懂', en: '“{date}” is not a date' },
+    hint: { zh: '请写成 2026-11-21 或 today。', en: 'Write 2026-11-21 or today.' },
+  },
+});

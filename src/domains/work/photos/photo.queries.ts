@@ -1,0 +1,83 @@
+import { type Selectable, sql } from 'kysely';
+import type { Ctx } from '../../../kernel/context.ts';
+import type { Photo } from '../../../kernel/db.generated.ts';
+import type { Id } from '../../../kernel/id.ts';
+import type { Stage } from './photo.model.ts';
+
+export type PhotoRow = Omit<Selectable<Photo>, 'stage'> & { readonly stage: Stage };
+export type NewPhoto = Omit<PhotoRow, 'realm'>;
+
+const ofCase = { scopeNo: 'c.scope_no', confidential: 'c.confidential', recordId: 'c.id' };
+const withLivingKey = sql`exists (select 1 from data_key k where k.realm = p.realm and k.id = p.key_id)`;
+
+/** Photos of a case and of what was merged into it, as far as the actor may read each; not those that are forgotten. */
+export async function photosOf(ctx: Ctx, casefileId: Id): Promise<PhotoRow[]> {
+  const { rows } = await sql<PhotoRow>`
+    select p.* from photo p join casefile c on c.realm = p.realm and c.id = p.casefile_id
+    where p.realm = ${ctx.realm} and (c.id = ${casefileId} or c.merged_into = ${casefileId})
+      and ${ctx.scope.readable(ctx, ofCase)} and ${withLivingKey}
+    order by p.added_at, p.id`.execute(ctx.db);
+  return rows;
+}
+
+export async function photoById(ctx: Ctx, id: Id): Promise<PhotoRow | undefined> {
+  const { rows } = await sql<PhotoRow>`
+    select p.* from photo p join casefile c on c.realm = p.realm and c.id = p.casefile_id
+    where p.realm = ${ctx.realm} and p.id = ${id} and ${ctx.scope.readable(ctx, ofCase)}`.execute(ctx.db);
+  return rows[0];
+}
+
+/** Which of these files the stage has already, by their hash in hex. A forgotten one may come again. */
+export async function photosByHash(
+  ctx: Ctx,
+  casefileId: Id,
+  stage: Stage,
+  hashes: readonly string[],
+): Promise<Map<string, Id>> {
+  const { rows } = await sql<{ hash: string; id: Id }>`
+    select encode(p.sha256, 'hex') as hash, p.id from photo p
+    where p.realm = ${ctx.realm} and p.casefile_id = ${casefileId} and p.stage = ${stage}
+      and encode(p.sha256, 'hex') = any (${[...hashes]}::text[]) and ${withLivingKey}`.execute(ctx.db);
+  return new Map(rows.map(({ hash, id }) => [hash, id]));
+}
+
+export async function countPhotos(ctx: Ctx, casefileId: Id, reportId: Id | null): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from photo p where p.realm = ${ctx.realm} and p.casefile_id = ${casefileId}
+      and (${reportId}::uuid is null or p.report_id = ${reportId})`.execute(ctx.db);
+  return rows[0]?.count ?? 0;
+}
+
+export async function wroteReport(ctx: Ctx, casefileId: Id, personId: Id): Promise<boolean> {
+  const { rows } = await sql<{ wrote: boolean }>`
+    select exists (select 1 from report r where r.realm = ${ctx.realm} and r.casefile_id = ${casefileId}
+      and r.person_id = ${personId}) as wrote`.execute(ctx.db);
+  return rows[0]?.wrote ?? false;
+}
+
+/**
+ * The same bytes for the same stage are kept once: null when they are there already. A row whose key was destroyed keeps
+ * its id and takes the new file, since nobody can see the old one any more.
+ */
+export async function insertPhoto(ctx: Ctx, row: NewPhoto): Promise<Id | null> {
+  const { rows } = await sql<{ id: Id }>`
+    insert into photo as p (realm, id, casefile_id, report_id, stage, file, key_id, sha256, bytes, width, height,
+                            taken_at, lon, lat, added_by, added_at)
+    values (${ctx.realm}, ${row.id}, ${row.casefileId}, ${row.reportId}, ${row.stage}, ${row.file}, ${row.keyId},
+            ${row.sha256}, ${row.bytes}, ${row.width}, ${row.height}, ${row.takenAt}, ${row.lon}, ${row.lat},
+            ${row.addedBy}, ${row.addedAt})
+    on conflict on constraint photo_same_once do update set
+      (report_id, file, key_id, bytes, width, height, taken_at, lon, lat, added_by, added_at) =
+      (excluded.report_id, excluded.file, excluded.key_id, excluded.bytes, excluded.width, excluded.height,
+       excluded.taken_at, excluded.lon, excluded.lat, excluded.added_by, excluded.added_at)
+    where not ${withLivingKey}
+    returning p.id`.execute(ctx.db);
+  return rows[0]?.id ?? null;
+}
+
+/** Those of the file names that a photo of this realm stands on. */
+export async function filesInUse(ctx: Ctx, files: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ file: string }>`
+    select p.file from photo p where p.realm = ${ctx.realm} and p.file = any (${[...files]}::text[])`.execute(ctx.db);
+  return rows.map((row) => row.file);
+}

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { type Endpoint, idParam, procedure, read } from '../../../kernel/endpoint.ts';
+import { roleNames } from '../../land/staff/staff.model.ts';
+import { photoForm, photoView, takenView } from './photo.model.ts';
+import { photoLines } from './photo.views.ts';
+import type { PhotoRoom } from './room.outside.ts';
+import { takePhotosIn } from './take_in.outside.ts';
+
+const staffRoles = roleNames.filter((role) => role !== 'admin' && role !== 'auditor');
+const taken = z.object({ photos: z.array(takenView) });
+
+/** Uploads are `multipart/form-data`: the fields `stage` and `commandId`, then up to six files under any name. */
+export const photoRoutes = (room: PhotoRoom): readonly Endpoint[] => [
+  procedure({
+    name: 'photo.add',
+    method: 'POST',
+    path: '/api/casefiles/:id/photos',
+    summary: { zh: '上传案卷照片', en: 'Add photos to a case' },
+    access: [{ roles: staffRoles }],
+    lane: 'bulk',
+    params: idParam,
+    body: photoForm,
+    output: taken,
+    handle: (runtime, { params, body, ...call }) =>
+      takePhotosIn(runtime, room, { ...call, casefileId: params.id, stage: body.stage }),
+  }),
+  procedure({
+    name: 'track.add_photo',
+    method: 'POST',
+    path: '/api/track/:code/photos',
+    summary: { zh: '报事人补充照片', en: 'Whoever reported adds photos' },
+    access: ['reporter'],
+    lane: 'bulk',
+    params: z.strictObject({ code: z.string().min(1).max(40) }),
+    body: z.strictObject({ stage: z.literal('report').default('report') }),
+    output: taken,
+    triesPerMinute: 30,
+    handle: (runtime, call) => takePhotosIn(runtime, room, { ...call, casefileId: null, stage: 'report' }),
+  }),
+  read({
+    name: 'photo.list',
+    path: '/api/casefiles/:id/photos',
+    summary: { zh: '案卷的照片', en: 'Photos of a case' },
+    access: [{ roles: staffRoles }],
+    lane: 'read',
+    params: idParam,
+    output: z.array(photoView),
+    handle: (ctx, { params }) => photoLines(ctx, params.id),
+  }),
+];

@@ -1,0 +1,55 @@
+import type { z } from 'zod';
+import type { Ctx } from '../../../kernel/context.ts';
+import { openDataKey } from '../../../kernel/data_key.ts';
+import type { Id } from '../../../kernel/id.ts';
+import { Problem } from '../../../kernel/problem.ts';
+import { callNames } from '../../land/staff/index.ts';
+import { requireCasefile } from '../casefiles/step.commands.ts';
+import { tracked } from '../casefiles/tracking.views.ts';
+import { type PhotoSize, photoProblems, type photoView, type Stage } from './photo.model.ts';
+import { type PhotoRow, photoById, photosOf } from './photo.queries.ts';
+
+export async function photoLines(ctx: Ctx, casefileId: Id): Promise<z.input<typeof photoView>[]> {
+  await requireCasefile(ctx, casefileId);
+  const rows = await photosOf(ctx, casefileId);
+  const persons = rows.flatMap(({ addedBy }) => (addedBy === null ? [] : [{ kind: 'person', id: addedBy }]));
+  const names = await callNames(ctx, persons);
+  return rows.map(({ lon, lat, addedBy, ...row }) => ({
+    ...row,
+    point: lon === null || lat === null ? null : { lon, lat },
+    addedBy: names.get(addedBy ?? '') ?? '报事人',
+  }));
+}
+
+/** A photo that may be read: where its bytes lie and what opens them. Never leaves the process. */
+export interface FoundPhoto {
+  readonly file: string;
+  readonly key: Buffer;
+  readonly bound: string;
+  /** Changes whenever the bytes would; to be compared with If-None-Match before the file is touched. */
+  readonly etag: string;
+}
+
+/** One that is not there, not for the actor to see, or forgotten: the three look alike. */
+export async function findPhoto(ctx: Ctx, id: Id, size: PhotoSize): Promise<FoundPhoto> {
+  const row = await photoById(ctx, id);
+  const key = row && (await isShown(ctx, row)) ? await openDataKey(ctx, row.keyId) : null;
+  if (!row || !key) throw new Problem(photoProblems['photo.not_found']);
+  return {
+    file: fileOf(row.file, size),
+    key: key.bytes,
+    bound: boundOf(row.casefileId, row.stage, row.sha256.toString('hex'), size),
+    etag: `"${row.file}-${size}"`,
+  };
+}
+
+/** Who reported sees what they sent themselves; a photo taken by a worker may show a neighbour. */
+async function isShown(ctx: Ctx, row: PhotoRow): Promise<boolean> {
+  return ctx.actor.kind !== 'reporter' || row.reportId === (await tracked(ctx)).report.id;
+}
+
+export const fileOf = (file: string, size: PhotoSize): string => (size === 'full' ? file : `${file}.thumb`);
+
+/** What a sealed photo belongs to: a file that is put in another's place does not open there. */
+export const boundOf = (casefileId: Id, stage: Stage, sha256: string, size: PhotoSize): string =>
+  `photo ${casefileId} ${stage} ${sha256} ${size}`;

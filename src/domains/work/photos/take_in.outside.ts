@@ -1,0 +1,117 @@
+import { createHash } from 'node:crypto';
+import { execute } from '../../../kernel/command.ts';
+import type { UploadedFile } from '../../../kernel/endpoint.ts';
+import type { Entrance } from '../../../kernel/entrance.ts';
+import { seal, unseal } from '../../../kernel/envelope.ts';
+import type { Id } from '../../../kernel/id.ts';
+import { derivedId } from '../../../kernel/ids.ts';
+import { faultOf } from '../../../kernel/log.ts';
+import { Problem } from '../../../kernel/problem.ts';
+import type { Runtime } from '../../../kernel/runtime.ts';
+import { transact } from '../../../kernel/transaction.ts';
+import { addPhoto, type NewPhotoFile, type Prepared, prepareToAdd } from './photo.commands.ts';
+import { type PhotoSize, photoProblems, type Stage, type Taken } from './photo.model.ts';
+import { boundOf, type FoundPhoto, fileOf } from './photo.views.ts';
+import type { PhotoRoom } from './room.outside.ts';
+import type { PhotoStore } from './store.outside.ts';
+
+/** Photos in and out: all work with processes and files lies between the transactions, none in one. */
+export interface Upload {
+  readonly entrance: Entrance;
+  readonly commandId: Id;
+  readonly occurredAt: Date;
+  /** Null: what the holder of the tracking code reported. */
+  readonly casefileId: Id | null;
+  readonly stage: Stage;
+  readonly files: readonly UploadedFile[];
+}
+
+interface Sent extends UploadedFile {
+  readonly index: number;
+  readonly sha256: string;
+}
+
+/** One after the other, each with a verdict of its own: what is wrong with one is no harm to the next. */
+export async function takePhotosIn(runtime: Runtime, room: PhotoRoom, upload: Upload): Promise<{ photos: Taken[] }> {
+  const sent = upload.files.map((file, index): Sent => ({ ...file, index, sha256: hashOf(file.bytes) }));
+  if (sent.length === 0) throw new Problem(photoProblems['photo.none_sent']);
+  const hashes = sent.map(({ sha256 }) => sha256);
+  const prepared = await transact(runtime, upload.entrance, (ctx) =>
+    prepareToAdd(ctx, upload.casefileId, upload.stage, hashes),
+  );
+  const photos: Taken[] = [];
+  for (const file of sent) photos.push(await takeOne(runtime, room, upload, prepared, file));
+  return { photos };
+}
+
+const hashOf = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
+
+async function takeOne(
+  runtime: Runtime,
+  room: PhotoRoom,
+  upload: Upload,
+  prepared: Prepared,
+  file: Sent,
+): Promise<Taken> {
+  const { index, name, sha256 } = file;
+  try {
+    const photoId = prepared.known.get(sha256) ?? (await keep(runtime, room, upload, prepared, file));
+    return { index, name, sha256, outcome: 'saved', photoId, problem: null };
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    const { code, title, hint } = error;
+    return { index, name, sha256, outcome: 'refused', photoId: null, problem: { code, title, hint } };
+  }
+}
+
+/** The file first, then the row: a crash between the two leaves a file without a row, which is swept, never the reverse. */
+async function keep(runtime: Runtime, room: PhotoRoom, upload: Upload, prepared: Prepared, sent: Sent): Promise<Id> {
+  const { casefileId, reportId, zone, key } = prepared;
+  const { entrance, commandId, occurredAt, stage } = upload;
+  if (key instanceof Problem) throw key;
+  const { picture, thumb, ...facts } = await room.develop(sent.bytes, zone);
+  const { index, sha256 } = sent;
+  const file = runtime.ids.bytes(16).toString('hex');
+  const photo = { ...facts, casefileId, reportId, stage, file, key, sha256, bytes: picture.length };
+  await store(runtime, room.store, photo, { thumb, full: picture });
+  const command = {
+    id: derivedId(commandId, String(index)),
+    name: 'photo.add',
+    input: { casefileId, stage, sha256 },
+    occurredAt,
+  };
+  const { answer, repeated } = await execute(runtime, entrance, command, { work: (ctx) => addPhoto(ctx, photo) });
+  if (repeated || !answer.fresh) await discard(room.store, file);
+  return answer.photoId;
+}
+
+async function store(
+  { log }: Runtime,
+  to: PhotoStore,
+  { key, casefileId, stage, sha256, file }: NewPhotoFile,
+  pictures: Readonly<Record<PhotoSize, Buffer>>,
+): Promise<void> {
+  try {
+    for (const size of ['thumb', 'full'] as const)
+      await to.put(fileOf(file, size), seal(key.bytes, pictures[size], boundOf(casefileId, stage, sha256, size)));
+  } catch (error) {
+    log.error('photo not stored', faultOf(error));
+    throw new Problem(photoProblems['photo.not_stored']);
+  }
+}
+
+const discard = async (from: PhotoStore, file: string): Promise<void> =>
+  void (await Promise.all([from.remove(fileOf(file, 'full')), from.remove(fileOf(file, 'thumb'))]));
+
+export interface PhotoBytes {
+  readonly type: 'image/jpeg';
+  readonly bytes: Buffer;
+  readonly etag: string;
+}
+
+/** The second half of showing a photo, after the transaction that found it is closed. */
+export async function photoBytes(store: PhotoStore, { file, key, bound, etag }: FoundPhoto): Promise<PhotoBytes> {
+  const sealed = await store.get(file);
+  if (sealed === null) throw new Problem(photoProblems['photo.not_found']);
+  return { type: 'image/jpeg', bytes: unseal(key, sealed, bound), etag };
+}

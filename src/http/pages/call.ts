@@ -1,0 +1,47 @@
+import type { FastifyRequest } from 'fastify';
+import type { Endpoint, UploadedFile } from '../../kernel/endpoint.ts';
+import { Problem } from '../../kernel/problem.ts';
+import type { Runtime } from '../../kernel/runtime.ts';
+import type { Language } from '../../kernel/words.ts';
+import type { Fault } from '../../web/ui/page.ts';
+import { answer, type Site } from '../calls.ts';
+import { problemBody } from '../problems.ts';
+
+/**
+ * Pages call the same endpoints as everybody else, in process: with the caller's own token, through the same access,
+ * the same checks, the same cut to what the endpoint declares. A page can do nothing that its viewer could not.
+ */
+export interface PageCall {
+  readonly token: string | null;
+  readonly address: string;
+  readonly device: string;
+}
+
+export type CallEndpoint = <T = unknown>(
+  name: string,
+  call: PageCall,
+  given?: { params?: object; query?: object; body?: object; files?: readonly UploadedFile[] },
+) => Promise<T>;
+
+export function callerFor(runtime: Runtime, site: Site, endpoints: readonly Endpoint[]): CallEndpoint {
+  const byName = new Map(endpoints.map((endpoint) => [endpoint.name, endpoint]));
+  return async <T>(
+    name: string,
+    call: PageCall,
+    given: { params?: object; query?: object; body?: object; files?: readonly UploadedFile[] } = {},
+  ): Promise<T> => {
+    const endpoint = byName.get(name);
+    if (!endpoint) throw new Error(`no endpoint is called ${name}`);
+    const { params = {}, query = {}, body = {}, files = [] } = given;
+    return (await answer(runtime, site, endpoint, { ...call, params, query, body, files })) as T;
+  };
+}
+
+/** The words of a problem for the page that caused it; anything else is a bug and goes its own way. */
+export function faultOfProblem(error: unknown, language: Language, request: FastifyRequest): Fault {
+  if (!(error instanceof Problem)) throw error;
+  const { title, detail, code, errors } = problemBody(error, language, request.id);
+  return { title, detail, code, errors };
+}
+
+export const statusOf = (error: unknown): number => (error instanceof Problem ? error.kind.status : 500);

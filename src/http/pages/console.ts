@@ -1,0 +1,342 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import { limitWords } from '../../domains/work/calendars/limit.model.ts';
+import { type CasefileCommand, forms } from '../../domains/work/casefiles/casefile.model.ts';
+import type { casefileLine, casefileView } from '../../domains/work/casefiles/page.model.ts';
+import type { CaseType } from '../../domains/work/standards/standard.model.ts';
+import { Problem } from '../../kernel/problem.ts';
+import type { Words } from '../../kernel/words.ts';
+import type { Choices } from '../../web/console/command.forms.ts';
+import {
+  accountPage,
+  casePage,
+  casesPage,
+  type DeskFrame,
+  type InboxLine,
+  inboxPage,
+  refusedPage,
+  signInPage,
+  type Told,
+} from '../../web/console/console.pages.ts';
+import type { Fault } from '../../web/ui/page.ts';
+import { clearSession, languageOf, readForm, readToken, sendPage, setSession } from '../app.ts';
+import { faultOfProblem, type PageCall, statusOf } from './call.ts';
+import type { PageRoom } from './portal.ts';
+
+/** The bare console: sign in, inbox, cases, one case with its commands. It will be followed by the real one. */
+export interface DemoAccounts {
+  readonly password: string;
+  readonly accounts: readonly { readonly login: string; readonly name: string; readonly post: Words }[];
+}
+
+export interface DeskOptions {
+  readonly publicUrl: string;
+  /** The demo accounts, where they may be used. */
+  readonly demo: DemoAccounts | null;
+}
+
+type CaseView = z.output<typeof casefileView>;
+type CaseLine = z.output<typeof casefileLine>;
+interface Refused {
+  readonly fault: Fault;
+  readonly status: number;
+}
+
+export function addConsole(app: FastifyInstance, room: PageRoom, options: DeskOptions): void {
+  app.get('/console', async (request, reply) =>
+    readToken(request).token
+      ? showInbox(room, options, request, reply)
+      : showSignIn(room, options, request, reply, null),
+  );
+  app.post('/console/sign-in', async (request, reply) => takeSignIn(room, options, request, reply));
+  app.post('/console/sign-out', async (request, reply) => {
+    await room.call('session.close', callOf(request)).catch(() => undefined);
+    return clearSession(reply, options.publicUrl).redirect('/console', 303);
+  });
+  app.get('/console/cases', guarded(room, options, showCases));
+  app.get(
+    '/console/cases/:id',
+    guarded(room, options, (request, reply) => showCase(room, request, reply, null, null)),
+  );
+  app.post(
+    '/console/cases/:id/photos',
+    guarded(room, options, (request, reply) => takePhotos(room, request, reply)),
+  );
+  app.post(
+    '/console/cases/:id/:command',
+    guarded(room, options, (request, reply) => takeCommand(room, request, reply)),
+  );
+  app.get(
+    '/console/account',
+    guarded(room, options, (request, reply) => showAccount(room, request, reply, null)),
+  );
+  app.post(
+    '/console/account/password',
+    guarded(room, options, (request, reply) => takePassword(room, request, reply)),
+  );
+  app.post(
+    '/console/account/sessions/:id/end',
+    guarded(room, options, async (request, reply) => {
+      await room.call('session.end', callOf(request), { params: request.params as object });
+      return reply.redirect('/console/account', 303);
+    }),
+  );
+
+  async function showCases(request: FastifyRequest, reply: FastifyReply) {
+    const query = Object.fromEntries(
+      Object.entries(request.query as Record<string, string>).filter(([, value]) => value !== ''),
+    );
+    const cases = await room.call<CaseLine[]>('casefile.list', callOf(request), { query });
+    return sendPage(reply, 200, casesPage(await frameOf(room, request), cases, query.status ?? ''));
+  }
+}
+
+const callOf = (request: FastifyRequest): PageCall => ({
+  token: readToken(request).token,
+  address: request.ip,
+  device: request.headers['user-agent'] ?? '',
+});
+
+type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
+
+/** Signed out or refused: the page that helps, instead of a bare answer. */
+function guarded(room: PageRoom, options: DeskOptions, handler: Handler): Handler {
+  return async (request, reply) => {
+    try {
+      return await handler(request, reply);
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      const fault = faultOfProblem(error, languageOf(request), request);
+      if (error.code === 'session.ended')
+        return showSignIn(room, options, request, clearSession(reply, options.publicUrl), { fault, status: 401 });
+      if (error.code === 'account.change_password') return reply.redirect('/console/account', 303);
+      return sendPage(reply, statusOf(error), refusedPage(await frameOf(room, request), fault));
+    }
+  };
+}
+
+async function frameOf(room: PageRoom, request: FastifyRequest): Promise<DeskFrame> {
+  const { name, zone } = await room.county();
+  const me =
+    readToken(request).token === null
+      ? null
+      : await room.call<DeskFrame['me']>('me.read', callOf(request)).catch(() => null);
+  return { county: name, zone, language: languageOf(request), now: room.runtime.clock.now(), me };
+}
+
+async function showSignIn(
+  room: PageRoom,
+  options: DeskOptions,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  refused: Refused | null,
+) {
+  const frame = { ...(await frameOf(room, request)), me: null };
+  const demo =
+    options.demo?.accounts.map(({ login, name, post }) => ({ login, name, post: post[frame.language] })) ?? [];
+  return sendPage(
+    reply,
+    refused?.status ?? 200,
+    signInPage(frame, demo, options.demo?.password ?? '', refused?.fault ?? null),
+  );
+}
+
+async function takeSignIn(room: PageRoom, options: DeskOptions, request: FastifyRequest, reply: FastifyReply) {
+  const { fields } = await readForm(request);
+  const { login, password, code } = fields;
+  try {
+    const opened = await room.call<{ token: string }>('session.open', callOf(request), {
+      body: { login, password, ...(code && { code }) },
+    });
+    setSession(reply, options.publicUrl, opened.token);
+    return reply.redirect('/console', 303);
+  } catch (error) {
+    return showSignIn(room, options, request, reply, {
+      fault: faultOfProblem(error, languageOf(request), request),
+      status: statusOf(error),
+    });
+  }
+}
+
+async function showInbox(room: PageRoom, options: DeskOptions, request: FastifyRequest, reply: FastifyReply) {
+  return guarded(room, options, async () => {
+    const call = callOf(request);
+    const [inbox, told, notices] = await Promise.all([
+      room.call<InboxLine[]>('inbox.read', call),
+      room.call<Told[]>('message.unread', call),
+      room.call<{ words: string }[]>('notice.mine', call),
+    ]);
+    const ids = [...new Set(inbox.map((line) => line.recordId))];
+    const files = await Promise.all(
+      ids.map((id) => room.call<CaseLine>('casefile.read', call, { params: { id } }).catch(() => null)),
+    );
+    const cases = new Map(files.flatMap((file) => (file ? [[file.id, file] as const] : [])));
+    return sendPage(reply, 200, inboxPage(await frameOf(room, request), inbox, cases, told, notices));
+  })(request, reply);
+}
+
+async function showCase(
+  room: PageRoom,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  refused: Refused | null,
+  contacts: { name: string | null; phone: string | null }[] | null,
+) {
+  const call = callOf(request);
+  const { id } = request.params as { id: string };
+  const file = await room.call<CaseView>('casefile.read', call, { params: { id } });
+  const photos = await room.call<{ id: string; stage: string; addedAt: Date }[]>('photo.list', call, {
+    params: { id },
+  });
+  const { done } = request.query as { done?: string };
+  const frame = await frameOf(room, request);
+  const name = file.can.find((one) => one.command === done)?.words[frame.language];
+  const said = name === undefined ? null : frame.language === 'zh' ? `已办:${name}` : `Done: ${name}`;
+  const choices = await choicesFor(room, call, file);
+  return sendPage(
+    reply,
+    refused?.status ?? 200,
+    casePage(frame, {
+      file,
+      photos,
+      choices,
+      newId: () => room.runtime.ids.newId(),
+      fault: refused?.fault ?? null,
+      done: said,
+      contacts: contacts ?? [],
+    }),
+  );
+}
+
+async function choicesFor(room: PageRoom, call: PageCall, file: CaseView): Promise<Choices> {
+  const [bodies, standard, areas] = await Promise.all([
+    room.call<{ id: string; name: string }[]>('body.list', call),
+    room.call<{ types: CaseType[] }>('standard.read', call),
+    room.call<{ id: string; name: string; level: string }[]>('area.list', call),
+  ]);
+  const people = await room.call<{ personId: string; name: string }[]>('person.choices', call, {
+    params: { id: file.id },
+  });
+  return {
+    bodies,
+    areas: areas.filter((area) => area.level !== 'micro_grid'),
+    people: people.map(({ personId, name }) => ({ id: personId, name })),
+    suggestedBodyId: file.suggestion?.bodyId ?? null,
+    conditions: standard.types.flatMap((type) =>
+      type.conditions.map(({ code, when, limit, confidence }) => ({
+        code,
+        group: type.name.zh,
+        words: when,
+        limit: limitWords(limit),
+        unsure: confidence === 'unsure',
+      })),
+    ),
+  };
+}
+
+async function takeCommand(room: PageRoom, request: FastifyRequest, reply: FastifyReply) {
+  const { id, command } = request.params as { id: string; command: string };
+  const { fields } = await readForm(request);
+  try {
+    const body = { commandId: fields.commandId, ...formBody(command, fields) };
+    const answered = await room.call<{ contacts?: { name: string | null; phone: string | null }[] }>(
+      `casefile.${command}`,
+      callOf(request),
+      { params: { id }, body },
+    );
+    if (answered.contacts) return showCase(room, request, reply, null, answered.contacts);
+    return reply.redirect(`/console/cases/${id}?done=${command}`, 303);
+  } catch (error) {
+    return showCase(
+      room,
+      request,
+      reply,
+      { fault: faultOfProblem(error, languageOf(request), request), status: statusOf(error) },
+      null,
+    );
+  }
+}
+
+/** The posted texts, shaped as the command's form wants them; what was left empty is absent. */
+function formBody(command: string, fields: Readonly<Record<string, string>>): object {
+  const shape: Readonly<Record<string, unknown>> = forms[command as CasefileCommand]?.shape ?? {};
+  const body: Record<string, unknown> = {};
+  for (const name of Object.keys(shape)) {
+    const value = fields[name];
+    if (name === 'place' && fields.areaId) body.place = { areaId: fields.areaId };
+    else if (value === undefined || value === '') continue;
+    else if (name === 'bodyIds') body.bodyIds = value.split(',');
+    else if (name === 'urgent') body.urgent = value === 'true';
+    else body[name] = value;
+  }
+  return body;
+}
+
+async function takePhotos(room: PageRoom, request: FastifyRequest, reply: FastifyReply) {
+  const { id } = request.params as { id: string };
+  const { fields, files } = await readForm(request);
+  const { commandId, stage } = fields;
+  try {
+    const saved = await room.call<{ photos: { name: string; refused: { title: string; detail: string } | null }[] }>(
+      'photo.add',
+      callOf(request),
+      { params: { id }, body: { commandId, stage }, files },
+    );
+    const bad = saved.photos.filter((photo) => photo.refused);
+    if (bad.length === 0) return reply.redirect(`/console/cases/${id}`, 303);
+    const errors = bad.map(({ name, refused }) => ({ path: name, says: `${refused?.title} ${refused?.detail}` }));
+    const words =
+      languageOf(request) === 'zh'
+        ? ['有照片没有保存', '其余照片已保存。']
+        : ['Some photos were not saved', 'The others are saved.'];
+    return showCase(
+      room,
+      request,
+      reply,
+      { fault: { title: words[0] ?? '', detail: words[1] ?? '', code: 'photo', errors }, status: 422 },
+      null,
+    );
+  } catch (error) {
+    return showCase(
+      room,
+      request,
+      reply,
+      { fault: faultOfProblem(error, languageOf(request), request), status: statusOf(error) },
+      null,
+    );
+  }
+}
+
+async function showAccount(room: PageRoom, request: FastifyRequest, reply: FastifyReply, refused: Refused | null) {
+  const call = callOf(request);
+  const me = await room.call<{ mustChangePassword: boolean }>('me.read', call);
+  const sessions = me.mustChangePassword
+    ? []
+    : await room.call<{ id: string; device: string; seenAt: Date; isThisOne: boolean }[]>('session.list', call);
+  const { done } = request.query as { done?: string };
+  const frame = await frameOf(room, request);
+  const said =
+    done === undefined
+      ? null
+      : frame.language === 'zh'
+        ? '密码已修改,其他地方的登录已退出。'
+        : 'The password is changed; other sessions were ended.';
+  return sendPage(
+    reply,
+    refused?.status ?? 200,
+    accountPage(frame, sessions, me.mustChangePassword, refused?.fault ?? null, said),
+  );
+}
+
+async function takePassword(room: PageRoom, request: FastifyRequest, reply: FastifyReply) {
+  const { fields } = await readForm(request);
+  try {
+    await room.call('account.change_password', callOf(request), { body: { old: fields.old, fresh: fields.fresh } });
+    return reply.redirect('/console/account?done=1', 303);
+  } catch (error) {
+    return showAccount(room, request, reply, {
+      fault: faultOfProblem(error, languageOf(request), request),
+      status: statusOf(error),
+    });
+  }
+}

@@ -1,0 +1,227 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import type { trackingView } from '../../domains/work/casefiles/tracking.model.ts';
+import type { UploadedFile } from '../../kernel/endpoint.ts';
+import { derivedId } from '../../kernel/ids.ts';
+import type { Runtime } from '../../kernel/runtime.ts';
+import { readTrackingCode } from '../../kernel/tracking.ts';
+import {
+  type AreaChoice,
+  askCodePage,
+  type NoticeLine,
+  noticesPage,
+  type PhotoOutcome,
+  type PortalFrame,
+  type ReportDraft,
+  reportPage,
+  trackPage,
+} from '../../web/portal/portal.pages.ts';
+import type { Fault } from '../../web/ui/page.ts';
+import { languageOf, readForm, sendPage } from '../app.ts';
+import { type CallEndpoint, faultOfProblem, type PageCall, statusOf } from './call.ts';
+
+/** What the public pages stand on: the calls, and how the county is called. */
+export interface PageRoom {
+  readonly runtime: Runtime;
+  readonly call: CallEndpoint;
+  readonly county: () => Promise<{ name: string; zone: string }>;
+}
+
+type Fields = Readonly<Record<string, string>>;
+type ReporterAct = 'answer' | 'object' | 'contest' | 'reply';
+const reporterActs: readonly ReporterAct[] = ['answer', 'object', 'contest', 'reply'];
+
+export function addPortal(app: FastifyInstance, room: PageRoom): void {
+  app.get('/', async (request, reply) => {
+    const { area } = request.query as { area?: string };
+    return showReport(room, request, reply, draftOf(room, { areaId: area ?? '' }), null);
+  });
+  app.post('/', async (request, reply) => takeReport(room, request, reply));
+  app.get('/track', async (request, reply) => {
+    const { code } = request.query as { code?: string };
+    if (code === undefined) return sendPage(reply, 200, askCodePage(await frameOf(room, request), '', null));
+    return reply.redirect(`/track/${encodeURIComponent(readTrackingCode(code) ?? code)}`);
+  });
+  app.get('/track/:code', async (request, reply) => showTracked(room, request, reply, null));
+  for (const act of reporterActs) {
+    app.post(`/track/:code/${act}`, async (request, reply) => takeAct(room, request, reply, act));
+  }
+  app.get('/notices', async (request, reply) => {
+    const notices = await room.call<NoticeLine[]>('notice.list', callOf(request));
+    return sendPage(reply, 200, noticesPage(await frameOf(room, request), notices));
+  });
+}
+
+async function frameOf(room: PageRoom, request: FastifyRequest): Promise<PortalFrame> {
+  const { name, zone } = await room.county();
+  return { county: name, zone, language: languageOf(request), now: room.runtime.clock.now() };
+}
+
+/** A resident is nobody to us: no cookie is looked at on these pages. */
+const callOf = (request: FastifyRequest): PageCall => ({ token: null, address: request.ip, device: '' });
+
+/** Ids are made when the form is shown: sent twice, it is one report. */
+function draftOf({ runtime }: PageRoom, typed: Fields): ReportDraft {
+  const fresh = runtime.ids.newId();
+  const {
+    commandId = fresh,
+    words = '',
+    place = '',
+    areaId = '',
+    lon = '',
+    lat = '',
+    accuracyM = '',
+    phone = '',
+  } = typed;
+  const { casefileId = derivedId('portal case', commandId), reportId = derivedId('portal report', commandId) } = typed;
+  return { commandId, casefileId, reportId, words, place, areaId, lon, lat, accuracyM, phone };
+}
+
+async function showReport(
+  room: PageRoom,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  draft: ReportDraft,
+  fault: { fault: Fault; status: number } | null,
+) {
+  const areas = await areaChoices(room, request);
+  return sendPage(
+    reply,
+    fault?.status ?? 200,
+    reportPage(await frameOf(room, request), draft, areas, fault?.fault ?? null),
+  );
+}
+
+async function areaChoices(room: PageRoom, request: FastifyRequest): Promise<AreaChoice[]> {
+  const areas = await room.call<{ id: string; name: string; level: string; path: string[] }[]>(
+    'area.list',
+    callOf(request),
+  );
+  return areas
+    .filter(({ level }) => level === 'town' || level === 'community' || level === 'grid')
+    .map(({ id, name, path }) => ({ id, name, depth: path.length - 2 }));
+}
+
+/** The report first: whatever becomes of the photos, what was said is kept and has its code. */
+async function takeReport(room: PageRoom, request: FastifyRequest, reply: FastifyReply) {
+  const { fields, files } = await readForm(request);
+  const draft = draftOf(room, fields);
+  try {
+    const said = await room.call<{ trackingCode: string }>('report.send', callOf(request), {
+      body: reportBody(draft, fields),
+    });
+    const outcomes = await addPhotos(room, request, said.trackingCode, draft, files);
+    const refused = outcomes.filter((outcome) => outcome.refused !== null);
+    return reply.redirect(
+      `/track/${said.trackingCode}?sent=1${refused.map(({ name, refused: why }) => `&photo=${encodeURIComponent(`${name}\n${why}`)}`).join('')}`,
+      303,
+    );
+  } catch (error) {
+    return showReport(room, request, reply, draft, {
+      fault: faultOfProblem(error, languageOf(request), request),
+      status: statusOf(error),
+    });
+  }
+}
+
+function reportBody(draft: ReportDraft, fields: Fields): object {
+  const { commandId, casefileId, reportId, words, phone } = draft;
+  const point =
+    draft.lon !== '' && draft.lat !== ''
+      ? {
+          lon: Number(draft.lon),
+          lat: Number(draft.lat),
+          ...(draft.accuracyM !== '' && { accuracyM: Number(draft.accuracyM) }),
+        }
+      : {};
+  return {
+    commandId,
+    casefileId,
+    reportId,
+    words,
+    place: { ...point, words: draft.place, ...(draft.areaId !== '' && { areaId: draft.areaId }) },
+    channel: 'portal',
+    urgent: fields.urgent === 'true',
+    ...(phone !== '' && { contact: { phone } }),
+  };
+}
+
+async function addPhotos(
+  room: PageRoom,
+  request: FastifyRequest,
+  code: string,
+  draft: ReportDraft,
+  files: readonly UploadedFile[],
+): Promise<PhotoOutcome[]> {
+  const given = files.filter((file) => file.bytes.length > 0);
+  if (given.length === 0) return [];
+  const body = { commandId: derivedId('portal photos', draft.commandId) };
+  try {
+    const saved = await room.call<{ photos: { name: string; refused: { title: string; detail: string } | null }[] }>(
+      'track.add_photos',
+      callOf(request),
+      { params: { code }, body, files: given },
+    );
+    return saved.photos.map(({ name, refused }) => ({
+      name,
+      refused: refused && `${refused.title} ${refused.detail}`,
+    }));
+  } catch (error) {
+    const fault = faultOfProblem(error, languageOf(request), request);
+    return [{ name: given.map((file) => file.name).join('、'), refused: `${fault.title} ${fault.detail}` }];
+  }
+}
+
+async function showTracked(
+  room: PageRoom,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  fault: { fault: Fault; status: number } | null,
+) {
+  const { code } = request.params as { code: string };
+  const frame = await frameOf(room, request);
+  try {
+    const tracking = await room.call<z.output<typeof trackingView>>('track.read', callOf(request), {
+      params: { code },
+    });
+    const { sent, photo } = request.query as { sent?: string; photo?: string | string[] };
+    const { newId } = room.runtime.ids;
+    const commandIds = { answer: newId(), object: newId(), contest: newId(), reply: newId() };
+    const photos = [photo ?? []]
+      .flat()
+      .map((text) => ({ name: text.split('\n')[0] ?? '', refused: text.split('\n')[1] ?? '' }));
+    const plain = readTrackingCode(code) ?? code;
+    return sendPage(
+      reply,
+      fault?.status ?? 200,
+      trackPage(frame, {
+        code: plain,
+        tracking,
+        commandIds,
+        justSent: sent === '1',
+        photos,
+        fault: fault?.fault ?? null,
+      }),
+    );
+  } catch (error) {
+    return sendPage(reply, statusOf(error), askCodePage(frame, code, faultOfProblem(error, frame.language, request)));
+  }
+}
+
+async function takeAct(room: PageRoom, request: FastifyRequest, reply: FastifyReply, act: ReporterAct) {
+  const { code } = request.params as { code: string };
+  const { fields } = await readForm(request);
+  const body =
+    act === 'answer'
+      ? { commandId: fields.commandId, answer: fields.answer }
+      : { commandId: fields.commandId, words: fields.words };
+  try {
+    await room.call(`track.${act}`, callOf(request), { params: { code }, body });
+    return reply.redirect(`/track/${code}`, 303);
+  } catch (error) {
+    return showTracked(room, request, reply, {
+      fault: faultOfProblem(error, languageOf(request), request),
+      status: statusOf(error),
+    });
+  }
+}

@@ -1,0 +1,34 @@
+import { createCipheriv, createHash, randomBytes, randomInt } from 'node:crypto';
+import { v7 } from 'uuid';
+import type { Clock } from './clock.ts';
+import type { Id } from './id.ts';
+
+/** Where randomness comes from. The second source exists so that a demo county is the same on every machine. */
+export interface Ids {
+  newId(): Id;
+  bytes(count: number): Buffer;
+}
+
+export function randomIds(clock: Clock): Ids {
+  return { newId: () => v7({ msecs: clock.now().getTime(), random: randomBytes(16) }), bytes: (n) => randomBytes(n) };
+}
+
+/** The same seed gives the same ids in the same order: the key stream of AES-128-CTR under a hash of the seed. */
+export function seededIds(seed: string, clock: Clock): Ids {
+  const key = createHash('sha256').update(seed).digest();
+  const stream = createCipheriv('aes-128-ctr', key.subarray(0, 16), key.subarray(16));
+  const bytes = (count: number): Buffer => stream.update(Buffer.alloc(count));
+  return { newId: () => v7({ msecs: clock.now().getTime(), random: bytes(16) }), bytes };
+}
+
+/** An id that follows from others: the same names give the same id (used to make consequences idempotent). */
+export function derivedId(...names: readonly string[]): Id {
+  const hash = createHash('sha256').update(names.join('\u0000')).digest();
+  hash[6] = ((hash[6] ?? 0) & 0x0f) | 0x80; // version 8: a custom hash
+  hash[8] = ((hash[8] ?? 0) & 0x3f) | 0x80;
+  const hex = hash.toString('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`;
+}
+
+/** 0 ≤ result < 1; only for spreading retries, never for a decision about a person. */
+export const jitter = (): number => randomInt(1_000_000) / 1_000_000;

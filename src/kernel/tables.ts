@@ -1,0 +1,83 @@
+/**
+ * The register of tables: how Citus is to lay each out, what kind of thing it holds and how long a row is kept. A test
+ * compares it with the migrated schema: no table without a line here, no line without a table.
+ *
+ * `distributed` tables are cut up by realm, so that a county's rows lie together; `reference` tables are small and copied
+ * to every node; `local` ones stay on the coordinator. A reference table can refer to reference tables only.
+ */
+export interface TableEntry {
+  readonly class: 'distributed' | 'reference' | 'local';
+  readonly holds: 'cases' | 'people' | 'places' | 'rules' | 'machinery';
+  /** How long rows are kept, and what ends them. */
+  readonly keep: string;
+}
+
+export const tables = {
+  // the ground
+  realm: { class: 'reference', holds: 'places', keep: 'for ever: distribution keys cannot change' },
+  cache_version: { class: 'reference', holds: 'machinery', keep: 'one row for each thing kept in memory' },
+
+  // the journal
+  entry: { class: 'distributed', holds: 'cases', keep: 'for ever; what is sealed ends with its key' },
+  entry_pending: { class: 'distributed', holds: 'machinery', keep: 'until the sequencer has given a position' },
+  entry_position: { class: 'distributed', holds: 'cases', keep: 'for ever, with the entry' },
+  seal: { class: 'distributed', holds: 'cases', keep: 'for ever: published figures are proved by it' },
+  journal_head: { class: 'distributed', holds: 'machinery', keep: 'one row for each realm' },
+  command: { class: 'distributed', holds: 'machinery', keep: 'ids for ever; answers 180 days' },
+  data_key: { class: 'distributed', holds: 'people', keep: 'until the person or case is to be forgotten' },
+  destroyed_key: { class: 'distributed', holds: 'people', keep: 'for ever: a restored backup must forget again' },
+  access_grant: { class: 'distributed', holds: 'people', keep: 'as long as the record; a name until it is taken off' },
+
+  // land and people
+  area: { class: 'reference', holds: 'places', keep: 'for ever; closed by a date' },
+  area_version: { class: 'reference', holds: 'places', keep: 'for ever: each version with its days' },
+  body: { class: 'reference', holds: 'places', keep: 'for ever; closed by a date' },
+  post: { class: 'reference', holds: 'places', keep: 'for ever; closed by a date' },
+  dwelling: { class: 'distributed', holds: 'places', keep: 'for ever' },
+  person: {
+    class: 'distributed',
+    holds: 'people',
+    keep: 'the row as long as the journal names it; private values end with their key',
+  },
+  holding: { class: 'distributed', holds: 'people', keep: 'for ever: who acted in a post must stay known' },
+  responsibility: { class: 'distributed', holds: 'people', keep: 'for ever: who answered for an area must stay known' },
+
+  // the gate
+  account: { class: 'distributed', holds: 'people', keep: 'as long as the person; closed by a date' },
+  session: { class: 'distributed', holds: 'people', keep: 'of no use once ended or expired' },
+  api_key: { class: 'distributed', holds: 'machinery', keep: 'for ever; ended by a date' },
+  sign_in_delay: { class: 'distributed', holds: 'machinery', keep: 'until the next sign-in that succeeds' },
+
+  // rules
+  calendar: { class: 'reference', holds: 'rules', keep: 'for ever: deadlines are recomputed from old versions' },
+  standard: {
+    class: 'reference',
+    holds: 'rules',
+    keep: 'for ever: a case is judged by the version it was filed under',
+  },
+  case_type: { class: 'reference', holds: 'rules', keep: 'for ever, with its standard' },
+  filing_condition: { class: 'reference', holds: 'rules', keep: 'for ever, with its standard' },
+  responsibility_rule: { class: 'reference', holds: 'rules', keep: 'for ever; ended by a date' },
+
+  // work
+  obligation: { class: 'distributed', holds: 'cases', keep: 'as long as its record' },
+  adjustment: { class: 'distributed', holds: 'cases', keep: 'as long as its obligation' },
+  casefile: { class: 'distributed', holds: 'cases', keep: 'for ever; words and persons end with their keys' },
+  report: {
+    class: 'distributed',
+    holds: 'cases',
+    keep: 'as long as its casefile; the reporter until the key is destroyed',
+  },
+  photo: { class: 'distributed', holds: 'cases', keep: 'as long as its casefile; the file until its key is destroyed' },
+  summons: { class: 'distributed', holds: 'cases', keep: 'as long as its casefile' },
+
+  // telling
+  message: { class: 'distributed', holds: 'cases', keep: 'as long as its record; free words end with their key' },
+  delivery: { class: 'distributed', holds: 'machinery', keep: 'as long as its message' },
+  channel: { class: 'distributed', holds: 'machinery', keep: 'until an administrator changes it' },
+  notice: { class: 'distributed', holds: 'cases', keep: 'for ever: what the public was told must stay known' },
+  notice_area: { class: 'distributed', holds: 'cases', keep: 'as long as its notice' },
+  notice_told: { class: 'distributed', holds: 'people', keep: 'as long as its notice' },
+} as const satisfies Readonly<Record<string, TableEntry>>;
+
+export type TableName = keyof typeof tables;

@@ -1,0 +1,111 @@
+import { sql } from 'kysely';
+import type { Ctx } from './context.ts';
+import { type EntryRow, leafOf } from './journal.ts';
+import { addLeaf, rootOf } from './merkle.ts';
+
+/** What does not agree with what was sealed, named by the first position at which it shows. */
+export interface Fault {
+  readonly what: string;
+  readonly id: string;
+  readonly says: string;
+}
+
+export interface JournalCheck {
+  readonly entries: number;
+  readonly seals: number;
+  readonly pending: number;
+  readonly faults: readonly Fault[];
+}
+
+const BATCH = 2000;
+
+type Row = EntryRow & {
+  readonly position: number;
+  readonly leaf: Buffer;
+  readonly entryId: string;
+  readonly there: boolean;
+};
+
+/**
+ * Reads the journal from the beginning: positions without a gap, each leaf as its entry hashes today, each seal's root
+ * as the leaves up to it give it, the head where the last seal stands. Stops at the first fault: all after it follows.
+ */
+export async function verifyJournal(
+  ctx: Ctx,
+  progress: (position: number, last: number) => void,
+): Promise<JournalCheck> {
+  const { head, seals, pending } = await frame(ctx);
+  const roots = new Map(seals.map((seal) => [seal.lastPosition, seal.root]));
+  let peaks: Buffer[] = [];
+  let position = 0;
+  const fault = (what: string, id: string, says: string): JournalCheck => ({
+    entries: position,
+    seals: seals.length,
+    pending,
+    faults: [{ what, id, says }],
+  });
+  for (;;) {
+    const rows = await batchAfter(ctx, position);
+    if (rows.length === 0) break;
+    for (const row of rows) {
+      if (row.position !== position + 1) return fault('position', String(position + 1), 'is missing');
+      if (!row.there) return fault('entry', row.entryId, `of position ${row.position} is gone`);
+      if (!leafOf(entryOf(row), row.position).equals(row.leaf))
+        return fault('entry', row.id, `of position ${row.position} was changed`);
+      peaks = addLeaf(peaks, position, row.leaf);
+      position += 1;
+      const root = roots.get(position);
+      if (root && !root.equals(rootOf(peaks)))
+        return fault('seal', String(position), 'does not fit the entries up to it');
+    }
+    progress(position, head.position);
+  }
+  if (head.position !== position) return fault('head', String(head.position), `but the journal ends at ${position}`);
+  if (position > 0 && !roots.has(position)) return fault('seal', String(position), 'of the last position is missing');
+  if (!rootOf(head.peaks).equals(rootOf(peaks)))
+    return fault('head', String(head.position), 'has other peaks than the entries give');
+  return { entries: position, seals: seals.length, pending, faults: [] };
+}
+
+async function frame(ctx: Ctx) {
+  const [head, seals, pending] = await Promise.all([
+    ctx.db.selectFrom('journalHead').select(['position', 'peaks']).where('realm', '=', ctx.realm).executeTakeFirst(),
+    ctx.db.selectFrom('seal').select(['lastPosition', 'root']).where('realm', '=', ctx.realm).execute(),
+    ctx.db
+      .selectFrom('entryPending')
+      .select((e) => e.fn.countAll<number>().as('n'))
+      .where('realm', '=', ctx.realm)
+      .executeTakeFirstOrThrow(),
+  ]);
+  return { head: head ?? { position: 0, peaks: [] }, seals, pending: Number(pending.n) };
+}
+
+async function batchAfter(ctx: Ctx, after: number): Promise<Row[]> {
+  const { rows } = await sql<Row>`
+    select e.*, p.position, p.leaf, p.entry_id, e.id is not null as there from entry_position p
+    left join entry e on e.realm = p.realm and e.id = p.entry_id
+    where p.realm = ${ctx.realm} and p.position > ${after} order by p.position limit ${BATCH}`.execute(ctx.db);
+  return rows;
+}
+
+function entryOf({ position: _position, leaf: _leaf, entryId: _entryId, there: _there, ...entry }: Row): EntryRow {
+  return entry;
+}
+
+/** Entries of a realm by record, in the order of cause and effect; for checking what a domain made of them. */
+export async function* entriesByRecord(
+  ctx: Ctx,
+  recordKind: string,
+): AsyncGenerator<{ recordId: string; entries: EntryRow[] }> {
+  for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
+    const { rows } = await sql<EntryRow>`
+      select e.* from entry e where e.realm = ${ctx.realm} and e.record_kind = ${recordKind} and e.record_id in (
+        select distinct record_id from entry where realm = ${ctx.realm} and record_kind = ${recordKind} and record_id > ${after}
+        order by record_id limit 200)
+      order by e.record_id, e.ord`.execute(ctx.db);
+    if (rows.length === 0) return;
+    for (const recordId of new Set(rows.map((row) => row.recordId)))
+      yield { recordId, entries: rows.filter((row) => row.recordId === recordId) };
+    after = rows.at(-1)?.recordId ?? after;
+  }
+}

@@ -1,0 +1,283 @@
+import { html } from 'ghtml';
+import type { z } from 'zod';
+import { statuses } from '../../domains/work/casefiles/casefile.model.ts';
+import type { casefileLine, casefileView } from '../../domains/work/casefiles/page.model.ts';
+import type { Language, Words } from '../../kernel/words.ts';
+import { type Fault, faultBox, page } from '../ui/page.ts';
+import { dayAndTime, timeLeft } from '../ui/time.ts';
+import { type Choices, commandForm } from './command.forms.ts';
+
+/** The bare desk: what waits for me, a case with its story, and buttons that come from what I may do. */
+export interface DeskFrame {
+  readonly county: string;
+  readonly language: Language;
+  readonly zone: string;
+  readonly now: Date;
+  readonly me: {
+    readonly name: string;
+    readonly posts: readonly { readonly roleName: string; readonly place: string }[];
+  } | null;
+}
+
+const links = [
+  { href: '/console', words: { zh: '我的待办', en: 'My work' } },
+  { href: '/console/cases', words: { zh: '案卷', en: 'Cases' } },
+  { href: '/console/account', words: { zh: '我的账号', en: 'My account' } },
+];
+
+const say = (language: Language, zh: string, en: string): string => (language === 'zh' ? zh : en);
+
+function desk(frame: DeskFrame, title: Words, body: string): string {
+  return page({ ...frame, title, desk: true, links: frame.me ? links : [] }, body);
+}
+
+export function signInPage(
+  frame: DeskFrame,
+  demo: readonly { login: string; name: string; post: string }[],
+  password: string,
+  fault: Fault | null,
+): string {
+  const t = (zh: string, en: string): string => say(frame.language, zh, en);
+  return desk(
+    frame,
+    { zh: '登录', en: 'Sign in' },
+    html`<h1>${t('登录工作台', 'Sign in')}</h1>
+!${faultBox(fault)}
+<form method="post" action="/console/sign-in">
+<label for="login">${t('账号', 'Account')}</label><input id="login" name="login" required autocomplete="username" autocapitalize="none">
+<label for="password">${t('密码', 'Password')}</label><input id="password" name="password" type="password" required autocomplete="current-password">
+<label for="code">${t('验证器数字', 'Authenticator code')} <span class="soft">${t('没有设置就不填', 'only if you set it up')}</span></label><input id="code" name="code" inputmode="numeric" autocomplete="one-time-code" maxlength="6">
+<p><button class="primary">${t('登录', 'Sign in')}</button></p>
+</form>
+!${
+      demo.length === 0
+        ? ''
+        : html`<div class="panel"><h2>${t('演示账号', 'Demo accounts')}</h2><p class="soft">${t('密码都是', 'The password of all is')} <span class="code">${password}</span></p>
+<table><tbody>!${demo.map(({ login, name, post }) => html`<tr><td class="code">${login}</td><td>${name}</td><td>${post}</td></tr>`)}</tbody></table></div>`
+    }`,
+  );
+}
+
+/** Something could not be shown: why, and the way back. */
+export function refusedPage(frame: DeskFrame, fault: Fault): string {
+  return desk(
+    frame,
+    { zh: '没有办成', en: 'Not done' },
+    html`!${faultBox(fault)}<p><a href="/console">← ${say(frame.language, '我的待办', 'My work')}</a></p>`,
+  );
+}
+
+export interface InboxLine {
+  readonly id: string;
+  readonly dutyWords: Words;
+  readonly recordId: string;
+  readonly owedByName: string;
+  readonly assigneeName: string | null;
+  readonly mine: 'person' | 'post' | 'body';
+  readonly clock: {
+    readonly state: string;
+    readonly dueAt: Date | null;
+    readonly late: boolean;
+    readonly near: boolean;
+    readonly provisional: boolean;
+  };
+}
+
+export interface Told {
+  readonly id: string;
+  readonly text: Words;
+  readonly toldAt: Date;
+  readonly recordId: string;
+}
+
+export function inboxPage(
+  frame: DeskFrame,
+  inbox: readonly InboxLine[],
+  cases: ReadonlyMap<string, z.output<typeof casefileLine>>,
+  told: readonly Told[],
+  notices: readonly { words: string }[],
+): string {
+  const { language, zone, me } = frame;
+  const t = (zh: string, en: string): string => say(language, zh, en);
+  const late = inbox.filter((line) => line.clock.late).length;
+  return desk(
+    frame,
+    { zh: '我的待办', en: 'My work' },
+    html`<h1>${t('我的待办', 'My work')} <span class="soft">${inbox.length}</span></h1>
+<p class="soft">${me?.name} · ${me?.posts.map((post) => `${post.roleName}(${post.place})`).join('、')}!${late > 0 ? html` · <span class="late">${t(`超期 ${late}`, `${late} late`)}</span>` : ''}</p>
+!${notices.map((notice) => html`<div class="good">${notice.words}</div>`)}
+!${
+      inbox.length === 0
+        ? html`<p>${t('没有等您办的事。', 'Nothing waits for you.')}</p>`
+        : html`<table><thead><tr><th>${t('要办', 'To do')}</th><th>${t('案卷', 'Case')}</th><th>${t('谁', 'Whose')}</th><th>${t('时限', 'Time')}</th></tr></thead><tbody>
+!${inbox.map((line) => inboxRow(line, cases.get(line.recordId), frame))}</tbody></table>`
+    }
+!${told.length === 0 ? '' : html`<h2>${t('提醒', 'Told to me')}</h2><ul class="plain">!${told.map((one) => html`<li><span class="soft small">${dayAndTime(one.toldAt, zone, language)}</span> <a href="/console/cases/${one.recordId}">${one.text[language]}</a></li>`)}</ul>`}`,
+  );
+}
+
+function inboxRow(line: InboxLine, file: z.output<typeof casefileLine> | undefined, frame: DeskFrame): string {
+  const { language } = frame;
+  const whose = { person: ['本人', 'me'], post: ['本岗位', 'my post'], body: ['本单位', 'my body'] }[line.mine] as [
+    string,
+    string,
+  ];
+  return html`<tr><td><strong>${line.dutyWords[language]}</strong></td>
+<td><a href="/console/cases/${line.recordId}">${file?.title ?? line.recordId}</a><br><span class="soft small">${file?.place ?? ''} · <span class="code">${file?.number ?? ''}</span></span> !${tags(file?.flags ?? [], language)}</td>
+<td>${say(language, whose[0], whose[1])}!${line.assigneeName ? html`<br><span class="soft small">${line.assigneeName}</span>` : ''}</td>
+<td>!${clockWords(line.clock, frame)}</td></tr>`;
+}
+
+const flagWords: Readonly<Record<string, Words>> = {
+  urgent: { zh: '紧急', en: 'urgent' },
+  confidential: { zh: '保密', en: 'confidential' },
+  selfHandled: { zh: '自行处置', en: 'on the spot' },
+  checking: { zh: '核实中', en: 'field check' },
+  returned: { zh: '退回过', en: 'sent back' },
+  suspended: { zh: '挂账', en: 'suspended' },
+  escalated: { zh: '已催办', en: 'escalated' },
+  supervised: { zh: '督办', en: 'supervised' },
+  joint: { zh: '联合处置', en: 'joint' },
+  reopened: { zh: '返工', en: 'reopened' },
+  merged: { zh: '已并案', en: 'merged' },
+};
+
+const tags = (flags: readonly string[], language: Language): string =>
+  html`<span class="tags">!${flags.map((flag) => html`<span class="tag">${flagWords[flag]?.[language] ?? flag}</span>`)}</span>`;
+
+/** State by word and colour together; what stands still says so. */
+function clockWords(clock: InboxLine['clock'], { language, zone, now }: DeskFrame): string {
+  const t = (zh: string, en: string): string => say(language, zh, en);
+  if (clock.state === 'paused') return html`<span class="soft">${t('暂停计时', 'clock stands')}</span>`;
+  if (clock.state === 'suspended') return html`<span class="soft">${t('挂账', 'suspended')}</span>`;
+  if (!clock.dueAt) return html`<span class="soft">—</span>`;
+  const tone = clock.late ? 'late' : clock.near ? 'near' : '';
+  return html`<span class="${tone}">${timeLeft(clock.dueAt, now, language)}</span><br><span class="soft small">${dayAndTime(clock.dueAt, zone, language)}!${clock.provisional ? t('(暂定)', ' (provisional)') : ''}</span>`;
+}
+
+export function casesPage(frame: DeskFrame, cases: readonly z.output<typeof casefileLine>[], chosen: string): string {
+  const { language, zone } = frame;
+  const t = (zh: string, en: string): string => say(language, zh, en);
+  const last = cases.at(-1);
+  return desk(
+    frame,
+    { zh: '案卷', en: 'Cases' },
+    html`<h1>${t('案卷', 'Cases')}</h1>
+<form method="get" action="/console/cases"><label for="status">${t('状态', 'Status')}</label>
+<select id="status" name="status"><option value="">${t('全部', 'All')}</option>!${Object.entries(statuses).map(([status, words]) => html`<option value="${status}" !${status === chosen ? 'selected' : ''}>${words[language]}</option>`)}</select>
+<p><button>${t('筛选', 'Filter')}</button></p></form>
+!${
+      cases.length === 0
+        ? html`<p>${t('没有符合条件的案卷。', 'No case fits.')}</p>`
+        : html`<table><thead><tr><th>${t('案卷', 'Case')}</th><th>${t('状态', 'Status')}</th><th>${t('上报', 'Reported')}</th></tr></thead><tbody>
+!${cases.map((file) => html`<tr><td><a href="/console/cases/${file.id}">${file.title}</a> !${tags(file.flags, language)}<br><span class="soft small">${file.place} · <span class="code">${file.number}</span></span></td><td>${statuses[file.status][language]}</td><td>${dayAndTime(file.reportedAt, zone, language)}</td></tr>`)}</tbody></table>`
+    }
+!${cases.length >= 50 && last ? html`<p><a href="/console/cases?status=${chosen}&beforeAt=${last.changedAt.toISOString()}&beforeId=${last.id}">${t('更早的', 'Earlier')}</a></p>` : ''}`,
+  );
+}
+
+export interface CasePage {
+  readonly file: z.output<typeof casefileView>;
+  readonly photos: readonly { readonly id: string; readonly stage: string; readonly addedAt: Date }[];
+  readonly choices: Choices;
+  readonly newId: () => string;
+  readonly fault: Fault | null;
+  readonly done: string | null;
+  readonly contacts: readonly { readonly name: string | null; readonly phone: string | null }[];
+}
+
+export function casePage(frame: DeskFrame, shown: CasePage): string {
+  const { language, zone } = frame;
+  const { file, choices, fault, done, contacts, newId } = shown;
+  const t = (zh: string, en: string): string => say(language, zh, en);
+  const allowed = file.can.filter((one) => one.allowed);
+  const barred = file.can.filter((one) => !one.allowed);
+  return desk(
+    frame,
+    { zh: file.title, en: file.title },
+    html`<p><a href="/console">← ${t('我的待办', 'My work')}</a></p>
+<h1>${file.title}</h1>
+<p class="soft">${file.path.join(' / ')} · <span class="code">${file.number}</span> · ${statuses[file.status][language]}!${file.round > 1 ? html` · ${t(`第 ${file.round} 轮`, `round ${file.round}`)}` : ''} !${tags(file.flags, language)}</p>
+!${faultBox(fault)}
+!${done ? html`<div class="good" role="status"><strong class="settled">${done}</strong></div>` : ''}
+!${contacts.length > 0 ? html`<div class="panel"><strong>${t('联系方式(这次查看已记录)', 'Contact (this reading is recorded)')}</strong><ul>!${contacts.map(({ name, phone }) => html`<li>${name ?? ''} ${phone ?? ''}</li>`)}</ul></div>` : ''}
+<div class="cols"><div>
+<h2>${t('报事', 'What was said')}</h2>
+!${file.reports.map((report) => html`<div class="panel"><p>${report.words ?? t('(内容已按要求删除)', '(erased on request)')}</p><p class="soft small">${dayAndTime(report.occurredAt, zone, language)}</p></div>`)}
+!${photosOf(shown, language)}
+<h2>${t('经过', 'Story')}</h2><ul class="plain">!${file.story.map((line) => html`<li><span class="soft small">${dayAndTime(line.at, zone, language)}</span> <strong>${kindWords(line.kind, file, language)}</strong> ${line.by}!${line.words ? html`<br>${line.words}` : ''}!${line.forgotten ? html`<br><span class="soft">${t('(文字已按要求删除)', '(words erased on request)')}</span>` : ''}</li>`)}</ul>
+</div><div>
+<h2>${t('时限', 'Clocks')}</h2>!${clocksOf(shown, frame)}
+!${suggestionOf(shown, language)}
+<h2>${t('下一步', 'Next')}</h2>
+!${allowed.length === 0 ? html`<p class="soft">${t('现在没有需要您办的。', 'There is nothing for you to do now.')}</p>` : ''}
+!${allowed.map((one) => commandForm({ file, command: one.command, words: one.words, choices, language, commandId: newId() }))}
+!${uploadForm(shown, language)}
+!${barred.length === 0 ? '' : html`<h2>${t('现在不能', 'Not possible now')}</h2>!${barred.map((one) => html`<div class="barred"><strong>${one.words[language]}</strong><span class="soft">${one.reason?.[language] ?? ''}</span></div>`)}`}
+</div></div>`,
+  );
+}
+
+function clocksOf({ file }: CasePage, frame: DeskFrame): string {
+  const { language } = frame;
+  const open = file.duties.filter((duty) => duty.endedAt === null);
+  if (open.length === 0) return html`<p class="soft">${say(language, '没有未办完的。', 'None is open.')}</p>`;
+  return html`<table><tbody>!${open.map((duty) => html`<tr><td><strong>${duty.dutyWords[language]}</strong><br><span class="soft small">${duty.owedByName}!${duty.assigneeName ? ` · ${duty.assigneeName}` : ''}</span></td><td>!${clockWords(duty.clock, frame)}</td></tr>`)}</tbody></table>`;
+}
+
+function suggestionOf({ file }: CasePage, language: Language): string {
+  if (!file.suggestion) return '';
+  const t = (zh: string, en: string): string => say(language, zh, en);
+  return html`<h2>${t('该派给谁', 'Who should get it')}</h2><div class="panel"><p><strong>${file.suggestion.bodyName ?? t('由乡镇(街道)先接', 'the township takes it first')}</strong>!${file.suggestion.confirm ? html` <span class="near">${t('请确认位置', 'confirm the place')}</span>` : ''}</p><ul>!${file.suggestion.because.map((why) => html`<li>${why[language]}</li>`)}</ul></div>`;
+}
+
+function photosOf({ photos }: CasePage, language: Language): string {
+  if (photos.length === 0) return '';
+  return html`<h2>${say(language, '照片', 'Photos')}</h2><p>!${photos.map((photo) => html`<a href="/api/photos/${photo.id}"><img src="/api/photos/${photo.id}/thumb" alt="${photo.stage}" loading="lazy"></a> `)}</p>`;
+}
+
+function uploadForm({ file, newId }: CasePage, language: Language): string {
+  const t = (zh: string, en: string): string => say(language, zh, en);
+  const stages: readonly (readonly [string, string, string])[] = [
+    ['measure', '措施', 'measure'],
+    ['before', '处置前', 'before'],
+    ['after', '处置后', 'after'],
+    ['check', '核查', 'check'],
+    ['visit', '踏勘', 'visit'],
+  ];
+  return html`<details><summary>${t('加照片', 'Add photos')}</summary><form method="post" action="/console/cases/${file.id}/photos" enctype="multipart/form-data"><input type="hidden" name="commandId" value="${newId()}">
+<label for="stage">${t('哪一步', 'Of which step')}</label><select id="stage" name="stage">!${stages.map(([value, zh, en]) => html`<option value="${value}">${t(zh, en)}</option>`)}</select>
+<label for="files">${t('照片', 'Photos')}</label><input id="files" name="photos" type="file" accept="image/jpeg,image/png,image/webp" multiple required>
+<p><button>${t('上传', 'Upload')}</button></p></form></details>`;
+}
+
+/** The name of a step is the name of its command. */
+function kindWords(kind: string, { steps }: CasePage['file'], language: Language): string {
+  return steps[kind]?.[language] ?? kind;
+}
+
+export function accountPage(
+  frame: DeskFrame,
+  sessions: readonly { id: string; device: string; seenAt: Date; isThisOne: boolean }[],
+  mustChange: boolean,
+  fault: Fault | null,
+  done: string | null,
+): string {
+  const { language, zone } = frame;
+  const t = (zh: string, en: string): string => say(language, zh, en);
+  return desk(
+    frame,
+    { zh: '我的账号', en: 'My account' },
+    html`<h1>${t('我的账号', 'My account')}</h1>
+!${faultBox(fault)}
+!${done ? html`<div class="good" role="status">${done}</div>` : ''}
+!${mustChange ? html`<p><strong>${t('请先修改初始密码,改好后就可以开始工作。', 'Change your first password, then you can start.')}</strong></p>` : ''}
+<form method="post" action="/console/account/password"><h2>${t('修改密码', 'Change password')}</h2>
+<label for="old">${t('现在的密码', 'Present password')}</label><input id="old" name="old" type="password" required autocomplete="current-password">
+<label for="fresh">${t('新密码', 'New password')} <span class="soft">${t('至少 10 位,可以是一句话', 'at least 10 characters; a sentence is fine')}</span></label><input id="fresh" name="fresh" type="password" required minlength="10" autocomplete="new-password">
+<p><button class="primary">${t('修改', 'Change')}</button></p></form>
+<h2>${t('登录的地方', 'Where I am signed in')}</h2>
+<table><tbody>!${sessions.map((one) => html`<tr><td>${one.device || t('未知设备', 'unknown device')}</td><td>${dayAndTime(one.seenAt, zone, language)}</td><td>!${one.isThisOne ? t('本次', 'this one') : html`<form method="post" action="/console/account/sessions/${one.id}/end"><button>${t('退出', 'End')}</button></form>`}</td></tr>`)}</tbody></table>
+<form method="post" action="/console/sign-out"><p><button>${t('退出登录', 'Sign out')}</button></p></form>`,
+  );
+}

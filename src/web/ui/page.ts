@@ -1,0 +1,54 @@
+import { html } from 'ghtml';
+import type { Language, Words } from '../../kernel/words.ts';
+
+/** The frame of a server-rendered page. Everything put into a template is escaped; only what a page itself made is not. */
+export interface PageFrame {
+  readonly title: Words;
+  readonly language: Language;
+  readonly county: string;
+  readonly desk?: boolean;
+  /** Links in the top line. */
+  readonly links: readonly { readonly href: string; readonly words: Words }[];
+  readonly script?: string;
+}
+
+export function page({ title, language, county, desk, links, script }: PageFrame, body: string): string {
+  return html`<!doctype html>
+<html lang="${language === 'zh' ? 'zh-CN' : 'en'}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title[language]} · ${county}</title>
+<link rel="stylesheet" href="/assets/site.css">
+<link rel="icon" href="/assets/icon.svg">
+!${script ? html`<script src="${script}" defer></script>` : ''}
+</head>
+<body>
+<a class="skip" href="#main">${language === 'zh' ? '跳到正文' : 'Skip to the content'}</a>
+<header class="top">
+<a class="name" href="${desk ? '/console' : '/'}">${county}</a>
+!${links.map(({ href, words }) => html`<a href="${href}">${words[language]}</a>`)}
+</header>
+<main id="main" class="${desk ? 'desk' : ''}">
+!${body}
+</main>
+</body>
+</html>
+`;
+}
+
+/** What was wrong, what was kept, what to do: on top of the page, and read out first. */
+export interface Fault {
+  readonly title: string;
+  readonly detail: string;
+  readonly code: string;
+  readonly errors: readonly { readonly path: string; readonly says: string }[];
+}
+
+export function faultBox(fault: Fault | null): string {
+  if (!fault) return '';
+  return html`<div class="fault" role="alert"><strong>${fault.title}</strong>
+<p>${fault.detail}</p>
+!${fault.errors.length > 0 ? html`<ul>!${fault.errors.map(({ path, says }) => html`<li>${path}:${says}</li>`)}</ul>` : ''}
+<p class="small soft code">${fault.code}</p></div>`;
+}
