@@ -158,6 +158,10 @@ export const cast: readonly CastMember[] = [
   { name: '卢法', login: 'lufa', posts: [['body_desk', 'justice']] },
   { name: '石安', login: 'shian', posts: [['body_desk', 'safety']] },
   { name: '金管', login: 'jinguan', posts: [['body_head', 'pipes']] },
+  // One lead for each of the eight towers.
+  ...['邵英', '龚平', '汤云', '贺芬', '孔林', '白梅', '崔刚', '康静'].map(
+    (name, i): CastMember => ({ name, login: `louzhang${i + 1}`, posts: [['building_lead', `tower-${i + 1}`]] }),
+  ),
   { name: '管理员', login: 'admin', posts: [['admin', 'county']] },
   { name: '审计员', login: 'auditor', posts: [['auditor', 'county']] },
 ];

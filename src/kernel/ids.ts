@@ -7,10 +7,25 @@ import type { Id } from './id.ts';
 export interface Ids {
   newId(): Id;
   bytes(count: number): Buffer;
+  /** The source for one command: what it makes does not depend on what runs beside it. */
+  of(commandId: Id): Ids;
+}
+
+/** Ids of one source grow, also within a millisecond: what was made first stands first. */
+function growing(clock: Clock, bytes: (count: number) => Buffer): () => Id {
+  let last = -1;
+  let seq = 0;
+  return () => {
+    const msecs = clock.now().getTime();
+    seq = msecs === last ? seq + 1 : (bytes(4).readUInt32BE() & 0x3fff_ffff) >>> 0;
+    last = msecs;
+    return v7({ msecs, seq, random: bytes(16) });
+  };
 }
 
 export function randomIds(clock: Clock): Ids {
-  return { newId: () => v7({ msecs: clock.now().getTime(), random: randomBytes(16) }), bytes: (n) => randomBytes(n) };
+  const ids: Ids = { newId: growing(clock, randomBytes), bytes: (count) => randomBytes(count), of: () => ids };
+  return ids;
 }
 
 /** The same seed gives the same ids in the same order: the key stream of AES-128-CTR under a hash of the seed. */
@@ -18,7 +33,7 @@ export function seededIds(seed: string, clock: Clock): Ids {
   const key = createHash('sha256').update(seed).digest();
   const stream = createCipheriv('aes-128-ctr', key.subarray(0, 16), key.subarray(16));
   const bytes = (count: number): Buffer => stream.update(Buffer.alloc(count));
-  return { newId: () => v7({ msecs: clock.now().getTime(), random: bytes(16) }), bytes };
+  return { newId: growing(clock, bytes), bytes, of: (commandId) => seededIds(`${seed} ${commandId}`, clock) };
 }
 
 /** An id that follows from others: the same names give the same id (used to make consequences idempotent). */

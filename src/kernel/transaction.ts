@@ -101,7 +101,7 @@ async function open(
     actor,
     now,
     occurredAt: options.occurredAt ?? now,
-    ids: runtime.ids,
+    ids: options.commandId === undefined ? runtime.ids : runtime.ids.of(options.commandId),
     keys: runtime.keys,
     cache: runtime.caches.reader(entrance.realm, row?.versions ?? {}, options.forCache ?? false),
     scope: runtime.scope,

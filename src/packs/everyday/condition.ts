@@ -20,6 +20,12 @@ export function condition(
   return { code, when, limit, done, evidence, source: basis.source, confidence: basis.confidence };
 }
 
+/** Graver than its type: desks have minutes from the moment it is registered. */
+export const atOnce = (grave: FilingCondition): FilingCondition => ({ ...grave, urgent: true });
+
+/** Of a type that is urgent until somebody has looked, but this is the harmless case. */
+export const inNoHurry = (harmless: FilingCondition): FilingCondition => ({ ...harmless, urgent: false });
+
 export function under(major: MajorClass, drafts: readonly TypeDraft[]): CaseType[] {
   return drafts.map((draft) => ({ ...draft, kind: major.kind, major: major.code }));
 }

@@ -203,6 +203,11 @@ export const casefileProblems = defineProblems({
     title: { zh: '没有这条立案条件', en: 'There is no such filing condition' },
     hint: { zh: '请从立案标准里选择一条。', en: 'Choose one from the standard in force.' },
   },
+  'casefile.no_such_type': {
+    status: 422,
+    title: { zh: '没有这个小类', en: 'There is no such type' },
+    hint: { zh: '请从列表里选择,或者不选、由受理岗判断。', en: 'Choose from the list, or leave it to the registrar.' },
+  },
   'casefile.no_such_body': {
     status: 422,
     title: { zh: '没有这个单位', en: 'There is no such body' },

@@ -7,7 +7,7 @@ import { requireArea } from '../../land/areas/index.ts';
 import { type Role, roleNames } from '../../land/staff/staff.model.ts';
 import { type CasefileCommand, flagNames, onTheSpotForm, reportForm, statusNames } from './casefile.model.ts';
 import { listCasefiles } from './casefile.queries.ts';
-import { lineOf, peopleFor, viewOf } from './casefile.views.ts';
+import { lineOf, lookAt, peopleFor } from './casefile.views.ts';
 import { casefileTable } from './casefile.workflow.ts';
 import {
   admit,
@@ -192,7 +192,7 @@ export const casefileRoutes: readonly Endpoint[] = [
     lane: 'read',
     params: idParam,
     output: casefileView,
-    handle: async (ctx, { params }) => viewOf(ctx, await requireCasefile(ctx, params.id)),
+    handle: async (ctx, { params }) => lookAt(ctx, await requireCasefile(ctx, params.id)),
   }),
   read({
     name: 'person.choices',

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { type Ctx, postsOf, workflowActor } from '../../../kernel/context.ts';
 import type { Id } from '../../../kernel/id.ts';
-import { type EntryRow, entriesOfRecord, openSecrets } from '../../../kernel/journal.ts';
+import { type EntryRow, entriesOfRecord, openSecrets, recordLook } from '../../../kernel/journal.ts';
 import type { Words } from '../../../kernel/words.ts';
 import { available } from '../../../kernel/workflow.ts';
 import { atlasOf } from '../../land/areas/index.ts';
@@ -14,7 +14,7 @@ import { type CasefileRow, mergedInto, reportsBehind, summonsOf } from './casefi
 import { casefileTable } from './casefile.workflow.ts';
 import { secretOfReport } from './circle.commands.ts';
 import type { casefileLine, casefileView, storyLine } from './page.model.ts';
-import { factsOf } from './step.commands.ts';
+import { factsOf, subjectOf } from './step.commands.ts';
 
 /** What is shown of a case: its rows with names, the story in order, whose turn it is, and what this viewer may do next. */
 export async function lineOf(ctx: Ctx, file: CasefileRow): Promise<z.input<typeof casefileLine>> {
@@ -52,7 +52,15 @@ const raisedFlags = (file: CasefileRow): string[] => [
   ...(file.mergedInto === null ? [] : ['merged']),
 ];
 
-export async function viewOf(ctx: Ctx, file: CasefileRow): Promise<z.input<typeof casefileView>> {
+/** Opens a case for somebody. That a confidential one was opened, and by whom, is noted. */
+export async function lookAt(ctx: Ctx, file: CasefileRow): Promise<z.input<typeof casefileView>> {
+  if (file.confidential) await recordLook(ctx, { kind: READ, about: subjectOf(file), body: {} });
+  return viewOf(ctx, file);
+}
+
+const READ = 'casefile.read';
+
+async function viewOf(ctx: Ctx, file: CasefileRow): Promise<z.input<typeof casefileView>> {
   const [line, { facts, all, standard }, atlas, directory] = await Promise.all([
     lineOf(ctx, file),
     factsOf(ctx, file),
@@ -130,7 +138,7 @@ async function reportLines(ctx: Ctx, casefileId: Id): Promise<z.input<typeof cas
 
 /** The case as it went, entry by entry. Contacts are sealed in the same place and are left out here. */
 async function storyOf(ctx: Ctx, casefileId: Id): Promise<z.input<typeof storyLine>[]> {
-  const entries = await entriesOfRecord(ctx, casefileId);
+  const entries = (await entriesOfRecord(ctx, casefileId)).filter((entry) => entry.kind !== READ);
   const persons = entries.flatMap((entry) => (entry.personId === null ? [] : [{ kind: 'person', id: entry.personId }]));
   const [secrets, names, directory] = await Promise.all([
     openSecrets(ctx, entries),

@@ -38,6 +38,7 @@ const bodyHead = ['body_desk', 'body_head'] as const;
 const checker = ['grid_worker', 'grid_leader', 'community_head', 'verifier'] as const;
 
 const registrars = owing(duties.register, ['registrar']);
+const closers = owing(duties.close, ['registrar']);
 const dispatchers = owing(duties.dispatch, ['dispatcher']);
 const handlers = owing(duties.handle, anyBody);
 const handlingHeads = owing(duties.handle, bodyHead);
@@ -125,7 +126,7 @@ const rows = {
     unless: ['merged', 'self_handled'], raises: ['reopened'], guards: [anotherThanHandler], form: forms.rework, entry: 'casefile.reworked' },
   take_over: { words: named('转为派遣办理', 'hand it to the desks'), from: ['handled'], to: 'registered', by: [owing(duties.verify, checker)],
     unless: ['merged'], needs: ['self_handled'], lowers: ['self_handled'], raises: ['reopened'], guards: [anotherThanHandler], form: forms.take_over, entry: 'casefile.taken_over' },
-  close: { words: named('结案', 'close'), from: ['verified'], to: 'closed', by: [owing(duties.close, ['registrar'])],
+  close: { words: named('结案', 'close'), from: ['verified'], to: 'closed', by: [closers],
     unless: ['merged'], lowers: ['escalated'], form: forms.close, entry: 'casefile.closed' },
   answer: { words: named('评价', 'answer'), from: ['closed'], to: 'evaluated', by: ['reporter', community, registrarsOfTheArea],
     guards: [anotherThanFinder], form: forms.answer, entry: 'casefile.answered' },
@@ -163,11 +164,11 @@ const rows = {
     needs: ['joint'], form: forms.visit, entry: 'casefile.visited' },
   stand_down: { words: named('结束联合处置', 'end the joint handling'), from: all, to: 'same', by: [conveners, dispatchers],
     needs: ['joint'], lowers: ['joint'], form: forms.stand_down, entry: 'casefile.stood_down' },
-  say: { words: named('给报事人留言', 'write to the reporter'), from: all, to: 'same', by: [desks, grid, registrars, dispatchers, handlers, circle],
+  say: { words: named('给报事人留言', 'write to the reporter'), from: all, to: 'same', by: [desks, grid, registrars, closers, dispatchers, handlers, circle],
     form: forms.say, entry: 'casefile.said' },
   reply: { words: named('补充情况', 'add something'), from: all, to: 'same', by: ['reporter'],
     form: forms.reply, entry: 'casefile.replied' },
-  read_contact: { words: named('查看联系方式', 'read the contact'), from: all, to: 'same', by: [desks, registrars, dispatchers, handlers, owing(duties.precheck, checker), owing(duties.verify, checker), circle],
+  read_contact: { words: named('查看联系方式', 'read the contact'), from: all, to: 'same', by: [desks, registrars, closers, dispatchers, handlers, owing(duties.precheck, checker), owing(duties.verify, checker), circle],
     form: forms.read_contact, entry: 'casefile.contact_read' },
 } as const satisfies Record<CasefileCommand, CasefileRow>;
 

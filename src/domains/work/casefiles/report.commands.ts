@@ -8,7 +8,8 @@ import { Problem } from '../../../kernel/problem.ts';
 import { today } from '../../../kernel/realm.ts';
 import { granteeOfCode, trackingCodeOf } from '../../../kernel/tracking.ts';
 import { type DutyAct, grantTo } from '../obligations/index.ts';
-import { standardsOf } from '../standards/index.ts';
+import { type Standard, standardsOf } from '../standards/index.ts';
+import type { CaseType } from '../standards/standard.model.ts';
 import { casefileProblems, type OnTheSpotForm, type ReportForm } from './casefile.model.ts';
 import { type CasefileChange, insertCasefile, insertReport, nextNumber } from './casefile.queries.ts';
 import { duties } from './casefile.workflow.ts';
@@ -34,7 +35,7 @@ export async function reportCasefile(
 ): Promise<{ casefileId: Id; reportId: Id; number: string }> {
   const [placed, standards, day] = await Promise.all([putInPlace(ctx, form.place), standardsOf(ctx), today(ctx)]);
   const standard = standards.at(ctx.now);
-  const type = form.typeCode === undefined ? undefined : standard.type(form.typeCode);
+  const type = typeOf(standard, form.typeCode);
   const begun: Begun = {
     id: form.casefileId,
     areaId: placed.areaId,
@@ -47,6 +48,14 @@ export async function reportCasefile(
   return writeReport(ctx, form, { begun, placed, columns, number }, (at) =>
     openDeskDuty(ctx, begun, standard, 'register', duties.register, 'registrar', at),
   );
+}
+
+/** An unknown kind is refused rather than ignored: with it the confidentiality of a dispute would be lost. */
+function typeOf(standard: Standard, code: string | undefined): CaseType | undefined {
+  if (code === undefined) return undefined;
+  const type = standard.type(code);
+  if (!type) throw new Problem(casefileProblems['casefile.no_such_type']);
+  return type;
 }
 
 /** The finder has settled it on the spot (自行处置); the community looks at it, since nobody checks their own work. */

@@ -178,6 +178,7 @@ function stopped(clock: Clock, when: Date, time: WorkingTime): Clock {
   return {
     ...clock,
     usedMs: clock.usedMs + used,
+    overran: clock.overran || (clock.dueAt !== null && when > clock.dueAt),
     runningSince: null,
     dueAt: null,
     provisional: false,

@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { Problem } from '../../../kernel/problem.ts';
-import { cameraNotes, kindOf, limits, photoProblems, pointOf, takenAtOf } from './photo.model.ts';
+import { limits } from './limits.model.ts';
+import { cameraNotes, kindOf, photoProblems, pointOf, takenAtOf } from './photo.model.ts';
 import { type Outcome, type PhotoWorker, startWorker, type WorkerLimits } from './worker.outside.ts';
 
 /** A photo as it is kept: two JPEGs without anything of the file they came from, and what the camera had noted. */
@@ -49,10 +50,11 @@ export function openDarkroom({ workerPath = besidesUs(), idleMs = 60_000, ...giv
     clearTimeout(idle);
     if (worker?.hasDied()) worker = null;
     if (isClosed) throw new Problem(photoProblems['photo.busy']);
-    worker ??= await startWorker(workerPath, workerLimits);
-    if (worker === null) throw new Problem(photoProblems['photo.busy']);
-    const outcome = await worker.ask(bytes);
-    if ('died' in outcome || worker.memory() > FAT_AT_REST_BYTES) await rest();
+    const current = worker ?? (await startWorker(workerPath, workerLimits));
+    worker = current;
+    if (current === null) throw new Problem(photoProblems['photo.busy']);
+    const outcome = await current.ask(bytes);
+    if ('died' in outcome || current.memory() > FAT_AT_REST_BYTES) await rest();
     idle = setTimeout(() => void inTurn(rest), idleMs).unref();
     return outcome;
   };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Darkroom, type DarkroomOptions, openDarkroom } from './develop.outside.ts';
-import * as corpus from './fixtures/index.ts';
+import * as corpus from './fixtures/corpus/index.ts';
 
 const hasProc = existsSync('/proc/self/statm');
 const folder = mkdtempSync(join(tmpdir(), 'jingwei-photos-'));
@@ -154,7 +154,7 @@ describe('the process', () => {
   });
 
   test.runIf(existsSync('/usr/bin/prlimit'))('is not given more than the cap in the first place', async () => {
-    const grows = stub('greedy', 'const a = []; for (;;) a.push(Buffer.alloc(8 << 20, 1));');
+    const grows = stub('greedy', 'Buffer.alloc(300 << 20, 1); process.send({});');
     expect(await codeOf(await corpus.jpeg(), darkroom({ workerPath: grows, memoryBytes: 200 << 20 }))).toBe(
       'photo.unreadable',
     );

@@ -10,7 +10,8 @@ import { casefileProblems } from '../casefiles/casefile.model.ts';
 import { type CasefileRow, lockCasefile } from '../casefiles/casefile.queries.ts';
 import { factsOf, requireCasefile, subjectOf } from '../casefiles/step.commands.ts';
 import { tracked } from '../casefiles/tracking.views.ts';
-import { limits, photoProblems, type Stage } from './photo.model.ts';
+import { limits } from './limits.model.ts';
+import { photoProblems, type Stage } from './photo.model.ts';
 import { countPhotos, insertPhoto, photosByHash, wroteReport } from './photo.queries.ts';
 import { type PhotoFacts, type PhotoProcess, photoTable, wayFor } from './photo.workflow.ts';
 

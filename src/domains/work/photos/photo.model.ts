@@ -16,16 +16,6 @@ export const stages = {
 export type Stage = keyof typeof stages;
 export const stageNames = Object.keys(stages) as [Stage, ...Stage[]];
 
-const MB = 1024 * 1024;
-export const limits = {
-  fileBytes: 20 * MB,
-  pixels: 50_000_000,
-  longestSide: 2048,
-  thumbSide: 320,
-  perReport: 6,
-  perCase: 200,
-} as const;
-
 /** What is kept of a photo, twice: as large as a screen, and small for lists. */
 export type PhotoSize = 'full' | 'thumb';
 

@@ -69,7 +69,7 @@ const rows = {
   own_report: { ...common, words: named('补充上报照片', 'add photos of the report'), from: unfinished, by: [anyone], guards: [reporterOfIt] },
   from_reporter: { ...common, words: named('补充照片', 'add photos'), from: statusNames, by: ['reporter'], unless: [] },
   measure: { ...common, words: named('上传措施照片', 'add photos of a measure'), from: unfinished, by: measure.by },
-  visit: { ...common, words: named('上传踏勘照片', 'add photos of the joint visit'), from: unfinished, by: [...measure.by, ...visit.by] },
+  visit: { ...common, words: named('上传踏勘照片', 'add photos of the joint visit'), from: visit.from, by: [...measure.by, ...visit.by] },
   before: { ...common, words: named('上传处置前照片', 'add photos from before the work'), from: unfinished, by: measure.by },
   after: { ...common, words: named('上传处置后照片', 'add photos of the result'), from: ['dispatched', 'handling'], by: [handlers] },
   check: { ...common, words: named('上传核查照片', 'add photos of the check'), from: verify.from, by: verify.by, guards: sameGuards },

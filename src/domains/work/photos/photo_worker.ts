@@ -1,7 +1,8 @@
 import { setPriority } from 'node:os';
 import exifr from 'exifr';
 import sharp from 'sharp';
-import { type CameraNotes, limits } from './photo.model.ts';
+import { limits } from './limits.model.ts';
+import type { CameraNotes } from './photo.model.ts';
 
 /**
  * The process in which photos are decoded, so that a picture made to harm harms this one alone. It is given bytes and

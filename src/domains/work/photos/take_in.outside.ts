@@ -80,10 +80,18 @@ async function keep(runtime: Runtime, room: PhotoRoom, upload: Upload, prepared:
     input: { casefileId, stage, sha256 },
     occurredAt,
   };
-  const { answer, repeated } = await execute(runtime, entrance, command, { work: (ctx) => addPhoto(ctx, photo) });
-  if (repeated || !answer.fresh) await discard(room.store, file);
-  return answer.photoId;
+  try {
+    const { answer, repeated } = await execute(runtime, entrance, command, { work: (ctx) => addPhoto(ctx, photo) });
+    if (repeated || !answer.fresh) await discard(room.store, file);
+    return answer.photoId;
+  } catch (error) {
+    if (isRefusal(error)) await discard(room.store, file);
+    throw error;
+  }
 }
+
+/** Refused means rolled back. A database that went away may have committed first: then the sweep decides, tomorrow. */
+const isRefusal = (error: unknown): boolean => error instanceof Problem && error.kind.status !== 503;
 
 async function store(
   { log }: Runtime,

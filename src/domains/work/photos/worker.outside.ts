@@ -1,12 +1,10 @@
 import { type ChildProcess, execFile, fork } from 'node:child_process';
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 
 /** The process for photos as seen from its parent: started, asked one thing at a time, watched, ended. */
 export interface PhotoWorker {
-  readonly pid: number;
   ask(bytes: Buffer): Promise<Outcome>;
   /** Resident memory in bytes; 0 where the system does not tell. */
   memory(): number;
@@ -38,17 +36,28 @@ export async function startWorker(path: string, limits: WorkerLimits): Promise<P
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
-  child.on('error', () => child.kill('SIGKILL'));
-  const died = new Promise<false>((resolve) => child.once('exit', () => resolve(false)));
-  const late = setTimeout(() => child.kill('SIGKILL'), START_MS);
-  const ready = await Promise.race([once(child, 'message').then(() => true), died]);
-  clearTimeout(late);
-  if (!ready || child.pid === undefined) return null;
+  if (!(await isReady(child)) || child.pid === undefined) return null;
   await limitAddresses(child.pid, limits.memoryBytes - AT_REST_BYTES);
   // An idle worker must not keep a finished program from ending; it goes when the channel closes.
   child.unref();
   child.channel?.unref();
   return workerOf(child, child.pid, limits);
+}
+
+function isReady(child: ChildProcess): Promise<boolean> {
+  return new Promise((resolve) => {
+    const late = setTimeout(() => child.kill('SIGKILL'), START_MS);
+    const end = (ready: boolean): void => {
+      clearTimeout(late);
+      resolve(ready);
+    };
+    child.once('message', () => end(true)).once('exit', () => end(false));
+    // Stays: a process that could not be started, or an error on the channel later, is no reason for ours to fall.
+    child.on('error', () => {
+      child.kill('SIGKILL');
+      end(false);
+    });
+  });
 }
 
 /** Development and tests run the sources. */
@@ -61,40 +70,37 @@ const typescriptLoader = (): string => pathToFileURL(createRequire(import.meta.u
  * it is missing (macOS, Alpine) the watchdog and the limits on pixels stand alone.
  */
 async function limitAddresses(pid: number, moreBytes: number): Promise<void> {
-  const [pages] = statm(pid);
-  if (pages === undefined) return;
-  const most = pages * PAGE + moreBytes;
+  const reserved = held(pid, 'VmSize');
+  if (reserved === 0) return;
+  const limits = [`--as=${reserved + moreBytes}`, '--core=0'];
   await new Promise<void>((done) => {
-    execFile('prlimit', ['--pid', String(pid), `--as=${most}`, '--core=0'], { env: { PATH: SYSTEM_PATH } }, () =>
-      done(),
-    );
+    execFile('prlimit', ['--pid', String(pid), ...limits], { env: { PATH: SYSTEM_PATH } }, () => done());
   });
 }
 
 const SYSTEM_PATH = '/usr/bin:/bin:/usr/sbin:/sbin';
-const PAGE = 4096;
 
-/** Sizes in pages: all addresses, resident, …; empty where there is no /proc or no such process any more. */
-function statm(pid: number): number[] {
+/** In bytes; 0 where there is no /proc or no such process. (`statm` counts pages, which are 64 kB on many an ARM server.) */
+function held(pid: number, what: 'VmSize' | 'VmRSS'): number {
   try {
-    return readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ').map(Number);
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+    return Number(new RegExp(`${what}:\\s+(\\d+) kB`).exec(status)?.[1] ?? 0) * 1024;
   } catch {
-    return [];
+    return 0;
   }
 }
 
 function workerOf(child: ChildProcess, pid: number, limits: WorkerLimits): PhotoWorker {
-  const memory = (): number => (statm(pid)[1] ?? 0) * PAGE;
+  const memory = (): number => held(pid, 'VmRSS');
   const hasDied = (): boolean => child.exitCode !== null || child.signalCode !== null;
   return {
-    pid,
     memory,
     hasDied,
-    ask: (bytes) => askChild(child, bytes, memory, limits),
+    ask: async (bytes) => (hasDied() ? { died: 'crashed' } : askChild(child, bytes, memory, limits)),
     stop: async () => {
       if (hasDied()) return;
-      const gone = once(child, 'exit');
       child.ref();
+      const gone = new Promise((resolve) => child.once('exit', resolve));
       child.kill('SIGKILL');
       await gone;
     },

@@ -1,5 +1,5 @@
 import { naturalDays, urgentHours, workingDays, workingHours } from '../../../domains/work/calendars/limit.model.ts';
-import { condition, under } from '../condition.ts';
+import { atOnce, condition, under } from '../condition.ts';
 import { majors } from '../majors.ts';
 import { likeBrokenCover, likeMissingCover, proposal } from '../sources.ts';
 
@@ -12,15 +12,17 @@ export const floodWorks = under(majors.floodWorks, [
     answersTo: 'water-affairs',
     alsoNeeds: ['power', 'township'],
     conditions: [
-      condition(
-        'flood-gate-stuck-warning',
-        { zh: '预警生效或水位上涨，闸门启闭不了', en: 'Warning in force or water rising, gate will not move' },
-        urgentHours(2),
-        {
-          zh: '能启闭，或已有人工启闭、封堵措施且有人守',
-          en: 'It moves, or is worked by hand or blocked, and watched',
-        },
-        likeMissingCover,
+      atOnce(
+        condition(
+          'flood-gate-stuck-warning',
+          { zh: '预警生效或水位上涨，闸门启闭不了', en: 'Warning in force or water rising, gate will not move' },
+          urgentHours(2),
+          {
+            zh: '能启闭，或已有人工启闭、封堵措施且有人守',
+            en: 'It moves, or is worked by hand or blocked, and watched',
+          },
+          likeMissingCover,
+        ),
       ),
       condition(
         'flood-gate-stuck',

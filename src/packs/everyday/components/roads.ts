@@ -1,5 +1,5 @@
 import { minutes, urgentHours, workingDays, workingHours } from '../../../domains/work/calendars/limit.model.ts';
-import { condition, under } from '../condition.ts';
+import { atOnce, condition, inNoHurry, under } from '../condition.ts';
 import { majors } from '../majors.ts';
 import { brokenRoad, dangerFirst, likeBrokenCover, likeBrokenRoad, likeMissingCover, proposal } from '../sources.ts';
 
@@ -50,18 +50,20 @@ export const roads = under(majors.roads, [
         },
         dangerFirst,
       ),
-      condition(
-        'road-sunken-passable',
-        {
-          zh: '路面下沉，人车仍能从旁安全通过，塌坑未扩大',
-          en: 'The road has sunk, people and cars still pass safely beside it, it is not growing',
-        },
-        workingDays(5),
-        {
-          zh: '原因查明，空洞填实，路面恢复平整，附近住户知晓',
-          en: 'Cause found, cavity filled, surface level, neighbours told',
-        },
-        likeBrokenRoad,
+      inNoHurry(
+        condition(
+          'road-sunken-passable',
+          {
+            zh: '路面下沉，人车仍能从旁安全通过，塌坑未扩大',
+            en: 'The road has sunk, people and cars still pass safely beside it, it is not growing',
+          },
+          workingDays(5),
+          {
+            zh: '原因查明，空洞填实，路面恢复平整，附近住户知晓',
+            en: 'Cause found, cavity filled, surface level, neighbours told',
+          },
+          likeBrokenRoad,
+        ),
       ),
     ],
   },
@@ -120,15 +122,17 @@ export const roads = under(majors.roads, [
     answersTo: 'municipal-works',
     alsoNeeds: ['transport', 'traffic-police', 'water-affairs'],
     conditions: [
-      condition(
-        'bridge-unsafe',
-        { zh: '桥面塌陷、桥墩歪斜或基础被冲空', en: 'Deck sunken, pier tilted or footing washed out' },
-        urgentHours(1),
-        {
-          zh: '桥已封闭有人看守，绕行已告知，检测单位到场',
-          en: 'Bridge closed and watched, detour announced, experts on site',
-        },
-        dangerFirst,
+      atOnce(
+        condition(
+          'bridge-unsafe',
+          { zh: '桥面塌陷、桥墩歪斜或基础被冲空', en: 'Deck sunken, pier tilted or footing washed out' },
+          urgentHours(1),
+          {
+            zh: '桥已封闭有人看守，绕行已告知，检测单位到场',
+            en: 'Bridge closed and watched, detour announced, experts on site',
+          },
+          dangerFirst,
+        ),
       ),
       condition(
         'bridge-rail',

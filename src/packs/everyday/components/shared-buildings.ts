@@ -1,5 +1,5 @@
 import { naturalDays, urgentHours, workingDays, workingHours } from '../../../domains/work/calendars/limit.model.ts';
-import { condition, under } from '../condition.ts';
+import { atOnce, condition, under } from '../condition.ts';
 import { majors } from '../majors.ts';
 import { dangerFirst, likeBrokenCover, likeMissingCover, proposal } from '../sources.ts';
 
@@ -218,12 +218,17 @@ export const sharedBuildings = under(majors.sharedBuildings, [
     answersTo: 'property-company',
     alsoNeeds: ['fire'],
     conditions: [
-      condition(
-        'compound-gate-stuck',
-        { zh: '打不开，救护车、消防车或住户进出不了', en: 'Will not open: no way for ambulance, engine or residents' },
-        urgentHours(1),
-        { zh: '通道打开，有人值守', en: 'The way is open and someone stands there' },
-        dangerFirst,
+      atOnce(
+        condition(
+          'compound-gate-stuck',
+          {
+            zh: '打不开，救护车、消防车或住户进出不了',
+            en: 'Will not open: no way for ambulance, engine or residents',
+          },
+          urgentHours(1),
+          { zh: '通道打开，有人值守', en: 'The way is open and someone stands there' },
+          dangerFirst,
+        ),
       ),
       condition(
         'compound-gate-broken',

@@ -1,5 +1,5 @@
 import { minutes, naturalDays, urgentHours } from '../../../domains/work/calendars/limit.model.ts';
-import { condition, under } from '../condition.ts';
+import { condition, inNoHurry, under } from '../condition.ts';
 import { majors } from '../majors.ts';
 import { callFirst, proposal, stopWork } from '../sources.ts';
 
@@ -36,12 +36,14 @@ export const highRiskSectors = under(majors.enterprises, [
         { zh: '作业停下，人员全部上来', en: 'Stopped, people out' },
         stopWork,
       ),
-      condition(
-        'confined-space-unmarked',
-        { zh: '无人在内，无警示牌、台账或救援装备', en: 'Nobody inside, no sign, register or rescue gear' },
-        naturalDays(7),
-        { zh: '警示、台账、装备齐全，人员会用', en: 'Sign, register and gear there, staff know them' },
-        proposal,
+      inNoHurry(
+        condition(
+          'confined-space-unmarked',
+          { zh: '无人在内，无警示牌、台账或救援装备', en: 'Nobody inside, no sign, register or rescue gear' },
+          naturalDays(7),
+          { zh: '警示、台账、装备齐全，人员会用', en: 'Sign, register and gear there, staff know them' },
+          proposal,
+        ),
       ),
     ],
   },
