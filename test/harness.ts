@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { basename } from 'node:path';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { afterAll, expect, inject } from 'vitest';
 import { idOf } from '../seeds/small/plan.ts';
 import { allEndpoints, consequences } from '../src/domains/index.ts';
 import { openSession } from '../src/domains/land/accounts/index.ts';
+import { openPhotoRoom, type PhotoRoom } from '../src/domains/work/photos/index.ts';
 import { openApp } from '../src/http/app.ts';
 import { type HandClock, handClock } from '../src/kernel/clock.ts';
 import { execute } from '../src/kernel/command.ts';
@@ -24,6 +27,9 @@ export interface County {
   readonly app: FastifyInstance;
   readonly clock: HandClock;
   readonly database: string;
+  readonly photos: PhotoRoom;
+  /** Where the sealed photos lie. */
+  readonly photoFolder: string;
   /** Somebody of the cast, signed in. */
   as(name: keyof typeof logins, realm?: number): Promise<Caller>;
   /** Somebody who is not signed in. */
@@ -38,6 +44,11 @@ export interface Caller {
   get<T = Body>(path: string): Promise<Reply<T>>;
   post<T = Body>(path: string, form?: object, commandId?: Id): Promise<Reply<T>>;
   del<T = Body>(path: string): Promise<Reply<T>>;
+  upload(
+    path: string,
+    fields: Record<string, string>,
+    files: readonly { name: string; bytes: Buffer }[],
+  ): Promise<Reply>;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: replies are looked into by tests, which know their shape
@@ -83,7 +94,9 @@ export async function openCounty(): Promise<County> {
     log: silentLog,
     outside: { post: async () => null },
   });
-  const app = await openApp(runtime, allEndpoints(true), {
+  const folder = mkdtempSync(join(tmpdir(), 'jingwei-photos-'));
+  const photos = openPhotoRoom({ folder });
+  const app = await openApp(runtime, allEndpoints(true, photos), {
     realm: 1,
     demoAllowed: true,
     publicUrl: 'http://localhost:3000',
@@ -94,6 +107,8 @@ export async function openCounty(): Promise<County> {
   });
   afterAll(async () => {
     await app.close();
+    await photos.close();
+    rmSync(folder, { recursive: true, force: true });
     await runtime.close();
     await withOwner(place, 'postgres', (owner) => owner.query(`drop database if exists ${database} with (force)`));
   });
@@ -102,6 +117,8 @@ export async function openCounty(): Promise<County> {
     app,
     clock,
     database,
+    photos,
+    photoFolder: folder,
     as: async (name, realm = 1) => callerOf(app, await tokenOf(runtime, logins[name] ?? '', realm)),
     anyone: callerOf(app, null),
     settle: (realm = 1) => pump(runtime, realm, consequences),
@@ -137,5 +154,13 @@ function callerOf(app: FastifyInstance, token: string | null): Caller {
     post: (path, form = {}, commandId = randomUUID()) =>
       call({ method: 'POST', url: path, payload: { commandId, ...form } }),
     del: (path) => call({ method: 'DELETE', url: path }),
+    upload: async (path, fields, files) => {
+      const form = new FormData();
+      for (const [name, value] of Object.entries(fields)) form.set(name, value);
+      for (const { name, bytes } of files) form.append('photos', new Blob([new Uint8Array(bytes)]), name);
+      const request = new Request('http://localhost/', { method: 'POST', body: form });
+      const headers = { 'content-type': request.headers.get('content-type') ?? '' };
+      return call({ method: 'POST', url: path, payload: Buffer.from(await request.arrayBuffer()), headers });
+    },
   };
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import sharp from 'sharp';
 import { expect } from 'vitest';
 import { idOf, inside } from '../seeds/small/plan.ts';
 import type { Id } from '../src/kernel/id.ts';
@@ -45,6 +46,19 @@ export async function refused(by: Caller, id: Id, command: string, form: object 
   expect(done.status, `${command} should be refused: ${JSON.stringify(done.body)}`).toBeGreaterThanOrEqual(400);
   expect(done.status).toBeLessThan(500);
   return done.body;
+}
+
+let picture: Buffer | undefined;
+
+/** A small real photo, taken in the way every photo is. */
+export async function addPhoto(by: Caller, id: Id, stage: string): Promise<void> {
+  picture ??= await sharp({ create: { width: 64, height: 48, channels: 3, background: '#8a7f70' } })
+    .jpeg()
+    .toBuffer();
+  const sent = await by.upload(`/api/casefiles/${id}/photos`, { stage, commandId: randomUUID() }, [
+    { name: 'IMG.jpg', bytes: picture },
+  ]);
+  expect(sent.body.photos?.[0], JSON.stringify(sent.body)).toMatchObject({ outcome: 'saved' });
 }
 
 export async function look(by: Caller, id: Id): Promise<Reply['body']> {

@@ -1,6 +1,8 @@
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { allEndpoints, consequences } from '../domains/index.ts';
+import { openPhotoRoom, type PhotoRoom, sweepOrphans } from '../domains/work/photos/index.ts';
 import { type HttpApp, openApp } from '../http/app.ts';
 import type { Config } from '../kernel/config.ts';
 import type { OpenDatabase } from '../kernel/database/open.ts';
@@ -40,8 +42,10 @@ export async function serve(terminal: Terminal): Promise<void> {
     try {
       if ((await listRealms(runtime)).length === 0 && config.seed !== 'none')
         await plant(terminal, runtime, config.seed, null);
+      const photos = openPhotoRoom({ folder: join(config.dataFolder, 'photos') });
+      const tidying = keepTidy(photos, runtime);
       const engine = await startEngine(runtime, consequences, database.access.as.system);
-      const app = await openApp(runtime, allEndpoints(config.isLoopback), {
+      const app = await openApp(runtime, allEndpoints(config.isLoopback, photos), {
         ...config,
         demoAllowed: config.isLoopback,
         limits: true,
@@ -58,12 +62,21 @@ export async function serve(terminal: Terminal): Promise<void> {
       });
       hurry();
       await app.close();
+      clearInterval(tidying);
+      await photos.close();
       await engine.stop();
     } finally {
       await runtime.close();
       await only?.end();
     }
   });
+}
+
+/** Once a day: files of photos whose report was never committed. */
+function keepTidy(photos: PhotoRoom, runtime: OpenRuntime): NodeJS.Timeout {
+  const tidy = (): void =>
+    void sweepOrphans(photos.store, runtime).catch((error) => runtime.log.warn('photo sweep', faultOf(error)));
+  return setInterval(tidy, 24 * 3_600_000).unref();
 }
 
 /** One server per data folder. The lock belongs to a connection, so that a killed server leaves none behind. */

@@ -9,10 +9,11 @@ import { adjustmentRoutes } from './work/adjustments/index.ts';
 import { calendarRoutes } from './work/calendars/index.ts';
 import { casefileReactions, casefileRoutes, casefileSweeps, trackingRoutes } from './work/casefiles/index.ts';
 import { obligationReactions, obligationRoutes, obligationSweeps } from './work/obligations/index.ts';
+import { type PhotoRoom, photoRoutes } from './work/photos/index.ts';
 import { standardRoutes } from './work/standards/index.ts';
 
 /** All that the domains offer, gathered for http, worker, tests and documents. */
-export const allEndpoints = (demoAllowed: boolean): readonly Endpoint[] => [
+export const allEndpoints = (demoAllowed: boolean, photos: PhotoRoom): readonly Endpoint[] => [
   ...accountRoutes(demoAllowed),
   ...areaRoutes,
   ...staffRoutes,
@@ -22,6 +23,7 @@ export const allEndpoints = (demoAllowed: boolean): readonly Endpoint[] => [
   ...adjustmentRoutes,
   ...casefileRoutes,
   ...trackingRoutes,
+  ...photoRoutes(photos),
   ...messageRoutes,
   ...noticeRoutes,
 ];

@@ -7,7 +7,7 @@ import rateLimit from '@fastify/rate-limit';
 import fixedFiles from '@fastify/static';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { SESSION_MS } from '../domains/land/accounts/index.ts';
-import type { Endpoint, UploadedFile } from '../kernel/endpoint.ts';
+import type { Endpoint, FoundFile, UploadedFile } from '../kernel/endpoint.ts';
 import { asAnyone, bySession, entranceProblems } from '../kernel/entrance.ts';
 import { faultOf } from '../kernel/log.ts';
 import { Problem } from '../kernel/problem.ts';
@@ -17,7 +17,7 @@ import type { Runtime } from '../kernel/runtime.ts';
 import { transact } from '../kernel/transaction.ts';
 import type { Language } from '../kernel/words.ts';
 import { sheet } from '../web/ui/sheet.ts';
-import { answer, type Incoming, realmOfToken, type Site } from './calls.ts';
+import { admitCaller, answer, type Incoming, realmOfToken, type Site } from './calls.ts';
 import { type Load, refuseForeignOrigin, shedLoad, watchLoad } from './guards.ts';
 import { type Listen, streamLive } from './live.ts';
 import { isReady, type Metrics, openMetrics } from './metrics.ts';
@@ -40,6 +40,8 @@ export interface HttpOptions extends Site {
 }
 
 const MB = 1024 * 1024;
+/** Of one request, in memory at once. */
+const MOST_UPLOADED = 60 * MB;
 
 export type HttpApp = FastifyInstance;
 
@@ -71,7 +73,10 @@ export async function openApp(
     cacheControl: true,
     maxAge: '1h',
   });
-  await app.register(multipart, { limits: { fileSize: 20 * MB, files: 6, fields: 40, fieldSize: 64 * 1024 } });
+  await app.register(multipart, {
+    throwFileSizeLimit: false,
+    limits: { fileSize: 20 * MB + 1, files: 6, fields: 40, fieldSize: 64 * 1024 },
+  });
   if (options.limits) await app.register(rateLimit, { global: false });
   app.setErrorHandler((error, request, reply) => refuse(runtime, error, request, reply));
   app.setNotFoundHandler((request, reply) =>
@@ -118,10 +123,24 @@ function addRoute(app: FastifyInstance, runtime: Runtime, endpoint: Endpoint, op
       if (options.limits) shedLoad(load, endpoint.lane);
     },
     handler: async (request, reply) => {
+      if (request.isMultipart())
+        await admitCaller(runtime, options, endpoint, { token: readToken(request).token, params: request.params });
       const found = await answer(runtime, options, endpoint, await incomingOf(request));
+      if (endpoint.does === 'file') return handOut(found as FoundFile, request, reply);
       return reply.header('cache-control', 'no-store').send(handOver(endpoint, found, request, reply, options));
     },
   });
+}
+
+/** Bytes that were a stranger's: never run, never shown as anything but what they are, kept by the viewer's browser only. */
+async function handOut({ etag, open }: FoundFile, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  reply
+    .header('etag', etag)
+    .header('cache-control', 'private, no-cache')
+    .header('content-security-policy', "default-src 'none'; sandbox");
+  if (request.headers['if-none-match'] === etag) return reply.code(304).send();
+  const { type, bytes } = await open();
+  return reply.type(type).send(bytes);
 }
 
 /** For whoever runs the program: is it alive, can it serve, how does it do, what does it offer. */
@@ -207,9 +226,13 @@ export function sendPage(reply: FastifyReply, status: number, text: string): Fas
 async function readParts(request: FastifyRequest): Promise<{ fields: Record<string, string>; files: UploadedFile[] }> {
   const fields: Record<string, string> = {};
   const files: UploadedFile[] = [];
+  let bytes = 0;
   for await (const part of request.parts()) {
-    if (part.type === 'file') files.push({ name: part.filename, bytes: await part.toBuffer() });
-    else
+    if (part.type === 'file') {
+      files.push({ name: part.filename, bytes: await part.toBuffer() });
+      bytes += files.at(-1)?.bytes.length ?? 0;
+      if (bytes > MOST_UPLOADED) throw new Problem(httpProblems['input.too_large']);
+    } else
       fields[part.fieldname] =
         fields[part.fieldname] === undefined ? String(part.value) : `${fields[part.fieldname]},${part.value}`;
   }

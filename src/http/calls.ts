@@ -6,6 +6,8 @@ import type { Ctx } from '../kernel/context.ts';
 import { deviceTime } from '../kernel/device_time.ts';
 import {
   type Endpoint,
+  type FileEndpoint,
+  type FoundFile,
   isAdmitted,
   type ProcedureEndpoint,
   type ReadEndpoint,
@@ -44,10 +46,24 @@ const envelope = z.object({
   sentAt: z.iso.datetime({ offset: true }).optional(),
 });
 
+/** Lets in or refuses before anything large is read from whoever calls. */
+export async function admitCaller(
+  runtime: Runtime,
+  site: Site,
+  endpoint: Endpoint,
+  incoming: Pick<Incoming, 'token' | 'params'>,
+): Promise<void> {
+  const params = parse(endpoint.params, incoming.params);
+  await transact(runtime, entranceOf(runtime, site, endpoint, incoming, params), async (ctx) =>
+    admit(endpoint, ctx, site),
+  );
+}
+
 export async function answer(runtime: Runtime, site: Site, endpoint: Endpoint, incoming: Incoming): Promise<unknown> {
   const params = parse(endpoint.params, incoming.params);
   const query = parse(endpoint.query, incoming.query);
   const entrance = entranceOf(runtime, site, endpoint, incoming, params);
+  if (endpoint.does === 'file') return find(runtime, site, endpoint, entrance, { params, query, body: {} });
   if (endpoint.does === 'read') return read(runtime, site, endpoint, entrance, { params, query, body: {} });
   const { commandId, occurredAt, form } = openEnvelope(runtime, endpoint, incoming.body);
   const body = parse(endpoint.body, form);
@@ -70,6 +86,19 @@ async function read(
     return endpoint.handle(ctx, call as never);
   });
   return endpoint.output.parse(found);
+}
+
+async function find(
+  runtime: Runtime,
+  site: Site,
+  endpoint: FileEndpoint,
+  entrance: Entrance,
+  call: Parsed,
+): Promise<FoundFile> {
+  return transact(runtime, entrance, async (ctx) => {
+    admit(endpoint, ctx, site);
+    return endpoint.find(ctx, call as never);
+  });
 }
 
 async function write(
@@ -133,7 +162,13 @@ function admit(endpoint: Endpoint, ctx: Ctx, site: Site): void {
 }
 
 /** A tracking code in the path makes a reporter, a key in the header a program, a token an account; else it is anyone. */
-function entranceOf(runtime: Runtime, site: Site, endpoint: Endpoint, { token }: Incoming, params: unknown): Entrance {
+function entranceOf(
+  runtime: Runtime,
+  site: Site,
+  endpoint: Endpoint,
+  { token }: Pick<Incoming, 'token'>,
+  params: unknown,
+): Entrance {
   const code = (params as { code?: unknown }).code;
   if (typeof code === 'string' && endpoint.access.includes('reporter')) {
     const plain = readTrackingCode(code);

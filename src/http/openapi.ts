@@ -51,7 +51,13 @@ function operation(endpoint: Endpoint): Record<string, unknown> {
       requestBody: { required: true, content: { 'application/json': { schema: bodySchema(endpoint) } } },
     }),
     responses: {
-      200: { description: 'Done', content: { 'application/json': { schema: schemaOf(endpoint.output, 'output') } } },
+      200: {
+        description: 'Done',
+        content:
+          endpoint.does === 'file'
+            ? { 'image/jpeg': {} }
+            : { 'application/json': { schema: schemaOf(endpoint.output, 'output') } },
+      },
       default: refused,
     },
   };

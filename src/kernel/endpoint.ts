@@ -89,7 +89,19 @@ export interface UploadedFile {
   readonly bytes: Buffer;
 }
 
-export type Endpoint = ReadEndpoint | WriteEndpoint | ProcedureEndpoint;
+/** Hands out bytes: found inside a transaction, under the viewer's rights, and opened after it. */
+export interface FileEndpoint extends Common {
+  readonly does: 'file';
+  readonly find: (ctx: Ctx, call: Call<never, never, never>) => Promise<FoundFile>;
+}
+
+export interface FoundFile {
+  /** Changes whenever the bytes would; compared with If-None-Match before anything is opened. */
+  readonly etag: string;
+  readonly open: () => Promise<{ readonly type: string; readonly bytes: Buffer }>;
+}
+
+export type Endpoint = ReadEndpoint | WriteEndpoint | ProcedureEndpoint | FileEndpoint;
 
 type Defaults<P extends Shape, Q extends Shape, B extends Shape> = { params?: P; query?: Q; body?: B };
 type Typed<P extends Shape, Q extends Shape, B extends Shape> = Call<z.output<P>, z.output<Q>, z.output<B>>;
@@ -139,6 +151,22 @@ export function procedure<
     ...endpoint,
     does: 'procedure',
   } as unknown as ProcedureEndpoint;
+}
+
+export function file<P extends Shape = typeof nothing>(
+  endpoint: Omit<Told, 'method' | 'output'> & {
+    params: P;
+    find: (ctx: Ctx, call: Typed<P, typeof nothing, typeof nothing>) => Promise<FoundFile>;
+  },
+): FileEndpoint {
+  return {
+    query: nothing,
+    body: nothing,
+    ...endpoint,
+    output: z.unknown(),
+    method: 'GET',
+    does: 'file',
+  } as unknown as FileEndpoint;
 }
 
 /** Whether this actor is among those named. */

@@ -4,7 +4,7 @@ import { problemOfConstraint } from './constraints.ts';
 import type { Actor, Ctx } from './context.ts';
 import { connect, isAway } from './database/pools.ts';
 import { databaseProblems } from './database/problems.ts';
-import { overClient } from './database/single.ts';
+import { hold, overClient } from './database/single.ts';
 import { statement } from './database/statements.ts';
 import type { Entrance } from './entrance.ts';
 import type { Id } from './id.ts';
@@ -86,6 +86,7 @@ async function open(
   options: TransactionOptions,
 ): Promise<Ctx> {
   // Sent together, answered one after the other: opening costs one trip to the server.
+  hold(client);
   const begun = client.query('begin');
   const entered = client.query<{ who: unknown; versions: Record<string, number> }>({
     ...statement(entrance.text),

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { inside } from '../../seeds/small/plan.ts';
 import { openCounty } from '../harness.ts';
-import { body, can, look, MINUTE, owes, refused, report, step } from '../telling.ts';
+import { addPhoto, body, can, look, MINUTE, owes, refused, report, step } from '../telling.ts';
 
 /*
  * B1, the road that sank: patrol, immediate measure, the community comes, several bodies look, one is responsible,
@@ -69,11 +69,7 @@ test('路面塌陷:从巡查发现到居民说解决了', async () => {
     code: 'casefile.command_not_allowed',
     title: expect.stringContaining('还缺处置后的照片'),
   });
-  await county.sql(
-    `insert into photo (realm, id, casefile_id, stage, file, key_id, sha256, bytes, width, height, added_at)
-     values (1, gen_random_uuid(), $1, 'after', 'x', gen_random_uuid(), '\\x00', 1, 1, 1, $2)`,
-    [id, clock.now()],
-  );
+  await addPhoto(jin, id, 'after');
   clock.advance(90 * MINUTE);
   expect(await step(jin, id, 'feed-back', { words: '回填压实,恢复通行' })).toBe('handled');
 
@@ -112,6 +108,7 @@ test('路面塌陷:从巡查发现到居民说解决了', async () => {
     'casefile.stood_down',
     'casefile.acknowledged',
     'casefile.measure_taken',
+    'casefile.photo_added',
     'casefile.fed_back',
     'casefile.verified',
     'casefile.closed',

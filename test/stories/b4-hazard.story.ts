@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { openCounty } from '../harness.ts';
-import { area, body, can, DAY, HOUR, look, owes, refused, report, step } from '../telling.ts';
+import { addPhoto, area, body, can, DAY, HOUR, look, owes, refused, report, step } from '../telling.ts';
 
 /*
  * B4, a hazard: found in a workplace, rectification ordered with a date, more time asked for and granted once, a rest
@@ -63,15 +63,20 @@ test('有限空间隐患:发现、限期整改、延期、复查不合格再整�
   ).toBe('refused');
 
   clock.advance(HOUR);
+  await addPhoto(shi, id, 'after');
   await step(shi, id, 'feed-back', { words: '已装通风,已挂牌' });
   const seen = await look(shi, id);
   expect(can(seen, 'acknowledge')?.reason?.zh).toContain('待核查');
+  clock.advance(HOUR);
   expect(await step(wang, id, 'rework', { words: '牌子挂了,风机没有通电' })).toBe('dispatched');
   const again = await look(chen, id);
   expect(again).toMatchObject({ round: 2, status: 'dispatched' });
   expect(again.flags).toEqual(expect.arrayContaining(['reopened', 'supervised']));
 
   await step(shi, id, 'acknowledge');
+  const without = await refused(shi, id, 'feed-back', { words: '风机已通电' });
+  expect(without.title).toContain('还缺处置后的照片');
+  await addPhoto(shi, id, 'after');
   await step(shi, id, 'feed-back', { words: '风机已通电' });
   await step(wang, id, 'verify');
   await step(he, id, 'close', { outcome: 'resolved', publicText: '隐患已整改。' });

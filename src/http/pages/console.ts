@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { limitWords } from '../../domains/work/calendars/limit.model.ts';
 import { type CasefileCommand, forms } from '../../domains/work/casefiles/casefile.model.ts';
 import type { casefileLine, casefileView } from '../../domains/work/casefiles/page.model.ts';
+import type { Taken } from '../../domains/work/photos/photo.model.ts';
 import type { CaseType } from '../../domains/work/standards/standard.model.ts';
 import { Problem } from '../../kernel/problem.ts';
 import type { Words } from '../../kernel/words.ts';
@@ -277,16 +278,20 @@ async function takePhotos(room: PageRoom, request: FastifyRequest, reply: Fastif
   const { fields, files } = await readForm(request);
   const { commandId, stage } = fields;
   try {
-    const saved = await room.call<{ photos: { name: string; refused: { title: string; detail: string } | null }[] }>(
-      'photo.add',
-      callOf(request),
-      { params: { id }, body: { commandId, stage }, files },
-    );
-    const bad = saved.photos.filter((photo) => photo.refused);
+    const saved = await room.call<{ photos: Taken[] }>('photo.add', callOf(request), {
+      params: { id },
+      body: { commandId, stage },
+      files,
+    });
+    const bad = saved.photos.filter((photo) => photo.problem !== null);
     if (bad.length === 0) return reply.redirect(`/console/cases/${id}`, 303);
-    const errors = bad.map(({ name, refused }) => ({ path: name, says: `${refused?.title} ${refused?.detail}` }));
+    const language = languageOf(request);
+    const errors = bad.map(({ name, problem }) => ({
+      path: name,
+      says: `${problem?.title[language]} ${problem?.hint[language]}`,
+    }));
     const words =
-      languageOf(request) === 'zh'
+      language === 'zh'
         ? ['有照片没有保存', '其余照片已保存。']
         : ['Some photos were not saved', 'The others are saved.'];
     return showCase(

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { trackingView } from '../../domains/work/casefiles/tracking.model.ts';
+import type { Taken } from '../../domains/work/photos/photo.model.ts';
 import type { UploadedFile } from '../../kernel/endpoint.ts';
 import { derivedId } from '../../kernel/ids.ts';
 import type { Runtime } from '../../kernel/runtime.ts';
@@ -157,14 +158,15 @@ async function addPhotos(
   if (given.length === 0) return [];
   const body = { commandId: derivedId('portal photos', draft.commandId) };
   try {
-    const saved = await room.call<{ photos: { name: string; refused: { title: string; detail: string } | null }[] }>(
-      'track.add_photos',
-      callOf(request),
-      { params: { code }, body, files: given },
-    );
-    return saved.photos.map(({ name, refused }) => ({
+    const saved = await room.call<{ photos: Taken[] }>('track.add_photo', callOf(request), {
+      params: { code },
+      body,
+      files: given,
+    });
+    const language = languageOf(request);
+    return saved.photos.map(({ name, problem }) => ({
       name,
-      refused: refused && `${refused.title} ${refused.detail}`,
+      refused: problem && `${problem.title[language]} ${problem.hint[language]}`,
     }));
   } catch (error) {
     const fault = faultOfProblem(error, languageOf(request), request);

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import {
   CamelCasePlugin,
   type CompiledQuery,
@@ -20,6 +21,7 @@ import { statement } from './statements.ts';
 export function overClient(client: PoolClient): Kysely<DB> {
   const connection: DatabaseConnection = {
     executeQuery: async <R>(query: CompiledQuery): Promise<QueryResult<R>> => {
+      hold(client);
       const { rows, rowCount } = await client.query({ ...statement(query.sql), values: query.parameters as unknown[] });
       return { rows, numAffectedRows: BigInt(rowCount ?? 0) };
     },
@@ -36,6 +38,20 @@ export function overClient(client: PoolClient): Kysely<DB> {
       createQueryCompiler: () => new PostgresQueryCompiler(),
     },
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+  });
+}
+
+/** Statements begun together leave together: the socket is held until this turn's promises have run. */
+const held = new WeakSet<PoolClient>();
+
+export function hold(client: PoolClient): void {
+  if (held.has(client)) return;
+  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
+  held.add(client);
+  stream.cork();
+  process.nextTick(() => {
+    held.delete(client);
+    stream.uncork();
   });
 }
 

@@ -483,6 +483,14 @@ describe('收不收这份日历', () => {
     expect(refuses({ patterns: [pattern(officeSlots, '2026-02-29')] })).toBe(true);
   });
 
+  it('两段可以首尾相接', () => {
+    const touching: Slots = [
+      ['08:00', '12:00'],
+      ['12:00', '18:00'],
+    ];
+    expect(refuses({ patterns: [pattern(touching)] })).toBe(false);
+  });
+
   it('闰日收', () => {
     expect(refuses({ exceptions: [on([], '2028-02-29')] })).toBe(false);
   });

@@ -17,7 +17,7 @@ export const calendarProblems = defineProblems({
  * between two instants) are a binary search on it.
  */
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'HH:MM');
-const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'YYYY-MM-DD');
+const date = z.iso.date();
 const slot = z.tuple([time, time]).refine(([from, to]) => from < to, 'a slot ends after it begins');
 const slots = z
   .array(slot)
@@ -38,7 +38,10 @@ export const calendarSchema = z
       .array(z.strictObject({ from: date, weekdays: z.array(z.int().min(1).max(7)).min(1), slots: slots.min(1) }))
       .min(1),
     /** Single days on which it is otherwise; no slots: closed. */
-    exceptions: z.array(z.strictObject({ on: date, slots, why: z.string().max(100) })).default([]),
+    exceptions: z
+      .array(z.strictObject({ on: date, slots, why: z.string().max(100) }))
+      .refine((list) => new Set(list.map(({ on }) => on)).size === list.length, 'one exception a day')
+      .default([]),
   })
   .refine(
     (spec) => spec.patterns.every((p, i) => i === 0 || (spec.patterns[i - 1]?.from ?? '') < p.from),
@@ -115,6 +118,7 @@ export function workingTime(spec: CalendarSpec, book: HolidayBook = chineseHolid
 
   const intervals = (from: Date, to: Date): Interval[] => {
     const found: Interval[] = [];
+    if (to <= from) return found;
     for (let year = yearOf(from.getTime()); year <= yearOf(to.getTime()); year += 1) {
       const { starts, ends } = yearLine(year);
       for (
@@ -146,8 +150,9 @@ function unroll(spec: CalendarSpec, book: HolidayBook, year: number): Line {
   let total = 0;
   for (let day = Temporal.PlainDate.from({ year, month: 1, day: 1 }); day.year === year; day = day.add({ days: 1 })) {
     for (const [from, to] of exceptions.get(day.toString()) ?? slotsOn(spec, book, day)) {
-      const start = instant(day, from, spec.zone);
+      const start = Math.max(instant(day, from, spec.zone), line.ends.at(-1) ?? Number.NEGATIVE_INFINITY);
       const end = instant(day, to, spec.zone);
+      if (end <= start) continue;
       line.starts.push(start);
       line.ends.push(end);
       line.totals.push(total);

@@ -42,12 +42,12 @@ export function limitWords(limit: Limit): Words {
  * the row; nothing is ever guessed.
  */
 export function readLimit(cell: string): Limit | null {
-  const text = cell.normalize('NFKC').replace(/\s+/g, '');
-  const match = /^(\d{1,4})(\D+)$/.exec(text);
+  const match = /^\s*([0-9０-９]{1,4})([^0-9０-９]+)$/.exec(cell);
   if (!match?.[1] || !match[2]) return null;
+  const written = match[2].normalize('NFKC').replace(/\s+/g, '');
   const unit = limitUnits.find((candidate) =>
-    spellings[candidate].zh.some((name) => name.normalize('NFKC') === match[2]),
+    spellings[candidate].zh.some((name) => name.normalize('NFKC') === written),
   );
-  const limit = limitSchema.safeParse({ amount: Number(match[1]), unit });
+  const limit = limitSchema.safeParse({ amount: Number(match[1].normalize('NFKC')), unit });
   return limit.success ? limit.data : null;
 }

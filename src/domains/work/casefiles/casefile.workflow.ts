@@ -151,7 +151,7 @@ const rows = {
   dismiss: { words: named('移出知情范围', 'take off the circle'), from: all, to: 'same', by: [registrars, dispatchers, handlingHeads, circle],
     needs: ['confidential'], form: forms.dismiss, entry: 'casefile.dismissed' },
   merge: { words: named('并案', 'merge'), from: unfinished, to: 'same', by: [desks, registrars, dispatchers],
-    unless: ['merged', 'joint'], raises: ['merged'], form: forms.merge, entry: 'casefile.merged' },
+    unless: ['merged', 'joint', 'suspended'], raises: ['merged'], form: forms.merge, entry: 'casefile.merged' },
   unmerge: { words: named('撤销并案', 'undo the merge'), from: unfinished, to: 'same', by: [desks, registrars, dispatchers],
     needs: ['merged'], lowers: ['merged'], form: forms.unmerge, entry: 'casefile.unmerged' },
   summon: { words: named('吹哨', 'call bodies together'), from: inWork, to: 'same', by: [conveners, dispatchers, handlingHeads],

@@ -435,6 +435,18 @@ describe('延期', () => {
   });
 });
 
+describe('停着的时候延期', () => {
+  const late = [open('2026-03-02 08:00', urgentHours(2)), pause('2026-03-02 20:00')];
+
+  it('补得上的,不再算超期', () => {
+    expect(lateAt('2026-03-03 08:00', ...late, extend('2026-03-03 08:00', urgentHours(24)))).toBe(false);
+  });
+
+  it('补不上的,还是超期', () => {
+    expect(lateAt('2026-03-03 08:00', ...late, extend('2026-03-03 08:00', urgentHours(2)))).toBe(true);
+  });
+});
+
 describe('挂账', () => {
   const begin = [open('2026-03-02 08:00', workingHours(8)), suspend('2026-03-02 17:00', '2026-04-07 00:00')];
 
@@ -467,6 +479,14 @@ describe('挂账', () => {
 
   it('挂着账不会超期,一年后也不会', () => {
     expect(lateAt('2027-03-01 00:00', ...begin)).toBe(false);
+  });
+
+  it('到了那一刻,哪怕巡检还没来得及叫醒,时间也从那一刻算:办结、退回、再延期都一样', () => {
+    const rested = [open('2026-03-02 08:00', urgentHours(8)), suspend('2026-03-02 15:00', '2026-04-07 08:00')];
+    expect(clockAfter([...rested, settle('2026-04-07 10:00')])).toMatchObject({ usedMs: 9 * HOUR, overran: true });
+    expect(clockAfter([...rested, pause('2026-04-07 08:30')]).usedMs).toBe(7.5 * HOUR);
+    expect(dueAfter(...rested, resume('2026-04-07 08:30'))).toBe('2026-04-07 09:00');
+    expect(dueAfter(...rested, extend('2026-04-07 08:30', urgentHours(8)))).toBe('2026-04-07 17:00');
   });
 
   it('提前恢复,从恢复那刻走', () => {

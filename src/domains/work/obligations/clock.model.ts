@@ -62,13 +62,14 @@ export const actSchema = z.discriminatedUnion('act', [
 ]);
 export type Act = z.infer<typeof actSchema>;
 
-export function applyAct(clock: Clock | null, act: Act, time: WorkingTime): Clock {
+export function applyAct(given: Clock | null, act: Act, time: WorkingTime): Clock {
   const when = new Date(act.at);
   if (act.act === 'open') return opened(act, when, time);
-  if (!clock) throw new Error(`an obligation begins with open, not with ${act.act}`);
+  if (!given) throw new Error(`an obligation begins with open, not with ${act.act}`);
+  const clock = woken(given, when, time);
   switch (act.act) {
     case 'pause':
-      return { ...stopped(clock, when, time), state: 'paused', pauseReason: act.why };
+      return { ...stopped(clock, when, time), state: 'paused', pauseReason: act.why, suspendedUntil: null };
     case 'suspend':
       return {
         ...stopped(clock, when, time),
@@ -77,16 +78,10 @@ export function applyAct(clock: Clock | null, act: Act, time: WorkingTime): Cloc
         suspendedUntil: new Date(act.until),
       };
     case 'resume':
+      if (clock.runningSince !== null) return clock;
       return runningFrom({ ...clock, pauseReason: null, suspendedUntil: null }, when, time);
     case 'extend':
-      return recounted(
-        {
-          ...clock,
-          budgetMs: (clock.budgetMs ?? 0) + extensionMs(clock, act.by, when, time),
-          extensions: clock.extensions + 1,
-        },
-        time,
-      );
+      return recounted(extended(clock, act.by, when, time), time);
     case 'climb':
       return withNextRung({ ...clock, rung: clock.rung + 1 }, time);
     case 'recount':
@@ -159,6 +154,19 @@ function opened(act: Extract<Act, { act: 'open' }>, when: Date, time: WorkingTim
   return runningFrom(fresh, when, time);
 }
 
+/** A rest ends at its instant, however late the sweep comes to say so. */
+function woken(clock: Clock, when: Date, time: WorkingTime): Clock {
+  const { state, suspendedUntil } = clock;
+  if (state !== 'suspended' || suspendedUntil === null || suspendedUntil > when) return clock;
+  return runningFrom({ ...clock, suspendedUntil: null }, suspendedUntil, time);
+}
+
+function extended(clock: Clock, by: Limit, when: Date, time: WorkingTime): Clock {
+  const budgetMs = clock.budgetMs === null ? null : clock.budgetMs + extensionMs(clock, by, when, time);
+  const overran = clock.overran && budgetMs !== null && clock.usedMs >= budgetMs;
+  return { ...clock, budgetMs, overran, extensions: clock.extensions + 1 };
+}
+
 /** An extension in another clock's unit is counted on this obligation's own scale. */
 function extensionMs(clock: Clock, by: Limit, when: Date, time: WorkingTime): number {
   const from = clock.dueAt ?? when;
@@ -178,7 +186,7 @@ function stopped(clock: Clock, when: Date, time: WorkingTime): Clock {
   return {
     ...clock,
     usedMs: clock.usedMs + used,
-    overran: clock.overran || (clock.dueAt !== null && when > clock.dueAt),
+    overran: isLate(clock, when),
     runningSince: null,
     dueAt: null,
     provisional: false,

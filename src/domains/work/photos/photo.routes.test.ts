@@ -1,12 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { refused, report, step } from '../../../../test/telling.ts';
-import type { Id } from '../../../kernel/id.ts';
 import { transact } from '../../../kernel/transaction.ts';
 import * as corpus from './fixtures/corpus/index.ts';
 import { codeOf, type File, named, openPhotoCounty, outcomes } from './fixtures/county/index.ts';
 import { findPhoto } from './index.ts';
-import type { Stage } from './photo.model.ts';
 
 /* Who may add a photo, and who sees it. */
 const { runtime, as, anyone, send, add, addByCode, list, bytesOf, entranceOf, entranceBy, handled } =
@@ -48,9 +46,7 @@ test('the result is shown by whoever handles it, the check by whoever checks; a 
   expect(outcomes(await add('曹路', id, 'after', [result, looked]))).toEqual(['saved', 'casefile.command_not_allowed']);
   expect((await add('曹路', id, 'after', [looked])).status).toBe(409);
   expect(outcomes(await add('王秀兰', id, 'check', [looked]))).toEqual(['saved']);
-  expect(new Set((await list('何静', id)).map(({ stage }: { stage: Stage }) => stage))).toEqual(
-    new Set(['after', 'check']),
-  );
+  expect(new Set((await list('何静', id)).map(({ stage }) => stage))).toEqual(new Set(['after', 'check']));
 });
 
 test('who settled it on the spot shows before and after; who wrote a report down adds to it', async () => {
@@ -93,5 +89,5 @@ test('a case that was merged keeps its photos, and they are seen from the other'
   await addByCode(copy.code, [named(await corpus.jpeg(71, 80, 60))]);
   await step(await as('何静'), copy.id, 'merge', { intoId: main.id });
   expect(outcomes(await addByCode(copy.code, [named(await corpus.jpeg(72, 80, 60))]))).toEqual(['saved']);
-  expect((await list('何静', main.id)).map((line: { casefileId: Id }) => line.casefileId)).toEqual([copy.id, copy.id]);
+  expect((await list('何静', main.id)).map((line) => line.casefileId)).toEqual([copy.id, copy.id]);
 });

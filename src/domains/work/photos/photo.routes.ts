@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { type Endpoint, idParam, procedure, read } from '../../../kernel/endpoint.ts';
+import { type Endpoint, file, idParam, procedure, read } from '../../../kernel/endpoint.ts';
+import type { Words } from '../../../kernel/words.ts';
 import { roleNames } from '../../land/staff/staff.model.ts';
-import { photoForm, photoView, takenView } from './photo.model.ts';
-import { photoLines } from './photo.views.ts';
+import { type PhotoSize, photoForm, photoView, takenView } from './photo.model.ts';
+import { findPhoto, photoLines } from './photo.views.ts';
 import type { PhotoRoom } from './room.outside.ts';
-import { takePhotosIn } from './take_in.outside.ts';
+import { photoBytes, takePhotosIn } from './take_in.outside.ts';
 
 const staffRoles = roleNames.filter((role) => role !== 'admin' && role !== 'auditor');
 const taken = z.object({ photos: z.array(takenView) });
@@ -37,6 +38,8 @@ export const photoRoutes = (room: PhotoRoom): readonly Endpoint[] => [
     triesPerMinute: 30,
     handle: (runtime, call) => takePhotosIn(runtime, room, { ...call, casefileId: null, stage: 'report' }),
   }),
+  photoFile(room, 'full', '/api/photos/:id', { zh: '一张照片', en: 'A photo' }),
+  photoFile(room, 'thumb', '/api/photos/:id/thumb', { zh: '照片缩略图', en: 'A photo, small' }),
   read({
     name: 'photo.list',
     path: '/api/casefiles/:id/photos',
@@ -48,3 +51,18 @@ export const photoRoutes = (room: PhotoRoom): readonly Endpoint[] => [
     handle: (ctx, { params }) => photoLines(ctx, params.id),
   }),
 ];
+
+function photoFile(room: PhotoRoom, size: PhotoSize, path: string, summary: Words): Endpoint {
+  return file({
+    name: size === 'full' ? 'photo.open' : 'photo.thumb',
+    path,
+    summary,
+    access: [{ roles: staffRoles }],
+    lane: 'read',
+    params: idParam,
+    find: async (ctx, { params }) => {
+      const found = await findPhoto(ctx, params.id, size);
+      return { etag: found.etag, open: () => photoBytes(room.store, found) };
+    },
+  });
+}

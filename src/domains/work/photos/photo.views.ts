@@ -4,8 +4,7 @@ import { openDataKey } from '../../../kernel/data_key.ts';
 import type { Id } from '../../../kernel/id.ts';
 import { Problem } from '../../../kernel/problem.ts';
 import { callNames } from '../../land/staff/index.ts';
-import { requireCasefile } from '../casefiles/step.commands.ts';
-import { tracked } from '../casefiles/tracking.views.ts';
+import { requireCasefile, tracked } from '../casefiles/index.ts';
 import { type PhotoSize, photoProblems, type photoView, type Stage } from './photo.model.ts';
 import { type PhotoRow, photoById, photosOf } from './photo.queries.ts';
 

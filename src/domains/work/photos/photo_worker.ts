@@ -82,7 +82,11 @@ async function readCamera(exif: Buffer | undefined): Promise<CameraNotes> {
 }
 
 process.on('message', ({ bytes }: { bytes: Buffer }) => {
-  void develop(bytes).then((reply) => process.send?.(reply));
+  void develop(bytes).then((reply) => {
+    process.send?.(reply);
+    // What came over the channel is freed before the next photo comes, not when the collector thinks it worth its while.
+    globalThis.gc?.();
+  });
 });
 process.on('disconnect', () => process.exit());
 process.send?.({ ready: true });

@@ -32,7 +32,11 @@ export async function startWorker(path: string, limits: WorkerLimits): Promise<P
   const child = fork(path, [], {
     // Nothing of ours is handed down: no settings, no secrets. Fewer arenas keep freed memory from staying resident.
     env: { MALLOC_ARENA_MAX: '2', VIPS_BLOCK_UNTRUSTED: '1' },
-    execArgv: [`--max-old-space-size=${HEAP_MB}`, ...(path.endsWith('.ts') ? ['--import', typescriptLoader()] : [])],
+    execArgv: [
+      '--expose-gc',
+      `--max-old-space-size=${HEAP_MB}`,
+      ...(path.endsWith('.ts') ? ['--import', typescriptLoader()] : []),
+    ],
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });

@@ -1,0 +1,160 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { plantSmall } from '../seeds/small/index.ts';
+import { idOf } from '../seeds/small/plan.ts';
+import { openSession } from '../src/domains/land/accounts/index.ts';
+import { machineClock } from '../src/kernel/clock.ts';
+import { execute } from '../src/kernel/command.ts';
+import { accessAt } from '../src/kernel/database/access.ts';
+import { migrate } from '../src/kernel/database/migrate.ts';
+import { prepareOwner } from '../src/kernel/database/open.ts';
+import { openEmbedded } from '../src/kernel/embedded/index.ts';
+import { asSystem } from '../src/kernel/entrance.ts';
+import { randomIds } from '../src/kernel/ids.ts';
+import { openKeys } from '../src/kernel/keys.ts';
+import { silentLog } from '../src/kernel/log.ts';
+import { type OpenRuntime, openRuntime } from '../src/kernel/start.ts';
+
+/**
+ * A claim about speed or size is a file of this folder. It measures the product and a ceiling or peer in the same run,
+ * in turns, and what counts is the ratio: the machine's own speed that day is in both.
+ */
+export interface Bench {
+  readonly name: string;
+  readonly claim: string;
+  readonly run: (bench: BenchRoom) => Promise<readonly Line[]>;
+}
+
+export interface Line {
+  readonly name: string;
+  /** Product over ceiling, the median of the rounds; null: a bare figure beside its ceiling, which fails nothing. */
+  readonly ratio: number | null;
+  readonly goal: string;
+  readonly pass: boolean;
+  readonly product: string;
+  readonly ceiling: string;
+}
+
+/** The small county on a durable embedded PostgreSQL of its own. */
+export interface BenchRoom {
+  readonly runtime: OpenRuntime;
+  readonly connection: pg.ClientConfig;
+  tokenOf(login: string): Promise<string>;
+  /** As the superuser of the cluster: for filling tables and for ceilings without row security. */
+  asSuperuser<T>(work: (client: pg.Client) => Promise<T>): Promise<T>;
+  say(text: string): void;
+}
+
+export async function withRoom<T>(work: (room: BenchRoom) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), 'jingwei-bench-'));
+  const password = 'bench';
+  const settings = { shared_buffers: '512MB', max_wal_size: '4GB' };
+  const server = await openEmbedded({
+    folder: join(folder, 'postgres'),
+    password,
+    log: () => undefined,
+    allowLastResort: true,
+    settings,
+  });
+  const superuser = { host: server.host, port: server.port, user: server.user, password };
+  const keys = openKeys(join(folder, 'keys'));
+  const owner = await prepareOwner({ ...superuser, database: 'postgres' }, 'bench', keys);
+  const access = accessAt({ host: server.host, port: server.port, database: 'bench' }, keys, owner, 'bench');
+  await migrate(access);
+  const runtime = await openRuntime({
+    access,
+    sizes: { app: 16, system: 4, jobs: 2 },
+    keys,
+    clock: machineClock,
+    ids: randomIds(machineClock),
+    log: silentLog,
+    outside: { post: async () => null },
+  });
+  const connection = { ...superuser, database: 'bench' };
+  const room: BenchRoom = {
+    runtime,
+    connection,
+    tokenOf: (login) => tokenOf(runtime, login),
+    asSuperuser: async (job) => {
+      const client = new pg.Client(connection);
+      await client.connect();
+      try {
+        return await job(client);
+      } finally {
+        await client.end();
+      }
+    },
+    say: (text) => process.stderr.write(`${text}\n`),
+  };
+  try {
+    await plantSmall(runtime, { realm: 1, name: '安澜县', passwordHash: '-' });
+    return await work(room);
+  } finally {
+    await runtime.close();
+    await server.release();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function tokenOf(runtime: OpenRuntime, login: string): Promise<string> {
+  const made = { token: '' };
+  await execute(
+    runtime,
+    asSystem(1, 'bench'),
+    { id: runtime.ids.newId(), name: 'bench session', input: {} },
+    {
+      work: async (ctx) => {
+        const { sessionId, token } = await openSession(ctx, idOf(1, 'account', login), 'bench');
+        made.token = token;
+        return { sessionId };
+      },
+    },
+  );
+  return made.token;
+}
+
+export const median = (values: readonly number[]): number => {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+};
+
+/** Rates of two or more contenders, measured in turns: A B A B … */
+export async function inTurns<K extends string>(
+  rounds: number,
+  contenders: Readonly<Record<K, () => Promise<number>>>,
+): Promise<Record<K, number[]>> {
+  const rates = Object.fromEntries(Object.keys(contenders).map((name) => [name, [] as number[]])) as Record<
+    K,
+    number[]
+  >;
+  for (let round = 0; round < rounds; round += 1) {
+    for (const [name, measure] of Object.entries(contenders) as [K, () => Promise<number>][])
+      rates[name].push(await measure());
+  }
+  return rates;
+}
+
+/** How often per second `work` runs, with so many at once, over so many seconds. */
+export async function ratePerSecond(
+  seconds: number,
+  atOnce: number,
+  work: (lane: number) => Promise<unknown>,
+): Promise<number> {
+  const start = performance.now();
+  const end = start + seconds * 1000;
+  let done = 0;
+  const lane = async (number: number): Promise<void> => {
+    while (performance.now() < end) {
+      await work(number);
+      done += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, (_, i) => lane(i)));
+  return done / ((performance.now() - start) / 1000);
+}
+
+export const perSecond = (rate: number): string => `${Math.round(rate).toLocaleString('en')}/s`;
+export const spread = (values: readonly number[]): string =>
+  `${perSecond(median(values))} (${perSecond(Math.min(...values))}–${perSecond(Math.max(...values))})`;

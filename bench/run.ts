@@ -1,0 +1,30 @@
+import { type Bench, type Line, withRoom } from './frame.ts';
+import { report } from './report.ts';
+
+const benches: readonly Bench[] = [report];
+
+const [, , ...given] = process.argv;
+const json = given.includes('--json');
+const names = given.filter((word) => !word.startsWith('--'));
+const unknown = names.filter((name) => !benches.some((bench) => bench.name === name));
+if (unknown.length > 0) {
+  process.stderr.write(
+    `no bench is called ${unknown.join(', ')}; there are: ${benches.map((bench) => bench.name).join(', ')}\n`,
+  );
+  process.exit(2);
+}
+
+let failed = 0;
+for (const bench of benches.filter(({ name }) => names.length === 0 || names.includes(name))) {
+  const lines = await withRoom((room) => bench.run(room));
+  for (const line of lines) {
+    process.stdout.write(`${json ? JSON.stringify({ bench: bench.name, ...line }) : inWords(line)}\n`);
+    if (!line.pass) failed += 1;
+  }
+}
+process.exitCode = failed > 0 ? 3 : 0;
+
+function inWords({ name, ratio, goal, pass, product, ceiling }: Line): string {
+  const figure = ratio === null ? '' : `ratio ${ratio.toFixed(2)} (goal ${goal}) ${pass ? 'pass' : 'MISSED'}`;
+  return `${name}: ${figure}\n  product ${product}\n  ceiling ${ceiling}`;
+}
