@@ -16,6 +16,7 @@ import { packageRoot } from '../kernel/root.ts';
 import type { Runtime } from '../kernel/runtime.ts';
 import { transact } from '../kernel/transaction.ts';
 import type { Language } from '../kernel/words.ts';
+import { faultBox, page } from '../web/ui/page.ts';
 import { sheet } from '../web/ui/sheet.ts';
 import { admitCaller, answer, type Incoming, realmOfToken, type Site } from './calls.ts';
 import { type Load, refuseForeignOrigin, shedLoad, watchLoad } from './guards.ts';
@@ -63,6 +64,8 @@ export async function openApp(
   });
   await app.register(cookie);
   await app.register(helmet, {
+    referrerPolicy: { policy: 'same-origin' },
+    xFrameOptions: { action: 'deny' },
     contentSecurityPolicy: { directives: policy(options) },
     strictTransportSecurity: options.publicUrl.startsWith('https:'),
   });
@@ -294,11 +297,25 @@ function refuse(runtime: Runtime, error: unknown, request: FastifyRequest, reply
     return reply.code(500).type('application/problem+json').send(bugBody(language, request.id));
   }
   const { status } = problem.kind;
+  if (wantsPage(request)) return sendPage(reply, status, problemPage(problem, language, request.id));
   if (status === 503 || status === 429) reply.header('retry-after', 2 + Math.floor(runtime.clock.now().getTime() % 7));
   return reply
     .code(status)
     .type('application/problem+json')
     .send(problemBody(problem, language, request.id));
+}
+
+/** Somebody who opened a page gets a page, not JSON. */
+const wantsPage = (request: FastifyRequest): boolean =>
+  !request.url.startsWith('/api/') && (request.headers.accept ?? '').includes('text/html');
+
+function problemPage(problem: Problem, language: Language, traceId: string): string {
+  const { title, detail, code, errors } = problemBody(problem, language, traceId);
+  const back = { href: '/', words: { zh: '回首页', en: 'First page' } };
+  return page(
+    { title: problem.title, language, county: '经纬', links: [back] },
+    faultBox({ title, detail, code, errors }),
+  );
 }
 
 /** The framework refuses a few things before we do. */

@@ -57,10 +57,13 @@ export function shedLoad(load: Load, lane: Lane): void {
 export function refuseForeignOrigin(headers: IncomingHttpHeaders, publicUrl: string, withCookie: boolean): void {
   if (!withCookie) return;
   const site = headers['sec-fetch-site'];
-  const { origin, host } = headers;
-  const own = origin === undefined || origin === new URL(publicUrl).origin || hostOf(origin) === host;
-  if (!own || (site !== undefined && site !== 'same-origin' && site !== 'none'))
-    throw new Problem(httpProblems['http.foreign_origin']);
+  // A browser that says where the request comes from is believed; an older one is judged by its Origin.
+  const own = site === undefined ? isOwnOrigin(headers, publicUrl) : site === 'same-origin' || site === 'none';
+  if (!own) throw new Problem(httpProblems['http.foreign_origin']);
+}
+
+function isOwnOrigin({ origin, host }: IncomingHttpHeaders, publicUrl: string): boolean {
+  return origin === undefined || origin === new URL(publicUrl).origin || hostOf(origin) === host;
 }
 
 function hostOf(origin: string): string | null {

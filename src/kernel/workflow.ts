@@ -206,8 +206,8 @@ export function refusalWords<P extends Process>(
       };
     case 'missing_flag':
       return {
-        zh: `案卷没有${table.flags[refusal.flag as P['flag']].zh}`,
-        en: `the record is not ${table.flags[refusal.flag as P['flag']].en}`,
+        zh: `只有${table.flags[refusal.flag as P['flag']].zh}的才可以`,
+        en: `only possible when ${table.flags[refusal.flag as P['flag']].en}`,
       };
     case 'person':
       return { zh: '这一步现在不由您的岗位办理', en: 'this step is not for your post to take now' };

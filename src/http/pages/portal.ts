@@ -4,8 +4,10 @@ import type { trackingView } from '../../domains/work/casefiles/tracking.model.t
 import type { Taken } from '../../domains/work/photos/photo.model.ts';
 import type { UploadedFile } from '../../kernel/endpoint.ts';
 import { derivedId } from '../../kernel/ids.ts';
+import { allProblems } from '../../kernel/problem.ts';
 import type { Runtime } from '../../kernel/runtime.ts';
 import { readTrackingCode } from '../../kernel/tracking.ts';
+import type { Language } from '../../kernel/words.ts';
 import {
   type AreaChoice,
   askCodePage,
@@ -111,12 +113,9 @@ async function takeReport(room: PageRoom, request: FastifyRequest, reply: Fastif
     const said = await room.call<{ trackingCode: string }>('report.send', callOf(request), {
       body: reportBody(draft, fields),
     });
-    const outcomes = await addPhotos(room, request, said.trackingCode, draft, files);
-    const refused = outcomes.filter((outcome) => outcome.refused !== null);
-    return reply.redirect(
-      `/track/${said.trackingCode}?sent=1${refused.map(({ name, refused: why }) => `&photo=${encodeURIComponent(`${name}\n${why}`)}`).join('')}`,
-      303,
-    );
+    const refused = await addPhotos(room, request, said.trackingCode, draft, files);
+    const told = refused.map(({ index, code }) => `&photo=${index}:${code}`).join('');
+    return reply.redirect(`/track/${said.trackingCode}?sent=1${told}`, 303);
   } catch (error) {
     return showReport(room, request, reply, draft, {
       fault: faultOfProblem(error, languageOf(request), request),
@@ -147,13 +146,14 @@ function reportBody(draft: ReportDraft, fields: Fields): object {
   };
 }
 
+/** Which photos were not taken in, and by which problem; only these two travel in the address of the next page. */
 async function addPhotos(
   room: PageRoom,
   request: FastifyRequest,
   code: string,
   draft: ReportDraft,
   files: readonly UploadedFile[],
-): Promise<PhotoOutcome[]> {
+): Promise<{ index: number; code: string }[]> {
   const given = files.filter((file) => file.bytes.length > 0);
   if (given.length === 0) return [];
   const body = { commandId: derivedId('portal photos', draft.commandId) };
@@ -163,15 +163,19 @@ async function addPhotos(
       body,
       files: given,
     });
-    const language = languageOf(request);
-    return saved.photos.map(({ name, problem }) => ({
-      name,
-      refused: problem && `${problem.title[language]} ${problem.hint[language]}`,
-    }));
+    return saved.photos.flatMap(({ index, problem }) => (problem ? [{ index: index + 1, code: problem.code }] : []));
   } catch (error) {
     const fault = faultOfProblem(error, languageOf(request), request);
-    return [{ name: given.map((file) => file.name).join('、'), refused: `${fault.title} ${fault.detail}` }];
+    return given.map((_, i) => ({ index: i + 1, code: fault.code }));
   }
+}
+
+function photoOutcomes(photo: string | string[] | undefined, language: Language): PhotoOutcome[] {
+  return [photo ?? []].flat().flatMap((told) => {
+    const [index, code = ''] = told.split(':');
+    const kind = allProblems().get(code);
+    return kind ? [{ index: Number(index), refused: `${kind.title[language]} ${kind.hint[language]}` }] : [];
+  });
 }
 
 async function showTracked(
@@ -189,9 +193,7 @@ async function showTracked(
     const { sent, photo } = request.query as { sent?: string; photo?: string | string[] };
     const { newId } = room.runtime.ids;
     const commandIds = { answer: newId(), object: newId(), contest: newId(), reply: newId() };
-    const photos = [photo ?? []]
-      .flat()
-      .map((text) => ({ name: text.split('\n')[0] ?? '', refused: text.split('\n')[1] ?? '' }));
+    const photos = photoOutcomes(photo, frame.language);
     const plain = readTrackingCode(code) ?? code;
     return sendPage(
       reply,

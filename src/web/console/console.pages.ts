@@ -213,7 +213,7 @@ export function casePage(frame: DeskFrame, shown: CasePage): string {
 !${allowed.length === 0 ? html`<p class="soft">${t('现在没有需要您办的。', 'There is nothing for you to do now.')}</p>` : ''}
 !${allowed.map((one) => commandForm({ file, command: one.command, words: one.words, choices, language, commandId: newId() }))}
 !${uploadForm(shown, language)}
-!${barred.length === 0 ? '' : html`<h2>${t('现在不能', 'Not possible now')}</h2>!${barred.map((one) => html`<div class="barred"><strong>${one.words[language]}</strong><span class="soft">${one.reason?.[language] ?? ''}</span></div>`)}`}
+!${barred.length === 0 ? '' : html`<details><summary>${t(`现在不能办的 ${barred.length} 项和原因`, `${barred.length} steps not possible now, and why`)}</summary>!${barred.map((one) => html`<div class="barred"><strong>${one.words[language]}</strong><span class="soft">${one.reason?.[language] ?? ''}</span></div>`)}</details>`}
 </div></div>`,
   );
 }

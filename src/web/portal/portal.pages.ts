@@ -105,8 +105,9 @@ const way: readonly { readonly words: Words; readonly statuses: readonly Trackin
 ];
 
 export interface PhotoOutcome {
-  readonly name: string;
-  readonly refused: string | null;
+  /** Which of the photos that were sent, counted from 1. */
+  readonly index: number;
+  readonly refused: string;
 }
 
 export interface TrackedPage {
@@ -127,7 +128,7 @@ export function trackPage(frame: PortalFrame, shown: TrackedPage): string {
   return page(
     { ...frame, title: { zh: '查进展', en: 'Track' }, links },
     html`!${justSent ? html`<div class="good" role="status"><strong class="settled">${t('收到了。', 'Received.')}</strong> ${t('请记下查询码,凭它随时看进展、补充和评价:', 'Keep this code: with it you can see how it goes, add to it and answer:')}<p class="big code">${code}</p></div>` : ''}
-!${photos.map(({ name, refused }) => (refused === null ? '' : html`<div class="fault"><strong>${t('照片没有保存', 'A photo was not saved')}:${name}</strong><p>${refused}</p></div>`))}
+!${photos.map(({ index, refused }) => html`<div class="fault"><strong>${t(`第 ${index} 张照片没有保存`, `Photo ${index} was not saved`)}</strong><p>${refused}</p></div>`)}
 !${faultBox(fault)}
 <h1>${tracking.title}</h1>
 <p class="soft">${tracking.place} · <span class="code">${tracking.number}</span>!${tracking.mergedInto ? html` · ${t('与', 'goes on with ')}<span class="code">${tracking.mergedInto}</span>${t('一并办理', '')}` : ''}</p>

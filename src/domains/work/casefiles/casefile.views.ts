@@ -21,7 +21,7 @@ export async function lineOf(ctx: Ctx, file: CasefileRow): Promise<z.input<typeo
   const [atlas, standards] = await Promise.all([atlasOf(ctx), standardsOf(ctx)]);
   const standard =
     file.standardVersion === null ? standards.at(file.reportedAt) : standards.version(file.standardVersion);
-  const name = standard.type(file.typeCode ?? '')?.name.zh ?? '未分类';
+  const name = standard.type(file.typeCode ?? '')?.name.zh ?? beginningOf(file);
   return {
     id: file.id,
     number: file.number,
@@ -33,6 +33,13 @@ export async function lineOf(ctx: Ctx, file: CasefileRow): Promise<z.input<typeo
     reportedAt: file.reportedAt,
     changedAt: file.changedAt,
   };
+}
+
+/** What nobody has classified yet is called by the beginning of what was said. */
+function beginningOf({ summary }: CasefileRow): string {
+  const said = summary?.replace(/\s+/g, ' ').trim() ?? '';
+  if (said === '') return '未分类';
+  return said.length > 16 ? `${said.slice(0, 16)}……` : said;
 }
 
 const flagColumns = [
