@@ -13,7 +13,7 @@ import { prepareOwner } from '../src/kernel/database/open.ts';
 import { openEmbedded } from '../src/kernel/embedded/index.ts';
 import { asSystem } from '../src/kernel/entrance.ts';
 import { randomIds } from '../src/kernel/ids.ts';
-import { openKeys } from '../src/kernel/keys.ts';
+import { type Keys, openKeys } from '../src/kernel/keys.ts';
 import { silentLog } from '../src/kernel/log.ts';
 import { type OpenRuntime, openRuntime } from '../src/kernel/start.ts';
 
@@ -44,27 +44,54 @@ export interface BenchRoom {
   tokenOf(login: string): Promise<string>;
   /** As the superuser of the cluster: for filling tables and for ceilings without row security. */
   asSuperuser<T>(work: (client: pg.Client) => Promise<T>): Promise<T>;
+  /** The same program on the same database, with row security off: its requests sign in as the superuser. */
+  unguarded(): OpenRuntime;
+  /** A copy of this room, on the same server, before anybody has written to it. */
+  copy(): Promise<BenchRoom>;
   say(text: string): void;
 }
 
+const PASSWORD = 'bench';
+
 export async function withRoom<T>(work: (room: BenchRoom) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'jingwei-bench-'));
-  const password = 'bench';
-  const settings = { shared_buffers: '512MB', max_wal_size: '4GB' };
+  const keys = openKeys(join(folder, 'keys'));
   const server = await openEmbedded({
     folder: join(folder, 'postgres'),
-    password,
+    password: PASSWORD,
     log: () => undefined,
     allowLastResort: true,
-    settings,
+    settings: { shared_buffers: '512MB', max_wal_size: '4GB' },
   });
-  const superuser = { host: server.host, port: server.port, user: server.user, password };
-  const keys = openKeys(join(folder, 'keys'));
-  const owner = await prepareOwner({ ...superuser, database: 'postgres' }, 'bench', keys);
-  const access = accessAt({ host: server.host, port: server.port, database: 'bench' }, keys, owner, 'bench');
-  await migrate(access);
+  const superuser = { host: server.host, port: server.port, user: server.user, password: PASSWORD };
+  const closing: (() => Promise<void>)[] = [];
+  try {
+    const owner = await prepareOwner({ ...superuser, database: 'postgres' }, 'bench', keys);
+    await migrate(accessAt({ host: server.host, port: server.port, database: 'bench' }, keys, owner, 'bench'));
+    const planting = await openRoom(superuser, keys, 'bench');
+    await plantSmall(planting.runtime, { realm: 1, name: '安澜县', passwordHash: '-' });
+    await planting.asSuperuser((client) => client.query('analyze'));
+    await planting.runtime.close();
+    return await work(await openRoom(superuser, keys, 'bench', closing));
+  } finally {
+    await Promise.all(closing.map((close) => close()));
+    await server.release();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+type Superuser = Readonly<{ host: string; port: number; user: string; password: string }>;
+
+async function openRoom(
+  superuser: Superuser,
+  keys: Keys,
+  database: string,
+  closing: (() => Promise<void>)[] = [],
+): Promise<BenchRoom> {
+  const connection = { ...superuser, database };
+  const { host, port } = superuser;
   const runtime = await openRuntime({
-    access,
+    access: accessAt({ host, port, database }, keys, undefined, database),
     sizes: { app: 16, system: 4, jobs: 2 },
     keys,
     clock: machineClock,
@@ -72,30 +99,38 @@ export async function withRoom<T>(work: (room: BenchRoom) => Promise<T>): Promis
     log: silentLog,
     outside: { post: async () => null },
   });
-  const connection = { ...superuser, database: 'bench' };
-  const room: BenchRoom = {
+  closing.push(() => runtime.close());
+  const asSuperuser: BenchRoom['asSuperuser'] = async (job) => {
+    const client = new pg.Client(connection);
+    await client.connect();
+    try {
+      return await job(client);
+    } finally {
+      await client.end();
+    }
+  };
+  return {
     runtime,
     connection,
+    asSuperuser,
     tokenOf: (login) => tokenOf(runtime, login),
-    asSuperuser: async (job) => {
-      const client = new pg.Client(connection);
+    unguarded() {
+      const app = new pg.Pool({ ...connection, max: 16, pipeline: true } as pg.PoolConfig);
+      closing.push(() => app.end());
+      return { ...runtime, pools: { ...runtime.pools, app } };
+    },
+    async copy() {
+      const name = `${database}_copy`;
+      const client = new pg.Client({ ...superuser, database: 'postgres' });
       await client.connect();
-      try {
-        return await job(client);
-      } finally {
-        await client.end();
-      }
+      // A database is copied while nobody is in it.
+      await client.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [database]);
+      await client.query(`create database ${name} template ${database}`);
+      await client.end();
+      return openRoom(superuser, keys, name, closing);
     },
     say: (text) => process.stderr.write(`${text}\n`),
   };
-  try {
-    await plantSmall(runtime, { realm: 1, name: '安澜县', passwordHash: '-' });
-    return await work(room);
-  } finally {
-    await runtime.close();
-    await server.release();
-    rmSync(folder, { recursive: true, force: true });
-  }
 }
 
 async function tokenOf(runtime: OpenRuntime, login: string): Promise<string> {

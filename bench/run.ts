@@ -1,7 +1,10 @@
 import { type Bench, type Line, withRoom } from './frame.ts';
+import { inbox } from './inbox.ts';
+import { list } from './list.ts';
+import { locate } from './locate.ts';
 import { report } from './report.ts';
 
-const benches: readonly Bench[] = [report];
+const benches: readonly Bench[] = [report, locate, list, inbox];
 
 const [, , ...given] = process.argv;
 const json = given.includes('--json');

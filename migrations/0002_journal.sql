@@ -101,9 +101,11 @@ create table access_grant (
   ground text not null constraint access_grant_ground_known check (ground in ('duty', 'named', 'code', 'merged', 'escalated', 'author')),
   record_kind text not null,
   granted_at timestamptz not null,
+  -- the record's own last change, carried along, so that what was granted to me can be listed newest first by its index
+  record_changed_at timestamptz not null,
   primary key (realm, record_id, grantee, ground)
 );
-create index access_grant_of_grantee on access_grant (realm, grantee, record_kind, granted_at desc);
+create index access_grant_of_grantee on access_grant (realm, grantee, record_kind, record_changed_at desc, record_id desc);
 
 -- Whoever has no account may only be given, or give, what reporting itself needs.
 call protect('access_grant', 'realm = (select jw_realm()) and grantee = any (coalesce((select jw_grantees()), ''{}''))',
@@ -112,15 +114,23 @@ grant select, insert on access_grant to jingwei_system;
 
 -- Taking a name off a circle, or undoing a merge, removes a grant that is not one's own. Only this function can, and
 -- only grants of these two grounds.
-create policy warden_removes on access_grant to jingwei_warden using (ground in ('named', 'merged'));
-grant select, delete on access_grant to jingwei_warden;
+create policy warden_removes on access_grant for delete to jingwei_warden using (ground in ('named', 'merged'));
+create policy warden_sees on access_grant for select to jingwei_warden using (true);
+create policy warden_dates on access_grant for update to jingwei_warden using (true) with check (true);
+grant select, delete, update (record_changed_at) on access_grant to jingwei_warden;
 create function drop_grant(p_record uuid, p_grantee uuid, p_ground text) returns void language sql volatile
   security definer set search_path = pg_catalog, public, pg_temp
   as $$ delete from access_grant where realm = jw_realm() and record_id = p_record and grantee = p_grantee and ground = p_ground $$;
-revoke all on function drop_grant(uuid, uuid, text) from public;
+-- A record changed: it moves to the front of the lists of everybody it is granted to.
+create function date_grants(p_record uuid, p_at timestamptz) returns void language sql volatile
+  security definer set search_path = pg_catalog, public, pg_temp
+  as $$ update access_grant set record_changed_at = p_at where realm = jw_realm() and record_id = p_record $$;
+revoke all on function drop_grant(uuid, uuid, text), date_grants(uuid, timestamptz) from public;
 grant execute on function drop_grant(uuid, uuid, text) to jingwei_app;
+grant execute on function date_grants(uuid, timestamptz) to jingwei_app, jingwei_system;
 grant create on schema public to jingwei_warden;
 alter function drop_grant(uuid, uuid, text) owner to jingwei_warden;
+alter function date_grants(uuid, timestamptz) owner to jingwei_warden;
 revoke create on schema public from jingwei_warden;
 
 -- An entry says who acted; nobody can write one in somebody else's name.

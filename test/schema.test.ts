@@ -128,6 +128,8 @@ describe('行级权限', () => {
         'account gate_notes_step jingwei_gate',
         'realm system_lists jingwei_system',
         'session gate_marks_seen jingwei_gate',
+        'access_grant warden_dates jingwei_warden',
+        'access_grant warden_sees jingwei_warden',
       ].sort(),
     );
   });
@@ -187,6 +189,7 @@ describe('SECURITY DEFINER 函数', () => {
     account_to_sign_in: 'jingwei_gate',
     cache_versions: 'jingwei_gate',
     drop_grant: 'jingwei_warden',
+    date_grants: 'jingwei_warden',
     enter_api_key: 'jingwei_gate',
     enter_session: 'jingwei_gate',
     queue_jobs: 'jingwei_jobs',
@@ -226,7 +229,12 @@ describe('SECURITY DEFINER 函数', () => {
       from pg_proc p, aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
       where p.prosecdef and a.grantee <> p.proowner order by 1`);
     const byApp = Object.keys(definers).filter((name) => name !== 'queue_jobs');
-    const others = ['cache_versions jingwei_system', 'cache_versions jingwei_keeper', 'queue_jobs jingwei_system'];
+    const others = [
+      'date_grants jingwei_system',
+      'cache_versions jingwei_system',
+      'cache_versions jingwei_keeper',
+      'queue_jobs jingwei_system',
+    ];
     expect(grants).toEqual([...byApp.map((name) => `${name} jingwei_app`), ...others].sort());
   });
 });

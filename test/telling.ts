@@ -48,11 +48,14 @@ export async function refused(by: Caller, id: Id, command: string, form: object 
   return done.body;
 }
 
-let picture: Buffer | undefined;
+let shade = 0;
 
-/** A small real photo, taken in the way every photo is. */
+/** A small real photo, each another one, taken in the way every photo is. */
 export async function addPhoto(by: Caller, id: Id, stage: string): Promise<void> {
-  picture ??= await sharp({ create: { width: 64, height: 48, channels: 3, background: '#8a7f70' } })
+  shade = (shade + 1) % 256;
+  const picture = await sharp({
+    create: { width: 64, height: 48, channels: 3, background: { r: 138, g: 127, b: shade } },
+  })
     .jpeg()
     .toBuffer();
   const sent = await by.upload(`/api/casefiles/${id}/photos`, { stage, commandId: randomUUID() }, [

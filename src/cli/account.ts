@@ -7,12 +7,10 @@ import {
 } from '../domains/land/accounts/index.ts';
 import { atlasOf } from '../domains/land/areas/index.ts';
 import { addPerson, addPost, appoint, directoryOf } from '../domains/land/staff/index.ts';
-import { type Answer, execute } from '../kernel/command.ts';
 import type { Ctx } from '../kernel/context.ts';
-import { asSystem } from '../kernel/entrance.ts';
 import { Problem } from '../kernel/problem.ts';
-import { listRealms } from '../kernel/reaction.ts';
 import type { Runtime } from '../kernel/runtime.ts';
+import { byOperator, requireRealm } from './operator.ts';
 import { cliProblems } from './problems.ts';
 import { withRuntime } from './station.ts';
 import type { Terminal } from './terminal.ts';
@@ -103,25 +101,9 @@ function readLogin(typed: string): string {
   return parsed.data;
 }
 
-async function requireRealm(runtime: Runtime, typed: string): Promise<number> {
-  const realm = Number(typed);
-  if (!(await listRealms(runtime)).includes(realm)) throw new Problem(cliProblems['cli.no_realm'], { realm: typed });
-  return realm;
-}
-
 /** Sixteen characters that are hard to confuse, about 80 bits. */
 function firstPassword(runtime: Runtime): string {
   const alphabet = 'abcdefghjkmnpqrstuvwxyz23456789';
   const characters = [...runtime.ids.bytes(16)].map((byte) => alphabet.charAt(byte % alphabet.length));
   return characters.join('').replace(/(.{4})(?=.)/g, '$1-');
-}
-
-async function byOperator<T extends Answer>(
-  runtime: Runtime,
-  realm: number,
-  name: string,
-  work: (ctx: Ctx) => Promise<T>,
-): Promise<T> {
-  return (await execute(runtime, asSystem(realm, 'operator'), { id: runtime.ids.newId(), name, input: {} }, { work }))
-    .answer;
 }

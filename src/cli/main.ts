@@ -1,6 +1,8 @@
 import { Command, Option } from 'commander';
+import { forgetReasons } from '../domains/work/casefiles/index.ts';
 import { type AccountOptions, createAccount, createApiKey, resetAccount } from './account.ts';
 import { examine } from './doctor.ts';
+import { type ForgetOptions, forget } from './forget.ts';
 import { verify } from './journal.ts';
 import { backUpKeys } from './keys.ts';
 import { migrateDatabase } from './migrate.ts';
@@ -93,6 +95,13 @@ program
   .command('backup <folder>')
   .description('把密钥复制到别处 / copy the keys to a place apart from the data')
   .action(carryOut((terminal, folder: string) => backUpKeys(terminal, folder)));
+
+program
+  .command('forget <code>')
+  .description('按查询码删除报事人的个人信息 / erase the personal data of a reporter, by tracking code')
+  .addOption(new Option('--reason <reason>', 'why').choices(forgetReasons).default('asked'))
+  .option(...inRealm)
+  .action(carryOut((terminal, code: string, options: ForgetOptions) => forget(terminal, code, options)));
 
 program
   .command('journal')

@@ -27,6 +27,11 @@ export const cliProblems = defineProblems({
       en: 'Demo data goes into an empty database only; to move an old demo forward use seed --until.',
     },
   },
+  'cli.code_invalid': {
+    status: 422,
+    title: { zh: '这不是查询码', en: 'This is not a tracking code' },
+    hint: { zh: '查询码是 12 位,例如 K7QD-3XWM-9T2P。', en: 'It has 12 characters, for example K7QD-3XWM-9T2P.' },
+  },
   'cli.date_invalid': {
     status: 422,
     title: { zh: '日期“{date}”读不懂', en: '“{date}” is not a date' },

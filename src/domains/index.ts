@@ -1,6 +1,7 @@
 import type { Endpoint } from '../kernel/endpoint.ts';
 import type { Consequences } from '../kernel/reaction.ts';
-import { accountRoutes } from './land/accounts/index.ts';
+import { answerRetention } from '../kernel/retention.ts';
+import { accountRetention, accountRoutes } from './land/accounts/index.ts';
 import { areaRoutes } from './land/areas/index.ts';
 import { staffRoutes } from './land/staff/index.ts';
 import { messageRoutes, outboxSweep } from './telling/messages/index.ts';
@@ -31,4 +32,5 @@ export const allEndpoints = (demoAllowed: boolean, photos: PhotoRoom): readonly 
 export const consequences: Consequences = {
   reactions: [...casefileReactions, ...obligationReactions],
   sweeps: [...obligationSweeps, ...casefileSweeps, outboxSweep],
+  retention: [...accountRetention, answerRetention],
 };

@@ -29,3 +29,5 @@ export function handClock(start: Date): HandClock {
 export const stopwatch = (): number => performance.now();
 
 export const later = (a: Date, b: Date): Date => (a.getTime() >= b.getTime() ? a : b);
+
+export const earlier = (than: Date, milliseconds: number): Date => new Date(than.getTime() - milliseconds);

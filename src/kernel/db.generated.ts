@@ -36,6 +36,7 @@ export interface AccessGrant {
   grantee: string;
   ground: string;
   realm: number;
+  recordChangedAt: Timestamp;
   recordId: string;
   recordKind: string;
 }

@@ -7,6 +7,7 @@ import { faultOf } from './log.ts';
 import { type Consequences, jobsOf, listRealms, REACTION_TASK, runReaction } from './reaction.ts';
 import type { Runtime } from './runtime.ts';
 import { sequence } from './sequencer.ts';
+import { noteFault, type Sweep } from './sweep.ts';
 
 /**
  * The live driver of what `pump` does by hand: positions at most every 100 ms, reactions through the job queue, sweeps
@@ -21,6 +22,7 @@ export interface Engine {
 const SEQUENCE_MS = 100;
 const IDLE_MS = 1000;
 const SWEEP_MS = 1000;
+const RETENTION_MS = 3_600_000;
 
 export async function startEngine(
   runtime: Runtime,
@@ -31,12 +33,13 @@ export async function startEngine(
   const jobs = await startJobs(runtime, consequences);
   const news = openNews(runtime, listener, stopping.signal);
   const sequencing = keepSequencing(runtime, consequences, stopping.signal);
-  const sweeping = keepSweeping(runtime, consequences, stopping.signal);
+  const sweeping = keepSweeping(runtime, consequences.sweeps, SWEEP_MS, stopping.signal);
+  const forgetting = keepSweeping(runtime, consequences.retention, RETENTION_MS, stopping.signal);
   return {
     listen: news.listen,
     async stop() {
       stopping.abort();
-      await Promise.allSettled([sequencing, sweeping, jobs.stop(), news.close()]);
+      await Promise.allSettled([sequencing, sweeping, forgetting, jobs.stop(), news.close()]);
     },
   };
 }
@@ -98,13 +101,18 @@ async function sequenceAll(runtime: Runtime, reactions: Consequences['reactions'
   return count;
 }
 
-async function keepSweeping(runtime: Runtime, { sweeps }: Consequences, signal: AbortSignal): Promise<void> {
+async function keepSweeping(
+  runtime: Runtime,
+  sweeps: readonly Sweep[],
+  everyMs: number,
+  signal: AbortSignal,
+): Promise<void> {
   while (!signal.aborted) {
     for (const realm of await guarded(runtime, 'realms', () => listRealms(runtime), [])) {
       for (const sweep of sweeps)
-        if (!signal.aborted) await guarded(runtime, sweep.name, () => sweep.run(runtime, realm), 0);
+        if (!signal.aborted) await guarded(runtime, sweep.name, () => sweep.run(runtime, realm, noteFault), 0);
     }
-    await pause(SWEEP_MS, signal);
+    await pause(everyMs, signal);
   }
 }
 

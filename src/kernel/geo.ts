@@ -46,7 +46,9 @@ export function distanceM(a: Point, b: Point): number {
 }
 
 export function isInPolygon(point: Point, polygon: Polygon): boolean {
-  return polygon.reduce((inside, line) => inside !== isInRing(point, line), false);
+  let inside = false;
+  for (const line of polygon) if (isInRing(point, line)) inside = !inside;
+  return inside;
 }
 
 /** Even-odd rule by a ray to the east; a point on the border may fall on either side. */
@@ -62,24 +64,30 @@ function isInRing([x, y]: Point, line: Ring): boolean {
 
 /** Metres from a point to the nearest border of a polygon, inside or outside. */
 export function distanceToBorderM(point: Point, polygon: Polygon): number {
-  const kx = metresPerLon(point[1]);
+  const metresX = metresPerLon(point[1]);
   let nearest = Number.POSITIVE_INFINITY;
-  for (const line of polygon) {
-    for (let i = 1; i < line.length; i += 1) {
-      nearest = Math.min(nearest, toSegmentM(point, line[i - 1] as Point, line[i] as Point, kx));
-    }
-  }
-  return nearest;
+  for (const line of polygon) nearest = Math.min(nearest, squareToRing(point, line, metresX));
+  return Math.sqrt(nearest);
 }
 
-function toSegmentM(point: Point, from: Point, to: Point, kx: number): number {
-  const ax = (from[0] - point[0]) * kx;
-  const ay = (from[1] - point[1]) * METRES_PER_DEGREE;
-  const dx = (to[0] - from[0]) * kx;
-  const dy = (to[1] - from[1]) * METRES_PER_DEGREE;
-  const length = dx * dx + dy * dy;
-  const share = length === 0 ? 0 : Math.min(1, Math.max(0, -(ax * dx + ay * dy) / length));
-  return Math.hypot(ax + share * dx, ay + share * dy);
+/** Squared metres to a ring: the one root is drawn at the end. */
+function squareToRing([lon, lat]: Point, line: Ring, metresX: number): number {
+  let nearest = Number.POSITIVE_INFINITY;
+  let ax = Number.NaN;
+  let ay = Number.NaN;
+  for (const [x, y] of line) {
+    const bx = (x - lon) * metresX;
+    const by = (y - lat) * METRES_PER_DEGREE;
+    const dx = bx - ax;
+    const dy = by - ay;
+    const length = dx * dx + dy * dy;
+    const share = length > 0 ? Math.min(1, Math.max(0, -(ax * dx + ay * dy) / length)) : 0;
+    const square = (ax + share * dx) ** 2 + (ay + share * dy) ** 2;
+    if (square < nearest) nearest = square;
+    ax = bx;
+    ay = by;
+  }
+  return nearest;
 }
 
 export type Box = readonly [west: number, south: number, east: number, north: number];

@@ -6,6 +6,7 @@ import type { Id } from './id.ts';
 import { derivedId } from './ids.ts';
 import type { Runtime } from './runtime.ts';
 import { type JobSpec, type PositionedEntry, sequence } from './sequencer.ts';
+import { type Sweep, throwFault } from './sweep.ts';
 import { transact } from './transaction.ts';
 
 /** What follows from an entry after it is committed. Runs as the system, in a transaction of its own, exactly once. */
@@ -16,18 +17,11 @@ export interface Reaction {
   readonly react: (ctx: Ctx, entry: PositionedEntry) => Promise<void>;
 }
 
-/**
- * What becomes due by the clock. A sweep reads the due rows themselves, so that a lost job loses no deadline; it
- * returns how many it dealt with and is called again until that is nothing.
- */
-export interface Sweep {
-  readonly name: string;
-  readonly run: (runtime: Runtime, realm: number) => Promise<number>;
-}
-
 export interface Consequences {
   readonly reactions: readonly Reaction[];
   readonly sweeps: readonly Sweep[];
+  /** What has had its time goes once an hour; `pump` leaves it alone. */
+  readonly retention: readonly Sweep[];
 }
 
 export const REACTION_TASK = 'react';
@@ -67,7 +61,11 @@ async function loadEntry(ctx: Ctx, id: Id): Promise<PositionedEntry> {
  * Seeds, tests and drills drive consequences by hand: positions, reactions in the order of the journal, then what is due
  * by the runtime's clock, until nothing is left. The live program does the same through the job queue.
  */
-export async function pump(runtime: Runtime, realm: number, { reactions, sweeps }: Consequences): Promise<void> {
+export async function pump(
+  runtime: Runtime,
+  realm: number,
+  { reactions, sweeps }: Pick<Consequences, 'reactions' | 'sweeps'>,
+): Promise<void> {
   for (let done = 1; done > 0; ) {
     done = 0;
     for (
@@ -81,7 +79,7 @@ export async function pump(runtime: Runtime, realm: number, { reactions, sweeps 
       }
       done += batch.length;
     }
-    for (const sweep of sweeps) done += await sweep.run(runtime, realm);
+    for (const sweep of sweeps) done += await sweep.run(runtime, realm, throwFault);
   }
 }
 

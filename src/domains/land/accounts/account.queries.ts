@@ -155,3 +155,22 @@ export async function insertApiKey(
     .values({ realm: ctx.realm, ...row, createdAt: ctx.now })
     .execute();
 }
+
+/** Sessions that ended or ran out before an instant; tells how many went. */
+export async function removeSessions(ctx: Ctx, before: Date, most: number): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from session where realm = ${ctx.realm} and id in (
+      select id from session where realm = ${ctx.realm} and least(ended_at, expires_at) < ${before} limit ${most})`.execute(
+    ctx.db,
+  );
+  return Number(numAffectedRows ?? 0);
+}
+
+/** Counts of failed sign-ins whose last failure lies before an instant. */
+export async function removeDelays(ctx: Ctx, before: Date, most: number): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from sign_in_delay where realm = ${ctx.realm} and subject in (
+      select subject from sign_in_delay where realm = ${ctx.realm} and last_at < ${before} and next_at < ${ctx.now}
+      limit ${most})`.execute(ctx.db);
+  return Number(numAffectedRows ?? 0);
+}

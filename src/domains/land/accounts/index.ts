@@ -2,4 +2,5 @@ export { addAccount, addApiKey, openSession, resetPassword } from './account.com
 export { accountProblems, login, newPassword, SESSION_MS } from './account.model.ts';
 export { accountRoutes } from './account.routes.ts';
 export { hashPassword } from './password.outside.ts';
+export { accountRetention } from './retention.commands.ts';
 export { me } from './sign_in.commands.ts';

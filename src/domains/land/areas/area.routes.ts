@@ -82,6 +82,11 @@ export const areaRoutes: readonly Endpoint[] = [
 
 async function locatedAt(ctx: Ctx, query: { lon: number; lat: number; datum: (typeof datums)[number] }) {
   const atlas = await atlasOf(ctx);
-  const { area, borderM, neighbour } = await locate(ctx, query);
-  return { area: viewOf(atlas, area), borderM, neighbour: neighbour && viewOf(atlas, neighbour) };
+  const { point, ...located } = await locate(ctx, query);
+  const neighbour = atlas.beyond(point, located);
+  return {
+    area: viewOf(atlas, located.area),
+    borderM: located.borderM,
+    neighbour: neighbour && viewOf(atlas, neighbour),
+  };
 }

@@ -26,8 +26,6 @@ export interface Located {
   readonly area: Area;
   /** Metres to the nearest border of that area. */
   readonly borderM: number;
-  /** The area on the other side of that border, when a point is given that far beyond it and lies in one. */
-  readonly neighbour: Area | null;
 }
 
 /** The land of a realm in memory: the tree, and an index that answers in which area a point lies. */
@@ -44,10 +42,13 @@ export interface Atlas {
   path(id: string): string[];
   /** The smallest area with a border that contains the point. */
   locate(point: Point): Located | null;
+  /** The area on the other side of the nearest border, when that is at most 200 m away and an area lies there. */
+  beyond(point: Point, located: Located): Area | null;
 }
 
 interface Shape {
   readonly area: Area;
+  readonly depth: number;
   readonly polygon: Polygon;
 }
 
@@ -75,57 +76,54 @@ export function buildAtlas(areas: readonly Area[]): Atlas {
       upwards(id)
         .reverse()
         .map((area) => area.name),
-    locate: (point) => locateIn(find, point),
+    locate: (point) => {
+      const home = find(point);
+      return home && { area: home.area, borderM: distanceToBorderM(point, home.polygon) };
+    },
+    beyond: (point, located) => areaBeyond(find, point, located),
   };
 }
 
-function indexShapes(areas: readonly Area[]): (point: Point) => Shape | null {
+type Find = (point: Point) => Shape | null;
+
+function indexShapes(areas: readonly Area[]): Find {
   const shapes = areas.flatMap((area) =>
-    area.boundary ? polygonsOf(area.boundary).map((polygon) => ({ area, polygon })) : [],
+    area.boundary
+      ? polygonsOf(area.boundary).map((polygon): Shape => ({ area, depth: areaLevels.indexOf(area.level), polygon }))
+      : [],
   );
   if (shapes.length === 0) return () => null;
-  const index = new Flatbush(shapes.length);
+  // Eight to a node: boxes of neighbours overlap little, so wide nodes would test many in vain.
+  const index = new Flatbush(shapes.length, 8);
   for (const { polygon } of shapes) index.add(...boxOf([polygon]));
   index.finish();
-  return ([lon, lat]) => {
+  return (point) => {
     let best: Shape | null = null;
-    for (const i of index.search(lon, lat, lon, lat)) {
+    // Looked at as they are met; kept apart by no list, since nearly every point has one answer.
+    const consider = (i: number): boolean => {
       const shape = shapes[i] as Shape;
-      if ((best === null || isSmaller(shape.area, best.area)) && isInPolygon([lon, lat], shape.polygon)) best = shape;
-    }
+      if ((best === null || isSmaller(shape, best)) && isInPolygon(point, shape.polygon)) best = shape;
+      return false;
+    };
+    index.search(point[0], point[1], point[0], point[1], consider);
     return best;
   };
 }
 
 /** The deeper level wins; on a border that two of one level share, the lower number: one rule, so that no point has two homes. */
-function isSmaller(a: Area, b: Area): boolean {
-  const depth = areaLevels.indexOf(a.level) - areaLevels.indexOf(b.level);
-  return depth > 0 || (depth === 0 && a.no < b.no);
-}
+const isSmaller = (a: Shape, b: Shape): boolean => a.depth > b.depth || (a.depth === b.depth && a.area.no < b.area.no);
 
-function locateIn(find: (point: Point) => Shape | null, point: Point): Located | null {
-  const home = find(point);
-  if (!home) return null;
-  const borderM = distanceToBorderM(point, home.polygon);
-  return { area: home.area, borderM, neighbour: neighbourOf(find, home, point, borderM) };
-}
+const BEYOND_M = 200;
 
-/** Looks a little beyond the border in eight directions and takes the first other area of the same level. */
-function neighbourOf(
-  find: (point: Point) => Shape | null,
-  home: Shape,
-  [lon, lat]: Point,
-  borderM: number,
-): Area | null {
-  if (borderM > 200) return null;
+/** Looks a little beyond the border in eight directions and takes the first other area. */
+function areaBeyond(find: Find, [lon, lat]: Point, { area, borderM }: Located): Area | null {
+  if (borderM > BEYOND_M) return null;
   const reach = (borderM + 2) / 111_320;
   for (let step = 0; step < 8; step += 1) {
     const angle = (step * Math.PI) / 4;
-    const other = find([
-      lon + (reach * Math.cos(angle)) / Math.cos((lat * Math.PI) / 180),
-      lat + reach * Math.sin(angle),
-    ]);
-    if (other && other.area.id !== home.area.id) return other.area;
+    const east = (reach * Math.cos(angle)) / Math.cos((lat * Math.PI) / 180);
+    const other = find([lon + east, lat + reach * Math.sin(angle)]);
+    if (other && other.area.id !== area.id) return other.area;
   }
   return null;
 }

@@ -256,3 +256,6 @@ export const casefileProblems = defineProblems({
     },
   },
 });
+
+/** The beginning of what was said, for lists: 80 characters. */
+export const summaryOf = (words: string): string => words.slice(0, 80);

@@ -1,4 +1,4 @@
-import { type Insertable, type Selectable, sql, type Updateable } from 'kysely';
+import { type Insertable, type RawBuilder, type Selectable, sql, type Updateable } from 'kysely';
 import { type Ctx, granteesOf } from '../../../kernel/context.ts';
 import type { Casefile, Report, Summons } from '../../../kernel/db.generated.ts';
 import type { Id } from '../../../kernel/id.ts';
@@ -56,6 +56,11 @@ export async function updateCasefile(ctx: Ctx, id: Id, change: CasefileChange): 
   await ctx.db.updateTable('casefile').set(change).where('realm', '=', ctx.realm).where('id', '=', id).execute();
 }
 
+/** Carries the time of a change to the grants of the case, by which others list it; a function, for they are not mine. */
+export async function dateGrants(ctx: Ctx, id: Id, changedAt: Date): Promise<void> {
+  await sql`select date_grants(${id}, ${changedAt})`.execute(ctx.db);
+}
+
 /** Reports that stand behind a case: its own and, after a merge, those of what was merged into it. */
 export async function reportsBehind(ctx: Ctx, casefileId: Id): Promise<ReportRow[]> {
   const { rows } = await sql<ReportRow>`
@@ -73,6 +78,26 @@ export async function reportByGrantee(ctx: Ctx, grantee: Id): Promise<ReportRow 
     .where('realm', '=', ctx.realm)
     .where('grantee', '=', grantee)
     .executeTakeFirst();
+}
+
+/** What a person said and who they are; the row stays, since the case stands on it. */
+export async function clearReport(ctx: Ctx, id: Id): Promise<void> {
+  await ctx.db
+    .updateTable('report')
+    .set({ words: null, sealed: null, keyId: null, wantsAnswer: false })
+    .where('realm', '=', ctx.realm)
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Where and when a reporter took their photos; the files themselves cannot be opened without their key. */
+export async function clearPhotoPlaces(ctx: Ctx, reportId: Id): Promise<void> {
+  await ctx.db
+    .updateTable('photo')
+    .set({ lon: null, lat: null, takenAt: null })
+    .where('realm', '=', ctx.realm)
+    .where('reportId', '=', reportId)
+    .execute();
 }
 
 export interface ExtraFacts {
@@ -106,35 +131,46 @@ export interface ListQuery {
 }
 
 /**
- * Cases I may read, newest change first, by key. Each ground is a range of its own index; the union of the two is what
- * row security would allow, so that neither ground has to be tested row by row over the other's rows.
+ * Cases I may read, newest change first, by key. Each ground is an index of its own, read only as far as the list is
+ * long: the areas by the case's numbers, and for each grantee that I am the grants, which carry the case's last change.
  */
 export async function listCasefiles(ctx: Ctx, query: ListQuery): Promise<CasefileRow[]> {
-  const filters = sql.join(
+  const { before, most } = query;
+  const filters = filtersOf(ctx, query);
+  const order = sql`order by changed_at desc, id desc limit ${most}`;
+  const beforeInArea = before
+    ? sql`(casefile.changed_at, casefile.id) < (${before.changedAt}, ${before.id})`
+    : sql`true`;
+  const beforeInGrants = before
+    ? sql`(g.record_changed_at, g.record_id) < (${before.changedAt}, ${before.id})`
+    : sql`true`;
+  const { rows } = await sql<CasefileRow>`
+    select distinct on (changed_at, id) * from (
+      (select casefile.* from casefile
+       where ${filters} and ${beforeInArea} and ${ctx.scope.inMyAreas(ctx, scopeColumns)} ${order})
+      union all
+      (select granted.* from unnest(${uuids(granteesOf(ctx.actor))}) as mine (id) cross join lateral (
+         select casefile.* from access_grant g join casefile on casefile.realm = g.realm and casefile.id = g.record_id
+         where g.realm = ${ctx.realm} and g.grantee = mine.id and g.record_kind = 'casefile' and ${beforeInGrants} and ${filters}
+           and not exists (select 1 from access_grant h where h.realm = g.realm and h.record_id = g.record_id
+             and h.grantee = g.grantee and h.ground < g.ground)
+         order by g.record_changed_at desc, g.record_id desc limit ${most}) granted)
+    ) readable ${order}`.execute(ctx.db);
+  return rows;
+}
+
+function filtersOf(ctx: Ctx, { status, flag, from, to, typeCode, bodyId }: ListQuery): RawBuilder<unknown> {
+  return sql.join(
     [
       sql`casefile.realm = ${ctx.realm}`,
-      ...(query.status ? [sql`casefile.status = any (${[...query.status]}::text[])`] : []),
-      ...(query.flag ? [flagCondition(query.flag)] : []),
-      ...(query.from !== undefined && query.to !== undefined
-        ? [sql`casefile.scope_no between ${query.from} and ${query.to}`]
-        : []),
-      ...(query.typeCode ? [sql`casefile.type_code = ${query.typeCode}`] : []),
-      ...(query.bodyId ? [sql`casefile.body_id = ${query.bodyId}`] : []),
-      ...(query.before
-        ? [sql`(casefile.changed_at, casefile.id) < (${query.before.changedAt}, ${query.before.id})`]
-        : []),
+      ...(status ? [sql`casefile.status = any (${[...status]}::text[])`] : []),
+      ...(flag ? [flagCondition(flag)] : []),
+      ...(from !== undefined && to !== undefined ? [sql`casefile.scope_no between ${from} and ${to}`] : []),
+      ...(typeCode ? [sql`casefile.type_code = ${typeCode}`] : []),
+      ...(bodyId ? [sql`casefile.body_id = ${bodyId}`] : []),
     ],
     sql` and `,
   );
-  const order = sql`order by changed_at desc, id desc limit ${query.most}`;
-  const { rows } = await sql<CasefileRow>`
-    select * from (
-      (select casefile.* from casefile where ${filters} and ${ctx.scope.inMyAreas(ctx, scopeColumns)} ${order})
-      union
-      (select casefile.* from casefile where ${filters} and casefile.id in (
-         select g.record_id from access_grant g where g.realm = ${ctx.realm} and g.grantee = any (${uuids(granteesOf(ctx.actor))}) and g.record_kind = 'casefile') ${order})
-    ) mine ${order}`.execute(ctx.db);
-  return rows;
 }
 
 const flagCondition = (flag: Flag) =>

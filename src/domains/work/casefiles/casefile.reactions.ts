@@ -1,14 +1,12 @@
-import { execute } from '../../../kernel/command.ts';
 import type { Ctx } from '../../../kernel/context.ts';
 import { openDataKey } from '../../../kernel/data_key.ts';
-import { asSystem } from '../../../kernel/entrance.ts';
 import { derivedId } from '../../../kernel/ids.ts';
 import { openSecrets } from '../../../kernel/journal.ts';
 import { Problem } from '../../../kernel/problem.ts';
-import type { Reaction, Sweep } from '../../../kernel/reaction.ts';
+import type { Reaction } from '../../../kernel/reaction.ts';
 import { realmOf } from '../../../kernel/realm.ts';
 import type { PositionedEntry } from '../../../kernel/sequencer.ts';
-import { transact } from '../../../kernel/transaction.ts';
+import { type Sweep, sweepEach } from '../../../kernel/sweep.ts';
 import type { FillParams, Words } from '../../../kernel/words.ts';
 import { directoryOf } from '../../land/staff/index.ts';
 import { type TextCode, tell } from '../../telling/messages/index.ts';
@@ -140,23 +138,14 @@ export const casefileReactions: readonly Reaction[] = [
   { name: 'casefile: mark woken', on: ['obligation.woken'], react: markWoken },
 ];
 
-const AT_ONCE = 200;
-
 /** Whoever was asked and did not answer in time: the case is filed as unanswered, which is never counted as satisfied. */
 export const casefileSweeps: readonly Sweep[] = [
-  {
-    name: 'unanswered cases',
-    run: async (runtime, realm) => {
-      const due = await transact(runtime, asSystem(realm, 'sweep'), (ctx) => answersDue(ctx, AT_ONCE));
-      let done = 0;
-      for (const { id, recordId } of due) {
-        const command = { id: derivedId('lapse', id), name: 'casefile.lapse', input: { id } };
-        const { repeated } = await execute(runtime, asSystem(realm, 'sweep'), command, {
-          work: (ctx) => lapse(ctx, recordId, {}),
-        });
-        done += repeated ? 0 : 1;
-      }
-      return done;
+  sweepEach({
+    name: 'casefile: lapse unanswered',
+    find: answersDue,
+    command: ({ id }) => ({ id: derivedId('lapse', id), input: { id } }),
+    deal: async (ctx, { recordId }) => {
+      await lapse(ctx, recordId, {});
     },
-  },
+  }),
 ];

@@ -114,6 +114,7 @@ async function viewOf(ctx: Ctx, file: CasefileRow): Promise<z.input<typeof casef
 const stepNames: Readonly<Record<string, Words>> = {
   'casefile.reported': { zh: '上报', en: 'reported' },
   'casefile.photo_added': { zh: '照片', en: 'photo' },
+  'casefile.reporter_forgotten': { zh: '应报事人要求删除其个人信息', en: 'personal data of the reporter erased' },
   'obligation.climbed': { zh: '时限提醒', en: 'clock reminder' },
   'obligation.woken': { zh: '挂账到期', en: 'rest is over' },
   'obligation.recounted': { zh: '时限重算', en: 'deadline counted anew' },
@@ -187,8 +188,9 @@ async function suggestBody(ctx: Ctx, file: CasefileRow): Promise<z.input<typeof 
   const found = standard.condition(file.conditionCode ?? '');
   if (!found) return null;
   const unsure = standard.stages.borderM + (file.accuracyM ?? 0);
-  const located = file.lon === null || file.lat === null ? null : atlas.locate([file.lon, file.lat]);
-  const neighbourId = located?.neighbour && located.borderM <= unsure ? located.neighbour.id : null;
+  const point = file.lon === null || file.lat === null ? null : ([file.lon, file.lat] as const);
+  const located = point && atlas.locate(point);
+  const neighbourId = (located && located.borderM <= unsure && atlas.beyond(point, located)?.id) || null;
   const resolution = await responsibleBody(ctx, { areaId: file.areaId, neighbourId }, found.type, found.condition.code);
   const { bodyId, because, confirm } = resolution;
   return { bodyId, bodyName: directory.body(bodyId ?? '')?.name ?? null, because: [...because], confirm };

@@ -10,15 +10,13 @@ import { granteeOfCode, trackingCodeOf } from '../../../kernel/tracking.ts';
 import { type DutyAct, grantTo } from '../obligations/index.ts';
 import { type Standard, standardsOf } from '../standards/index.ts';
 import type { CaseType } from '../standards/standard.model.ts';
-import { casefileProblems, type OnTheSpotForm, type ReportForm } from './casefile.model.ts';
+import { casefileProblems, type OnTheSpotForm, type ReportForm, summaryOf } from './casefile.model.ts';
 import { type CasefileChange, insertCasefile, insertReport, nextNumber } from './casefile.queries.ts';
 import { duties } from './casefile.workflow.ts';
 import { type Placed, putInPlace } from './place.commands.ts';
 import { openDeskDuty, splitChange, subjectOf } from './step.commands.ts';
 
 defineConstraints({ casefile_pkey: 'command.id_taken', report_pkey: 'command.id_taken' });
-
-const SUMMARY_LENGTH = 80;
 
 interface Begun {
   readonly id: Id;
@@ -115,7 +113,7 @@ async function writeReport(
     number,
     urgent: begun.urgent,
     confidential: begun.confidential,
-    summary: begun.confidential ? null : form.words.slice(0, SUMMARY_LENGTH),
+    summary: begun.confidential ? null : summaryOf(form.words),
     reportedAt: ctx.now,
     changedAt: ctx.now,
   };

@@ -13,6 +13,7 @@ import { type CasefileCommand, type CasefileFacts, casefileProblems, type Flag }
 import {
   type CasefileChange,
   type CasefileRow,
+  dateGrants,
   extraFacts,
   findCasefile,
   lockCasefile,
@@ -147,6 +148,7 @@ export async function finish(ctx: Ctx, step: Step, outcome: Outcome = {}): Promi
       : { secret: { key: outcome.secretKey ?? (await recordKey(ctx, subjectOf(file))), value } };
   await Promise.all([
     updateCasefile(ctx, file.id, change),
+    dateGrants(ctx, file.id, at),
     record(ctx, {
       kind: casefileTable.rows[step.command].entry,
       about: subjectOf({ ...file, ...(change as Partial<CasefileRow>) }),

@@ -1,12 +1,8 @@
-import { execute } from '../../../kernel/command.ts';
 import type { Ctx } from '../../../kernel/context.ts';
-import { asSystem } from '../../../kernel/entrance.ts';
 import type { Id } from '../../../kernel/id.ts';
 import { derivedId } from '../../../kernel/ids.ts';
 import { record } from '../../../kernel/journal.ts';
-import type { Sweep } from '../../../kernel/reaction.ts';
-import type { Runtime } from '../../../kernel/runtime.ts';
-import { transact } from '../../../kernel/transaction.ts';
+import { type Sweep, sweepEach } from '../../../kernel/sweep.ts';
 import { atlasOf } from '../../land/areas/index.ts';
 import { deskFor, directoryOf, type Role } from '../../land/staff/index.ts';
 import { chineseHolidays } from '../calendars/holidays.model.ts';
@@ -17,35 +13,31 @@ import { grantTo, lockObligation, provisionalDue, rungsDue, sleepersDue } from '
 
 /**
  * What becomes due by itself: a rung of a ladder, the end of a suspension, a deadline that can be counted again because
- * the holidays of its year are published. Each is a command of its own whose id follows from what it does, so that two
- * processes sweeping at once do it once.
+ * the holidays of its year are published.
  */
-const AT_ONCE = 200;
-
 export const obligationSweeps: readonly Sweep[] = [
-  { name: 'ladders', run: (runtime, realm) => sweep(runtime, realm, rungsDue, climb) },
-  { name: 'suspensions', run: (runtime, realm) => sweep(runtime, realm, sleepersDue, wake) },
-  { name: 'provisional deadlines', run: (runtime, realm) => sweep(runtime, realm, provisionalPublished, recount) },
+  sweepDue('obligation: climb', rungsDue, climb),
+  sweepDue('obligation: wake', sleepersDue, wake),
+  sweepDue('obligation: recount', provisionalPublished, recount),
 ];
 
 type Find = (ctx: Ctx, most: number) => Promise<Obligation[]>;
 type Deal = (ctx: Ctx, obligation: Obligation) => Promise<void>;
 
-async function sweep(runtime: Runtime, realm: number, find: Find, deal: Deal): Promise<number> {
-  const due = await transact(runtime, asSystem(realm, 'sweep'), (ctx) => find(ctx, AT_ONCE));
-  let done = 0;
-  for (const { id, rung, dueAt, nextRungAt, suspendedUntil } of due) {
-    const occasion = [rung, dueAt?.getTime(), nextRungAt?.getTime(), suspendedUntil?.getTime()].join(' ');
-    const command = { id: derivedId(deal.name, id, occasion), name: deal.name, input: { id, occasion } };
-    const work = async (ctx: Ctx) => {
+/** The id of each act follows from the state it acts on: the same rung of the same clock is climbed once. */
+function sweepDue(name: string, find: Find, deal: Deal): Sweep {
+  return sweepEach({
+    name,
+    find,
+    command: ({ id, rung, dueAt, nextRungAt, suspendedUntil }) => {
+      const occasion = [rung, dueAt?.getTime(), nextRungAt?.getTime(), suspendedUntil?.getTime()].join(' ');
+      return { id: derivedId(name, id, occasion), input: { id, occasion } };
+    },
+    deal: async (ctx, { id }) => {
       const obligation = await lockObligation(ctx, id);
       if (obligation) await deal(ctx, obligation);
-      return {};
-    };
-    const { repeated } = await execute(runtime, asSystem(realm, 'sweep'), command, { work });
-    done += repeated ? 0 : 1;
-  }
-  return done;
+    },
+  });
 }
 
 /** One rung up: whoever it names is told, and may read the record from now on. Catches also what nobody has accepted. */
@@ -101,8 +93,9 @@ async function wake(ctx: Ctx, obligation: Obligation): Promise<void> {
   });
 }
 
-const provisionalPublished: Find = (ctx, most) =>
-  provisionalDue(ctx, new Date(Date.UTC(chineseHolidays.publishedThrough + 1, 0, 1)), most);
+function provisionalPublished(ctx: Ctx, most: number): Promise<Obligation[]> {
+  return provisionalDue(ctx, new Date(Date.UTC(chineseHolidays.publishedThrough + 1, 0, 1)), most);
+}
 
 async function recount(ctx: Ctx, obligation: Obligation): Promise<void> {
   if (!obligation.provisional || obligation.state !== 'running') return;

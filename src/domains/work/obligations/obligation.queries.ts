@@ -70,7 +70,7 @@ export async function saveAssignee(ctx: Ctx, id: Id, assigneeId: Id | null): Pro
     .execute();
 }
 
-/** Whoever owes something may read what it is about. */
+/** Whoever owes something may read what it is about; a record that is being made has just changed. */
 export async function grantTo(
   ctx: Ctx,
   record: { kind: string; id: Id },
@@ -79,8 +79,10 @@ export async function grantTo(
 ): Promise<void> {
   if (grantees.length === 0) return;
   await sql`
-    insert into access_grant (realm, record_id, grantee, ground, record_kind, granted_at)
-    select ${ctx.realm}, ${record.id}, g, ${ground}, ${record.kind}, ${ctx.now} from unnest(${uuids(grantees)}) as g
+    insert into access_grant (realm, record_id, grantee, ground, record_kind, granted_at, record_changed_at)
+    select ${ctx.realm}, ${record.id}, g, ${ground}, ${record.kind}, ${ctx.now}, coalesce(
+      (select c.changed_at from casefile c where c.realm = ${ctx.realm} and c.id = ${record.id}), ${ctx.now})
+    from unnest(${uuids(grantees)}) as g
     on conflict do nothing`.execute(ctx.db);
 }
 
@@ -135,22 +137,24 @@ export interface InboxRow extends Obligation {
 }
 
 /**
- * What waits for these grantees, first what falls due first; what stands still comes last. Two index ranges, so that
- * the length of everybody else's lists does not matter.
+ * What waits for these grantees, first what falls due first; what stands still comes last. Each owner is a range of an
+ * index read only as far as the list is long, so that neither the county's size nor a body's backlog matters.
  */
 export async function inboxOf(ctx: Ctx, owners: readonly OwedBy[], personId: Id, most: number): Promise<InboxRow[]> {
   const ids = uuids(owners.map((owner) => owner.id));
   const bodies = uuids(owners.filter((owner) => owner.kind === 'body').map((owner) => owner.id));
+  const waiting = sql`o.realm = ${ctx.realm} and o.state in ('running', 'paused', 'suspended')
+    and o.pause_reason is distinct from 'merged'`;
+  const first = sql`order by o.due_at asc nulls last limit ${most}`;
   const { rows } = await sql<InboxRow>`
-    select distinct on (due_at, id) * from (
-      select o.*, 'person' as mine from obligation o
-      where o.realm = ${ctx.realm} and o.assignee_id = ${personId} and o.state in ('running', 'paused', 'suspended')
+    select * from (
+      (select o.*, 'person' as mine from obligation o where ${waiting} and o.assignee_id = ${personId} ${first})
       union all
-      select o.*, case when o.owed_by = any (${bodies}) then 'body' else 'post' end from obligation o
-      where o.realm = ${ctx.realm} and o.owed_by = any (${ids}) and o.state in ('running', 'paused', 'suspended')
-        and o.assignee_id is distinct from ${personId}
-    ) waiting
-    where waiting.pause_reason is distinct from 'merged'
+      (select o.*, case when o.owed_by = any (${bodies}) then 'body' else 'post' end as mine
+       from unnest(${ids}) as owner (id) cross join lateral (
+         select * from obligation o where ${waiting} and o.owed_by = owner.id
+           and o.assignee_id is distinct from ${personId} ${first}) o)
+    ) mine
     order by due_at asc nulls last, id limit ${most}`.execute(ctx.db);
   return rows;
 }

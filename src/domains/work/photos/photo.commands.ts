@@ -10,7 +10,7 @@ import { casefileProblems } from '../casefiles/casefile.model.ts';
 import { type CasefileRow, factsOf, lockCasefile, requireCasefile, subjectOf, tracked } from '../casefiles/index.ts';
 import { limits } from './limits.model.ts';
 import { photoProblems, type Stage } from './photo.model.ts';
-import { countPhotos, insertPhoto, photosByHash, wroteReport } from './photo.queries.ts';
+import { countPhotos, insertPhoto, type KnownPhoto, photosByHash, wroteReport } from './photo.queries.ts';
 import { type PhotoFacts, type PhotoProcess, photoTable, wayFor } from './photo.workflow.ts';
 
 /** The two short transactions of an upload, one before and one after each photo is developed. */
@@ -20,8 +20,10 @@ export interface Prepared {
   readonly reportId: Id | null;
   readonly zone: string;
   /** Photos of this stage that are there already, by hash. */
-  readonly known: ReadonlyMap<string, Id>;
-  /** The case's key, or why nothing more may be added. */
+  readonly known: ReadonlyMap<string, KnownPhoto>;
+  /** What proves the handling must be younger than this: the round began then. Null: any age will do. */
+  readonly roundSince: Date | null;
+  /** The key to seal it under, or why nothing more may be added. */
   readonly key: DataKey | Problem;
 }
 
@@ -37,11 +39,14 @@ export async function prepareToAdd(
 ): Promise<Prepared> {
   const { file, reportId } = await aboutWhat(ctx, casefileId);
   const [{ zone }, known] = await Promise.all([realmOf(ctx), photosByHash(ctx, file.id, stage, hashes)]);
-  const prepared = { casefileId: file.id, reportId, zone, known };
+  const roundSince = stage === 'after' ? file.dispatchedAt : null;
+  const prepared = { casefileId: file.id, reportId, zone, known, roundSince };
   try {
     await verdictOn(ctx, file, stage);
     await requireRoom(ctx, file.id, reportId);
-    return { ...prepared, key: await recordKey(ctx, { kind: 'casefile', id: file.id }) };
+    // Under the reporter's key when it comes from them: whoever asks to be forgotten takes their photos along.
+    const subject = reportId === null ? { kind: 'casefile', id: file.id } : { kind: 'report', id: reportId };
+    return { ...prepared, key: await recordKey(ctx, subject) };
   } catch (error) {
     if (!(error instanceof Problem) || known.size === 0) throw error;
     return { ...prepared, key: error };
@@ -97,7 +102,7 @@ export async function addPhoto(ctx: Ctx, photo: NewPhotoFile): Promise<{ photoId
   const photoId = await insertPhoto(ctx, rowOf(ctx, photo, later(ctx.now, file.changedAt)));
   if (photoId === null) {
     const there = await photosByHash(ctx, casefileId, stage, [photo.sha256]);
-    return { photoId: there.get(photo.sha256) ?? '', fresh: false };
+    return { photoId: there.get(photo.sha256)?.id ?? '', fresh: false };
   }
   await record(ctx, {
     kind: photoTable.rows[stage].entry,

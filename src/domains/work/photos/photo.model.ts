@@ -155,6 +155,14 @@ export const photoProblems = defineProblems({
     title: { zh: '照片已经够多了(最多 {most} 张)', en: 'There are enough photos already (at most {most})' },
     hint: hint('已经保存的照片都还在。还有情况请用文字补充。', 'Those saved are kept. Add the rest in words.'),
   },
+  'photo.from_earlier_round': {
+    status: 422,
+    title: { zh: '这张照片上一轮已经用过', en: 'This photo was used in an earlier round' },
+    hint: hint(
+      '请拍一张这次处置后的现场照片。上一轮的照片还在案卷里。',
+      'Take a new one of the place as it is now. The earlier one stays in the case.',
+    ),
+  },
   'photo.none_sent': {
     status: 422,
     title: { zh: '没有收到照片', en: 'No photo was received' },

@@ -27,18 +27,23 @@ export async function photoById(ctx: Ctx, id: Id): Promise<PhotoRow | undefined>
   return rows[0];
 }
 
+export interface KnownPhoto {
+  readonly id: Id;
+  readonly addedAt: Date;
+}
+
 /** Which of these files the stage has already, by their hash in hex. A forgotten one may come again. */
 export async function photosByHash(
   ctx: Ctx,
   casefileId: Id,
   stage: Stage,
   hashes: readonly string[],
-): Promise<Map<string, Id>> {
-  const { rows } = await sql<{ hash: string; id: Id }>`
-    select encode(p.sha256, 'hex') as hash, p.id from photo p
+): Promise<Map<string, KnownPhoto>> {
+  const { rows } = await sql<KnownPhoto & { hash: string }>`
+    select encode(p.sha256, 'hex') as hash, p.id, p.added_at from photo p
     where p.realm = ${ctx.realm} and p.casefile_id = ${casefileId} and p.stage = ${stage}
       and encode(p.sha256, 'hex') = any (${[...hashes]}::text[]) and ${withLivingKey}`.execute(ctx.db);
-  return new Map(rows.map(({ hash, id }) => [hash, id]));
+  return new Map(rows.map(({ hash, ...known }) => [hash, known]));
 }
 
 export async function countPhotos(ctx: Ctx, casefileId: Id, reportId: Id | null): Promise<number> {

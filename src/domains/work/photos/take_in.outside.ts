@@ -55,13 +55,21 @@ async function takeOne(
 ): Promise<Taken> {
   const { index, name, sha256 } = file;
   try {
-    const photoId = prepared.known.get(sha256) ?? (await keep(runtime, room, upload, prepared, file));
+    const photoId = thereAlready(prepared, sha256) ?? (await keep(runtime, room, upload, prepared, file));
     return { index, name, sha256, outcome: 'saved', photoId, problem: null };
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     const { code, title, hint } = error;
     return { index, name, sha256, outcome: 'refused', photoId: null, problem: { code, title, hint } };
   }
+}
+
+/** A photo of an earlier round proves nothing about this one. */
+function thereAlready({ known, roundSince }: Prepared, sha256: string): Id | null {
+  const there = known.get(sha256);
+  if (!there) return null;
+  if (roundSince !== null && there.addedAt < roundSince) throw new Problem(photoProblems['photo.from_earlier_round']);
+  return there.id;
 }
 
 /** The file first, then the row: a crash between the two leaves a file without a row, which is swept, never the reverse. */

@@ -1,0 +1,35 @@
+import { type ForgetReason, forgetReporter } from '../domains/work/casefiles/index.ts';
+import { reconcileDestroyedKeys } from '../kernel/data_key.ts';
+import { Problem } from '../kernel/problem.ts';
+import { granteeOfCode, readTrackingCode } from '../kernel/tracking.ts';
+import { byOperator, requireRealm } from './operator.ts';
+import { cliProblems } from './problems.ts';
+import { withRuntime } from './station.ts';
+import type { Terminal } from './terminal.ts';
+
+export interface ForgetOptions {
+  readonly reason: ForgetReason;
+  readonly realm?: string;
+}
+
+/** Somebody who reported asks to be forgotten and shows their tracking code. Cannot be undone, by a restore neither. */
+export async function forget(
+  terminal: Terminal,
+  typed: string,
+  { reason, realm: named }: ForgetOptions,
+): Promise<void> {
+  const code = readTrackingCode(typed);
+  if (code === null) throw new Problem(cliProblems['cli.code_invalid']);
+  await withRuntime(terminal, async (runtime, { config, keys }) => {
+    const realm = await requireRealm(runtime, named ?? String(config.realm));
+    const done = await byOperator(runtime, realm, 'casefile.forget_reporter', (ctx) =>
+      forgetReporter(ctx, granteeOfCode(keys, code), reason),
+    );
+    await reconcileDestroyedKeys(runtime, realm);
+    terminal.say({
+      zh: '报事人的姓名、电话、原话和照片已经删除,恢复备份也不会再出现。案卷和时限保留。',
+      en: 'Name, phone, words and photos of the reporter are erased, for restored backups too. The case and its clocks stay.',
+    });
+    terminal.result({ ...done });
+  });
+}
