@@ -141,7 +141,7 @@ async function tokenOf(runtime: OpenRuntime, login: string): Promise<string> {
     { id: runtime.ids.newId(), name: 'bench session', input: {} },
     {
       work: async (ctx) => {
-        const { sessionId, token } = await openSession(ctx, idOf(1, 'account', login), 'bench');
+        const { sessionId, token } = await openSession(ctx, idOf(1, 'account', login), { device: 'bench', stay: true });
         made.token = token;
         return { sessionId };
       },

@@ -1,5 +1,5 @@
 import { idOf } from '../seeds/small/plan.ts';
-import { listCasefiles } from '../src/domains/work/casefiles/casefile.queries.ts';
+import { listCasefiles } from '../src/domains/work/casefiles/index.ts';
 import { machineClock } from '../src/kernel/clock.ts';
 import { bySession } from '../src/kernel/entrance.ts';
 import type { Runtime } from '../src/kernel/runtime.ts';

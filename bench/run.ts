@@ -2,9 +2,10 @@ import { type Bench, type Line, withRoom } from './frame.ts';
 import { inbox } from './inbox.ts';
 import { list } from './list.ts';
 import { locate } from './locate.ts';
+import { memory } from './memory.ts';
 import { report } from './report.ts';
 
-const benches: readonly Bench[] = [report, locate, list, inbox];
+const benches: readonly Bench[] = [report, locate, list, inbox, memory];
 
 const [, , ...given] = process.argv;
 const json = given.includes('--json');

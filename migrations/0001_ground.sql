@@ -2,7 +2,7 @@
 
 create extension if not exists btree_gist;
 
--- A transaction says who it is by six settings, local to it. No setting, no rows.
+-- A transaction says who it is by seven settings, local to it. No setting, no rows.
 create function jw_realm() returns smallint language sql stable parallel safe
   as $$ select nullif(current_setting('jw.realm', true), '')::smallint $$;
 create function jw_ranges() returns int4multirange language sql stable parallel safe
@@ -13,6 +13,8 @@ create function jw_account() returns uuid language sql stable parallel safe
   as $$ select nullif(current_setting('jw.account', true), '')::uuid $$;
 create function jw_person() returns uuid language sql stable parallel safe
   as $$ select nullif(current_setting('jw.person', true), '')::uuid $$;
+create function jw_command() returns uuid language sql stable parallel safe
+  as $$ select nullif(current_setting('jw.command', true), '')::uuid $$;
 create function jw_administers() returns boolean language sql stable parallel safe
   as $$ select coalesce(nullif(current_setting('jw.administers', true), ''), 'off')::boolean $$;
 

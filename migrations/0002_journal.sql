@@ -133,9 +133,20 @@ alter function drop_grant(uuid, uuid, text) owner to jingwei_warden;
 alter function date_grants(uuid, timestamptz) owner to jingwei_warden;
 revoke create on schema public from jingwei_warden;
 
+-- What was open and became confidential. What the journal told of it while it was open stays as it was written, but is
+-- no longer read by area. Ids only.
+create table turned_confidential (
+  realm smallint not null,
+  record_id uuid not null,
+  turned_at timestamptz not null,
+  primary key (realm, record_id)
+);
+call protect('turned_confidential', 'realm = (select jw_realm())', 'realm = (select jw_realm()) and (select jw_account()) is not null', 'select, insert');
+grant select, insert on turned_confidential to jingwei_system;
+
 -- An entry says who acted; nobody can write one in somebody else's name.
 call protect('entry',
-  'realm = (select jw_realm()) and ((not confidential and (select jw_ranges()) @> scope_no) or exists (select 1 from access_grant g where g.realm = entry.realm and g.record_id = entry.record_id and g.grantee = any (coalesce((select jw_grantees()), ''{}''))))',
+  'realm = (select jw_realm()) and ((not confidential and (select jw_ranges()) @> scope_no and not exists (select 1 from turned_confidential t where t.realm = entry.realm and t.record_id = entry.record_id)) or exists (select 1 from access_grant g where g.realm = entry.realm and g.record_id = entry.record_id and g.grantee = any (coalesce((select jw_grantees()), ''{}''))))',
   'realm = (select jw_realm()) and actor_kind <> ''system'' and person_id is not distinct from (select jw_person())', 'select, insert');
 grant select, insert on entry to jingwei_system;
 call protect('entry_pending', 'false', 'realm = (select jw_realm())', 'insert');
@@ -146,7 +157,8 @@ call protect('seal', 'realm = (select jw_realm())', 'false', 'select');
 grant select, insert on seal to jingwei_system;
 call protect('journal_head', 'realm = (select jw_realm())', 'false', 'select');
 grant select, insert, update on journal_head to jingwei_system;
-call protect('command', 'realm = (select jw_realm())', 'realm = (select jw_realm())', 'select, insert');
+-- A transaction sees the one command that it carries out, to answer it again or to refuse an id that is taken.
+call protect('command', 'realm = (select jw_realm()) and id = (select jw_command())', 'realm = (select jw_realm())', 'select, insert');
 grant select, insert, update on command to jingwei_system;
 call protect('data_key', 'realm = (select jw_realm())', 'realm = (select jw_realm())', 'select, insert');
 -- Destroying a key is an administrator's act, on somebody's request to be forgotten.

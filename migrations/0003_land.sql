@@ -166,6 +166,7 @@ create table session (
   opened_at timestamptz not null,
   seen_at timestamptz not null,
   expires_at timestamptz not null,
+  idle_hours smallint not null,
   ended_at timestamptz,
   device text not null,
   primary key (realm, id),

@@ -17,7 +17,8 @@ create function cache_versions(p_realm smallint) returns jsonb language sql stab
   as $$ select coalesce(jsonb_object_agg(name, version), '{}') from cache_version where realm = p_realm $$;
 
 -- Opens a transaction for whoever holds the token: sets realm, areas, grantees and account, and says who it is and what
--- posts they hold. A token that is unknown, ended or expired gives null and a transaction that sees nothing of anybody.
+-- posts they hold. A token that is unknown, ended, expired or unused for too long gives null and a transaction that
+-- sees nothing of anybody.
 create function enter_session(p_realm smallint, p_token bytea, p_at timestamptz) returns jsonb language plpgsql volatile
   security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -33,7 +34,8 @@ begin
     from session s
     join account a on a.realm = s.realm and a.id = s.account_id
     join person p on p.realm = a.realm and p.id = a.person_id
-    where s.realm = p_realm and s.token_hash = p_token and s.ended_at is null and s.expires_at > p_at and a.closed_at is null;
+    where s.realm = p_realm and s.token_hash = p_token and s.ended_at is null and s.expires_at > p_at
+      and s.seen_at > p_at - s.idle_hours * interval '1 hour' and a.closed_at is null;
   if not found then return null; end if;
 
   select coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'role', t.role, 'areaId', t.area_id, 'bodyId', t.body_id, 'readsArea', t.reads_area,

@@ -69,6 +69,8 @@ create table notice_area (
   area_id uuid not null,
   scope_no integer not null,
   last_no integer not null,
+  -- as the notice is
+  public boolean not null,
   primary key (realm, notice_id, area_id),
   foreign key (realm, notice_id) references notice,
   foreign key (realm, area_id) references area
@@ -91,9 +93,10 @@ begin
   call protect('message', seen, 'realm = (select jw_realm())', 'select, update');
   call protect('delivery', 'realm = (select jw_realm()) and exists (select 1 from message m where m.realm = delivery.realm and m.id = delivery.message_id)', 'false', 'select');
   call protect('channel', 'realm = (select jw_realm()) and (select jw_administers())', 'realm = (select jw_realm()) and (select jw_administers())', 'select, insert, update');
-  call protect('notice', 'realm = (select jw_realm()) and (public or (select jw_account()) is not null)', 'realm = (select jw_realm()) and (select jw_account()) is not null', 'select, insert, update');
-  call protect('notice_area', 'realm = (select jw_realm()) and exists (select 1 from notice n where n.realm = notice_area.realm and n.id = notice_area.notice_id)', 'realm = (select jw_realm()) and (select jw_account()) is not null', 'select, insert');
-  call protect('notice_told', 'realm = (select jw_realm()) and (select jw_account()) is not null', 'realm = (select jw_realm()) and (select jw_account()) is not null', 'select, insert, update');
+  call protect('notice', 'realm = (select jw_realm()) and (public or exists (select 1 from notice_area a where a.realm = notice.realm and a.notice_id = notice.id))', 'realm = (select jw_realm()) and (select jw_account()) is not null', 'select, insert, update');
+  -- A notice that is not public is for whoever reads an area it touches and for those who were told.
+  call protect('notice_area', 'realm = (select jw_realm()) and (public or (select jw_ranges()) && int4range(scope_no, last_no, ''[]'') or exists (select 1 from notice_told t where t.realm = notice_area.realm and t.notice_id = notice_area.notice_id and t.person_id = (select jw_person())))', 'realm = (select jw_realm()) and (select jw_account()) is not null', 'select, insert');
+  call protect('notice_told', 'realm = (select jw_realm()) and (person_id = (select jw_person()) or exists (select 1 from area r where r.realm = notice_told.realm and r.id = notice_told.area_id and (select jw_ranges()) @> r.no))', 'realm = (select jw_realm()) and (select jw_account()) is not null', 'select, insert, update');
 end $$;
 grant select, insert, update on message, delivery, notice_told to jingwei_system;
 grant select, insert on notice, notice_area to jingwei_system;

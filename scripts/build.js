@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { build as bundle } from 'esbuild';
 
 /** One file for the program and one for the process that takes photos in; packages stay where npm put them. */
@@ -16,3 +17,6 @@ export async function build(root) {
     logLevel: 'warning',
   });
 }
+
+const thisFile = fileURLToPath(import.meta.url);
+if (process.argv[1] === thisFile) await build(dirname(dirname(thisFile)));

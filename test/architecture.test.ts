@@ -145,7 +145,8 @@ const rules: readonly Rule[] = [
   },
   {
     name: 'HTTP 框架的位置',
-    says: 'fastify 只出现在 src/http',
+    says: 'fastify 只出现在 src/http;bench 拿裸的 fastify 来比',
+    where: ['src', 'seeds'],
     check: (file) => (isIn('src/http', file.path) ? [] : each(file, ({ from }) => framework.test(from), 'is HTTP')),
     caught: [
       { 'src/domains/work/x/x.routes.ts': `import type { FastifyRequest } from 'fastify';` },
@@ -156,6 +157,7 @@ const rules: readonly Rule[] = [
   {
     name: '时间与随机',
     says: '钟表和随机数只从 clock.ts、ids.ts 来',
+    where: ['src', 'seeds'],
     check: (file) => {
       const clock = places(file, /\bDate\.now\s*\(|\bnew\s+Date\s*\(\s*\)|\bTemporal\.Now\b/);
       const chance = places(file, /\bMath\.random\s*\(|\b(?:random(?:UUID|Bytes|Int|Fill)|getRandomValues)\s*\(/);

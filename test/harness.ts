@@ -6,6 +6,7 @@ import type { FastifyInstance, InjectOptions } from 'fastify';
 import { afterAll, expect, inject } from 'vitest';
 import { idOf } from '../seeds/small/plan.ts';
 import { allEndpoints, consequences } from '../src/domains/index.ts';
+import { SESSION_MS } from '../src/domains/land/accounts/account.model.ts';
 import { openSession } from '../src/domains/land/accounts/index.ts';
 import { openPhotoRoom, type PhotoRoom } from '../src/domains/work/photos/index.ts';
 import { openApp } from '../src/http/app.ts';
@@ -119,10 +120,24 @@ export async function openCounty(): Promise<County> {
     database,
     photos,
     photoFolder: folder,
-    as: async (name, realm = 1) => callerOf(app, await tokenOf(runtime, logins[name] ?? '', realm)),
-    anyone: callerOf(app, null),
+    as: async (name, realm = 1) => callerOf(app, await signedIn(runtime, logins[name] ?? '', realm)),
+    anyone: callerOf(app, async () => null),
     settle: (realm = 1) => pump(runtime, realm, consequences),
     sql: (text, values = []) => withOwner(place, database, async (owner) => (await owner.query(text, values)).rows),
+  };
+}
+
+/** Somebody's token: who comes back after weeks signs in anew. */
+async function signedIn(runtime: OpenRuntime, login: string, realm: number): Promise<() => Promise<string>> {
+  let token = await tokenOf(runtime, login, realm);
+  let opened = runtime.clock.now().getTime();
+  return async () => {
+    const now = runtime.clock.now().getTime();
+    if (now - opened > SESSION_MS / 2) {
+      token = await tokenOf(runtime, login, realm);
+      opened = now;
+    }
+    return token;
   };
 }
 
@@ -132,7 +147,7 @@ async function tokenOf(runtime: OpenRuntime, login: string, realm: number): Prom
   const command = { id: runtime.ids.newId(), name: 'test session', input: {} };
   await execute(runtime, asSystem(realm, 'test'), command, {
     work: async (ctx) => {
-      const { sessionId, token } = await openSession(ctx, idOf(realm, 'account', login), 'test');
+      const { sessionId, token } = await openSession(ctx, idOf(realm, 'account', login), { device: 'test', stay: true });
       opened.token = token;
       return { sessionId };
     },
@@ -140,8 +155,9 @@ async function tokenOf(runtime: OpenRuntime, login: string, realm: number): Prom
   return opened.token;
 }
 
-function callerOf(app: FastifyInstance, token: string | null): Caller {
+function callerOf(app: FastifyInstance, tokenNow: () => Promise<string | null>): Caller {
   const call = async (options: InjectOptions): Promise<Reply> => {
+    const token = await tokenNow();
     const answer = await app.inject({
       ...options,
       headers: { ...(token && { authorization: `Bearer ${token}` }), ...options.headers },

@@ -23,7 +23,7 @@ const realmWide = {
   entry_position: 'anyone may check the journal: positions and hashes, no content',
   seal: 'anyone may check the journal',
   journal_head: 'anyone may check the journal',
-  command: 'a repeated command has to find its answer before anybody is known: ids and verdicts only',
+  turned_confidential: 'ids only: entries of what is not here are read by area',
   data_key: 'keys are wrapped by the deployment’s key, which is not in the database',
   sign_in_delay: 'is asked before anybody is signed in: hashes and counts',
 } as const;

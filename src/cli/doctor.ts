@@ -41,8 +41,8 @@ function checkKeys({ keys }: Station): Finding[] {
           check: 'keys backed up',
           state: 'warning',
           says: {
-            zh: `密钥还没有备份:${keys.folder}。没有密钥,备份的数据打不开。请运行 jingwei keys backup 目录`,
-            en: `The keys are not backed up: ${keys.folder}. Without them a backup cannot be opened. Run jingwei keys backup FOLDER`,
+            zh: `密钥还没有备份,或者备份之后又有删除:${keys.folder}。没有密钥,备份的数据打不开。请运行 jingwei keys backup 目录`,
+            en: `The keys are not backed up, or something was forgotten since: ${keys.folder}. Without them a backup cannot be opened. Run jingwei keys backup FOLDER`,
           },
         },
     open

@@ -1,4 +1,4 @@
-import { type ForgetReason, forgetReporter } from '../domains/work/casefiles/index.ts';
+import { type ForgetReason, forgetAgain, forgetReporter } from '../domains/work/casefiles/index.ts';
 import { reconcileDestroyedKeys } from '../kernel/data_key.ts';
 import { Problem } from '../kernel/problem.ts';
 import { granteeOfCode, readTrackingCode } from '../kernel/tracking.ts';
@@ -25,7 +25,7 @@ export async function forget(
     const done = await byOperator(runtime, realm, 'casefile.forget_reporter', (ctx) =>
       forgetReporter(ctx, granteeOfCode(keys, code), reason),
     );
-    await reconcileDestroyedKeys(runtime, realm);
+    await reconcileDestroyedKeys(runtime, realm, forgetAgain);
     terminal.say({
       zh: '报事人的姓名、电话、原话和照片已经删除,恢复备份也不会再出现。案卷和时限保留。',
       en: 'Name, phone, words and photos of the reporter are erased, for restored backups too. The case and its clocks stay.',

@@ -7,7 +7,7 @@ import { verify } from './journal.ts';
 import { backUpKeys } from './keys.ts';
 import { migrateDatabase } from './migrate.ts';
 import { createRealm, type RealmOptions, realmLevels } from './realm.ts';
-import { seed } from './seed.ts';
+import { demoCounties, type SeedOptions, seed } from './seed.ts';
 import { serve } from './serve.ts';
 import { exitCodes, explain, openTerminal, type Terminal } from './terminal.ts';
 import { VERSION } from './version.ts';
@@ -46,9 +46,9 @@ program
 program
   .command('seed')
   .description('建立或推进演示县 / plant the demo county, or move an old one forward')
-  .option('--what <county|small>', 'which demo', 'county')
+  .addOption(new Option('--what <which>', 'which demo').choices(demoCounties).default('county'))
   .option('--until <date>', 'the last day it lives through: 2026-11-21 or today', 'today')
-  .action(carryOut((terminal, options: { what: string; until: string }) => seed(terminal, options)));
+  .action(carryOut((terminal, options: SeedOptions) => seed(terminal, options)));
 
 const realm = program.command('realm').description('县、市 / counties and cities of this installation');
 realm

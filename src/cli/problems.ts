@@ -27,6 +27,25 @@ export const cliProblems = defineProblems({
       en: 'Demo data goes into an empty database only; to move an old demo forward use seed --until.',
     },
   },
+  'cli.serving_already': {
+    status: 409,
+    title: { zh: '这个数据目录已经有一个服务在运行', en: 'A server is running on this data folder already' },
+    hint: {
+      zh: '请先停掉它,或者用 JINGWEI_DATA 指定另一个目录。没有改动任何内容。',
+      en: 'Stop it first, or name another folder by JINGWEI_DATA. Nothing was changed.',
+    },
+  },
+  'cli.in_use': {
+    status: 409,
+    title: {
+      zh: '服务正在运行,现在不能建立或推进演示县',
+      en: 'The demo county cannot be planted or moved while a server runs',
+    },
+    hint: {
+      zh: '请先停掉服务,完成后再启动。没有改动任何内容。',
+      en: 'Stop the server first and start it again afterwards. Nothing was changed.',
+    },
+  },
   'cli.code_invalid': {
     status: 422,
     title: { zh: '这不是查询码', en: 'This is not a tracking code' },

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
 import { allEndpoints, consequences } from '../domains/index.ts';
 import { openPhotoRoom, type PhotoRoom, sweepOrphans } from '../domains/work/photos/index.ts';
 import { type HttpApp, openApp } from '../http/app.ts';
+import { operatorRoutes } from '../http/operator.ts';
+import { machineClock } from '../kernel/clock.ts';
 import type { Config } from '../kernel/config.ts';
 import type { OpenDatabase } from '../kernel/database/open.ts';
 import { startEngine } from '../kernel/engine.ts';
@@ -14,17 +15,10 @@ import type { OpenRuntime } from '../kernel/start.ts';
 import { demoAccounts, plant } from './seed.ts';
 import { atStation, openStation } from './station.ts';
 import type { Terminal } from './terminal.ts';
+import { takeTurn } from './turn.ts';
 import { VERSION } from './version.ts';
 
-export const serveProblems = defineProblems({
-  'serve.already': {
-    status: 409,
-    title: { zh: '这个数据目录已经有一个服务在运行', en: 'A server is running on this data folder already' },
-    hint: {
-      zh: '请先停掉它,或者用 JINGWEI_DATA 指定另一个目录。没有改动任何内容。',
-      en: 'Stop it first, or name another folder by JINGWEI_DATA. Nothing was changed.',
-    },
-  },
+const serveProblems = defineProblems({
   'serve.port_taken': {
     status: 409,
     title: { zh: '端口 {port} 已被占用', en: 'Port {port} is taken' },
@@ -36,20 +30,20 @@ export const serveProblems = defineProblems({
 export async function serve(terminal: Terminal): Promise<void> {
   await atStation(terminal, async (station) => {
     const { config, database } = station;
-    const only = await beTheOnlyOne(database);
+    const release = await takeTurn(database, 'serve');
     const runtime = await openStation(station, { app: config.poolSize, system: 4, jobs: 4 });
     watchDatabase(database, runtime);
     try {
       if ((await listRealms(runtime)).length === 0 && config.seed !== 'none')
-        await plant(terminal, runtime, config.seed, null);
+        await plant(terminal, station, { what: config.seed, until: machineClock.now() });
       const photos = openPhotoRoom({ folder: join(config.dataFolder, 'photos') });
       const tidying = keepTidy(photos, runtime);
       const engine = await startEngine(runtime, consequences, database.access.as.system);
-      const app = await openApp(runtime, allEndpoints(config.isLoopback, photos), {
+      const app = await openApp(runtime, [...allEndpoints(config.isPrivate, photos), ...operatorRoutes], {
         ...config,
-        demoAllowed: config.isLoopback,
+        demoAllowed: config.isPrivate,
         limits: true,
-        demo: config.isLoopback && config.seed !== 'none' ? demoAccounts : null,
+        demo: isDemo(config) ? demoAccounts : null,
         version: VERSION,
         listen: engine.listen,
       });
@@ -67,7 +61,7 @@ export async function serve(terminal: Terminal): Promise<void> {
       await engine.stop();
     } finally {
       await runtime.close();
-      await only?.end();
+      await release();
     }
   });
 }
@@ -77,18 +71,6 @@ function keepTidy(photos: PhotoRoom, runtime: OpenRuntime): NodeJS.Timeout {
   const tidy = (): void =>
     void sweepOrphans(photos.store, runtime).catch((error) => runtime.log.warn('photo sweep', faultOf(error)));
   return setInterval(tidy, 24 * 3_600_000).unref();
-}
-
-/** One server per data folder. The lock belongs to a connection, so that a killed server leaves none behind. */
-async function beTheOnlyOne({ access, embedded }: OpenDatabase): Promise<pg.Client | null> {
-  if (!embedded || !access.owner) return null;
-  const client = new pg.Client(access.owner);
-  client.on('error', () => undefined);
-  await client.connect();
-  const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock(782342) as mine');
-  if (rows[0]?.mine) return client;
-  await client.end();
-  throw new Problem(serveProblems['serve.already']);
 }
 
 /** An embedded database that is killed is started again; meanwhile requests are told that it is away. */
@@ -119,17 +101,23 @@ async function listen(app: HttpApp, { host, port }: Config): Promise<void> {
   }
 }
 
-function announce(terminal: Terminal, { isLoopback, publicUrl, port }: Config, app: HttpApp): void {
+const isDemo = ({ isPrivate, seed }: Config): boolean => isPrivate && seed !== 'none';
+
+function announce(terminal: Terminal, config: Config, app: HttpApp): void {
   const address = app.server.address();
+  const { port, publicUrl } = config;
   const base = port === 0 && address && typeof address === 'object' ? `http://localhost:${address.port}` : publicUrl;
   terminal.say({ zh: `\n经纬已启动`, en: `\nJingwei is running` });
   terminal.say({ zh: `  群众报事、查询  ${base}/`, en: `  report and track   ${base}/` });
   terminal.say({ zh: `  工作台          ${base}/console`, en: `  console            ${base}/console` });
-  if (isLoopback)
-    terminal.say({
-      zh: `  演示账号        见 ${base}/console 登录页(密码 jingwei-demo)`,
-      en: `  demo sign-ins      on ${base}/console (password jingwei-demo)`,
-    });
+  if (!isDemo(config)) return;
+  const { accounts, password } = demoAccounts;
+  terminal.say({
+    zh: `  演示账号(密码都是 ${password}):`,
+    en: `  demo sign-ins (the password of all is ${password}):`,
+  });
+  for (const { login, name, post } of accounts)
+    terminal.say({ zh: `    ${login.padEnd(14)}${name} ${post.zh}`, en: `    ${login.padEnd(14)}${name}, ${post.en}` });
 }
 
 function untilAskedToStop(): Promise<void> {

@@ -1,8 +1,10 @@
+import { forgetAgain } from '../domains/work/casefiles/index.ts';
 import { machineClock } from '../kernel/clock.ts';
 import { type Config, readConfig } from '../kernel/config.ts';
 import { reconcileDestroyedKeys } from '../kernel/data_key.ts';
 import { migrate } from '../kernel/database/migrate.ts';
 import { type OpenDatabase, openDatabase } from '../kernel/database/open.ts';
+import type { PoolSizes } from '../kernel/database/pools.ts';
 import { randomIds } from '../kernel/ids.ts';
 import { type Keys, openKeys } from '../kernel/keys.ts';
 import { openLog } from '../kernel/log.ts';
@@ -30,10 +32,7 @@ export async function atStation<T>(terminal: Terminal, work: (station: Station) 
 }
 
 /** Opens the program on the station's database: brings the tables up to date where it may, and forgets what must be forgotten. */
-export async function openStation(
-  { config, keys, database }: Station,
-  sizes: { app: number; system: number; jobs: number },
-): Promise<OpenRuntime> {
+export async function openStation({ config, keys, database }: Station, sizes: PoolSizes): Promise<OpenRuntime> {
   if (database.access.owner) await migrate(database.access);
   const log = openLog(
     config.logLevel,
@@ -50,7 +49,7 @@ export async function openStation(
     log,
     outside: realOutside(config.webhooksPrivate),
   });
-  for (const realm of await listRealms(runtime)) await reconcileDestroyedKeys(runtime, realm);
+  for (const realm of await listRealms(runtime)) await reconcileDestroyedKeys(runtime, realm, forgetAgain);
   return runtime;
 }
 

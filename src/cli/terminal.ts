@@ -23,6 +23,10 @@ export interface Progress {
 export const exitCodes = { done: 0, refused: 1, usage: 2, found: 3, bug: 70 } as const;
 
 export function openTerminal(json: boolean): Terminal {
+  // Whoever reads us may have seen enough: `jingwei … | head`.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
   const language = terminalLanguage();
   const out = (text: string): void => void (json ? process.stderr : process.stdout).write(`${text}\n`);
   return {

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
@@ -6,6 +7,7 @@ import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import fixedFiles from '@fastify/static';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import ipaddr from 'ipaddr.js';
 import { SESSION_MS } from '../domains/land/accounts/index.ts';
 import type { Endpoint, FoundFile, UploadedFile } from '../kernel/endpoint.ts';
 import { asAnyone, bySession, entranceProblems } from '../kernel/entrance.ts';
@@ -51,6 +53,11 @@ export async function openApp(
   endpoints: readonly Endpoint[],
   options: HttpOptions,
 ): Promise<FastifyInstance> {
+  const metrics = openMetrics(runtime);
+  const turnDown = (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+    metrics.refused.inc({ code: asProblem(error)?.code ?? 'bug' });
+    return refuse(runtime, error, request, reply);
+  };
   const app = Fastify({
     trustProxy: options.trustProxy.length > 0 ? [...options.trustProxy] : false,
     bodyLimit: MB,
@@ -61,12 +68,15 @@ export async function openApp(
     requestTimeout: 60_000,
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',
+    // An address that cannot be read never reaches a route.
+    frameworkErrors: turnDown,
   });
+
   await app.register(cookie);
   await app.register(helmet, {
     referrerPolicy: { policy: 'same-origin' },
     xFrameOptions: { action: 'deny' },
-    contentSecurityPolicy: { directives: policy(options) },
+    contentSecurityPolicy: { useDefaults: false, directives: policy(options) },
     strictTransportSecurity: options.publicUrl.startsWith('https:'),
   });
   await app.register(formbody);
@@ -81,17 +91,14 @@ export async function openApp(
     limits: { fileSize: 20 * MB + 1, files: 6, fields: 40, fieldSize: 64 * 1024 },
   });
   if (options.limits) await app.register(rateLimit, { global: false });
-  app.setErrorHandler((error, request, reply) => refuse(runtime, error, request, reply));
-  app.setNotFoundHandler((request, reply) =>
-    refuse(runtime, new Problem(httpProblems['http.not_found']), request, reply),
-  );
+  app.setErrorHandler(turnDown);
+  app.setNotFoundHandler((request, reply) => turnDown(new Problem(httpProblems['http.not_found']), request, reply));
   app.addHook('onRequest', async (request) => {
     if (request.method !== 'GET' && request.method !== 'HEAD')
       refuseForeignOrigin(request.headers, options.publicUrl, readToken(request).fromCookie);
   });
   const load = watchLoad(runtime);
   app.addHook('onClose', async () => load.stop());
-  const metrics = openMetrics(runtime);
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'unknown';
     metrics.answered.observe({ route, status: reply.statusCode }, reply.elapsedTime / 1000);
@@ -113,15 +120,14 @@ const policy = ({ publicUrl }: HttpOptions) => ({
   formAction: ["'self'"],
   baseUri: ["'none'"],
   frameAncestors: ["'none'"],
-  ...(publicUrl.startsWith('https:') ? {} : { upgradeInsecureRequests: null }),
+  ...(publicUrl.startsWith('https:') && { upgradeInsecureRequests: [] }),
 });
 
 function addRoute(app: FastifyInstance, runtime: Runtime, endpoint: Endpoint, options: HttpOptions, load: Load): void {
   app.route({
     method: endpoint.method,
     url: endpoint.path,
-    ...(endpoint.triesPerMinute &&
-      options.limits && { config: { rateLimit: { max: endpoint.triesPerMinute, timeWindow: 60_000 } } }),
+    ...limitOf(endpoint, options),
     onRequest: async () => {
       if (options.limits) shedLoad(load, endpoint.lane);
     },
@@ -134,6 +140,10 @@ function addRoute(app: FastifyInstance, runtime: Runtime, endpoint: Endpoint, op
     },
   });
 }
+
+/** Where something could be guessed, an address has so many tries a minute; also where a page does the asking. */
+const limitOf = ({ triesPerMinute }: Endpoint, { limits }: HttpOptions) =>
+  triesPerMinute !== undefined && limits ? { config: { rateLimit: { max: triesPerMinute, timeWindow: 60_000 } } } : {};
 
 /** Bytes that were a stranger's: never run, never shown as anything but what they are, kept by the viewer's browser only. */
 async function handOut({ etag, open }: FoundFile, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
@@ -160,18 +170,30 @@ function addOperation(
     const ready = await isReady(runtime);
     return reply.code(ready ? 200 : 503).send({ ready });
   });
-  app.get('/metrics', async (_request, reply) =>
-    reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),
-  );
+  // For a collector on this machine; through a proxy it does not exist.
+  app.get('/metrics', async (request, reply) => {
+    const isNear =
+      ipaddr.process(request.socket.remoteAddress ?? '::1').range() === 'loopback' &&
+      request.headers['x-forwarded-for'] === undefined;
+    if (!isNear) throw new Problem(httpProblems['http.not_found']);
+    return reply.type(metrics.registry.contentType).send(await metrics.registry.metrics());
+  });
   app.get('/api/openapi.json', async () => document);
 }
 
 function addLiveFeed(app: FastifyInstance, runtime: Runtime, options: HttpOptions): void {
+  const streams = new Set<ServerResponse>();
+  // They would never end by themselves, and the server waits for what is under way.
+  app.addHook('preClose', async () => {
+    for (const stream of streams) stream.end();
+  });
   app.get('/api/live', async (request, reply) => {
     const { token } = readToken(request);
     if (token === null) throw new Problem(entranceProblems['session.ended']);
     const given = Number(request.headers['last-event-id'] ?? (request.query as { after?: string }).after ?? Number.NaN);
     reply.hijack();
+    streams.add(reply.raw);
+    reply.raw.on('close', () => streams.delete(reply.raw));
     try {
       await streamLive(reply.raw, {
         runtime,
@@ -189,7 +211,13 @@ function addLiveFeed(app: FastifyInstance, runtime: Runtime, options: HttpOption
 /** Server-rendered pages; they call the endpoints above in process. */
 function addPages(app: FastifyInstance, runtime: Runtime, endpoints: readonly Endpoint[], options: HttpOptions): void {
   const county = () => transact(runtime, asAnyone(options.realm), realmOf);
-  const room = { runtime, call: callerFor(runtime, options, endpoints), county };
+  const limits = new Map(endpoints.map((endpoint) => [endpoint.name, limitOf(endpoint, options)]));
+  const room = {
+    runtime,
+    call: callerFor(runtime, options, endpoints),
+    county,
+    limit: (name: string) => limits.get(name) ?? {},
+  };
   app.get('/assets/site.css', async (_request, reply) =>
     reply.type('text/css; charset=utf-8').header('cache-control', 'max-age=3600').send(sheet),
   );
@@ -297,12 +325,17 @@ function refuse(runtime: Runtime, error: unknown, request: FastifyRequest, reply
     return reply.code(500).type('application/problem+json').send(bugBody(language, request.id));
   }
   const { status } = problem.kind;
+  if (status === 503 || status === 429) reply.header('retry-after', comeBackAfter(runtime, problem));
   if (wantsPage(request)) return sendPage(reply, status, problemPage(problem, language, request.id));
-  if (status === 503 || status === 429) reply.header('retry-after', 2 + Math.floor(runtime.clock.now().getTime() % 7));
   return reply
     .code(status)
     .type('application/problem+json')
     .send(problemBody(problem, language, request.id));
+}
+
+/** In seconds: as the problem says, otherwise a few, not the same for everybody. */
+function comeBackAfter(runtime: Runtime, { params }: Problem): number {
+  return typeof params.seconds === 'number' ? params.seconds : 2 + Math.floor(runtime.clock.now().getTime() % 7);
 }
 
 /** Somebody who opened a page gets a page, not JSON. */

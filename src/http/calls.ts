@@ -207,7 +207,26 @@ function openEnvelope(
 }
 
 function parse<T extends z.ZodType>(schema: T, input: unknown): z.output<T> {
+  const path = unstorable(input);
+  if (path !== null) throw new Problem(httpProblems['input.invalid'], {}, [{ path, says: notText }]);
   const parsed = schema.safeParse(input ?? {});
   if (!parsed.success) throw invalidInput(parsed.error);
   return parsed.data;
+}
+
+const notText = {
+  zh: '含有不能保存的字符,请删掉重新输入',
+  en: 'contains a character that cannot be kept; type it again',
+};
+
+/** Where a text stands that no database keeps: with a zero character, or with half a character. */
+function unstorable(input: unknown, path = ''): string | null {
+  if (typeof input === 'string') return input.includes('\u0000') || /\p{Surrogate}/u.test(input) ? path : null;
+  if (typeof input !== 'object' || input === null) return null;
+  for (const [name, value] of Object.entries(input)) {
+    const inner = path === '' ? name : `${path}.${name}`;
+    const found = unstorable(name, inner) ?? unstorable(value, inner);
+    if (found !== null) return found;
+  }
+  return null;
 }

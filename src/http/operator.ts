@@ -1,8 +1,20 @@
 import { z } from 'zod';
+import { accountProblems } from '../domains/land/accounts/index.ts';
+import { postsOf } from '../kernel/context.ts';
 import { type Endpoint, procedure, read } from '../kernel/endpoint.ts';
+import type { Entrance } from '../kernel/entrance.ts';
 import { failedJob, failedJobs, rerunJobs } from '../kernel/failed_jobs.ts';
 import { idSchema } from '../kernel/id.ts';
+import { Problem } from '../kernel/problem.ts';
+import type { Runtime } from '../kernel/runtime.ts';
 import { entriesAfter, lastPosition } from '../kernel/sequencer.ts';
+import { transact } from '../kernel/transaction.ts';
+
+/** The queue's tables know no viewer, so that no other lock stands behind the list of who may ask. */
+async function requireAdministrator(runtime: Runtime, entrance: Entrance): Promise<void> {
+  const posts = await transact(runtime, entrance, async (ctx) => postsOf(ctx.actor));
+  if (!posts.some(({ role }) => role === 'admin')) throw new Problem(accountProblems['account.not_for_you']);
+}
 
 /** What the kernel offers to people and programs: the journal as a feed, and the jobs that gave up. */
 const entryView = z.object({
@@ -44,7 +56,10 @@ export const operatorRoutes: readonly Endpoint[] = [
     access: [{ roles: ['admin'] }],
     lane: 'read',
     output: z.array(failedJob),
-    handle: (runtime, call) => failedJobs(runtime, call.realm),
+    handle: async (runtime, call) => {
+      await requireAdministrator(runtime, call.entrance);
+      return failedJobs(runtime, call.realm);
+    },
   }),
   procedure({
     name: 'job.rerun',
@@ -60,6 +75,9 @@ export const operatorRoutes: readonly Endpoint[] = [
         .max(500),
     }),
     output: z.object({ rerun: z.number() }),
-    handle: async (runtime, call) => ({ rerun: await rerunJobs(runtime, call.realm, call.body.ids) }),
+    handle: async (runtime, call) => {
+      await requireAdministrator(runtime, call.entrance);
+      return { rerun: await rerunJobs(runtime, call.realm, call.body.ids) };
+    },
   }),
 ];

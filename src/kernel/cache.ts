@@ -7,7 +7,7 @@ import type { Ctx } from './context.ts';
  * for all. A transaction that has itself changed something reads it afresh and keeps it to itself, as it may be undone.
  */
 export interface Caches {
-  /** `loading`: the reader of a load itself; it never waits for another load. */
+  /** `loading`: the reader of a load itself; it never waits for another load, but loads for itself. */
   reader(realm: number, versions: Readonly<Record<string, number>>, loading: boolean): CacheReader;
 }
 
@@ -20,6 +20,8 @@ export interface CacheReader {
 interface Kept {
   readonly version: number;
   readonly value: Promise<unknown>;
+  /** Loaded to the end. */
+  ready: boolean;
 }
 
 export type SystemLoad = <T>(realm: number, load: (ctx: Ctx) => Promise<T>) => Promise<T>;
@@ -36,10 +38,16 @@ export function openCaches(asSystem: SystemLoad): Caches {
           const key = `${realm}/${name}`;
           const version = versions[name] ?? 0;
           const found = kept.get(key);
-          if (found && found.version >= version) return found.value as Promise<T>;
+          if (found && found.version >= version && (found.ready || !loading)) return found.value as Promise<T>;
           const value = loading ? load(ctx) : asSystem(realm, load);
-          kept.set(key, { version, value });
-          value.catch(() => kept.get(key)?.value === value && kept.delete(key));
+          const fresh: Kept = { version, value, ready: false };
+          kept.set(key, fresh);
+          value.then(
+            () => {
+              fresh.ready = true;
+            },
+            () => kept.get(key) === fresh && kept.delete(key),
+          );
           return value;
         },
       };

@@ -25,9 +25,6 @@ export function handClock(start: Date): HandClock {
   };
 }
 
-/** For measuring how long something took: milliseconds from an arbitrary start, never set back. */
-export const stopwatch = (): number => performance.now();
-
 export const later = (a: Date, b: Date): Date => (a.getTime() >= b.getTime() ? a : b);
 
 export const earlier = (than: Date, milliseconds: number): Date => new Date(than.getTime() - milliseconds);

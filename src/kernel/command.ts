@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
-import { sql } from 'kysely';
 import type { Ctx } from './context.ts';
 import type { Entrance } from './entrance.ts';
 import type { Id } from './id.ts';
 import { defineProblems, Problem } from './problem.ts';
 import type { Runtime } from './runtime.ts';
-import { transact } from './transaction.ts';
+import { type Statement, transact } from './transaction.ts';
 
-export const commandProblems = defineProblems({
+const commandProblems = defineProblems({
   'command.still_running': {
     status: 409,
     title: { zh: '同一次提交正在处理', en: 'This same submission is being processed' },
@@ -73,18 +72,21 @@ export async function execute<T extends Answer>(
   { work, recheck, show }: Carrying<T>,
 ): Promise<Executed<T>> {
   const fingerprint = fingerprintOf(command);
-  const attempt = async (ctx: Ctx): Promise<Executed<T>> => {
-    const earlier = await findEarlier<T>(ctx, command.id, fingerprint);
+  const attempt = async (ctx: Ctx, found: Earlier | undefined): Promise<Done<T>> => {
+    const actor = actorKey(ctx);
+    const earlier = earlierAnswer<T>(found, actor, fingerprint);
     if (earlier) await recheck?.(ctx, earlier);
     const answer = earlier ?? (await work(ctx));
-    if (!earlier) await store(ctx, command.id, fingerprint, answer);
-    return { answer, shown: show ? await show(ctx, answer) : {}, repeated: earlier !== null };
+    const row = { actor, fingerprint, receivedAt: ctx.now, answer };
+    return { answer, shown: show ? await show(ctx, answer) : {}, repeated: earlier !== null, row };
   };
   const { id: commandId, occurredAt, now } = command;
-  const done = await transact(runtime, entrance, attempt, {
+  const { row: _, ...done } = await transact(runtime, entrance, attempt, {
     commandId,
     ...(occurredAt && { occurredAt }),
     ...(now && { now }),
+    first: findEarlier(entrance.realm, commandId),
+    last: ({ repeated, row }) => (repeated ? null : storing(entrance.realm, commandId, row)),
   });
   if (!done.repeated) runtime.onWritten(entrance.realm);
   return done;
@@ -96,6 +98,15 @@ function fingerprintOf({ name, input }: Command): Buffer {
     .digest();
 }
 
+interface Stored {
+  readonly actor: string;
+  readonly fingerprint: Buffer;
+  readonly receivedAt: Date;
+  readonly answer: Answer;
+}
+
+type Done<T extends Answer> = Executed<T> & { readonly row: Stored };
+
 interface Earlier {
   readonly free: boolean;
   readonly actor: string | null;
@@ -103,31 +114,32 @@ interface Earlier {
   readonly answer: unknown;
 }
 
-/** The answer given before, or null when the id is new; the lock keeps a second one with this id out until we are done. */
-async function findEarlier<T extends Answer>(ctx: Ctx, id: Id, fingerprint: Buffer): Promise<T | null> {
-  const { rows } = await sql<Earlier>`
-    select l.free, c.actor, c.fingerprint, c.answer
-    from (select pg_try_advisory_xact_lock(hashtextextended(${id}::text, ${ctx.realm})) as free) l
-    left join command c on c.realm = ${ctx.realm} and c.id = ${id}`.execute(ctx.db);
-  const [earlier] = rows;
-  if (!earlier?.free) throw new Problem(commandProblems['command.still_running']);
-  if (earlier.actor === null) return null;
-  if (earlier.actor !== actorKey(ctx) || !earlier.fingerprint?.equals(fingerprint))
+/** The lock keeps a second one with this id out until we are done. */
+const findEarlier = (realm: number, id: Id): Statement => ({
+  text: `select l.free, c.actor, c.fingerprint, c.answer
+    from (select pg_try_advisory_xact_lock(hashtextextended($1::uuid::text, $2::smallint)) as free) l
+    left join command c on c.realm = $2::smallint and c.id = $1::uuid`,
+  values: [id, realm],
+});
+
+/** The answer given before, or null when the id is new. */
+function earlierAnswer<T extends Answer>(found: Earlier | undefined, actor: string, fingerprint: Buffer): T | null {
+  if (!found?.free) throw new Problem(commandProblems['command.still_running']);
+  if (found.actor === null) return null;
+  if (found.actor !== actor || !found.fingerprint?.equals(fingerprint))
     throw new Problem(commandProblems['command.id_taken']);
-  if (earlier.answer === null) throw new Problem(commandProblems['command.answer_gone']);
-  return earlier.answer as T;
+  if (found.answer === null) throw new Problem(commandProblems['command.answer_gone']);
+  return found.answer as T;
 }
 
 /**
  * Written last. Should the first sender have committed between our look and our lock, the primary key refuses this row
  * and the transaction is tried again, now seeing the answer.
  */
-async function store(ctx: Ctx, id: Id, fingerprint: Buffer, answer: Answer): Promise<void> {
-  await sql`insert into command (realm, id, actor, fingerprint, received_at, answer)
-            values (${ctx.realm}, ${id}, ${actorKey(ctx)}, ${fingerprint}, ${ctx.now}, ${JSON.stringify(answer)})`.execute(
-    ctx.db,
-  );
-}
+const storing = (realm: number, id: Id, { actor, fingerprint, receivedAt, answer }: Stored): Statement => ({
+  text: `insert into command (realm, id, actor, fingerprint, received_at, answer) values ($1, $2, $3, $4, $5, $6)`,
+  values: [realm, id, actor, fingerprint, receivedAt, JSON.stringify(answer)],
+});
 
 /** Who sent it, as kept beside the id: an account, not a session, since a phone may sign in anew before it retries. */
 function actorKey({ actor }: Ctx): string {

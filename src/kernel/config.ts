@@ -1,19 +1,27 @@
 import { resolve } from 'node:path';
+import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
-import { defineProblems, Problem } from './problem.ts';
+import { defineProblems, type FieldFault, Problem } from './problem.ts';
 import type { Language } from './words.ts';
 
 /** The one place that reads the environment. Every value has a default with which `npm start` works. */
 const port = z.coerce.number().int().min(0).max(65535);
+
+const partsOf = (list: string): string[] => list.split(',').map((part) => part.trim());
+/** An address, a range, or a name the framework knows for ranges of the inside. */
+const isProxy = (part: string): boolean =>
+  ['loopback', 'linklocal', 'uniquelocal'].includes(part) || ipaddr.isValid(part) || ipaddr.isValidCIDR(part);
 
 const settings = {
   PORT: port.default(3000).describe('Port to serve on; 0 takes a free one.'),
   HOST: z
     .string()
     .default('127.0.0.1')
-    .describe('Address to bind. Anything but a loopback address refuses the demo accounts.'),
+    .describe(
+      'Address to bind. Anything but a loopback address refuses the demo accounts, and so do TRUST_PROXY and a public URL elsewhere.',
+    ),
   JINGWEI_PUBLIC_URL: z
-    .url()
+    .url({ protocol: /^https?$/ })
     .optional()
     .describe('How users reach this server, e.g. https://grid.example.gov.cn. Default: http://localhost:PORT.'),
   JINGWEI_DATA: z.string().default('var/data').describe('Folder for the embedded database and stored photos.'),
@@ -37,7 +45,7 @@ const settings = {
     .enum(['county', 'small', 'none'])
     .optional()
     .describe(
-      'What to put into an empty database. Default: county on the embedded database at a loopback address, else none.',
+      'What to put into an empty database. Default: county on the embedded database while the server is reached from this machine only, else none.',
     ),
   JINGWEI_POOL: z.coerce
     .number()
@@ -60,6 +68,7 @@ const settings = {
   JINGWEI_WEBHOOKS_PRIVATE: z.stringbool().default(false).describe('Allow webhooks to private or loopback addresses.'),
   TRUST_PROXY: z
     .string()
+    .refine((list) => partsOf(list).every(isProxy))
     .optional()
     .describe(
       'Addresses or ranges of your reverse proxy, comma separated; only then are X-Forwarded-* headers believed.',
@@ -83,6 +92,8 @@ export interface Config {
   readonly port: number;
   readonly host: string;
   readonly isLoopback: boolean;
+  /** Reached from this machine only: bound to it, with no proxy in front and no public name. */
+  readonly isPrivate: boolean;
   readonly publicUrl: string;
   readonly dataFolder: string;
   readonly keysFolder: string;
@@ -96,42 +107,53 @@ export interface Config {
   readonly trustProxy: readonly string[];
 }
 
-const loopback = new Set(['127.0.0.1', '::1', 'localhost']);
+const loopback = new Set(['127.0.0.1', '::1', '[::1]', 'localhost']);
 
 /** Reads all settings and fails with every fault at once. Empty text counts as absent. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const parsed = schema.safeParse(given);
-  if (!parsed.success) {
-    const faults = parsed.error.issues.map((issue) => ({
-      path: issue.path.join('.'),
-      says: { zh: issue.message, en: issue.message },
-    }));
-    throw new Problem(configProblems['config.invalid'], {}, faults);
-  }
+  const faults = [...faultsIn(given), ...keysFault(given)];
+  if (!parsed.success || faults.length > 0) throw new Problem(configProblems['config.invalid'], {}, faults);
   const it = parsed.data;
+  const publicUrl = (it.JINGWEI_PUBLIC_URL ?? `http://localhost:${it.PORT}`).replace(/\/$/, '');
   const isLoopback = loopback.has(it.HOST);
-  const config: Config = {
+  const isPrivate = isLoopback && it.TRUST_PROXY === undefined && loopback.has(new URL(publicUrl).hostname);
+  return {
     port: it.PORT,
     host: it.HOST,
     isLoopback,
-    publicUrl: (it.JINGWEI_PUBLIC_URL ?? `http://localhost:${it.PORT}`).replace(/\/$/, ''),
+    isPrivate,
+    publicUrl,
     dataFolder: resolve(it.JINGWEI_DATA),
     keysFolder: resolve(it.JINGWEI_KEYS),
     database: it.JINGWEI_DATABASE,
     databaseOwner: it.JINGWEI_DATABASE_OWNER,
-    seed: it.JINGWEI_SEED ?? (isLoopback && !it.JINGWEI_DATABASE ? 'county' : 'none'),
+    seed: it.JINGWEI_SEED ?? (isPrivate && !it.JINGWEI_DATABASE ? 'county' : 'none'),
     poolSize: it.JINGWEI_POOL,
     realm: it.JINGWEI_REALM,
     logLevel: it.JINGWEI_LOG,
     webhooksPrivate: it.JINGWEI_WEBHOOKS_PRIVATE,
-    trustProxy: it.TRUST_PROXY?.split(',').map((part) => part.trim()) ?? [],
+    trustProxy: it.TRUST_PROXY === undefined ? [] : partsOf(it.TRUST_PROXY),
   };
-  if (`${config.keysFolder}/`.startsWith(`${config.dataFolder}/`)) {
-    const says = { zh: '密钥目录不能放在数据目录里面', en: 'the key folder must not lie inside the data folder' };
-    throw new Problem(configProblems['config.invalid'], {}, [{ path: 'JINGWEI_KEYS', says }]);
-  }
-  return config;
+}
+
+type Given = Readonly<Record<string, string | undefined>>;
+
+/** The same faults told twice, once in each language. */
+function faultsIn(given: Given): FieldFault[] {
+  const told = (locale: typeof z.locales.en) => schema.safeParse(given, { error: locale().localeError }).error?.issues;
+  const english = told(z.locales.en) ?? [];
+  return (told(z.locales.zhCN) ?? []).map((issue, i) => ({
+    path: issue.path.join('.'),
+    says: { zh: issue.message, en: english[i]?.message ?? issue.message },
+  }));
+}
+
+function keysFault({ JINGWEI_DATA = 'var/data', JINGWEI_KEYS = 'var/keys' }: Given): FieldFault[] {
+  if (!`${resolve(JINGWEI_KEYS)}/`.startsWith(`${resolve(JINGWEI_DATA)}/`)) return [];
+  const says = { zh: '密钥目录不能放在数据目录里面', en: 'the key folder must not lie inside the data folder' };
+  return [{ path: 'JINGWEI_KEYS', says }];
 }
 
 /** For docs/settings.md, which is generated. */

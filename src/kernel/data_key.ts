@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { execute } from './command.ts';
 import type { Ctx } from './context.ts';
 import { asSystem } from './entrance.ts';
 import { seal, unseal } from './envelope.ts';
@@ -44,17 +45,25 @@ export async function openDataKeys(ctx: Ctx, ids: readonly Id[]): Promise<Map<Id
     .where('realm', '=', ctx.realm)
     .where('id', 'in', [...new Set(ids)])
     .execute();
-  return new Map(
-    rows.map(({ id, wrapped }) => [id, { id, bytes: unseal(ctx.keys.wrapping, wrapped, bound(ctx.realm, id)) }]),
-  );
+  return new Map(rows.map((row) => [row.id, unwrap(ctx, row)]));
 }
 
 /** The key of a record, made when the first words about it are sealed. Two made at once are both good. */
 export async function recordKey(ctx: Ctx, subject: { kind: string; id: Id }): Promise<DataKey> {
-  const [newest] = await dataKeysOf(ctx, subject.id);
-  const key = newest === undefined ? null : await openDataKey(ctx, newest);
-  return key ?? createDataKey(ctx, subject);
+  const known = await ctx.db
+    .selectFrom('dataKey')
+    .select(['id', 'wrapped'])
+    .where('realm', '=', ctx.realm)
+    .where('subjectId', '=', subject.id)
+    .limit(1)
+    .executeTakeFirst();
+  return known ? unwrap(ctx, known) : createDataKey(ctx, subject);
 }
+
+const unwrap = (ctx: Ctx, { id, wrapped }: { id: Id; wrapped: Buffer }): DataKey => ({
+  id,
+  bytes: unseal(ctx.keys.wrapping, wrapped, bound(ctx.realm, id)),
+});
 
 export async function dataKeysOf(ctx: Ctx, subjectId: Id): Promise<Id[]> {
   const rows = await ctx.db
@@ -73,33 +82,48 @@ export async function destroyDataKey(ctx: Ctx, id: Id, reason: string): Promise<
             on conflict do nothing`.execute(ctx.db);
 }
 
+/** Whose key came back with a restored backup: the domain removes what lies beside it in clear, in the same transaction. */
+export type ForgetAgain = (ctx: Ctx, subject: { readonly kind: string; readonly id: Id }) => Promise<void>;
+
 /**
  * Brings the list beside the keys and the list in the database to the same length, both ways: what was destroyed since
  * the last time is noted with the keys, and what a restored backup brought back is destroyed again. Runs before
  * serving, and now and then. Returns how many keys were destroyed anew.
  */
-export async function reconcileDestroyedKeys(runtime: Runtime, realm: number): Promise<number> {
+export async function reconcileDestroyedKeys(
+  runtime: Runtime,
+  realm: number,
+  forgetAgain: ForgetAgain,
+): Promise<number> {
   const noted = new Set(
     listDestroyedKeys(runtime.keys.folder)
       .filter((line) => line.realm === realm)
       .map((line) => line.id),
   );
-  const { fresh, again } = await transact(runtime, asSystem(realm, 'destroyed keys'), async (ctx) => {
+  const door = asSystem(realm, 'destroyed keys');
+  const { fresh, back } = await transact(runtime, door, async (ctx) => {
     const known = await ctx.db.selectFrom('destroyedKey').select('id').where('realm', '=', realm).execute();
-    const back = noted.size === 0 ? [] : await openIds(ctx, [...noted]);
-    for (const id of back) await destroyDataKey(ctx, id, 'restored after its destruction');
-    return { fresh: known.map((row) => row.id).filter((id) => !noted.has(id)), again: back };
+    return {
+      fresh: known.map((row) => row.id).filter((id) => !noted.has(id)),
+      back: noted.size === 0 ? [] : await openAmong(ctx, [...noted]),
+    };
   });
+  for (const { id, subjectKind, subjectId } of back) {
+    const work = async (ctx: Ctx) => {
+      await forgetAgain(ctx, { kind: subjectKind, id: subjectId });
+      await destroyDataKey(ctx, id, 'restored after its destruction');
+      return {};
+    };
+    await execute(runtime, door, { id: runtime.ids.newId(), name: 'key.destroy_again', input: { id } }, { work });
+  }
   for (const id of fresh) noteDestroyedKey(runtime.keys.folder, realm, id);
-  return again.length;
+  return back.length;
 }
 
-async function openIds(ctx: Ctx, ids: readonly Id[]): Promise<Id[]> {
-  const rows = await ctx.db
+const openAmong = async (ctx: Ctx, ids: readonly Id[]): Promise<{ id: Id; subjectKind: string; subjectId: Id }[]> =>
+  ctx.db
     .selectFrom('dataKey')
-    .select('id')
+    .select(['id', 'subjectKind', 'subjectId'])
     .where('realm', '=', ctx.realm)
     .where('id', 'in', ids)
     .execute();
-  return rows.map((row) => row.id);
-}

@@ -325,6 +325,7 @@ export interface NoticeArea {
   areaId: string;
   lastNo: number;
   noticeId: string;
+  public: boolean;
   realm: number;
   scopeNo: number;
 }
@@ -474,6 +475,7 @@ export interface Session {
   endedAt: Timestamp | null;
   expiresAt: Timestamp;
   id: string;
+  idleHours: number;
   openedAt: Timestamp;
   realm: number;
   seenAt: Timestamp;
@@ -510,6 +512,12 @@ export interface Summons {
   obligationId: string;
   realm: number;
   status: string;
+}
+
+export interface TurnedConfidential {
+  realm: number;
+  recordId: string;
+  turnedAt: Timestamp;
 }
 
 export interface DB {
@@ -553,4 +561,5 @@ export interface DB {
   signInDelay: SignInDelay;
   standard: Standard;
   summons: Summons;
+  turnedConfidential: TurnedConfidential;
 }

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Runner, run, type TaskList } from 'graphile-worker';
 import pg from 'pg';
 import { z } from 'zod';
+import { freeAbandonedJobs } from './abandoned_jobs.ts';
 import { idSchema } from './id.ts';
 import { faultOf } from './log.ts';
 import { type Consequences, jobsOf, listRealms, REACTION_TASK, runReaction } from './reaction.ts';
@@ -23,6 +24,7 @@ const SEQUENCE_MS = 100;
 const IDLE_MS = 1000;
 const SWEEP_MS = 1000;
 const RETENTION_MS = 3_600_000;
+const FREE_MS = 15_000;
 
 export async function startEngine(
   runtime: Runtime,
@@ -30,16 +32,17 @@ export async function startEngine(
   listener: pg.ClientConfig,
 ): Promise<Engine> {
   const stopping = new AbortController();
-  const jobs = await startJobs(runtime, consequences);
+  const working = keepWorking(runtime, consequences, await startJobs(runtime, consequences), stopping.signal);
   const news = openNews(runtime, listener, stopping.signal);
   const sequencing = keepSequencing(runtime, consequences, stopping.signal);
   const sweeping = keepSweeping(runtime, consequences.sweeps, SWEEP_MS, stopping.signal);
+  const freeing = keepFreeing(runtime, stopping.signal);
   const forgetting = keepSweeping(runtime, consequences.retention, RETENTION_MS, stopping.signal);
   return {
     listen: news.listen,
     async stop() {
       stopping.abort();
-      await Promise.allSettled([sequencing, sweeping, forgetting, jobs.stop(), news.close()]);
+      await Promise.allSettled([sequencing, sweeping, freeing, forgetting, working, news.close()]);
     },
   };
 }
@@ -62,9 +65,35 @@ function startJobs(runtime: Runtime, { reactions }: Consequences): Promise<Runne
     concurrency: 3,
     pollInterval: 2000,
     noHandleSignals: true,
+    // Only so does it catch that the database went away before it could note that a job was done.
+    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     // Its own lines quote payloads; ours tell what failed.
     logger: quietLogger(runtime),
   });
+}
+
+/** The queue's workers stop for good when the database was away at the wrong moment; then others are started. */
+async function keepWorking(
+  runtime: Runtime,
+  consequences: Consequences,
+  first: Runner,
+  signal: AbortSignal,
+): Promise<void> {
+  let runner: Runner | null = first;
+  for (;;) {
+    if (runner) await untilEnded(runtime, runner, signal);
+    if (signal.aborted) return;
+    await pause(IDLE_MS, signal);
+    runner = await guarded(runtime, 'job queue', () => startJobs(runtime, consequences), null);
+  }
+}
+
+async function untilEnded(runtime: Runtime, runner: Runner, signal: AbortSignal): Promise<void> {
+  const stop = (): void => void runner.stop().catch(() => undefined);
+  signal.addEventListener('abort', stop, { once: true });
+  if (signal.aborted) stop();
+  await runner.promise.catch((error) => runtime.log.warn('job queue stopped', faultOf(error)));
+  signal.removeEventListener('abort', stop);
 }
 
 function quietLogger(runtime: Runtime) {
@@ -113,6 +142,14 @@ async function keepSweeping(
         if (!signal.aborted) await guarded(runtime, sweep.name, () => sweep.run(runtime, realm, noteFault), 0);
     }
     await pause(everyMs, signal);
+  }
+}
+
+async function keepFreeing(runtime: Runtime, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    const freed = await guarded(runtime, 'abandoned jobs', () => freeAbandonedJobs(runtime), 0);
+    if (freed > 0) runtime.log.warn('jobs of a process that was killed are free again', { freed });
+    await pause(FREE_MS, signal);
   }
 }
 

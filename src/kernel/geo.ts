@@ -13,12 +13,20 @@ export type Ring = readonly Point[];
 /** Outer ring first, then holes. */
 export type Polygon = readonly Ring[];
 
-const position = z.tuple([z.number(), z.number()]);
-const ring = z.array(position).min(4);
+const position = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]);
+const ring = z
+  .array(position)
+  .min(4)
+  .refine(isClosed, { error: '没有合上:最后一点要和第一点相同 (the last point must be the first)' });
 export const boundarySchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('Polygon'), coordinates: z.array(ring).min(1) }),
   z.object({ type: z.literal('MultiPolygon'), coordinates: z.array(z.array(ring).min(1)).min(1) }),
 ]);
+function isClosed(line: readonly (readonly [number, number])[]): boolean {
+  const [first, last] = [line[0], line.at(-1)];
+  return first?.[0] === last?.[0] && first?.[1] === last?.[1];
+}
+
 export type Boundary = z.infer<typeof boundarySchema>;
 
 export const polygonsOf = (boundary: Boundary): readonly Polygon[] =>

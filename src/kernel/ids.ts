@@ -11,12 +11,12 @@ export interface Ids {
   of(commandId: Id): Ids;
 }
 
-/** Ids of one source grow, also within a millisecond: what was made first stands first. */
+/** Ids of one source grow, also within a millisecond and when the machine's clock is set back: first made stands first. */
 function growing(clock: Clock, bytes: (count: number) => Buffer): () => Id {
   let last = -1;
   let seq = 0;
   return () => {
-    const msecs = clock.now().getTime();
+    const msecs = Math.max(last, clock.now().getTime());
     seq = msecs === last ? seq + 1 : (bytes(4).readUInt32BE() & 0x3fff_ffff) >>> 0;
     last = msecs;
     return v7({ msecs, seq, random: bytes(16) });

@@ -88,6 +88,12 @@ export function leafOf(entry: EntryRow, position: number): Buffer {
   return leafHash(canonicalize(content) ?? '');
 }
 
+/** The record was open and becomes confidential: what was told of it so far is from now on read by those named only. */
+export async function closeToAreas(ctx: Ctx, recordId: Id): Promise<void> {
+  await sql`insert into turned_confidential (realm, record_id, turned_at) values (${ctx.realm}, ${recordId}, ${ctx.now})
+            on conflict do nothing`.execute(ctx.db);
+}
+
 /** All entries of a record in the order of cause and effect, as far as row security shows them. */
 export async function entriesOfRecord(ctx: Ctx, recordId: Id): Promise<EntryRow[]> {
   const { rows } = await sql<EntryRow>`

@@ -8,6 +8,7 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -28,7 +29,7 @@ export interface Keys {
   readonly index: Buffer;
   /** Password of a database role. */
   databasePassword(role: string): string;
-  /** Whether somebody has said that a copy of the folder is kept elsewhere. */
+  /** Whether a copy of the folder is kept elsewhere, and nothing was destroyed since it was made. */
   readonly isBackedUp: boolean;
 }
 
@@ -46,8 +47,15 @@ export function openKeys(folder: string): Keys {
     tracking: deriveKey(root, 'tracking'),
     index: deriveKey(root, 'index'),
     databasePassword: (role) => deriveKey(root, `database ${role}`).toString('base64url'),
-    isBackedUp: existsSync(join(folder, BACKED_UP)),
+    isBackedUp: isCopyFresh(folder),
   };
+}
+
+/** The list of what was destroyed grows; a copy without its end would bring somebody back. */
+function isCopyFresh(folder: string): boolean {
+  const changed = (name: string): number => statSync(join(folder, name), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  const copied = changed(BACKED_UP);
+  return copied > 0 && copied >= changed(DESTROYED);
 }
 
 function readRoot(folder: string): Buffer {

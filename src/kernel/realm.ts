@@ -2,6 +2,18 @@ import { Temporal } from 'temporal-polyfill';
 import { markChanged } from './cache_version.ts';
 import type { Ctx } from './context.ts';
 import type { Id } from './id.ts';
+import { defineProblems, Problem } from './problem.ts';
+
+const realmProblems = defineProblems({
+  'realm.unknown': {
+    status: 404,
+    title: { zh: '这里还没有建立县(市)', en: 'No county has been set up here yet' },
+    hint: {
+      zh: '请管理员在服务器上运行 jingwei realm create,再用 jingwei account create 建第一个账号。',
+      en: 'The administrator runs jingwei realm create on the server, then jingwei account create for the first account.',
+    },
+  },
+});
 
 /** A realm is a county, a city or a province: the largest unit whose daily work needs nothing from another. */
 export interface Realm {
@@ -21,11 +33,11 @@ export const realmOf = (ctx: Ctx): Promise<Realm> =>
       .selectFrom('realm')
       .select(['realm', 'name', 'zone', 'calendarId'])
       .where('realm', '=', own.realm)
-      .executeTakeFirstOrThrow(),
+      .executeTakeFirstOrThrow(() => new Problem(realmProblems['realm.unknown'])),
   );
 
 /** The calendar day of an instant in the realm's zone, `YYYY-MM-DD`. */
-export const dayIn = (zone: string, at: Date): string =>
+const dayIn = (zone: string, at: Date): string =>
   Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone).toPlainDate().toString();
 
 export const today = async (ctx: Ctx): Promise<string> => dayIn((await realmOf(ctx)).zone, ctx.now);

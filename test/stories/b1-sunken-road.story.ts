@@ -114,5 +114,5 @@ test('路面塌陷:从巡查发现到居民说解决了', async () => {
     'casefile.closed',
     'casefile.answered',
   ]);
-  expect(end.story[1]).toMatchObject({ by: '网格长 李建国', words: '组织居民拉起围挡,绕行路线已立牌' });
+  expect(end.story[1]).toMatchObject({ by: { zh: '网格长 李建国' }, words: '组织居民拉起围挡,绕行路线已立牌' });
 });

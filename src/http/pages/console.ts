@@ -49,7 +49,9 @@ export function addConsole(app: FastifyInstance, room: PageRoom, options: DeskOp
       ? showInbox(room, options, request, reply)
       : showSignIn(room, options, request, reply, null),
   );
-  app.post('/console/sign-in', async (request, reply) => takeSignIn(room, options, request, reply));
+  app.post('/console/sign-in', room.limit('session.open'), async (request, reply) =>
+    takeSignIn(room, options, request, reply),
+  );
   app.post('/console/sign-out', async (request, reply) => {
     await room.call('session.close', callOf(request)).catch(() => undefined);
     return clearSession(reply, options.publicUrl).redirect('/console', 303);
@@ -73,6 +75,7 @@ export function addConsole(app: FastifyInstance, room: PageRoom, options: DeskOp
   );
   app.post(
     '/console/account/password',
+    room.limit('account.change_password'),
     guarded(room, options, (request, reply) => takePassword(room, request, reply)),
   );
   app.post(
@@ -144,10 +147,10 @@ async function showSignIn(
 
 async function takeSignIn(room: PageRoom, options: DeskOptions, request: FastifyRequest, reply: FastifyReply) {
   const { fields } = await readForm(request);
-  const { login, password, code } = fields;
+  const { login, password, code, stay } = fields;
   try {
     const opened = await room.call<{ token: string }>('session.open', callOf(request), {
-      body: { login, password, ...(code && { code }) },
+      body: { login, password, stay: stay === 'yes', ...(code && { code }) },
     });
     setSession(reply, options.publicUrl, opened.token);
     return reply.redirect('/console', 303);
@@ -168,10 +171,9 @@ async function showInbox(room: PageRoom, options: DeskOptions, request: FastifyR
       room.call<{ words: string }[]>('notice.mine', call),
     ]);
     const ids = [...new Set(inbox.map((line) => line.recordId))];
-    const files = await Promise.all(
-      ids.map((id) => room.call<CaseLine>('casefile.read', call, { params: { id } }).catch(() => null)),
-    );
-    const cases = new Map(files.flatMap((file) => (file ? [[file.id, file] as const] : [])));
+    const query = { ids: ids.slice(0, 200).join(',') };
+    const files = ids.length === 0 ? [] : await room.call<CaseLine[]>('casefile.lines', call, { query });
+    const cases = new Map(files.map((file) => [file.id, file] as const));
     return sendPage(reply, 200, inboxPage(await frameOf(room, request), inbox, cases, told, notices));
   })(request, reply);
 }

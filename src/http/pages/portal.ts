@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteShorthandOptions } from 'fastify';
 import type { z } from 'zod';
 import type { trackingView } from '../../domains/work/casefiles/tracking.model.ts';
 import type { Taken } from '../../domains/work/photos/photo.model.ts';
@@ -28,6 +28,8 @@ export interface PageRoom {
   readonly runtime: Runtime;
   readonly call: CallEndpoint;
   readonly county: () => Promise<{ name: string; zone: string }>;
+  /** Route options that hold a page to the tries of the endpoint it asks. */
+  readonly limit: (name: string) => RouteShorthandOptions;
 }
 
 type Fields = Readonly<Record<string, string>>;
@@ -45,9 +47,11 @@ export function addPortal(app: FastifyInstance, room: PageRoom): void {
     if (code === undefined) return sendPage(reply, 200, askCodePage(await frameOf(room, request), '', null));
     return reply.redirect(`/track/${encodeURIComponent(readTrackingCode(code) ?? code)}`);
   });
-  app.get('/track/:code', async (request, reply) => showTracked(room, request, reply, null));
+  app.get('/track/:code', room.limit('track.read'), async (request, reply) => showTracked(room, request, reply, null));
   for (const act of reporterActs) {
-    app.post(`/track/:code/${act}`, async (request, reply) => takeAct(room, request, reply, act));
+    app.post(`/track/:code/${act}`, room.limit(`track.${act}`), async (request, reply) =>
+      takeAct(room, request, reply, act),
+    );
   }
   app.get('/notices', async (request, reply) => {
     const notices = await room.call<NoticeLine[]>('notice.list', callOf(request));

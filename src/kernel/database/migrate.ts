@@ -36,6 +36,7 @@ export async function migrate(access: DatabaseAccess): Promise<{ applied: string
     }).migrateToLatest();
     if (error) throw await explain(db, error);
     await migrateJobs(access);
+    if (results?.length) await refreshStatistics(access);
     return { applied: (results ?? []).filter((r) => r.status === 'Success').map((r) => r.migrationName) };
   } finally {
     await db.destroy();
@@ -76,6 +77,11 @@ async function appliedMigrations(db: Kysely<unknown>): Promise<string[]> {
   if (!there.rows[0]?.there) return [];
   const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db);
   return rows.map((row) => row.name);
+}
+
+/** Plans are made for the rows that are there now: after a migration and after a great many rows at once. */
+export async function refreshStatistics(access: DatabaseAccess): Promise<void> {
+  if (access.owner) await asOwner(access, (owner) => owner.query('analyze'));
 }
 
 /** For a process that serves but may not migrate: refuses to run on another release's tables. */

@@ -1,6 +1,14 @@
 import { defineProblems } from '../problem.ts';
 
 export const databaseProblems = defineProblems({
+  'database.refuses_us': {
+    status: 503,
+    title: { zh: '数据库不让我们登录', en: 'The database does not let us in' },
+    hint: {
+      zh: '数据库还没有用 jingwei migrate 准备好,或者 JINGWEI_KEYS 不是当时的那份密钥。请核对后重试;没有改动任何内容。',
+      en: 'It was not prepared by jingwei migrate, or JINGWEI_KEYS is not the folder it was prepared with. Check and try again; nothing was changed.',
+    },
+  },
   'database.role_too_mighty': {
     status: 503,
     title: {

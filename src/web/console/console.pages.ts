@@ -15,7 +15,7 @@ export interface DeskFrame {
   readonly now: Date;
   readonly me: {
     readonly name: string;
-    readonly posts: readonly { readonly roleName: string; readonly place: string }[];
+    readonly posts: readonly { readonly roleWords: Words; readonly place: string }[];
   } | null;
 }
 
@@ -47,6 +47,7 @@ export function signInPage(
 <label for="login">${t('账号', 'Account')}</label><input id="login" name="login" required autocomplete="username" autocapitalize="none">
 <label for="password">${t('密码', 'Password')}</label><input id="password" name="password" type="password" required autocomplete="current-password">
 <label for="code">${t('验证器数字', 'Authenticator code')} <span class="soft">${t('没有设置就不填', 'only if you set it up')}</span></label><input id="code" name="code" inputmode="numeric" autocomplete="one-time-code" maxlength="6">
+<label class="pick"><input type="checkbox" name="stay" value="yes"> ${t('这是我自己的设备,一个月内不用重新登录', 'This device is mine: keep me signed in for a month')}</label>
 <p><button class="primary">${t('登录', 'Sign in')}</button></p>
 </form>
 !${
@@ -104,7 +105,7 @@ export function inboxPage(
     frame,
     { zh: '我的待办', en: 'My work' },
     html`<h1>${t('我的待办', 'My work')} <span class="soft">${inbox.length}</span></h1>
-<p class="soft">${me?.name} · ${me?.posts.map((post) => `${post.roleName}(${post.place})`).join('、')}!${late > 0 ? html` · <span class="late">${t(`超期 ${late}`, `${late} late`)}</span>` : ''}</p>
+<p class="soft">${me?.name} · ${me?.posts.map((post) => `${post.roleWords[language]}(${post.place})`).join(t('、', ', '))}!${late > 0 ? html` · <span class="late">${t(`超期 ${late}`, `${late} late`)}</span>` : ''}</p>
 !${notices.map((notice) => html`<div class="good">${notice.words}</div>`)}
 !${
       inbox.length === 0
@@ -123,7 +124,7 @@ function inboxRow(line: InboxLine, file: z.output<typeof casefileLine> | undefin
     string,
   ];
   return html`<tr><td><strong>${line.dutyWords[language]}</strong></td>
-<td><a href="/console/cases/${line.recordId}">${file?.title ?? line.recordId}</a><br><span class="soft small">${file?.place ?? ''} · <span class="code">${file?.number ?? ''}</span></span> !${tags(file?.flags ?? [], language)}</td>
+<td><a href="/console/cases/${line.recordId}">${file?.title[language] ?? line.recordId}</a><br><span class="soft small">${file?.place ?? ''} · <span class="code">${file?.number ?? ''}</span></span> !${tags(file?.flags ?? [], language)}</td>
 <td>${say(language, whose[0], whose[1])}!${line.assigneeName ? html`<br><span class="soft small">${line.assigneeName}</span>` : ''}</td>
 <td>!${clockWords(line.clock, frame)}</td></tr>`;
 }
@@ -170,7 +171,7 @@ export function casesPage(frame: DeskFrame, cases: readonly z.output<typeof case
       cases.length === 0
         ? html`<p>${t('没有符合条件的案卷。', 'No case fits.')}</p>`
         : html`<table><thead><tr><th>${t('案卷', 'Case')}</th><th>${t('状态', 'Status')}</th><th>${t('上报', 'Reported')}</th></tr></thead><tbody>
-!${cases.map((file) => html`<tr><td><a href="/console/cases/${file.id}">${file.title}</a> !${tags(file.flags, language)}<br><span class="soft small">${file.place} · <span class="code">${file.number}</span></span></td><td>${statuses[file.status][language]}</td><td>${dayAndTime(file.reportedAt, zone, language)}</td></tr>`)}</tbody></table>`
+!${cases.map((file) => html`<tr><td><a href="/console/cases/${file.id}">${file.title[language]}</a> !${tags(file.flags, language)}<br><span class="soft small">${file.place} · <span class="code">${file.number}</span></span></td><td>${statuses[file.status][language]}</td><td>${dayAndTime(file.reportedAt, zone, language)}</td></tr>`)}</tbody></table>`
     }
 !${cases.length >= 50 && last ? html`<p><a href="/console/cases?status=${chosen}&beforeAt=${last.changedAt.toISOString()}&beforeId=${last.id}">${t('更早的', 'Earlier')}</a></p>` : ''}`,
   );
@@ -194,9 +195,9 @@ export function casePage(frame: DeskFrame, shown: CasePage): string {
   const barred = file.can.filter((one) => !one.allowed);
   return desk(
     frame,
-    { zh: file.title, en: file.title },
+    file.title,
     html`<p><a href="/console">← ${t('我的待办', 'My work')}</a></p>
-<h1>${file.title}</h1>
+<h1>${file.title[language]}</h1>
 <p class="soft">${file.path.join(' / ')} · <span class="code">${file.number}</span> · ${statuses[file.status][language]}!${file.round > 1 ? html` · ${t(`第 ${file.round} 轮`, `round ${file.round}`)}` : ''} !${tags(file.flags, language)}</p>
 !${faultBox(fault)}
 !${done ? html`<div class="good" role="status"><strong class="settled">${done}</strong></div>` : ''}
@@ -205,7 +206,7 @@ export function casePage(frame: DeskFrame, shown: CasePage): string {
 <h2>${t('报事', 'What was said')}</h2>
 !${file.reports.map((report) => html`<div class="panel"><p>${report.words ?? t('(内容已按要求删除)', '(erased on request)')}</p><p class="soft small">${dayAndTime(report.occurredAt, zone, language)}</p></div>`)}
 !${photosOf(shown, language)}
-<h2>${t('经过', 'Story')}</h2><ul class="plain">!${file.story.map((line) => html`<li><span class="soft small">${dayAndTime(line.at, zone, language)}</span> <strong>${kindWords(line.kind, file, language)}</strong> ${line.by}!${line.words ? html`<br>${line.words}` : ''}!${line.forgotten ? html`<br><span class="soft">${t('(文字已按要求删除)', '(words erased on request)')}</span>` : ''}</li>`)}</ul>
+<h2>${t('经过', 'Story')}</h2><ul class="plain">!${file.story.map((line) => html`<li><span class="soft small">${dayAndTime(line.at, zone, language)}</span> <strong>${kindWords(line.kind, file, language)}</strong> ${line.by[language]}!${line.words ? html`<br>${line.words}` : ''}!${line.forgotten ? html`<br><span class="soft">${t('(文字已按要求删除)', '(words erased on request)')}</span>` : ''}</li>`)}</ul>
 </div><div>
 <h2>${t('时限', 'Clocks')}</h2>!${clocksOf(shown, frame)}
 !${suggestionOf(shown, language)}

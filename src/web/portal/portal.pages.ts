@@ -130,7 +130,7 @@ export function trackPage(frame: PortalFrame, shown: TrackedPage): string {
     html`!${justSent ? html`<div class="good" role="status"><strong class="settled">${t('收到了。', 'Received.')}</strong> ${t('请记下查询码,凭它随时看进展、补充和评价:', 'Keep this code: with it you can see how it goes, add to it and answer:')}<p class="big code">${code}</p></div>` : ''}
 !${photos.map(({ index, refused }) => html`<div class="fault"><strong>${t(`第 ${index} 张照片没有保存`, `Photo ${index} was not saved`)}</strong><p>${refused}</p></div>`)}
 !${faultBox(fault)}
-<h1>${tracking.title}</h1>
+<h1>${tracking.title[language]}</h1>
 <p class="soft">${tracking.place} · <span class="code">${tracking.number}</span>!${tracking.mergedInto ? html` · ${t('与', 'goes on with ')}<span class="code">${tracking.mergedInto}</span>${t('一并办理', '')}` : ''}</p>
 <div class="panel">!${wayOf(tracking, language)}
 !${tracking.with && handling ? html`<p>${t('承办', 'With')}:<strong>${tracking.with}</strong>!${handling.dueAt && handling.state === 'running' ? html` · <span class="${handling.late ? 'late' : handling.near ? 'near' : ''}">${timeLeft(handling.dueAt, now, language)}</span> <span class="soft">(${dayAndTime(handling.dueAt, zone, language)})</span>` : ''}</p>` : ''}

@@ -9,7 +9,7 @@ function format(zone: string, language: Language): Intl.DateTimeFormat {
     formats.get(key) ??
     new Intl.DateTimeFormat(language === 'zh' ? 'zh-CN' : 'en-GB', {
       timeZone: zone,
-      month: '2-digit',
+      month: language === 'zh' ? '2-digit' : 'short',
       day: '2-digit',
       weekday: 'short',
       hour: '2-digit',
@@ -35,7 +35,7 @@ export function dayAndTime(at: Date, zone: string, language: Language): string {
 const MINUTE = 60_000;
 
 /** 3 小时 20 分 · 2 天 4 小时 */
-export function span(ms: number, language: Language): string {
+function span(ms: number, language: Language): string {
   const minutes = Math.max(0, Math.round(ms / MINUTE));
   const [days, hours, rest] = [Math.floor(minutes / 1440), Math.floor((minutes % 1440) / 60), minutes % 60];
   const units = language === 'zh' ? [' 天', ' 小时', ' 分'] : [' d', ' h', ' min'];

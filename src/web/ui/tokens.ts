@@ -1,4 +1,4 @@
-/** Colours, sizes and spaces, once, for every face: sheets, components, map and charts are fed from here. */
+/** Colours and measures, once, for every face: sheets, components, map and charts are fed from here. */
 export const light = {
   paper: '#F6F7F9',
   panel: '#FFFFFF',
@@ -24,8 +24,6 @@ export const dark = {
   late: '#F79A8F',
 } as const;
 
-export const sizes = [13, 14, 16, 20, 28, 40] as const;
-export const spaces = [4, 8, 12, 16, 24, 40] as const;
 export const radius = 6;
 /** Touch targets at least, and the primary act. */
 export const target = { least: 48, primary: 56 } as const;

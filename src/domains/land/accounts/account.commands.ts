@@ -1,4 +1,5 @@
 import { TOTP } from 'otpauth';
+import { earlier } from '../../../kernel/clock.ts';
 import { defineConstraints } from '../../../kernel/constraints.ts';
 import type { AccountActor, Ctx } from '../../../kernel/context.ts';
 import { hashToken } from '../../../kernel/entrance.ts';
@@ -6,9 +7,10 @@ import { keyedHash, seal, unseal } from '../../../kernel/envelope.ts';
 import type { Id } from '../../../kernel/id.ts';
 import { record } from '../../../kernel/journal.ts';
 import { Problem } from '../../../kernel/problem.ts';
-import { accountProblems, SESSION_MS } from './account.model.ts';
+import { accountProblems, idleHours, SESSION_MS } from './account.model.ts';
 import {
   accountByLogin,
+  countOneMore,
   delaysOf,
   endSessions,
   forgetDelays,
@@ -21,12 +23,16 @@ import {
   saveDelay,
   useFactorStep,
 } from './account.queries.ts';
-import { type DelaySubject, delayAfter } from './delay.model.ts';
+import { DELAY_MS, type DelaySubject, delayAfter } from './delay.model.ts';
 
 defineConstraints({ account_login_taken: 'account.login_taken' });
 
 /** Opens a session and hands out its token once; the database keeps the hash. The realm stands in front of the dot. */
-export async function openSession(ctx: Ctx, accountId: Id, device: string): Promise<{ sessionId: Id; token: string }> {
+export async function openSession(
+  ctx: Ctx,
+  accountId: Id,
+  { device, stay }: { device: string; stay: boolean },
+): Promise<{ sessionId: Id; token: string }> {
   const token = `${ctx.realm}.${ctx.ids.bytes(32).toString('base64url')}`;
   const sessionId = ctx.ids.newId();
   await insertSession(ctx, {
@@ -34,6 +40,7 @@ export async function openSession(ctx: Ctx, accountId: Id, device: string): Prom
     tokenHash: hashToken(token),
     accountId,
     expiresAt: new Date(ctx.now.getTime() + SESSION_MS),
+    idleHours: idleHours(stay),
     device: device.slice(0, 120),
   });
   await note(ctx, 'account.signed_in', accountId, { sessionId });
@@ -57,10 +64,10 @@ export async function refuseTooFast(ctx: Ctx, subjects: Record<DelaySubject, Buf
 }
 
 export async function countFailure(ctx: Ctx, subjects: Record<DelaySubject, Buffer>): Promise<void> {
-  const rows = await delaysOf(ctx, Object.values(subjects));
+  const freshFrom = earlier(ctx.now, DELAY_MS);
   for (const [subject, key] of Object.entries(subjects) as [DelaySubject, Buffer][]) {
-    const failures = (rows.find((row) => row.subject.equals(key))?.failures ?? 0) + 1;
-    await saveDelay(ctx, key, failures, new Date(ctx.now.getTime() + delayAfter(subject, failures)));
+    const failures = await countOneMore(ctx, key, freshFrom);
+    await saveDelay(ctx, key, new Date(ctx.now.getTime() + delayAfter(subject, failures)));
   }
 }
 
@@ -94,7 +101,7 @@ export async function changePassword(ctx: Ctx, me: AccountActor, passwordHash: s
 
 export async function endSession(ctx: Ctx, me: AccountActor, sessionId: Id): Promise<{ ended: number }> {
   const ended = await endSessions(ctx, me.accountId, { only: sessionId });
-  await note(ctx, 'account.session_ended', me.accountId, { sessionId });
+  if (ended > 0) await note(ctx, 'account.session_ended', me.accountId, { sessionId });
   return { ended };
 }
 
@@ -104,8 +111,19 @@ const totp = (secret: string, login: string): TOTP => new TOTP({ issuer: 'Jingwe
 /** Makes a secret and keeps it sealed, not yet in force; the address goes into the QR code that the person scans. */
 export async function beginFactor(ctx: Ctx, me: AccountActor): Promise<{ address: string; pending: Buffer }> {
   const account = await ownAccount(ctx, me.accountId);
+  if (account?.secondFactor) throw new Problem(accountProblems['account.factor_exists']);
   const fresh = new TOTP({ issuer: 'Jingwei', label: account?.login ?? '' });
   return { address: fresh.toString(), pending: seal(ctx.keys.wrapping, fresh.secret.base32, bound(me.accountId)) };
+}
+
+/** It comes back from the person's hands, where it may have been spoilt. */
+function isOwnSecret(ctx: Ctx, accountId: Id, pending: Buffer): boolean {
+  try {
+    unseal(ctx.keys.wrapping, pending, bound(accountId));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** In force from the moment in which the person shows that their authenticator has it. */
@@ -115,6 +133,8 @@ export async function confirmFactor(
   pending: Buffer,
   code: string,
 ): Promise<{ confirmed: boolean }> {
+  if ((await ownAccount(ctx, me.accountId))?.secondFactor) throw new Problem(accountProblems['account.factor_exists']);
+  if (!isOwnSecret(ctx, me.accountId, pending)) throw new Problem(accountProblems['account.code_wrong']);
   await requireCode(ctx, me.accountId, pending, code);
   await saveAccount(ctx, me.accountId, { secondFactor: pending });
   await note(ctx, 'account.factor_confirmed', me.accountId, {});

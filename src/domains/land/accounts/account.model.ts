@@ -9,7 +9,7 @@ export const login = z
   .toLowerCase()
   .regex(/^[a-z0-9][a-z0-9._-]{1,39}$/, '2–40 small letters, digits, . _ -');
 /** Long enough to resist guessing; no rules about signs, which only make people write passwords down. */
-export const newPassword = z.string().min(10).max(200);
+const newPassword = z.string().min(10).max(200);
 
 export const signInForm = z.strictObject({
   login,
@@ -20,10 +20,10 @@ export const signInForm = z.strictObject({
     .regex(/^\d{6}$/)
     .optional()
     .describe('Of the second factor, when it is set up'),
+  stay: z.boolean().default(false).describe('A device of one’s own: stays signed in for a month'),
   bearer: z.boolean().default(false).describe('For programs: give the token in the answer instead of a cookie'),
 });
 export const changePasswordForm = z.strictObject({ old: z.string().min(1).max(200), fresh: newPassword });
-export const accountForm = z.strictObject({ id: idSchema, login, personId: idSchema });
 export const confirmFactorForm = z.strictObject({
   code: z
     .string()
@@ -45,11 +45,22 @@ export const meView = z.object({
   personId: idSchema,
   name: z.string(),
   mustChangePassword: z.boolean(),
-  posts: z.array(z.object({ id: idSchema, role: z.string(), roleName: z.string(), place: z.string() })),
+  posts: z.array(
+    z.object({
+      id: idSchema,
+      role: z.string(),
+      roleWords: z.object({ zh: z.string(), en: z.string() }),
+      place: z.string(),
+    }),
+  ),
 });
 
-/** A session ends after a month, or after twelve hours in which nobody used it. */
+/**
+ * A session ends after a month, and at a shared desk after twelve hours in which nobody used it; a device of one's own
+ * stays signed in for the month. `enter_session` sees to both.
+ */
 export const SESSION_MS = 30 * 86_400_000;
+export const idleHours = (stay: boolean): number => (stay ? 30 * 24 : 12);
 
 export const accountProblems = defineProblems({
   'account.wrong': {
@@ -116,6 +127,14 @@ export const accountProblems = defineProblems({
     status: 403,
     title: { zh: '这个功能不属于您的岗位', en: 'This is not for your post' },
     hint: { zh: '需要时请找管理员调整岗位。', en: 'Ask the administrator if your post should include it.' },
+  },
+  'account.factor_exists': {
+    status: 409,
+    title: { zh: '已经设置了第二重验证', en: 'The second factor is set up already' },
+    hint: {
+      zh: '要换验证器,请先用现在的验证器取消;丢了请找管理员重置。',
+      en: 'To change the authenticator, remove it with the present one first; if it is lost, ask the administrator.',
+    },
   },
   'account.no_factor': {
     status: 409,

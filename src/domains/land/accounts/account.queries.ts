@@ -40,11 +40,23 @@ export async function delaysOf(ctx: Ctx, subjects: readonly Buffer[]): Promise<D
     .execute();
 }
 
-export async function saveDelay(ctx: Ctx, subject: Buffer, failures: number, nextAt: Date): Promise<void> {
+/** One more failure, counted by the database so that tries made at once all count; those before `freshFrom` are over. */
+export async function countOneMore(ctx: Ctx, subject: Buffer, freshFrom: Date): Promise<number> {
+  const { rows } = await sql<{ failures: number }>`
+    insert into sign_in_delay as d (realm, subject, failures, last_at, next_at)
+    values (${ctx.realm}, ${subject}, 1, ${ctx.now}, ${ctx.now})
+    on conflict (realm, subject) do update set last_at = ${ctx.now},
+      failures = case when d.last_at < ${freshFrom} then 1 else d.failures + 1 end
+    returning failures`.execute(ctx.db);
+  return rows[0]?.failures ?? 1;
+}
+
+export async function saveDelay(ctx: Ctx, subject: Buffer, nextAt: Date): Promise<void> {
   await ctx.db
-    .insertInto('signInDelay')
-    .values({ realm: ctx.realm, subject, failures, lastAt: ctx.now, nextAt })
-    .onConflict((conflict) => conflict.columns(['realm', 'subject']).doUpdateSet({ failures, lastAt: ctx.now, nextAt }))
+    .updateTable('signInDelay')
+    .set({ nextAt })
+    .where('realm', '=', ctx.realm)
+    .where('subject', '=', subject)
     .execute();
 }
 
@@ -59,7 +71,7 @@ export async function forgetDelays(ctx: Ctx, subjects: readonly Buffer[]): Promi
 
 export async function insertSession(
   ctx: Ctx,
-  row: { id: Id; tokenHash: Buffer; accountId: Id; expiresAt: Date; device: string },
+  row: { id: Id; tokenHash: Buffer; accountId: Id; expiresAt: Date; idleHours: number; device: string },
 ): Promise<void> {
   await ctx.db
     .insertInto('session')
@@ -83,6 +95,7 @@ export async function sessionsOf(ctx: Ctx, accountId: Id): Promise<SessionRow[]>
     .where('accountId', '=', accountId)
     .where('endedAt', 'is', null)
     .where('expiresAt', '>', ctx.now)
+    .where(sql<boolean>`seen_at > ${ctx.now}::timestamptz - idle_hours * interval '1 hour'`)
     .orderBy('seenAt', 'desc')
     .execute();
 }

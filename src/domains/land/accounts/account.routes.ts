@@ -62,7 +62,7 @@ export const accountRoutes = (demoAllowed: boolean): readonly Endpoint[] => [
         posts: posts.map((post) => ({
           id: post.id,
           role: post.role,
-          roleName: isRole(post.role) ? roles[post.role].words.zh : post.role,
+          roleWords: isRole(post.role) ? roles[post.role].words : { zh: post.role, en: post.role },
           place: atlas.get(post.areaId ?? '')?.name ?? directory.body(post.bodyId ?? '')?.name ?? '',
         })),
       };

@@ -11,6 +11,9 @@ const rules: Readonly<Record<DelaySubject, { free: number; mostMs: number }>> = 
   account: { free: 10, mostMs: 30_000 },
 };
 
+/** A failure is held against nobody for longer: colleagues behind one address mistype now and then. */
+export const DELAY_MS = 86_400_000;
+
 /** Milliseconds to wait after this many failures in a row: none for the first few, then 1 s, 2 s, 4 s … up to the most. */
 export function delayAfter(subject: DelaySubject, failures: number): number {
   const { free, mostMs } = rules[subject];

@@ -1,5 +1,5 @@
 export { addAccount, addApiKey, openSession, resetPassword } from './account.commands.ts';
-export { accountProblems, login, newPassword, SESSION_MS } from './account.model.ts';
+export { accountProblems, login, SESSION_MS } from './account.model.ts';
 export { accountRoutes } from './account.routes.ts';
 export { hashPassword } from './password.outside.ts';
 export { accountRetention } from './retention.commands.ts';

@@ -21,7 +21,7 @@ import {
 } from './account.commands.ts';
 import { accountProblems, type changePasswordForm, SESSION_MS, type signInForm } from './account.model.ts';
 import { type AccountToSignIn, accountToSignIn, ownAccount } from './account.queries.ts';
-import { hashPassword, matchesPassword } from './password.outside.ts';
+import { asTyped, hashPassword, matchesPassword } from './password.outside.ts';
 
 /** Procedures around signing in: they stretch passwords between transactions, never inside one. */
 type SignInCall = ProcedureCall<unknown, unknown, z.output<typeof signInForm>>;
@@ -45,7 +45,7 @@ export async function signIn(
   await passSecondFactor(runtime, call, found, code);
   const opened = { token: '' };
   await asCommand(runtime, call, 'session.open', async (ctx) => {
-    const { sessionId, token } = await openSession(ctx, found.id, call.device);
+    const { sessionId, token } = await openSession(ctx, found.id, { device: call.device, stay: call.body.stay });
     await forgetFailures(ctx, delaySubjects(ctx, login, call.address));
     opened.token = token;
     return { sessionId };
@@ -82,7 +82,7 @@ export async function changeOwnPassword(
   call: ProcedureCall<unknown, unknown, z.output<typeof changePasswordForm>>,
 ): Promise<Answer> {
   const { old, fresh } = call.body;
-  if (old === fresh) throw new Problem(accountProblems['account.same_password']);
+  if (asTyped(old) === asTyped(fresh)) throw new Problem(accountProblems['account.same_password']);
   const kept = await transact(
     runtime,
     call.entrance,

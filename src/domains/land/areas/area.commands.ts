@@ -1,13 +1,20 @@
 import { markChanged } from '../../../kernel/cache_version.ts';
+import { defineConstraints } from '../../../kernel/constraints.ts';
 import type { Ctx } from '../../../kernel/context.ts';
 import { type Point, toWgs84 } from '../../../kernel/geo.ts';
 import { record } from '../../../kernel/journal.ts';
 import { Problem } from '../../../kernel/problem.ts';
 import { type AreaForm, type AreaLevel, areaLevels, areaProblems, type PlacePoint } from './area.model.ts';
-import { areasOfToday, insertArea, numbersBelow } from './area.queries.ts';
+import { areasOfToday, insertArea, lockArea, numbersBelow } from './area.queries.ts';
 import { type Area, type Atlas, buildAtlas, type Located } from './atlas.model.ts';
 
 const CACHE = 'land';
+
+defineConstraints({
+  area_pkey: 'command.id_taken',
+  area_number_taken: 'area.root_exists',
+  area_code_one_holder: 'area.code_taken',
+});
 
 /** Today's land, from memory. */
 export const atlasOf = (ctx: Ctx): Promise<Atlas> =>
@@ -65,6 +72,7 @@ export async function addArea(ctx: Ctx, form: AreaForm): Promise<{ areaId: strin
 /** The first gap below the parent that is wide enough, behind the last child. */
 async function freeNumbers(ctx: Ctx, parent: Area | null, level: AreaLevel): Promise<{ no: number; lastNo: number }> {
   if (!parent) return { no: 1, lastNo: 2 ** 31 - 2 };
+  await lockArea(ctx, parent.id);
   const taken = await numbersBelow(ctx, parent, parent.id);
   const last = taken.reduce((most, child) => Math.max(most, child.lastNo), parent.no);
   const no = last + 1;

@@ -19,7 +19,7 @@ export const levelWords: Readonly<Record<AreaLevel, Words>> = {
 };
 
 /** Official codes down to the community (12 digits), ours below: three digits more per level. */
-export const areaCode = z.string().regex(/^\d{2,24}$/, 'digits');
+const areaCode = z.string().regex(/^\d{2,24}$/, 'digits');
 
 export const areaForm = z.strictObject({
   id: idSchema,
@@ -81,6 +81,11 @@ export const areaProblems = defineProblems({
     status: 422,
     title: { zh: '上级区域的层级不对', en: 'The area above has the wrong level' },
     hint: { zh: '上级必须比它高一层或几层。', en: 'The parent must stand higher in the tree.' },
+  },
+  'area.root_exists': {
+    status: 409,
+    title: { zh: '最上面的区域已经有了,只能有一个', en: 'There is a topmost area already, and only one' },
+    hint: { zh: '请选择新区域的上级。', en: 'Choose the area above the new one.' },
   },
   'area.code_taken': {
     status: 409,

@@ -37,6 +37,11 @@ export async function insertArea(ctx: Ctx, form: AreaForm, numbers: { no: number
     .execute();
 }
 
+/** Two areas added below one parent at once take their numbers one after the other. */
+export async function lockArea(ctx: Ctx, id: Id): Promise<void> {
+  await sql`select 1 from area where realm = ${ctx.realm} and id = ${id} for update`.execute(ctx.db);
+}
+
 /** Numbers ever given to areas below a parent, closed ones included: a number is not given twice. */
 export async function numbersBelow(
   ctx: Ctx,

@@ -6,6 +6,7 @@ import { createDataKey } from '../../../kernel/data_key.ts';
 import { seal } from '../../../kernel/envelope.ts';
 import { type EntryBody, record } from '../../../kernel/journal.ts';
 import { Problem } from '../../../kernel/problem.ts';
+import { calendarsOf } from '../../work/calendars/index.ts';
 import { atlasOf, levelWords, requireArea } from '../areas/index.ts';
 import { buildDirectory, type Directory, deskFor, type Post } from './directory.model.ts';
 import {
@@ -29,6 +30,7 @@ import {
   insertPerson,
   insertPost,
   insertResponsibility,
+  lockPerson,
   rolesHeldBy,
 } from './staff.queries.ts';
 
@@ -38,6 +40,14 @@ defineConstraints({
   post_one_seat: 'staff.post_exists',
   holding_once_at_a_time: 'staff.holds_already',
   body_name_taken: 'staff.body_name_taken',
+  responsibility_said_once: 'staff.in_charge_already',
+  holding_realm_person_id_fkey: 'staff.not_found',
+  responsibility_realm_person_id_fkey: 'staff.not_found',
+  body_pkey: 'command.id_taken',
+  post_pkey: 'command.id_taken',
+  person_pkey: 'command.id_taken',
+  holding_pkey: 'command.id_taken',
+  responsibility_pkey: 'command.id_taken',
 });
 
 /** Seats and bodies of today, from memory. */
@@ -57,6 +67,7 @@ export async function requireDesk(ctx: Ctx, areaId: string, role: Role): Promise
 
 export async function addBody(ctx: Ctx, form: z.infer<typeof bodyForm>): Promise<{ bodyId: string }> {
   const area = await requireArea(ctx, form.areaId);
+  (await calendarsOf(ctx)).latest(form.calendarId);
   await insertBody(ctx, form);
   await changed(ctx, 'body.added', { kind: 'body', id: form.id, scopeNo: area.no }, form);
   return { bodyId: form.id };
@@ -123,6 +134,7 @@ export async function appoint(ctx: Ctx, form: z.infer<typeof holdingForm>): Prom
 }
 
 async function refuseBoth(ctx: Ctx, personId: string, role: Role): Promise<void> {
+  await lockPerson(ctx, personId);
   const held = await rolesHeldBy(ctx, personId);
   if (held.some((other) => other !== role && (separateRoles as readonly string[]).includes(other))) {
     throw new Problem(staffProblems['staff.must_be_separate']);

@@ -46,7 +46,7 @@ export const rootRoles = ['registrar', 'dispatcher', 'verifier', 'leader'] as co
 export const separateRoles: readonly Role[] = ['admin', 'auditor'];
 
 const name = z.string().trim().min(1).max(60);
-export const phone = z
+const phone = z
   .string()
   .trim()
   .regex(/^\+?[\d -]{5,20}$/, '5–20 digits');
@@ -97,6 +97,11 @@ export const staffProblems = defineProblems({
   'staff.holds_already': {
     status: 409,
     title: { zh: '这个人已经在这个岗位上', en: 'This person holds the post already' },
+    hint: { zh: '没有改动任何内容。', en: 'Nothing was changed.' },
+  },
+  'staff.in_charge_already': {
+    status: 409,
+    title: { zh: '这个人已经负责这里', en: 'This person is in charge here already' },
     hint: { zh: '没有改动任何内容。', en: 'Nothing was changed.' },
   },
   'staff.must_be_separate': {

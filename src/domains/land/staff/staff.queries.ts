@@ -76,6 +76,11 @@ export async function insertResponsibility(
     .execute();
 }
 
+/** Two appointments of one person at once see each other. */
+export async function lockPerson(ctx: Ctx, id: Id): Promise<void> {
+  await sql`select 1 from person where realm = ${ctx.realm} and id = ${id} for update`.execute(ctx.db);
+}
+
 /** Roles a person holds now. */
 export async function rolesHeldBy(ctx: Ctx, personId: Id): Promise<string[]> {
   const { rows } = await sql<{ role: string }>`

@@ -32,7 +32,7 @@ export const staffRoutes: readonly Endpoint[] = [
       z.object({
         id: idSchema,
         role: z.enum(roleNames),
-        roleName: z.string(),
+        roleWords: z.object({ zh: z.string(), en: z.string() }),
         holders: z.array(z.object({ personId: idSchema, name: z.string() })),
       }),
     ),
@@ -128,7 +128,7 @@ async function postsAt(ctx: Ctx, areaId: Id) {
   return posts.map(({ id, role }) => ({
     id,
     role,
-    roleName: roles[role].words.zh,
+    roleWords: roles[role].words,
     holders: holders.filter((holder) => holder.postId === id),
   }));
 }

@@ -56,11 +56,12 @@ export async function openWords(ctx: Ctx, messages: readonly MessageRow[]): Prom
 
 export async function readMessage(ctx: Ctx, id: Id): Promise<{ read: number }> {
   const read = await markRead(ctx, id);
-  await record(ctx, {
-    kind: 'message.read',
-    about: { kind: 'message', id, scopeNo: 0, confidential: false },
-    body: { read },
-  });
+  if (read > 0)
+    await record(ctx, {
+      kind: 'message.read',
+      about: { kind: 'message', id, scopeNo: 0, confidential: false },
+      body: { read },
+    });
   return { read };
 }
 

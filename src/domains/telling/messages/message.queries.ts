@@ -39,13 +39,32 @@ export async function insertDeliveries(ctx: Ctx, messageId: Id): Promise<void> {
     .execute();
 }
 
+const scopeColumns = {
+  scopeNo: 'message.scope_no',
+  confidential: 'message.confidential',
+  recordId: 'message.record_id',
+};
+
+/** As far as the actor may read them: those of a record that lies in their areas or was granted, and those told to them. */
 export async function messagesOfRecord(ctx: Ctx, recordId: Id): Promise<MessageRow[]> {
-  return ctx.db
-    .selectFrom('message')
-    .selectAll()
+  const { rows } = await sql<MessageRow>`
+    select * from message where realm = ${ctx.realm} and record_id = ${recordId}
+      and (to_id = any (${uuids(granteesOf(ctx.actor))}) or ${ctx.scope.readable(ctx, scopeColumns)})
+    order by ord`.execute(ctx.db);
+  return rows;
+}
+
+/** What was told of a record follows it when its place is corrected or when it becomes confidential. */
+export async function messagesFollow(
+  ctx: Ctx,
+  recordId: Id,
+  change: { scopeNo?: number; confidential?: boolean },
+): Promise<void> {
+  await ctx.db
+    .updateTable('message')
+    .set(change)
     .where('realm', '=', ctx.realm)
     .where('recordId', '=', recordId)
-    .orderBy('ord')
     .execute();
 }
 
@@ -100,12 +119,13 @@ export interface WaitingDelivery {
   readonly secret: Buffer | null;
 }
 
-/** Takes waiting deliveries by pushing their next try away, so that a second sender, or one after a crash, leaves them be. */
+/** Takes waiting deliveries of channels in use by pushing their next try away, so that a second sender, or one after a crash, leaves them be. */
 export async function takeDeliveries(ctx: Ctx, again: Date, most: number): Promise<WaitingDelivery[]> {
   const { rows } = await sql<WaitingDelivery>`
     with due as (
-      select d.realm, d.id from delivery d where d.realm = ${ctx.realm} and d.state = 'waiting' and d.next_at <= ${ctx.now}
-      order by d.next_at, d.id limit ${most} for update skip locked),
+      select d.realm, d.id from delivery d join channel c on c.realm = d.realm and c.id::text = d.channel and c.enabled
+      where d.realm = ${ctx.realm} and d.state = 'waiting' and d.next_at <= ${ctx.now}
+      order by d.next_at, d.id limit ${most} for update of d skip locked),
     taken as (
       update delivery d set attempts = d.attempts + 1, next_at = ${again} from due where d.realm = due.realm and d.id = due.id
       returning d.*)
@@ -131,6 +151,7 @@ export async function messageById(ctx: Ctx, id: Id): Promise<MessageRow | undefi
     .executeTakeFirst();
 }
 
+/** Sets a channel; without a new secret it keeps the one it has. */
 export async function upsertChannel(
   ctx: Ctx,
   row: { id: Id; kind: string; address: string; secret: Buffer | null; enabled: boolean },
@@ -139,9 +160,12 @@ export async function upsertChannel(
     .insertInto('channel')
     .values({ realm: ctx.realm, ...row })
     .onConflict((conflict) =>
-      conflict
-        .columns(['realm', 'id'])
-        .doUpdateSet({ kind: row.kind, address: row.address, secret: row.secret, enabled: row.enabled }),
+      conflict.columns(['realm', 'id']).doUpdateSet((row) => ({
+        kind: row.ref('excluded.kind'),
+        address: row.ref('excluded.address'),
+        secret: row.fn.coalesce('excluded.secret', 'channel.secret'),
+        enabled: row.ref('excluded.enabled'),
+      })),
     )
     .execute();
 }

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { defineConstraints } from '../../../kernel/constraints.ts';
 import type { Ctx } from '../../../kernel/context.ts';
 import { isIn, postsOf } from '../../../kernel/context.ts';
 import type { Id } from '../../../kernel/id.ts';
@@ -7,7 +8,16 @@ import { Problem } from '../../../kernel/problem.ts';
 import { me } from '../../land/accounts/index.ts';
 import { type Area, atlasOf, requireArea } from '../../land/areas/index.ts';
 import { type noticeForm, noticeProblems } from './notice.model.ts';
-import { insertNotice, markNoticeRead, noticeById, tellResponsible, withdrawNoticeRow } from './notice.queries.ts';
+import {
+  insertNotice,
+  markNoticeRead,
+  type NoticeRow,
+  noticeById,
+  tellResponsible,
+  withdrawNoticeRow,
+} from './notice.queries.ts';
+
+defineConstraints({ notice_pkey: 'command.id_taken' });
 
 /** Issues a notice and tells everybody responsible there, in the same transaction: who was told stands beside it. */
 export async function issueNotice(ctx: Ctx, form: z.infer<typeof noticeForm>): Promise<{ noticeId: Id; told: number }> {
@@ -51,9 +61,14 @@ function requireOwn(ctx: Ctx, areas: readonly Area[]): void {
     throw new Problem(noticeProblems['notice.not_your_area']);
 }
 
-export async function withdrawNotice(ctx: Ctx, id: Id): Promise<{ withdrawn: number }> {
+export async function requireNotice(ctx: Ctx, id: Id): Promise<NoticeRow> {
   const notice = await noticeById(ctx, id);
   if (!notice) throw new Problem(noticeProblems['notice.not_found']);
+  return notice;
+}
+
+export async function withdrawNotice(ctx: Ctx, id: Id): Promise<{ withdrawn: number }> {
+  const notice = await requireNotice(ctx, id);
   const atlas = await atlasOf(ctx);
   const areas = notice.areaIds.flatMap((areaId) => atlas.get(areaId) ?? []);
   requireOwn(ctx, areas);
@@ -68,6 +83,11 @@ export async function withdrawNotice(ctx: Ctx, id: Id): Promise<{ withdrawn: num
 
 export async function readNotice(ctx: Ctx, id: Id): Promise<{ read: number }> {
   const read = await markNoticeRead(ctx, id, me(ctx).personId);
-  await record(ctx, { kind: 'notice.read', about: { kind: 'notice', id, scopeNo: 0, confidential: false }, body: {} });
+  if (read > 0)
+    await record(ctx, {
+      kind: 'notice.read',
+      about: { kind: 'notice', id, scopeNo: 0, confidential: false },
+      body: {},
+    });
   return { read };
 }

@@ -1,5 +1,5 @@
-import { type Insertable, sql } from 'kysely';
-import type { Ctx } from '../../../kernel/context.ts';
+import { type Insertable, type RawBuilder, sql } from 'kysely';
+import { type Ctx, postsOf } from '../../../kernel/context.ts';
 import type { Notice } from '../../../kernel/db.generated.ts';
 import type { Id } from '../../../kernel/id.ts';
 import type { Area } from '../../land/areas/index.ts';
@@ -22,6 +22,7 @@ export async function insertNotice(
         areaId: id,
         scopeNo: no,
         lastNo,
+        public: row.public,
       })),
     )
     .execute();
@@ -78,11 +79,22 @@ export async function noticesFor(
   return rows;
 }
 
+/** The numbers of the areas that I read. */
+function myNumbers(ctx: Ctx): RawBuilder<unknown> {
+  const seats = postsOf(ctx.actor).filter((seat) => seat.readsArea && seat.from !== null);
+  return sql`${`{${seats.map(({ from, to }) => `[${from},${to}]`).join(',')}}`}::int4multirange`;
+}
+
+const personOf = ({ actor }: Ctx): Id | null => (actor.kind === 'account' ? actor.personId : null);
+
+/** A notice that is public, touches an area that I read, or was told to me. */
 export async function noticeById(ctx: Ctx, id: Id): Promise<NoticeRow | undefined> {
-  const { rows } =
-    await sql<NoticeRow>`select ${noticeColumns} from notice n where n.realm = ${ctx.realm} and n.id = ${id}`.execute(
-      ctx.db,
-    );
+  const { rows } = await sql<NoticeRow>`
+    select ${noticeColumns} from notice n where n.realm = ${ctx.realm} and n.id = ${id} and (n.public
+      or exists (select 1 from notice_area a where a.realm = n.realm and a.notice_id = n.id
+                 and ${myNumbers(ctx)} && int4range(a.scope_no, a.last_no, '[]'))
+      or exists (select 1 from notice_told t where t.realm = n.realm and t.notice_id = n.id
+                 and t.person_id = ${personOf(ctx)}))`.execute(ctx.db);
   return rows[0];
 }
 
@@ -94,11 +106,14 @@ export interface ToldRow {
   readonly readAt: Date | null;
 }
 
+/** Who was told, as far as they answer for an area that I read. */
 export async function toldOf(ctx: Ctx, noticeId: Id): Promise<ToldRow[]> {
   const { rows } = await sql<ToldRow>`
     select t.person_id, p.name, t.area_id, t.told_at, t.read_at from notice_told t
     join person p on p.realm = t.realm and p.id = t.person_id
-    where t.realm = ${ctx.realm} and t.notice_id = ${noticeId} order by p.name, t.area_id`.execute(ctx.db);
+    where t.realm = ${ctx.realm} and t.notice_id = ${noticeId} and (t.person_id = ${personOf(ctx)}
+      or exists (select 1 from area r where r.realm = t.realm and r.id = t.area_id and ${myNumbers(ctx)} @> r.no))
+    order by p.name, t.area_id`.execute(ctx.db);
   return rows;
 }
 

@@ -2,12 +2,11 @@ import { z } from 'zod';
 import type { Ctx } from '../../../kernel/context.ts';
 import { type Endpoint, idParam, read, write } from '../../../kernel/endpoint.ts';
 import { idSchema } from '../../../kernel/id.ts';
-import { Problem } from '../../../kernel/problem.ts';
 import { me } from '../../land/accounts/index.ts';
 import { atlasOf, requireArea } from '../../land/areas/index.ts';
-import { issueNotice, readNotice, withdrawNotice } from './notice.commands.ts';
-import { noticeForm, noticeProblems, noticeView, toldView } from './notice.model.ts';
-import { type NoticeRow, noticeById, noticesFor, toldOf, unreadNotices } from './notice.queries.ts';
+import { issueNotice, readNotice, requireNotice, withdrawNotice } from './notice.commands.ts';
+import { noticeForm, noticeView, toldView } from './notice.model.ts';
+import { type NoticeRow, noticesFor, toldOf, unreadNotices } from './notice.queries.ts';
 
 const issuers = {
   access: [{ roles: ['grid_leader', 'community_head', 'registrar', 'dispatcher', 'leader'] }],
@@ -45,7 +44,7 @@ export const noticeRoutes: readonly Endpoint[] = [
     params: idParam,
     output: z.array(toldView),
     handle: async (ctx, { params }) => {
-      if (!(await noticeById(ctx, params.id))) throw new Problem(noticeProblems['notice.not_found']);
+      await requireNotice(ctx, params.id);
       const [atlas, told] = await Promise.all([atlasOf(ctx), toldOf(ctx, params.id)]);
       return told.map((row) => ({ ...row, area: atlas.get(row.areaId)?.name ?? '' }));
     },
@@ -71,6 +70,7 @@ export const noticeRoutes: readonly Endpoint[] = [
     params: idParam,
     output: z.object({ withdrawn: z.number() }),
     handle: (ctx, { params }) => withdrawNotice(ctx, params.id),
+    recheck: async (ctx, { params }) => void (await requireNotice(ctx, params.id)),
   }),
   write({
     name: 'notice.read',

@@ -125,16 +125,17 @@ function takeEffect(ctx: Ctx, wish: AdjustmentRow, obligation: Obligation): Prom
   return act(ctx, obligation, { act: 'extend', at, by: obligation.timeLimit });
 }
 
-async function requireObligation(ctx: Ctx, id: Id): Promise<Obligation> {
+export async function requireObligation(ctx: Ctx, id: Id): Promise<Obligation> {
   const obligation = await lockObligation(ctx, id);
   if (!obligation) throw new Problem(obligationProblems['obligation.not_found']);
   return obligation;
 }
 
-async function requireWish(ctx: Ctx, id: Id): Promise<{ wish: AdjustmentRow; obligation: Obligation }> {
+export async function requireWish(ctx: Ctx, id: Id): Promise<{ wish: AdjustmentRow; obligation: Obligation }> {
   const wish = await lockAdjustment(ctx, id);
-  if (!wish) throw new Problem(adjustmentProblems['adjustment.not_found']);
-  return { wish, obligation: await requireObligation(ctx, wish.obligationId) };
+  const obligation = wish && (await lockObligation(ctx, wish.obligationId));
+  if (!wish || !obligation) throw new Problem(adjustmentProblems['adjustment.not_found']);
+  return { wish, obligation };
 }
 
 interface Wish {

@@ -2,6 +2,7 @@ import { type Insertable, type Selectable, sql } from 'kysely';
 import type { Ctx } from '../../../kernel/context.ts';
 import type { Adjustment } from '../../../kernel/db.generated.ts';
 import type { Id } from '../../../kernel/id.ts';
+import { readableObligation } from '../obligations/index.ts';
 
 export type AdjustmentRow = Selectable<Adjustment>;
 
@@ -30,10 +31,11 @@ export async function saveAdjustment(
   await ctx.db.updateTable('adjustment').set(change).where('realm', '=', ctx.realm).where('id', '=', id).execute();
 }
 
-/** All wishes about the obligations of a record, oldest first. */
+/** All wishes about the obligations of a record that the actor may read, oldest first. */
 export async function adjustmentsOf(ctx: Ctx, recordId: Id): Promise<AdjustmentRow[]> {
   const { rows } = await sql<AdjustmentRow>`
-    select a.* from adjustment a join obligation o on o.realm = a.realm and o.id = a.obligation_id
-    where a.realm = ${ctx.realm} and o.record_id = ${recordId} order by a.asked_at, a.id`.execute(ctx.db);
+    select a.* from adjustment a join obligation on obligation.realm = a.realm and obligation.id = a.obligation_id
+    where a.realm = ${ctx.realm} and obligation.record_id = ${recordId} and ${readableObligation(ctx)}
+    order by a.asked_at, a.id`.execute(ctx.db);
   return rows;
 }

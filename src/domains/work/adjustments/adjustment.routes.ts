@@ -2,7 +2,16 @@ import { z } from 'zod';
 import type { Ctx } from '../../../kernel/context.ts';
 import { type Endpoint, idParam, read, write } from '../../../kernel/endpoint.ts';
 import { idSchema } from '../../../kernel/id.ts';
-import { askAppeal, askExtension, askSuspension, grant, refuse, second } from './adjustment.commands.ts';
+import {
+  askAppeal,
+  askExtension,
+  askSuspension,
+  grant,
+  refuse,
+  requireObligation,
+  requireWish,
+  second,
+} from './adjustment.commands.ts';
 import { type AdjustmentCommand, adjustmentView, forms, statuses } from './adjustment.model.ts';
 import { adjustmentsOf } from './adjustment.queries.ts';
 import { adjustmentTable } from './adjustment.workflow.ts';
@@ -43,6 +52,8 @@ const commandRoutes = (Object.keys(commands) as AdjustmentCommand[]).map((comman
     body: forms[command],
     output: done,
     handle: (ctx, { params, body }) => carryOut(ctx, params.id, body),
+    recheck: async (ctx, { params }) =>
+      void (await (paths[command].startsWith('/api/obligations') ? requireObligation : requireWish)(ctx, params.id)),
   });
 });
 

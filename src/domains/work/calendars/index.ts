@@ -1,7 +1,5 @@
-export { type Calendar, type Calendars, calendarsOf, deskCalendar, publishCalendar } from './calendar.commands.ts';
+export { type Calendar, calendarsOf, deskCalendar, publishCalendar } from './calendar.commands.ts';
 export {
-  type CalendarSpec,
-  calendarSchema,
   local,
   officeHours,
   roundTheClock,
@@ -9,15 +7,4 @@ export {
   workingTime,
 } from './calendar.model.ts';
 export { calendarRoutes } from './calendar.routes.ts';
-export {
-  type Limit,
-  type LimitUnit,
-  limitSchema,
-  limitWords,
-  minutes,
-  naturalDays,
-  readLimit,
-  urgentHours,
-  workingDays,
-  workingHours,
-} from './limit.model.ts';
+export { type Limit, limitWords } from './limit.model.ts';

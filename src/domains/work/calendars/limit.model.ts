@@ -33,7 +33,7 @@ const spellings: Readonly<Record<LimitUnit, { zh: readonly string[]; en: string 
 
 export function limitWords(limit: Limit): Words {
   const { zh, en } = spellings[limit.unit];
-  return { zh: `${limit.amount} ${zh[0]}`, en: `${limit.amount} ${en}` };
+  return { zh: `${limit.amount} ${zh[0]}`, en: `${limit.amount} ${limit.amount === 1 ? en.replace(/s$/, '') : en}` };
 }
 
 /**

@@ -20,9 +20,6 @@ export const statuses = {
 export type Status = keyof typeof statuses;
 export const statusNames = Object.keys(statuses) as [Status, ...Status[]];
 
-/** Two groups that lists and figures ask for. */
-export const settledStatuses: readonly Status[] = ['evaluated', 'declined'];
-
 /** Orthogonal to the status, each with its own short life. Read in Chinese after 案卷: 案卷正在核实. */
 export const flags = {
   checking: { zh: '正在核实', en: 'out for a field check' },
@@ -88,8 +85,8 @@ const words = (most = 2000): z.ZodString =>
     .min(1)
     .max(most)
     .refine((text) => !text.includes('\u0000'), 'no null character');
-export const note = words(2000);
-export const said = words(4000);
+const note = words(2000);
+const said = words(4000);
 const publicText = words(500).describe('What the reporter and the public read');
 
 export const place = z
@@ -104,7 +101,7 @@ export const place = z
   .refine((it) => (it.lon === undefined) === (it.lat === undefined), 'longitude and latitude come together');
 export type Place = z.infer<typeof place>;
 
-export const contact = z.strictObject({
+const contact = z.strictObject({
   name: z.string().trim().max(60).optional(),
   phone: z
     .string()
@@ -241,11 +238,6 @@ export const casefileProblems = defineProblems({
       zh: '可以在案卷里留言,报事人用查询码能看到。',
       en: 'Leave a message in the case; the reporter sees it by the tracking code.',
     },
-  },
-  'casefile.reading_needs_writing': {
-    status: 409,
-    title: { zh: '查看联系方式要说明用途', en: 'Reading the contact needs a purpose' },
-    hint: { zh: '请写明为什么要联系报事人;这次查看会记录在案。', en: 'Say why you need it; the reading is recorded.' },
   },
   'track.unknown_code': {
     status: 404,

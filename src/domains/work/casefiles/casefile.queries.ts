@@ -52,8 +52,28 @@ export async function findCasefile(ctx: Ctx, id: Id): Promise<CasefileRow | unde
     .executeTakeFirst()) as CasefileRow | undefined;
 }
 
+/** Those of the ids that this viewer may read. */
+export async function findCasefiles(ctx: Ctx, ids: readonly Id[]): Promise<CasefileRow[]> {
+  return (await ctx.db
+    .selectFrom('casefile')
+    .selectAll()
+    .where('realm', '=', ctx.realm)
+    .where(sql<boolean>`id = any (${uuids(ids)})`)
+    .where(ctx.scope.readable(ctx, scopeColumns))
+    .execute()) as CasefileRow[];
+}
+
 export async function updateCasefile(ctx: Ctx, id: Id, change: CasefileChange): Promise<void> {
   await ctx.db.updateTable('casefile').set(change).where('realm', '=', ctx.realm).where('id', '=', id).execute();
+}
+
+/** Cases of which the journal knows nothing. */
+export async function casefilesUntold(ctx: Ctx): Promise<Id[]> {
+  const { rows } = await sql<{ id: Id }>`
+    select c.id from casefile c where c.realm = ${ctx.realm}
+      and not exists (select 1 from entry e where e.realm = c.realm and e.record_id = c.id)
+    order by c.id`.execute(ctx.db);
+  return rows.map((row) => row.id);
 }
 
 /** Carries the time of a change to the grants of the case, by which others list it; a function, for they are not mine. */
@@ -71,6 +91,10 @@ export async function reportsBehind(ctx: Ctx, casefileId: Id): Promise<ReportRow
   return rows;
 }
 
+export async function reportById(ctx: Ctx, id: Id): Promise<ReportRow | undefined> {
+  return ctx.db.selectFrom('report').selectAll().where('realm', '=', ctx.realm).where('id', '=', id).executeTakeFirst();
+}
+
 export async function reportByGrantee(ctx: Ctx, grantee: Id): Promise<ReportRow | undefined> {
   return ctx.db
     .selectFrom('report')
@@ -78,6 +102,16 @@ export async function reportByGrantee(ctx: Ctx, grantee: Id): Promise<ReportRow 
     .where('realm', '=', ctx.realm)
     .where('grantee', '=', grantee)
     .executeTakeFirst();
+}
+
+/** The words of a matter that became confidential are from now on only where they lie sealed. */
+export async function sealWords(ctx: Ctx, casefileId: Id): Promise<void> {
+  await ctx.db
+    .updateTable('report')
+    .set({ words: null })
+    .where('realm', '=', ctx.realm)
+    .where('casefileId', '=', casefileId)
+    .execute();
 }
 
 /** What a person said and who they are; the row stays, since the case stands on it. */

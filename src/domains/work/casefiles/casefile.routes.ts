@@ -6,7 +6,7 @@ import { trackingCodeOf } from '../../../kernel/tracking.ts';
 import { requireArea } from '../../land/areas/index.ts';
 import { type Role, roleNames } from '../../land/staff/staff.model.ts';
 import { type CasefileCommand, flagNames, onTheSpotForm, reportForm, statusNames } from './casefile.model.ts';
-import { listCasefiles } from './casefile.queries.ts';
+import { findCasefiles, listCasefiles } from './casefile.queries.ts';
 import { lineOf, lookAt, peopleFor } from './casefile.views.ts';
 import { casefileTable } from './casefile.workflow.ts';
 import {
@@ -32,7 +32,7 @@ import { requireCasefile } from './step.commands.ts';
 /** The commands a person may give; what the clock does (lapse, escalate, rest, wake) has no address. */
 type Given = Exclude<CasefileCommand, 'lapse' | 'escalate' | 'rest' | 'wake'>;
 
-export const casefileCommands: { readonly [C in Given]: CommandOf<C> } = {
+const casefileCommands: { readonly [C in Given]: CommandOf<C> } = {
   order_check: orderCheck,
   answer_check: answerCheck,
   register,
@@ -114,6 +114,7 @@ const commandRoutes: Endpoint[] = (Object.keys(casefileCommands) as Given[]).fla
       ];
 });
 
+const asList = (text: string): string[] => text.split(',');
 const staffRoles = roleNames.filter((role) => role !== 'admin' && role !== 'auditor');
 
 export const casefileRoutes: readonly Endpoint[] = [
@@ -183,6 +184,16 @@ export const casefileRoutes: readonly Endpoint[] = [
       });
       return Promise.all(rows.map((row) => lineOf(ctx, row)));
     },
+  }),
+  read({
+    name: 'casefile.lines',
+    path: '/api/casefiles/lines',
+    summary: { zh: '指定案卷的一行摘要', en: 'A line each for the cases named' },
+    access: [{ roles: staffRoles }],
+    lane: 'read',
+    query: z.strictObject({ ids: z.string().transform(asList).pipe(z.array(idSchema).min(1).max(200)) }),
+    output: z.array(casefileLine),
+    handle: async (ctx, { query }) => Promise.all((await findCasefiles(ctx, query.ids)).map((row) => lineOf(ctx, row))),
   }),
   read({
     name: 'casefile.read',

@@ -21,11 +21,12 @@ export async function lineOf(ctx: Ctx, file: CasefileRow): Promise<z.input<typeo
   const [atlas, standards] = await Promise.all([atlasOf(ctx), standardsOf(ctx)]);
   const standard =
     file.standardVersion === null ? standards.at(file.reportedAt) : standards.version(file.standardVersion);
-  const name = standard.type(file.typeCode ?? '')?.name.zh ?? beginningOf(file);
+  const name = standard.type(file.typeCode ?? '')?.name ?? beginningOf(file);
   return {
     id: file.id,
     number: file.number,
-    title: file.placeWords === '' ? name : `${name}(${file.placeWords})`,
+    title:
+      file.placeWords === '' ? name : { zh: `${name.zh}(${file.placeWords})`, en: `${name.en} (${file.placeWords})` },
     status: file.status,
     flags: raisedFlags(file),
     place: atlas.path(file.areaId).slice(-2).reverse().join(' · '),
@@ -36,10 +37,11 @@ export async function lineOf(ctx: Ctx, file: CasefileRow): Promise<z.input<typeo
 }
 
 /** What nobody has classified yet is called by the beginning of what was said. */
-function beginningOf({ summary }: CasefileRow): string {
+function beginningOf({ summary }: CasefileRow): Words {
   const said = summary?.replace(/\s+/g, ' ').trim() ?? '';
-  if (said === '') return '未分类';
-  return said.length > 16 ? `${said.slice(0, 16)}……` : said;
+  if (said === '') return { zh: '未分类', en: 'Not yet classified' };
+  const beginning = said.length > 16 ? `${said.slice(0, 16)}……` : said;
+  return { zh: beginning, en: beginning };
 }
 
 const flagColumns = [
@@ -167,18 +169,20 @@ async function storyOf(ctx: Ctx, casefileId: Id): Promise<z.input<typeof storyLi
   });
 }
 
-const actorWords: Readonly<Record<string, string>> = {
-  reporter: '报事人',
-  anyone: '报事人',
-  apikey: '外部平台',
-  system: '系统',
+const actorWords: Readonly<Record<string, Words>> = {
+  reporter: { zh: '报事人', en: 'the reporter' },
+  anyone: { zh: '报事人', en: 'the reporter' },
+  apikey: { zh: '外部平台', en: 'another platform' },
+  system: { zh: '系统', en: 'the system' },
 };
 
 /** A person's post before the name: 网格员 王秀兰. */
-function actedBy(entry: EntryRow, directory: Directory, names: ReadonlyMap<Id, string>): string {
+function actedBy(entry: EntryRow, directory: Directory, names: ReadonlyMap<Id, string>): Words {
   const post = directory.post(entry.postId ?? '');
-  const name = names.get(entry.personId ?? '') ?? actorWords[entry.actorKind] ?? '';
-  return post ? `${roles[post.role].words.zh} ${name}` : name;
+  const named = names.get(entry.personId ?? '');
+  const name = named === undefined ? (actorWords[entry.actorKind] ?? { zh: '', en: '' }) : { zh: named, en: named };
+  const role = post && roles[post.role].words;
+  return role ? { zh: `${role.zh} ${name.zh}`, en: `${role.en} ${name.en}` } : name;
 }
 
 /** Near a border, the body on the other side may be the right one: the desk is asked to confirm. */

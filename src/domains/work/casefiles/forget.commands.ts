@@ -1,10 +1,18 @@
 import type { Ctx } from '../../../kernel/context.ts';
-import { dataKeysOf, destroyDataKey } from '../../../kernel/data_key.ts';
+import { dataKeysOf, destroyDataKey, type ForgetAgain } from '../../../kernel/data_key.ts';
 import type { Id } from '../../../kernel/id.ts';
 import { record } from '../../../kernel/journal.ts';
 import { Problem } from '../../../kernel/problem.ts';
 import { casefileProblems, summaryOf } from './casefile.model.ts';
-import { clearPhotoPlaces, clearReport, lockCasefile, reportByGrantee, updateCasefile } from './casefile.queries.ts';
+import {
+  clearPhotoPlaces,
+  clearReport,
+  lockCasefile,
+  type ReportRow,
+  reportByGrantee,
+  reportById,
+  updateCasefile,
+} from './casefile.queries.ts';
 import { subjectOf } from './step.commands.ts';
 
 export const forgetReasons = ['asked', 'law', 'mistake'] as const;
@@ -20,10 +28,25 @@ export async function forgetReporter(
   reason: ForgetReason,
 ): Promise<{ reportId: Id; keys: number }> {
   const report = await reportByGrantee(ctx, grantee);
-  const file = report && (await lockCasefile(ctx, report.casefileId));
-  if (!file) throw new Problem(casefileProblems['casefile.not_found']);
+  if (!report) throw new Problem(casefileProblems['casefile.not_found']);
   const keys = await dataKeysOf(ctx, report.id);
+  // Asked for a second time: there is nothing left, and nothing to tell.
+  if (keys.length === 0) return { reportId: report.id, keys: 0 };
   for (const key of keys) await destroyDataKey(ctx, key, reason);
+  await clearAway(ctx, report, reason);
+  return { reportId: report.id, keys: keys.length };
+}
+
+/** A restored backup brought the key of somebody back who had been forgotten; whatever it stood for goes again. */
+export const forgetAgain: ForgetAgain = async (ctx, { kind, id }) => {
+  const report = kind === 'report' ? await reportById(ctx, id) : undefined;
+  if (report) await clearAway(ctx, report, 'restored');
+};
+
+/** What lies in clear beside the sealed: words, where and when photos were taken, a summary that quotes the words. */
+async function clearAway(ctx: Ctx, report: ReportRow, reason: ForgetReason | 'restored'): Promise<void> {
+  const file = await lockCasefile(ctx, report.casefileId);
+  if (!file) throw new Problem(casefileProblems['casefile.not_found']);
   await clearReport(ctx, report.id);
   await clearPhotoPlaces(ctx, report.id);
   const quoted = report.words !== null && file.summary === summaryOf(report.words);
@@ -33,5 +56,4 @@ export async function forgetReporter(
     about: subjectOf(file),
     body: { reportId: report.id, reason, change: {}, duties: [] },
   });
-  return { reportId: report.id, keys: keys.length };
 }

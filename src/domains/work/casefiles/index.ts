@@ -1,7 +1,7 @@
-export { type CasefileRow, lockCasefile } from './casefile.queries.ts';
+export { type CasefileRow, listCasefiles, lockCasefile } from './casefile.queries.ts';
 export { casefileReactions, casefileSweeps } from './casefile.reactions.ts';
 export { casefileRoutes } from './casefile.routes.ts';
-export { type ForgetReason, forgetReasons, forgetReporter } from './forget.commands.ts';
+export { type ForgetReason, forgetAgain, forgetReasons, forgetReporter } from './forget.commands.ts';
 export { factsOf, requireCasefile, subjectOf } from './step.commands.ts';
 export { trackingRoutes } from './tracking.routes.ts';
 export { tracked } from './tracking.views.ts';

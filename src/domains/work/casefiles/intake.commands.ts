@@ -1,11 +1,13 @@
 import type { Ctx } from '../../../kernel/context.ts';
 import type { Id } from '../../../kernel/id.ts';
+import { closeToAreas } from '../../../kernel/journal.ts';
 import { Problem } from '../../../kernel/problem.ts';
 import { atlasOf } from '../../land/areas/index.ts';
 import { requireDesk } from '../../land/staff/index.ts';
+import { messagesFollow } from '../../telling/messages/index.ts';
 import { actOnDuty, followRecord, pauseAt, resumeAt, settleAt, withdrawAt } from '../obligations/index.ts';
 import { type CasefileCommand, casefileProblems, type FormOf } from './casefile.model.ts';
-import type { CasefileChange } from './casefile.queries.ts';
+import { type CasefileChange, sealWords } from './casefile.queries.ts';
 import { duties } from './casefile.workflow.ts';
 import { putInPlace } from './place.commands.ts';
 import { begin, finish, openDeskDuty } from './step.commands.ts';
@@ -46,7 +48,14 @@ export const register: CommandOf<'register'> = async (ctx, id, form) => {
   const urgent = form.urgent ?? found.condition.urgent ?? found.type.urgent ?? file.urgent;
   const confidential = file.confidential || found.type.confidential === true;
   const settled = await actOnDuty(ctx, open, duties.register, settleAt(at));
-  if (confidential && !file.confidential) await followRecord(ctx, id, { confidential });
+  if (confidential && !file.confidential) {
+    await Promise.all([
+      followRecord(ctx, id, { confidential }),
+      messagesFollow(ctx, id, { confidential }),
+      sealWords(ctx, id),
+      closeToAreas(ctx, id),
+    ]);
+  }
   const dispatch = await openDeskDuty(
     ctx,
     { ...file, urgent, confidential },
@@ -95,7 +104,10 @@ export const relocate: CommandOf<'relocate'> = async (ctx, id, form) => {
   const step = await begin(ctx, id, 'relocate');
   const { file, standard, at } = step;
   const placed = await putInPlace(ctx, form.place);
-  await followRecord(ctx, id, { scopeNo: placed.scopeNo });
+  await Promise.all([
+    followRecord(ctx, id, { scopeNo: placed.scopeNo }),
+    messagesFollow(ctx, id, { scopeNo: placed.scopeNo }),
+  ]);
   const turn = file.status === 'reported' ? registering : dispatching;
   const desk = await requireDesk(ctx, placed.areaId, turn.role);
   const moving = step.open.filter((owed) => owed.duty === turn.duty && owed.owedBy !== desk.id);

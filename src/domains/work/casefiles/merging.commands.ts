@@ -49,7 +49,7 @@ export const unmerge: CommandOf<'unmerge'> = async (ctx, id, form) => {
 };
 
 /** Why a clock of a merged case stands; inboxes leave these out. */
-export const MERGED = 'merged';
+const MERGED = 'merged';
 
 /** A clock that stood already for another reason stays as it was. */
 function stopClocks(ctx: Ctx, { open, at }: Step): Promise<DutyAct[]> {

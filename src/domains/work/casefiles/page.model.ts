@@ -9,7 +9,7 @@ const words = z.object({ zh: z.string(), en: z.string() });
 export const casefileLine = z.object({
   id: idSchema,
   number: z.string(),
-  title: z.string().describe('What it is and where: 路面塌陷(二运巷口)'),
+  title: words.describe('What it is and where: 路面塌陷(二运巷口)'),
   status: z.enum(statusNames),
   flags: z.array(z.string()),
   place: z.string().describe('The area and the one above it'),
@@ -21,7 +21,7 @@ export const casefileLine = z.object({
 export const storyLine = z.object({
   at: z.date(),
   kind: z.string(),
-  by: z.string().describe('Post and name, the reporter, or the clock'),
+  by: words.describe('Post and name, the reporter, or the clock'),
   words: z.string().nullable(),
   forgotten: z.boolean().describe('There were words; they were erased on request'),
   body: z.record(z.string(), z.unknown()),

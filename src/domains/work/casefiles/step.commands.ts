@@ -120,7 +120,7 @@ export interface Outcome {
 }
 
 /** Columns that may say something about a person: the journal holds them sealed. */
-const sensitive: ReadonlySet<string> = new Set([
+export const sensitive: ReadonlySet<string> = new Set([
   'summary',
   'placeWords',
   'publicText',

@@ -8,7 +8,7 @@ const words = z.object({ zh: z.string(), en: z.string() });
 
 export const trackingView = z.object({
   number: z.string(),
-  title: z.string(),
+  title: z.object({ zh: z.string(), en: z.string() }),
   place: z.string(),
   status: z.enum(statusNames),
   statusWords: words,

@@ -1,5 +1,5 @@
-export { type Act, isLate, isOpen, type Rung } from './clock.model.ts';
-export { dutyNames, dutyWords } from './duty.model.ts';
+export { isLate, isOpen } from './clock.model.ts';
+export { dutyWords } from './duty.model.ts';
 export { obligationSweeps, subjectOf } from './ladder.commands.ts';
 export {
   act,
@@ -13,7 +13,14 @@ export {
   withdrawAt,
 } from './obligation.commands.ts';
 export { type Obligation, type OwedBy, obligationProblems } from './obligation.model.ts';
-export { followRecord, grantTo, inboxOf, lockObligation, obligationsOf } from './obligation.queries.ts';
+export {
+  followRecord,
+  grantTo,
+  inboxOf,
+  lockObligation,
+  obligationsOf,
+  readable as readableObligation,
+} from './obligation.queries.ts';
 export { obligationReactions } from './obligation.reactions.ts';
 export { obligationRoutes } from './obligation.routes.ts';
 export { clockOf, dutyLines } from './obligation.views.ts';

@@ -129,8 +129,6 @@ export function readable(ctx: Ctx): Expression<SqlBool> {
   return sql<SqlBool>`(obligation.owed_by = any (${mine}) or obligation.assignee_id = any (${mine}) or ${ctx.scope.readable(ctx, columns)})`;
 }
 
-export const openStates = ['running', 'paused', 'suspended'] as const;
-
 export interface InboxRow extends Obligation {
   /** Given to me by name, owed by a post I hold, or owed by a body I sit in. */
   readonly mine: 'person' | 'post' | 'body';

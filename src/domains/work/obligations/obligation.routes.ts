@@ -40,7 +40,7 @@ export const obligationRoutes: readonly Endpoint[] = [
   }),
 ];
 
-export async function inbox(ctx: Ctx, most: number): Promise<z.input<typeof inboxLine>[]> {
+async function inbox(ctx: Ctx, most: number): Promise<z.input<typeof inboxLine>[]> {
   const { posts, personId } = me(ctx);
   const owners = posts.flatMap((post) => [
     { kind: 'post', id: post.id } as const,

@@ -1,5 +1,6 @@
+import canonicalize from 'canonicalize';
 import type { Ctx } from '../../../kernel/context.ts';
-import type { EntryRow } from '../../../kernel/journal.ts';
+import type { EntryBody, EntryRow } from '../../../kernel/journal.ts';
 import type { Fault } from '../../../kernel/verify.ts';
 import { type Act, actSchema, type Clock, replay } from './clock.model.ts';
 import { timeOf } from './obligation.commands.ts';
@@ -37,7 +38,12 @@ export async function verifyClocks(
   for (const obligation of stored) {
     const counted = replay(actsIn(entries, obligation), await timeOf(ctx, obligation));
     const differs =
-      counted === null ? ['open'] : compared.filter((column) => plain(counted[column]) !== plain(obligation[column]));
+      counted === null
+        ? ['open']
+        : [
+            ...compared.filter((column) => plain(counted[column]) !== plain(obligation[column])),
+            ...unlikeTold(entries, obligation),
+          ];
     if (differs.length > 0)
       faults.push({ what: 'obligation', id: obligation.id, says: `differs from the journal in ${differs.join(', ')}` });
   }
@@ -46,7 +52,27 @@ export async function verifyClocks(
   return { checked: stored.length, faults };
 }
 
-type Told = { readonly id: string; readonly act: string };
+/** Who owes what, on which calendar, given to whom: as it was opened and assigned. */
+function unlikeTold(entries: readonly EntryRow[], obligation: Obligation): string[] {
+  const acts = dutiesIn(entries).filter(({ id }) => id === obligation.id);
+  const opened = acts.find(({ act }) => act === 'open');
+  const told: Partial<Record<keyof Obligation, unknown>> = {
+    duty: opened?.duty,
+    owedByKind: opened?.owedByKind,
+    owedBy: opened?.owedBy,
+    calendarId: opened?.calendarId,
+    calendarVersion: opened?.calendarVersion,
+    timeLimit: opened?.limit,
+    ladder: opened?.ladder,
+    openedAt: opened?.at,
+    assigneeId: acts.findLast(({ act }) => act === 'assign')?.assigneeId ?? null,
+  };
+  return (Object.keys(told) as (keyof Obligation)[]).filter(
+    (column) => canonicalize(told[column] ?? null) !== canonicalize(plain(obligation[column])),
+  );
+}
+
+type Told = EntryBody & { readonly id: string; readonly act: string };
 const dutiesIn = (entries: readonly EntryRow[]): Told[] =>
   entries.flatMap((entry) => (entry.body.duties ?? []) as unknown as Told[]);
 

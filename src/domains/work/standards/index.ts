@@ -1,6 +1,5 @@
 export {
   addRule,
-  type NewStandard,
   publishStandard,
   responsibleBody,
   type Standard,

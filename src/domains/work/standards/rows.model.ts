@@ -15,7 +15,7 @@ import {
  * cell that could not be read; nothing is guessed. Codes are the keys: a row that is already known is changed in the
  * next version, and what the table does not mention stays.
  */
-export const standardRow = z.strictObject({
+const standardRow = z.strictObject({
   kind: z.enum(caseKinds),
   major: z.string().trim(),
   typeCode: z.string().trim(),
@@ -32,7 +32,6 @@ export const standardRow = z.strictObject({
   evidence: z.enum(['photos', 'document', 'words']).default('photos'),
   source: z.string().trim().min(1),
 });
-export type StandardRow = z.input<typeof standardRow>;
 
 export interface RefusedRow {
   /** As counted by whoever keeps the table: the first row is 1. */

@@ -33,7 +33,10 @@ export const standardProblems = defineProblems({
     hint: { zh: '先停用原来的规则,再登记新的。', en: 'End the earlier rule before adding a new one.' },
   },
 });
-defineConstraints({ responsibility_rule_said_once: 'standard.rule_exists' });
+defineConstraints({
+  responsibility_rule_said_once: 'standard.rule_exists',
+  responsibility_rule_realm_body_id_fkey: 'staff.not_found',
+});
 
 /** One version of the standard, with its conditions at hand. */
 export interface Standard extends StoredStandard {

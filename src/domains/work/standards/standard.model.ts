@@ -53,7 +53,7 @@ export const caseKinds = ['component', 'matter'] as const;
 
 /** How sure we are of a limit. `local`: set by this deployment; `common`: the same in several cities' published
  *  tables; `unsure`: one table, or our judgement. What is unsure is shown as such and is for the county to settle. */
-export const confidences = ['local', 'common', 'unsure'] as const;
+const confidences = ['local', 'common', 'unsure'] as const;
 
 export const conditionSchema = z.strictObject({
   code,
@@ -86,7 +86,6 @@ export const caseTypeSchema = z.strictObject({
 export const majorClassSchema = z.strictObject({ code, kind: z.enum(caseKinds), name: words });
 
 export type BodyKind = (typeof bodyKinds)[number];
-export type CaseKind = (typeof caseKinds)[number];
 export type FilingCondition = z.infer<typeof conditionSchema>;
 export type CaseType = z.infer<typeof caseTypeSchema>;
 export type MajorClass = z.infer<typeof majorClassSchema>;

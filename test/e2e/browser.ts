@@ -1,0 +1,63 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { packageRoot } from '../../src/kernel/root.ts';
+
+/** The system's own Chromium; no other is fetched. */
+export const openBrowser = (): Promise<Browser> =>
+  chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    // Without --no-sandbox it refuses root; the rest keeps it from calling home.
+    args: [
+      '--no-sandbox',
+      '--lang=zh-CN',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+
+export const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
+export const desk = { viewport: { width: 1440, height: 900 } };
+
+/** Somebody at a screen of their own, with nobody else's cookies. Whatever their browser complains of fails the test. */
+export interface Viewer {
+  readonly page: Page;
+  /** Full page to var/screens, after looking that nothing sticks out sideways. */
+  shot(name: string): Promise<void>;
+  leave(): Promise<void>;
+}
+
+const screens = join(packageRoot, 'var', 'screens');
+
+export async function sitDown(browser: Browser, url: string, screen: typeof phone | typeof desk): Promise<Viewer> {
+  const context = await browser.newContext({ ...screen, baseURL: url, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
+  context.setDefaultTimeout(15_000);
+  const page = await context.newPage();
+  const complaints = listen(page);
+  return {
+    page,
+    async shot(name) {
+      mkdirSync(screens, { recursive: true });
+      await page.screenshot({ path: join(screens, `${name}.png`), fullPage: true });
+      expect(await page.evaluate('document.documentElement.scrollWidth - window.innerWidth'), name).toBeLessThanOrEqual(
+        0,
+      );
+    },
+    leave: () => leave(context, complaints),
+  };
+}
+
+function listen(page: Page): string[] {
+  const complaints: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+  page.on('pageerror', (error) => complaints.push(error.message));
+  return complaints;
+}
+
+async function leave(context: BrowserContext, complaints: readonly string[]): Promise<void> {
+  await context.close();
+  expect(complaints).toEqual([]);
+}

@@ -1,0 +1,148 @@
+import { randomUUID } from 'node:crypto';
+import type { z } from 'zod';
+import { bodies, idOf, inside } from '../../seeds/small/plan.ts';
+import { roles } from '../../src/domains/land/staff/index.ts';
+import { officeHours } from '../../src/domains/work/calendars/index.ts';
+import type { Endpoint } from '../../src/kernel/endpoint.ts';
+import { isBody, type Viewer } from './viewers.ts';
+import type { World } from './world.ts';
+
+/** A form that a write would take: made from its schema, with what only a person could know filled in by name. */
+export function formFor(endpoint: Endpoint, viewer: Viewer, world: World): Record<string, unknown> {
+  const made = sample(endpoint.body) as Record<string, unknown>;
+  return { ...made, ...overrides[endpoint.name]?.(viewer, world) };
+}
+
+const body = (key: string) => idOf(1, 'body', key);
+const person = (login: string) => idOf(1, 'person', login);
+const area = (viewer: Viewer, key: string) => idOf(viewer.realm, 'area', key);
+const place = { ...inside(0, 0), words: '测试' };
+const report = () => ({ casefileId: randomUUID(), reportId: randomUUID(), place, words: '测试', channel: 'portal' });
+const untilAt = '2026-04-01T00:00:00Z';
+const condition = { conditionCode: 'road-sunken-passable' };
+
+const standardRow = {
+  ...{ kind: 'component', major: 'roads', typeCode: 'a-new-type', typeName: '新的小类', answersTo: 'sanitation' },
+  ...{ conditionCode: 'a-new-condition', when: '有人看见', limit: '4工作时', done: '清走了', source: '测试' },
+};
+
+/** An area that the viewer reads, else the county. */
+const ownArea = (viewer: Viewer): string =>
+  viewer.seats.find(([role, at]) => roles[role].readsArea && !isBody(at))?.[1] ?? 'county';
+
+const overrides: Readonly<Record<string, (viewer: Viewer, world: World) => Record<string, unknown>>> = {
+  'session.open': () => ({ login: 'wangxiulan', password: '不是这个密码' }),
+  'account.change_password': () => ({ old: '不是这个密码', fresh: '一个足够长的全新密码' }),
+  'area.add': (viewer) => ({
+    parentId: area(viewer, 'station'),
+    level: 'grid',
+    code: '439901001001777',
+    boundary: null,
+  }),
+  'body.add': (viewer, { calendarId }) => ({ name: `单位${randomUUID()}`, areaId: area(viewer, 'east'), calendarId }),
+  'post.add': (viewer) => ({ role: 'verifier', areaId: area(viewer, 'east'), bodyId: null }),
+  'person.add': () => ({ phone: null }),
+  'post.appoint': (_viewer, { seat }) => ({ postId: seat.postId, personId: person('hejing') }),
+  'post.relieve': (_viewer, { seat }) => ({ postId: seat.postId, personId: person('tianqing') }),
+  'area.put_in_charge': (viewer) => ({ areaId: area(viewer, 'station'), personId: person('sunli') }),
+  'calendar.publish': (_viewer, { calendarId }) => ({ calendarId, spec: { ...officeHours, zone: 'Asia/Shanghai' } }),
+  'standard.check': () => ({ rows: [standardRow] }),
+  'standard.publish': () => ({ rows: [standardRow] }),
+  'rule.add': (viewer) => ({ areaId: area(viewer, 'ferry'), bodyId: body('clean'), matches: 'sanitation' }),
+  'casefile.report': () => report(),
+  'report.send': () => report(),
+  'casefile.report_handled': () => ({ ...report(), ...condition, did: '清走了' }),
+  'casefile.register': () => condition,
+  'casefile.relocate': () => ({ place }),
+  'casefile.dispatch': () => ({ bodyId: body('water') }),
+  'casefile.assign': () => ({ personId: person('xushifu') }),
+  'casefile.admit': () => ({ granteeId: person('songjie') }),
+  'casefile.dismiss': () => ({ granteeId: person('songjie') }),
+  'casefile.merge': (_viewer, { matters }) => ({ intoId: matters.find(({ key }) => key === 'merged-into')?.id }),
+  'casefile.summon': () => ({ bodyIds: [body('clean')] }),
+  'casefile.visit': () => ({ bodyIds: [body(bodies[0]?.key ?? '')] }),
+  'adjustment.ask_suspension': () => ({ until: untilAt }),
+  'notice.issue': (viewer) => ({ areaIds: [area(viewer, ownArea(viewer))], untilAt, public: false }),
+  'channel.set': () => ({ address: '', kind: 'recorder', enabled: false }),
+};
+
+/** Forms that carry files besides. */
+export const uploads: ReadonlySet<string> = new Set(['photo.add', 'track.add_photo']);
+
+interface Definition {
+  readonly type: string;
+  readonly shape?: Readonly<Record<string, z.ZodType>>;
+  readonly innerType?: z.ZodType;
+  readonly element?: z.ZodType;
+  readonly options?: readonly z.ZodType[];
+  readonly items?: readonly z.ZodType[];
+  readonly entries?: Readonly<Record<string, string>>;
+  readonly values?: readonly unknown[];
+  readonly format?: string;
+  readonly checks?: readonly {
+    readonly _zod: { readonly def: { readonly check: string; readonly minimum?: number } };
+  }[];
+}
+
+/** The smallest value that a schema takes, for the shapes that forms are made of. Optional parts are left out. */
+export function sample(schema: z.ZodType): unknown {
+  const definition = (schema as unknown as { _zod: { def: Definition } })._zod.def;
+  switch (definition.type) {
+    case 'object':
+      return Object.fromEntries(
+        Object.entries(definition.shape ?? {}).flatMap(([name, part]) => {
+          const value = sample(part);
+          return value === undefined ? [] : [[name, value]];
+        }),
+      );
+    case 'optional':
+    case 'default':
+      return undefined;
+    case 'nullable':
+      return null;
+    case 'array':
+      return Array.from(
+        { length: atLeast(definition, 'min_length') },
+        () => definition.element && sample(definition.element),
+      );
+    case 'tuple':
+      return (definition.items ?? []).map(sample);
+    case 'union':
+      return definition.options?.[0] && sample(definition.options[0]);
+    case 'enum':
+      return Object.values(definition.entries ?? {})[0];
+    case 'literal':
+      return definition.values?.[0];
+    case 'boolean':
+      return false;
+    case 'number':
+      return Math.max(1, atLeast(definition, 'greater_than'));
+    case 'record':
+      return {};
+    case 'string':
+      return text(definition);
+    case 'pipe':
+      return undefined;
+    default:
+      throw new Error(
+        `no sample is known for a schema of type ${definition.type}; teach it, or name the field in overrides`,
+      );
+  }
+}
+
+const atLeast = ({ checks = [] }: Definition, check: string): number =>
+  checks.reduce((most, { _zod: { def } }) => (def.check === check ? Math.max(most, def.minimum ?? 0) : most), 0);
+
+function text(definition: Definition): string {
+  const format = definition.format;
+  if (format === 'guid' || format === 'uuid') return randomUUID();
+  if (format === 'datetime') return untilAt;
+  if (format === 'date') return '2026-04-01';
+  if (format === 'base64') return Buffer.from('pending').toString('base64');
+  const pattern = (definition.checks ?? [])
+    .map(({ _zod: { def } }) => (def as unknown as { pattern?: RegExp }).pattern)
+    .find((it) => it !== undefined);
+  const tries = ['测试内容', '123456', '1', 'word', '08:00'];
+  if (pattern) return tries.find((it) => pattern.test(it)) ?? '';
+  return '测'.repeat(Math.max(4, atLeast(definition, 'min_length')));
+}

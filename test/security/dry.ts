@@ -1,0 +1,30 @@
+import type { Pool, PoolClient } from 'pg';
+import type { Runtime } from '../../src/kernel/runtime.ts';
+
+/**
+ * A runtime whose requests do all they do and then undo it: every commit becomes a rollback. So a write that is allowed
+ * can be tried by everybody, one after the other, on the same records.
+ */
+export function dryRuntime(runtime: Runtime): Runtime {
+  const { app } = runtime.pools;
+  const dry = {
+    connect: async () => undoing(await app.connect()),
+    on: () => dry,
+    get waitingCount() {
+      return app.waitingCount;
+    },
+  };
+  return { ...runtime, pools: { ...runtime.pools, app: dry as unknown as Pool }, onWritten: () => undefined };
+}
+
+const undoing = (client: PoolClient): PoolClient =>
+  new Proxy(client, {
+    get(target, name) {
+      if (name === 'query') {
+        const query = target.query.bind(target) as (...given: unknown[]) => unknown;
+        return (text: unknown, ...more: unknown[]) => query(text === 'commit' ? 'rollback' : text, ...more);
+      }
+      const value: unknown = Reflect.get(target, name, target);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });

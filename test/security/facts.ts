@@ -1,0 +1,170 @@
+import { cast } from '../../seeds/small/plan.ts';
+import type { Id } from '../../src/kernel/id.ts';
+import type { County } from '../harness.ts';
+import { type Notice, secrets } from './belongings.ts';
+import { canaryOf, type Matter, phoneOf } from './matters.ts';
+import {
+  type Grounds,
+  isGranted,
+  isShownTheWay,
+  keyOfArea,
+  mayRead,
+  mayReadNotice,
+  mayReadPast,
+  readsAt,
+} from './oracle.ts';
+import type { Viewer } from './viewers.ts';
+
+/** One row that is not for all. */
+export interface Thing {
+  readonly id: Id;
+  readonly table: string;
+  readonly realm: number;
+  readonly places: readonly string[];
+  readonly confidential: boolean;
+  readonly gone: boolean;
+  /** The matter it is about. */
+  readonly matter: Matter | null;
+  readonly sees: (viewer: Viewer) => boolean;
+  /** Its id may be named there, although it may not be opened. */
+  readonly named: MaySee;
+}
+
+export interface Facts {
+  readonly grounds: Grounds;
+  readonly things: ReadonlyMap<Id, Thing>;
+  /** Who was told of a notice. */
+  readonly told: ReadonlyMap<Id, ReadonlySet<Id>>;
+}
+
+interface Row {
+  readonly id: Id;
+  readonly realm: number;
+  readonly record: Id;
+  readonly scopeNo: number;
+  readonly to: Id;
+}
+
+/** Read as superuser, who sees every row; what each viewer may see of them is then said by the oracle. */
+export async function factsOf(county: County, matters: readonly Matter[], notices: readonly Notice[]): Promise<Facts> {
+  const byId = new Map(matters.map((matter) => [matter.id, matter]));
+  const grounds = await groundsOf(county, matters);
+  const placeOf = await placesByNumber(county);
+  const things = new Map<Id, Thing>();
+  const add = (table: string, row: Pick<Row, 'id' | 'realm'>, matter: Matter | null, sees: Thing['sees']): void => {
+    const places = matter ? [matter.place] : [];
+    const { confidential = false, gone = false } = matter ?? {};
+    const inPast: MaySee = (viewer, endpoint) =>
+      matter !== null && endpoint === 'journal.read' && mayReadPast(viewer, matter);
+    const onTheWay: MaySee = (viewer) =>
+      table === 'casefile' && matter !== null && isShownTheWay(viewer, matter, matters, grounds);
+    // Which entry a job failed on is all that its administrator is told, even of a confidential matter.
+    const failed: MaySee = (viewer, endpoint) =>
+      table === 'entry' && endpoint === 'job.failed' && viewer.seats.some(([role]) => role === 'admin');
+    const named: MaySee = (...who) => inPast(...who) || onTheWay(...who) || failed(...who);
+    things.set(row.id, { ...{ id: row.id, realm: row.realm, table, places, confidential, gone, matter }, sees, named });
+  };
+  for (const matter of matters) add('casefile', matter, matter, (viewer) => mayRead(viewer, matter, grounds));
+  for (const [table, text] of Object.entries(ofMatters))
+    for (const row of await county.sql<Row>(text)) {
+      const matter = byId.get(row.record) ?? null;
+      add(table, row, matter, (viewer) => matter !== null && mayRead(viewer, matter, grounds));
+    }
+  // What tells of a matter stands where the matter stood then, and is as confidential as the matter is now.
+  for (const [table, text] of Object.entries(telling))
+    for (const row of await county.sql<Row>(text)) {
+      const matter = byId.get(row.record) ?? null;
+      const place = placeOf.get(`${row.realm} ${row.scopeNo}`) ?? null;
+      const isThere = (viewer: Viewer) => place !== null && readsAt(viewer, row.realm, place);
+      add(table, row, matter, (viewer) => {
+        if (matter?.gone) return false;
+        if (viewer.realm === row.realm && viewer.names.has(row.to)) return true;
+        return matter
+          ? isGranted(viewer, matter, grounds) || (!matter.confidential && isThere(viewer))
+          : isThere(viewer);
+      });
+    }
+  const told = await toldOf(county);
+  for (const notice of notices)
+    things.set(notice.id, {
+      ...{ id: notice.id, table: 'notice', realm: notice.realm, places: notice.areas, matter: null },
+      ...{ confidential: !notice.public, gone: notice.gone },
+      sees: (viewer) => mayReadNotice(viewer, notice, told.get(notice.id) ?? new Set()),
+      named: () => false,
+    });
+  for (const row of await county.sql<Row>('select id, realm, account_id as to from session'))
+    add('session', row, null, (viewer) => viewer.accountId === row.to);
+  return { grounds, things, told };
+}
+
+const ofMatters = {
+  report: 'select id, realm, casefile_id as record from report',
+  obligation: 'select id, realm, record_id as record from obligation',
+  adjustment: `select a.id, a.realm, o.record_id as record from adjustment a join obligation o on o.id = a.obligation_id`,
+  photo: 'select id, realm, casefile_id as record from photo',
+  summons: 'select id, realm, casefile_id as record from summons',
+};
+const telling = {
+  message: 'select id, realm, record_id as record, scope_no as "scopeNo", to_id as to from message',
+  entry: 'select id, realm, record_id as record, scope_no as "scopeNo", null as to from entry',
+};
+
+/** Whoever owes or owed something, was told from above, wrote it, was named, or reported it. */
+async function groundsOf(county: County, matters: readonly Matter[]): Promise<Grounds> {
+  const rows = await county.sql<{ record: Id; names: Id[] }>(`
+    select record_id as record, array[owed_by, assignee_id] as names from obligation
+    union all select casefile_id, array[grantee, person_id] from report
+    union all select e.record_id, array(select (t->>'id')::uuid from jsonb_array_elements(e.body->'told') t)
+      from entry e where e.kind = 'obligation.climbed' and e.body->>'tell' <> 'owner'
+    union all select c.merged_into, array(select r.grantee from report r where r.casefile_id = c.id)
+      from casefile c where c.merged_into is not null`);
+  const of = new Map<Id, Set<Id>>(matters.map(({ id, named }) => [id, new Set(named)]));
+  for (const { record, names } of rows) for (const name of names) if (name !== null) of.get(record)?.add(name);
+  return { of };
+}
+
+async function placesByNumber(county: County): Promise<Map<string, string>> {
+  const rows = await county.sql<{ realm: number; id: Id; no: number }>('select realm, id, no from area');
+  return new Map(rows.map(({ realm, id, no }) => [`${realm} ${no}`, keyOfArea.get(id) ?? '']));
+}
+
+async function toldOf(county: County): Promise<Map<Id, Set<Id>>> {
+  const told = new Map<Id, Set<Id>>();
+  const rows = await county.sql<{ notice: Id; person: Id }>(
+    'select notice_id as notice, person_id as person from notice_told',
+  );
+  for (const { notice, person } of rows) told.set(notice, (told.get(notice) ?? new Set()).add(person));
+  return told;
+}
+
+export type MaySee = (viewer: Viewer, endpoint: string) => boolean;
+
+/** Words that nobody meets by accident, and for whom they are. */
+export function wordsOf(
+  matters: readonly Matter[],
+  notices: readonly Notice[],
+  viewers: readonly Viewer[],
+  { grounds, told }: Facts,
+): Map<string, MaySee> {
+  const words = new Map<string, MaySee>();
+  const nobody: MaySee = () => false;
+  for (const matter of matters) {
+    const reader: MaySee = (viewer) => mayRead(viewer, matter, grounds);
+    const asker: MaySee = (viewer, endpoint) => endpoint === 'casefile.read_contact' && reader(viewer, endpoint);
+    for (const what of ['words', 'place', 'work'] as const) words.set(canaryOf(matter.key, what), reader);
+    words.set(matter.number, (viewer, endpoint) => {
+      if (reader(viewer, endpoint) || isShownTheWay(viewer, matter, matters, grounds)) return true;
+      return endpoint === 'journal.read' && mayReadPast(viewer, matter);
+    });
+    words.set(canaryOf(matter.key, 'contact'), asker);
+    words.set(phoneOf(matter.key), asker);
+    words.set(matter.code, nobody);
+  }
+  for (const notice of notices)
+    words.set(notice.words, (viewer) => mayReadNotice(viewer, notice, told.get(notice.id) ?? new Set()));
+  const staff: MaySee = (viewer) => viewer.kind === 'account';
+  for (const { name } of cast) if (name.length > 2 && !['管理员', '审计员'].includes(name)) words.set(name, staff);
+  for (const secret of [secrets.passwordHash, secrets.channelSecret, ...secrets.staffPhones]) words.set(secret, nobody);
+  for (const { token } of viewers) if (token !== null) words.set(token, nobody);
+  return words;
+}

@@ -1,0 +1,126 @@
+import type { AddressInfo } from 'node:net';
+import type { FastifyInstance } from 'fastify';
+import { expect, test } from 'vitest';
+import { type Finding, inTurn, summary } from './asking.ts';
+import { leaksIn } from './leaks.ts';
+import { targetsFor } from './relations.ts';
+import { anyone, reporterBy, type Viewer } from './viewers.ts';
+import type { World } from './world.ts';
+
+/** What has an address besides the endpoints: pages, the live feed, what is for whoever runs the program. */
+interface Visit {
+  readonly viewer: Viewer;
+  readonly address: string;
+  readonly sent: string;
+  /** Whether the page may show what is asked for. */
+  readonly allowed: boolean;
+}
+
+const fixed = ['/', '/track', '/notices', '/console', '/console/cases', '/console/account'];
+const ofTheProgram = ['/healthz', '/readyz', '/metrics', '/api/openapi.json', '/assets/site.css', '/nowhere'];
+
+function visitsOf(world: World, viewer: Viewer): Visit[] {
+  // Pages for all know nobody: they tell of the county of the site, whoever asks.
+  const plain = [...fixed, ...ofTheProgram].map((address) => {
+    const as = address.startsWith('/console') ? viewer : { ...anyone, token: viewer.token };
+    return { viewer: as, address, sent: '', allowed: true };
+  });
+  const cases = targetsFor(world, 'casefiles', viewer, 'each').map(({ value, readable }) => {
+    const isStaff = viewer.seats.some(([role]) => role !== 'admin' && role !== 'auditor') && !viewer.mustChangePassword;
+    return { viewer, address: `/console/cases/${value}`, sent: value, allowed: readable && isStaff };
+  });
+  return [...plain, ...cases];
+}
+
+function trackedBy(world: World): Visit[] {
+  return world.matters.map(({ key, code, realm, gone }) => {
+    const viewer = reporterBy(world.county, code, `报事人(${key})`);
+    return { viewer, address: `/track/${code}`, sent: code, allowed: realm === 1 && !gone };
+  });
+}
+
+const nameOf = (address: string): string => address.replace(/[0-9a-f-]{36}|[A-Z0-9]{4}-.*/, ':id');
+
+/** Where a page's form is sent to. */
+const sentTo = [
+  ...['/', '/console/sign-in', '/console/sign-out', '/console/account/password', '/console/account/sessions/:id/end'],
+  ...['/console/cases/:id/photos', '/console/cases/:id/:command'],
+  ...['answer', 'object', 'contest', 'reply', 'photos'].map((act) => `/track/:code/${act}`),
+];
+const shown = [...fixed, ...ofTheProgram, '/console/cases/:id', '/track/:code', '/api/live', '/*'];
+
+/** Every address that the program answers, as `METHOD path`, read from its own tree of routes. */
+function addressesOf(app: FastifyInstance): string[] {
+  const above: string[] = [];
+  return app
+    .printRoutes({ commonPrefix: false })
+    .split('\n')
+    .flatMap((line) => {
+      const [, before = '', label = '', methods = ''] = /^(.*?)[└├]── (\S+)(?: \((.*)\))?$/.exec(line) ?? [];
+      const depth = before.length / 4;
+      above.splice(depth, above.length, label);
+      const given = methods.split(', ').filter((method) => method !== '' && method !== 'HEAD');
+      return given.map((method) => `${method} ${above.join('')}`);
+    });
+}
+
+export async function tellPages(world: World, app: FastifyInstance): Promise<void> {
+  test('程序答应的每一个地址,不是登记过的接口就是这里写着的网页', () => {
+    const endpoints = world.endpoints.map(({ method, path }) => `${method} ${path}`);
+    const pages = [...shown.map((path) => `GET ${path}`), ...sentTo.map((path) => `POST ${path}`)];
+    const answered = addressesOf(app);
+    expect(answered.filter((address) => ![...endpoints, ...pages].includes(address))).toEqual([]);
+    expect(endpoints.filter((address) => !answered.includes(address))).toEqual([]);
+  });
+
+  test('网页和运行地址:谁都看不到不该看的编号和词句', async () => {
+    const visits = [...world.viewers.flatMap((viewer) => visitsOf(world, viewer)), ...trackedBy(world)];
+    const pages = await inTurn(visits, ({ address, viewer: { token } }) =>
+      app.inject({ url: address, headers: token === null ? {} : { authorization: `Bearer ${token}` } }),
+    );
+    const findings = visits.flatMap(({ viewer, address, sent, allowed }, i): Finding[] => {
+      const page = pages[i];
+      const say = (rule: string, detail: string) => ({
+        ...{ rule, endpoint: nameOf(address), detail: `${viewer.name} ${address}: ${detail}` },
+      });
+      const leaks = leaksIn(world, viewer, nameOf(address), page?.body ?? '', sent);
+      const status = page?.statusCode ?? 0;
+      const wrong = status >= 500 || (sent !== '' && (status === 200) !== allowed);
+      return [...leaks.map((leak) => say('泄露', leak)), ...(wrong ? [say('不该有的回答', String(status))] : [])];
+    });
+    expect(summary(findings)).toEqual([]);
+  });
+
+  test('实时消息:只说到看得到的记录', async () => {
+    await app.listen({ host: '127.0.0.1', port: 0 });
+    const base = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
+    const heard = await inTurn(world.viewers, async (viewer) => ({ viewer, ...(await listen(base, viewer)) }));
+    const findings = heard.flatMap(({ viewer, text }) =>
+      leaksIn(world, viewer, 'journal.read', text).map((leak) => ({
+        ...{ rule: '泄露', endpoint: '/api/live', detail: `${viewer.name}: ${leak}` },
+      })),
+    );
+    expect(summary(findings)).toEqual([]);
+    const admitted = heard.filter(({ status }) => status === 200).map(({ viewer }) => viewer.kind);
+    expect(new Set(admitted)).toEqual(new Set(['account']));
+    expect(heard.find(({ viewer }) => viewer.name.includes('陈敏'))?.text).toContain('casefile');
+  });
+}
+
+/** What the feed brings at once to somebody who has nothing yet. */
+async function listen(base: string, { token }: Viewer): Promise<{ status: number; text: string }> {
+  const ending = new AbortController();
+  const headers: Record<string, string> = token === null ? {} : { authorization: `Bearer ${token}` };
+  const answer = await fetch(`${base}/api/live?after=0`, { headers, signal: ending.signal });
+  let text = '';
+  const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
+  const quiet = () => new Promise<null>((resolve) => setTimeout(() => resolve(null), 700));
+  for (let piece = await reader?.read(); piece && !piece.done; ) {
+    text += piece.value;
+    const next = await Promise.race([reader?.read(), quiet()]);
+    if (!next) break;
+    piece = next;
+  }
+  ending.abort();
+  return { status: answer.status, text };
+}

@@ -1,0 +1,105 @@
+import { expect, test } from 'vitest';
+import type { Endpoint, Party } from '../../src/kernel/endpoint.ts';
+import { kindOf } from './relations.ts';
+import type { World } from './world.ts';
+
+/**
+ * Who may call what, written a second time: by whom, what the address stands for, which endpoints. An endpoint that is
+ * not here fails the test; whoever adds one says here who it is for before anybody can be let in by mistake.
+ */
+const staff =
+  'building_lead grid_worker grid_leader community_head mediator registrar dispatcher verifier leader inspector body_desk body_worker body_head';
+const grid = 'grid_worker grid_leader community_head';
+const inBody = 'body_desk body_worker body_head';
+const headsOfBody = 'body_desk body_head';
+const chairs = 'dispatcher community_head leader';
+
+type Line = readonly [by: string, kind: string | null, names: string];
+
+const register: readonly Line[] = [
+  ['anyone', null, 'session.open area.list area.locate standard.read report.send notice.list'],
+  ['anyone', 'areas', 'area.read'],
+  ['account', null, 'session.close me.read session.list account.change_password account.begin_factor'],
+  ['account', null, 'account.confirm_factor account.remove_factor body.list calendar.list inbox.read'],
+  ['account', null, 'message.unread notice.mine journal.read'],
+  ['account', 'sessions', 'session.end'],
+  ['account', 'areas', 'post.list area.responsible'],
+  ['account', 'obligations', 'obligation.read'],
+  ['account', 'casefiles', 'adjustment.list message.of_case'],
+  ['account', 'messages', 'message.read'],
+  ['account', 'notices', 'notice.read'],
+  ['admin', null, 'area.add body.add post.add person.add post.appoint post.relieve area.put_in_charge'],
+  ['admin', null, 'calendar.publish standard.check standard.publish rule.add channel.list channel.set'],
+  ['admin', null, 'job.failed job.rerun'],
+  ['reporter', 'code', 'track.read track.answer track.object track.contest track.reply track.add_photo'],
+  [`${staff} key:report`, null, 'casefile.report'],
+  [staff, null, 'casefile.list casefile.lines'],
+  [staff, 'casefiles', 'casefile.read person.choices photo.add photo.list'],
+  [staff, 'photos', 'photo.open photo.thumb'],
+  [grid, null, 'casefile.report_handled'],
+  ['registrar', 'casefiles', 'casefile.order_check casefile.register casefile.decline casefile.close'],
+  ['dispatcher', 'casefiles', 'casefile.dispatch casefile.send_to_registrar'],
+  ['registrar dispatcher', 'casefiles', 'casefile.relocate casefile.merge casefile.unmerge'],
+  [`${grid} verifier`, 'casefiles', 'casefile.answer_check casefile.verify casefile.rework casefile.take_over'],
+  [inBody, 'casefiles', 'casefile.acknowledge casefile.feed_back casefile.report_in'],
+  [headsOfBody, 'casefiles', 'casefile.assign casefile.send_back casefile.refuse_summons'],
+  [`${grid} ${inBody} registrar dispatcher mediator leader`, 'casefiles', 'casefile.measure casefile.say'],
+  [`${grid} ${inBody} registrar dispatcher verifier mediator leader`, 'casefiles', 'casefile.read_contact'],
+  ['community_head grid_leader registrar', 'casefiles', 'casefile.answer casefile.object'],
+  ['leader inspector', 'casefiles', 'casefile.supervise casefile.release'],
+  [`${headsOfBody} ${chairs} registrar mediator`, 'casefiles', 'casefile.admit casefile.dismiss'],
+  [`${headsOfBody} ${chairs}`, 'casefiles', 'casefile.summon casefile.visit'],
+  [chairs, 'casefiles', 'casefile.stand_down'],
+  [
+    `${inBody} registrar dispatcher verifier`,
+    'obligations',
+    'adjustment.ask_extension adjustment.ask_suspension adjustment.ask_appeal',
+  ],
+  ['dispatcher leader', 'adjustments', 'adjustment.second adjustment.grant adjustment.refuse'],
+  ['grid_leader community_head registrar dispatcher leader', null, 'notice.issue'],
+  ['grid_leader community_head registrar dispatcher leader', 'notices', 'notice.told notice.withdraw'],
+];
+
+const byName = new Map(
+  register.flatMap(([by, kind, names]) =>
+    names.split(' ').map((name) => [name, { by: by.split(' ').sort(), kind }] as const),
+  ),
+);
+
+const wordsOf = (party: Party): readonly string[] =>
+  typeof party === 'string' ? [party] : 'apiKey' in party ? [`key:${party.apiKey}`] : party.roles;
+
+/** What is wrong with the endpoints as they are offered; to be empty. */
+function faultsOf(endpoints: readonly Endpoint[]): string[] {
+  const faults = endpoints.flatMap((endpoint) => {
+    const { name, access } = endpoint;
+    const line = byName.get(name);
+    if (!line) return [`${name} 没有登记:在 test/security/register.ts 写明它给谁用、地址里的编号是什么`];
+    const by = [...new Set(access.flatMap(wordsOf))].sort();
+    const isSame = JSON.stringify(by) === JSON.stringify(line.by) && kindOf(endpoint) === line.kind;
+    return isSame ? [] : [`${name} 和登记的不一样:现在给 ${by.join(' ')},编号是 ${kindOf(endpoint)}`];
+  });
+  const offered = new Set(endpoints.map(({ name }) => name));
+  const left = [...byName.keys()].filter((name) => !offered.has(name)).map((name) => `${name} 已经没有了`);
+  return [...faults, ...left];
+}
+
+export function tellRegister({ endpoints }: World): void {
+  test('每个接口都登记了给谁用、地址里的编号是什么,和实际一样', () => {
+    expect(faultsOf(endpoints)).toEqual([]);
+  });
+
+  test('对照:新接口没有登记、放宽了给谁用,都看得出来', () => {
+    const added = { ...endpoints[0], name: 'secret.list', path: '/api/secrets' } as Endpoint;
+    const now = faultsOf(endpoints);
+    const news = (of: readonly Endpoint[]) => faultsOf(of).filter((fault) => !now.includes(fault));
+    expect(news([...endpoints, added])).toEqual([
+      'secret.list 没有登记:在 test/security/register.ts 写明它给谁用、地址里的编号是什么',
+    ]);
+    const widened = endpoints.map((one) =>
+      one.name === 'job.failed' ? { ...one, access: ['account' as const] } : one,
+    );
+    expect(news(widened)).toHaveLength(1);
+    expect(news(endpoints.slice(1))).toEqual(['session.open 已经没有了']);
+  });
+}
