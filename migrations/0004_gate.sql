@@ -18,7 +18,8 @@ create function cache_versions(p_realm smallint) returns jsonb language sql stab
 
 -- Opens a transaction for whoever holds the token: sets realm, areas, grantees and account, and says who it is and what
 -- posts they hold. A token that is unknown, ended, expired or unused for too long gives null and a transaction that
--- sees nothing of anybody.
+-- sees nothing of anybody. Every request passes here, also in a county that was filled a minute ago and of which the
+-- planner knows nothing yet: `lateral … limit 1` leaves it no other way than from the one to its parts by key.
 create function enter_session(p_realm smallint, p_token bytea, p_at timestamptz) returns jsonb language plpgsql volatile
   security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -32,8 +33,8 @@ begin
   select s.id, s.account_id, s.seen_at, a.person_id, a.must_change_password, a.is_demo, p.name
     into who
     from session s
-    join account a on a.realm = s.realm and a.id = s.account_id
-    join person p on p.realm = a.realm and p.id = a.person_id
+    cross join lateral (select * from account a where a.realm = s.realm and a.id = s.account_id limit 1) a
+    cross join lateral (select * from person p where p.realm = a.realm and p.id = a.person_id limit 1) p
     where s.realm = p_realm and s.token_hash = p_token and s.ended_at is null and s.expires_at > p_at
       and s.seen_at > p_at - s.idle_hours * interval '1 hour' and a.closed_at is null;
   if not found then return null; end if;
@@ -45,9 +46,9 @@ begin
          coalesce(bool_or(t.role = 'admin'), false)
     into seats, ranges, grantees, administers
     from holding h
-    join post t on t.realm = h.realm and t.id = h.post_id
-    left join area r on r.realm = t.realm and r.id = t.area_id
-    where h.realm = p_realm and h.person_id = who.person_id and h.held @> p_at and t.mode = 'normal' and t.closed_on is null;
+    cross join lateral (select * from post t where t.realm = h.realm and t.id = h.post_id and t.mode = 'normal' and t.closed_on is null limit 1) t
+    left join lateral (select * from area r where r.realm = t.realm and r.id = t.area_id limit 1) r on true
+    where h.realm = p_realm and h.person_id = who.person_id and h.held @> p_at;
 
   perform set_config('jw.account', who.account_id::text, true),
           set_config('jw.person', who.person_id::text, true),

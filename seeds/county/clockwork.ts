@@ -37,9 +37,9 @@ interface Job {
 }
 
 /** Two cores: one for us, one for the database; more lanes only wait. */
-const LANES = 5;
+const LANES = 8;
 /** How far an act may run ahead of one that is still under way. */
-const AHEAD = 40 * MINUTE;
+const AHEAD = 8 * 60 * MINUTE;
 /** Numbers are given in the order of reports, so one report is written at a time. */
 const numbering = new Set(['report.send', 'casefile.report', 'casefile.report_handled']);
 
@@ -110,7 +110,7 @@ export function openClockwork(runtime: Runtime, hands: Hands, watch: Watch): Clo
   const pick = (until: number): Job | null => {
     const busy = new Set([...under].flatMap((job) => job.stories));
     const people = new Set([...under].map((job) => job.who));
-    const isNumbering = [...under].some((job) => job.numbers);
+    let isNumbering = [...under].some((job) => job.numbers);
     const oldest = Math.min(...[...under].map((job) => job.at));
     const due = watch.next();
     const sweeping = due && due.at <= until && [...under].every((job) => job.at > due.at) ? due : null;
@@ -118,16 +118,20 @@ export function openClockwork(runtime: Runtime, hands: Hands, watch: Watch): Clo
       const act = play.story.acts[play.next] as Act;
       if (sweeping && i === 0 && sweeping.at <= act.at) break;
       if (act.at > until || act.at > oldest + AHEAD) return null;
-      // A due that waits for somebody holds up what comes after it in its own story.
-      if (due && due.at <= act.at && storyOfRecord(due.recordId) === play.story.key) busy.add(play.story.key);
-      const isFree = !busy.has(play.story.key) && !(act.who !== null && people.has(act.who));
+      // What falls due in a story holds up what comes after it there.
+      const isFree =
+        !busy.has(play.story.key) &&
+        watch.nextOf(play.story.records) > act.at &&
+        !(act.who !== null && people.has(act.who));
       if (isFree && !(isNumbering && numbering.has(act.name))) {
         plays.splice(i, 1);
         return actJob(play);
       }
-      if (numbering.has(act.name)) return null;
+      if (numbering.has(act.name)) isNumbering = true;
     }
-    return sweeping ? sweepJob(takeAll(watch, sweeping)) : null;
+    // An act that waits for its person may still be earlier than what falls due.
+    const isFirst = sweeping !== null && (nextAt(plays[0]) ?? Number.POSITIVE_INFINITY) >= sweeping.at;
+    return isFirst ? sweepJob(takeAll(watch, sweeping)) : null;
   };
 
   return {
@@ -151,7 +155,10 @@ export function openClockwork(runtime: Runtime, hands: Hands, watch: Watch): Clo
               heard.look();
             }, reject);
           }
-          if (under.size === 0) resolve();
+          if (under.size > 0) return;
+          const left = plays[0];
+          if ((nextAt(left) ?? Number.POSITIVE_INFINITY) > until) resolve();
+          else reject(new Error(`${left?.story.key} waits for something that never falls due`));
         };
         turn();
       }),
@@ -168,8 +175,10 @@ function takeAll(watch: Watch, first: Due): Due[] {
   return dues;
 }
 
+const nextAt = (play: Play | undefined): number | undefined => play?.story.acts[play.next]?.at;
+
 function insertPlay(plays: Play[], play: Play): void {
-  const at = (one: Play): number => one.story.acts[one.next]?.at ?? 0;
+  const at = (one: Play): number => nextAt(one) ?? 0;
   let [low, high] = [0, plays.length];
   while (low < high) {
     const middle = (low + high) >> 1;

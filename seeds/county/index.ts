@@ -30,6 +30,8 @@ export interface LifeOptions {
   /** The first day of a county that is founded now; ninety days before the last otherwise. */
   readonly from?: string;
   readonly progress?: (daysDone: number, days: number) => void;
+  /** The land is there, and nothing has happened yet. */
+  readonly founded?: () => Promise<void>;
 }
 
 export interface Lived {
@@ -49,6 +51,7 @@ export async function foundCounty(runtime: Runtime, options: LifeOptions): Promi
   const mark: Mark = { from, until: startOf(from), volume: options.volume ?? 1 };
   await found(runtimeAt(runtime, mark.until, 'founding'), ground, options.passwordHash);
   await remember(runtime, mark);
+  await options.founded?.();
   return live(runtime, ground, openWatch(), mark, options);
 }
 
@@ -106,7 +109,7 @@ const MARK = derivedId('demo county', 'lived');
 async function remember(runtime: Runtime, { from, until, volume }: Mark): Promise<void> {
   await carryOut(runtimeAt(runtime, until, `lived ${until}`), REALM, `lived ${until}`, async (ctx) => {
     const about = { kind: 'realm', id: MARK, scopeNo: 0, confidential: false };
-    await record(ctx, { kind: 'demo.lived', about, body: { from, until, volume } });
+    record(ctx, { kind: 'demo.lived', about, body: { from, until, volume } });
     return {};
   });
 }

@@ -14,6 +14,8 @@ export interface Watch {
   /** What falls due next; what has moved since it was noted is left out. */
   next(): Due | null;
   take(due: Due): void;
+  /** When the next thing falls due among these records; Infinity: nothing. */
+  nextOf(records: readonly Id[]): number;
   /** A duty on a case that a wish can be about: the one that runs, or, for an appeal, the one that ended late. */
   duty(casefileId: Id, duty: string, endedLate: boolean): Id | null;
   /** The wish on a case that was asked for last. */
@@ -68,6 +70,13 @@ export function openWatch(): Watch {
       return line[0] ?? null;
     },
     take: (due) => void line.splice(line.indexOf(due), 1),
+    nextOf: (records) =>
+      Math.min(
+        ...records
+          .flatMap((recordId) => ofRecord.get(recordId) ?? [])
+          .flatMap((id) => duesOf(id, duties.get(id) as Kept))
+          .map(({ at }) => at),
+      ),
     duty(casefileId, duty, endedLate) {
       const isMeant = ({ clock }: Kept): boolean =>
         endedLate ? clock.state === 'settled' && clock.overran : clock.state === 'running';

@@ -61,7 +61,7 @@ export async function plant(
   station: Station,
   { what, until }: { what: SeedOptions['what']; until: Date },
 ): Promise<void> {
-  const runtime = await openStation(station, { app: 6, system: 6, jobs: 1, hasty: true });
+  const runtime = await openStation(station, { app: 8, system: 8, jobs: 1, hasty: true });
   try {
     const isEmpty = (await listRealms(runtime)).length === 0;
     const work = what === 'small' ? plantSmallCounty : plantOrMoveCounty;
@@ -89,6 +89,7 @@ async function plantOrMoveCounty(terminal: Terminal, { runtime, station, isEmpty
     until,
     photoFolder: join(station.config.dataFolder, 'photos'),
     passwordHash: await demoPassword(),
+    founded: () => refreshStatistics(station.database.access),
     progress: (done: number, days: number) => bar.to(Math.round((100 * done) / days)),
   };
   const lived = isEmpty ? await foundCounty(runtime, options) : await moveCounty(runtime, options);

@@ -33,12 +33,17 @@ export async function serve(terminal: Terminal): Promise<void> {
     const release = await takeTurn(database, 'serve');
     const runtime = await openStation(station, { app: config.poolSize, system: 4, jobs: 4 });
     watchDatabase(database, runtime);
+    // What is open, the last first: also when the start fails half-way, or the process would never end.
+    const open: (() => Promise<void> | void)[] = [];
     try {
       if ((await listRealms(runtime)).length === 0 && config.seed !== 'none')
         await plant(terminal, station, { what: config.seed, until: machineClock.now() });
       const photos = openPhotoRoom({ folder: join(config.dataFolder, 'photos') });
+      open.unshift(() => photos.close());
       const tidying = keepTidy(photos, runtime);
+      open.unshift(() => clearInterval(tidying));
       const engine = await startEngine(runtime, consequences, database.access.as.system);
+      open.unshift(() => engine.stop());
       const app = await openApp(runtime, [...allEndpoints(config.isPrivate, photos), ...operatorRoutes], {
         ...config,
         demoAllowed: config.isPrivate,
@@ -47,6 +52,7 @@ export async function serve(terminal: Terminal): Promise<void> {
         version: VERSION,
         listen: engine.listen,
       });
+      open.unshift(() => app.close());
       await listen(app, config);
       announce(terminal, config, app);
       await untilAskedToStop();
@@ -55,11 +61,8 @@ export async function serve(terminal: Terminal): Promise<void> {
         en: 'Stopping: no new requests, finishing those at hand …',
       });
       hurry();
-      await app.close();
-      clearInterval(tidying);
-      await photos.close();
-      await engine.stop();
     } finally {
+      for (const close of open) await close();
       await runtime.close();
       await release();
     }

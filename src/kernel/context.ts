@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import type { CompiledQuery, Kysely } from 'kysely';
 import type { CacheReader } from './cache.ts';
 import type { DB } from './db.generated.ts';
 import type { Id } from './id.ts';
@@ -42,6 +42,11 @@ export type Actor =
 export interface Ctx {
   /** Bound to the one transaction of this request. */
   readonly db: Kysely<DB>;
+  /**
+   * Writes what nothing else waits for: sent at once and in order, answered by the time of the commit. Should it be
+   * refused, the whole transaction is.
+   */
+  readonly send: (write: CompiledQuery) => void;
   readonly realm: number;
   readonly actor: Actor;
   /** One instant for the whole transaction. */

@@ -14,19 +14,17 @@ export interface DataKey {
   readonly bytes: Buffer;
 }
 
-export async function createDataKey(ctx: Ctx, subject: { kind: string; id: Id }): Promise<DataKey> {
+export function createDataKey(ctx: Ctx, subject: { kind: string; id: Id }): DataKey {
   const key = { id: ctx.ids.newId(), bytes: ctx.ids.bytes(32) };
-  await ctx.db
-    .insertInto('dataKey')
-    .values({
-      realm: ctx.realm,
-      id: key.id,
-      subjectKind: subject.kind,
-      subjectId: subject.id,
-      wrapped: seal(ctx.keys.wrapping, key.bytes, bound(ctx.realm, key.id)),
-      createdAt: ctx.now,
-    })
-    .execute();
+  const row = {
+    realm: ctx.realm,
+    id: key.id,
+    subjectKind: subject.kind,
+    subjectId: subject.id,
+    wrapped: seal(ctx.keys.wrapping, key.bytes, bound(ctx.realm, key.id)),
+    createdAt: ctx.now,
+  };
+  ctx.send(ctx.db.insertInto('dataKey').values(row).compile());
   return key;
 }
 

@@ -29,20 +29,21 @@ export interface NewEntry {
 }
 
 /** Appends an entry in the transaction of the write it tells of. Its position in the journal is given after commit. */
-export async function record(ctx: Ctx, entry: NewEntry): Promise<Id> {
+export function record(ctx: Ctx, entry: NewEntry): Id {
   if (ctx.commandId === null) throw new Error('only a command writes to the journal');
   return append(ctx, entry, ctx.commandId);
 }
 
 /** Notes that somebody looked at what only a few may see. A look is no command, so it stands for itself. */
-export async function recordLook(ctx: Ctx, entry: NewEntry): Promise<Id> {
+export function recordLook(ctx: Ctx, entry: NewEntry): Id {
   return append(ctx, entry, ctx.ids.newId());
 }
 
-async function append(ctx: Ctx, entry: NewEntry, commandId: Id): Promise<Id> {
+function append(ctx: Ctx, entry: NewEntry, commandId: Id): Id {
   const id = ctx.ids.newId();
   const sealed = entry.secret ? seal(entry.secret.key.bytes, JSON.stringify(entry.secret.value), `entry ${id}`) : null;
-  await sql`
+  ctx.send(
+    sql`
     with written as (
       insert into entry (realm, id, kind, record_kind, record_id, scope_no, confidential, actor_kind, person_id, post_id,
                          command_id, occurred_at, recorded_at, body, sealed, key_id)
@@ -50,7 +51,8 @@ async function append(ctx: Ctx, entry: NewEntry, commandId: Id): Promise<Id> {
               ${entry.about.confidential}, ${ctx.actor.kind}, ${ctx.actor.kind === 'account' ? ctx.actor.personId : null},
               ${entry.postId ?? null}, ${commandId}, ${ctx.occurredAt}, ${ctx.now}, ${JSON.stringify(entry.body)},
               ${sealed}, ${entry.secret?.key.id ?? null}))
-    insert into entry_pending (realm, entry_id) values (${ctx.realm}, ${id})`.execute(ctx.db);
+    insert into entry_pending (realm, entry_id) values (${ctx.realm}, ${id})`.compile(ctx.db),
+  );
   return id;
 }
 

@@ -70,15 +70,17 @@ async function attemptOnce<T, R>(
   options: TransactionOptions<T>,
 ): Promise<T> {
   const client = await connect(runtime.pools[options.forCache ? 'caches' : entrance.role]);
+  const sent: Promise<unknown>[] = [];
   let broken: Error | undefined;
   try {
-    const { ctx, first } = await open(runtime, client, entrance, options);
+    const { ctx, first } = await open(runtime, client, entrance, options, sent);
     const result = await work(ctx, first as R | undefined);
     hold(client);
     const last = options.last?.(result);
-    await Promise.all([last && ask(client, last), client.query('commit')]);
+    await Promise.all([...sent, last && ask(client, last), client.query('commit')]);
     return result;
-  } catch (error) {
+  } catch (fault) {
+    const error = await causeOf(fault, sent);
     if (isAway(error)) broken = error as Error;
     else
       await client.query('rollback').catch((fault: Error) => {
@@ -89,6 +91,15 @@ async function attemptOnce<T, R>(
     client.release(broken);
   }
 }
+
+/** After one write was refused all that follows is: what the user is told of is the first. */
+async function causeOf(fault: unknown, sent: readonly Promise<unknown>[]): Promise<unknown> {
+  if ((fault as { code?: unknown } | null)?.code !== IN_FAILED_TRANSACTION) return fault;
+  const answers = await Promise.allSettled(sent);
+  return answers.find((answer) => answer.status === 'rejected')?.reason ?? fault;
+}
+
+const IN_FAILED_TRANSACTION = '25P02';
 
 const ask = (client: PoolClient, { text, values }: Statement) =>
   client.query({ ...statement(text), values: [...values] });
@@ -104,6 +115,7 @@ async function open(
   client: PoolClient,
   entrance: Entrance,
   options: TransactionOptions<never>,
+  sent: Promise<unknown>[],
 ): Promise<{ ctx: Ctx; first: unknown }> {
   // Sent together, answered one after the other: opening costs one trip to the server.
   hold(client);
@@ -117,6 +129,13 @@ async function open(
   const now = options.now ?? runtime.clock.now();
   const ctx: Ctx = {
     db: overClient(client),
+    send({ sql: text, parameters: values }) {
+      hold(client);
+      const answered = ask(client, { text, values });
+      // Looked at together at the end; a work that throws before that has an error of its own.
+      answered.catch(() => undefined);
+      sent.push(answered);
+    },
     realm: entrance.realm,
     actor,
     now,

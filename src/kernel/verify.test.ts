@@ -56,6 +56,15 @@ it('还没编位置的不算错,数得出来', async () => {
   expect(await check()).toMatchObject({ pending: 1, faults: [] });
 });
 
+it('只看一个时刻:核对的时候别人在写,不会看成对不上', async () => {
+  await transact(county.runtime, asKeeper(1), async (ctx) => {
+    const before = await verifyJournal(ctx, () => undefined);
+    await report(anyone);
+    await settle();
+    expect(await verifyJournal(ctx, () => undefined)).toEqual(before);
+  });
+});
+
 describe('改一条流水的任何一栏', () => {
   it.each([
     ['kind', `kind = 'casefile.closed'`],

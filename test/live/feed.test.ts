@@ -13,8 +13,9 @@ import { openEngine } from './killed.ts';
 const county = await openCounty();
 const { as, anyone, sql, runtime } = county;
 const there = await openAnother(county);
-const engines = [await openEngine(county, runtime), await openEngine(county, there)];
-const app = await openAnotherApp(county, { listen: engines[0]?.listen });
+const engine = await openEngine(county, runtime);
+const engines = [engine, await openEngine(county, there)];
+const app = await openAnotherApp(county, { listen: engine.listen });
 await app.listen({ host: '127.0.0.1', port: 0 });
 const { port } = app.server.address() as AddressInfo;
 afterAll(async () => {

@@ -36,7 +36,9 @@ export async function migrate(access: DatabaseAccess): Promise<{ applied: string
     }).migrateToLatest();
     if (error) throw await explain(db, error);
     await migrateJobs(access);
-    if (results?.length) await refreshStatistics(access);
+    // Never on empty tables: known to be empty, they would be planned for as such while they fill.
+    if (results?.length && !results.some(({ migrationName }) => migrationName.startsWith('0001')))
+      await refreshStatistics(access);
     return { applied: (results ?? []).filter((r) => r.status === 'Success').map((r) => r.migrationName) };
   } finally {
     await db.destroy();
@@ -79,7 +81,7 @@ async function appliedMigrations(db: Kysely<unknown>): Promise<string[]> {
   return rows.map((row) => row.name);
 }
 
-/** Plans are made for the rows that are there now: after a migration and after a great many rows at once. */
+/** Plans are made for the rows that are there now: after a migration, and after a great many rows at once. */
 export async function refreshStatistics(access: DatabaseAccess): Promise<void> {
   if (access.owner) await asOwner(access, (owner) => owner.query('analyze'));
 }

@@ -4,6 +4,8 @@ const small = {
   shared_buffers: '128MB',
   max_connections: '100',
   jit: 'off',
+  // A county can be filled within minutes; what the planner knows must not be older.
+  autovacuum_naptime: '15s',
   cluster_name: 'jingwei',
   lc_messages: 'C',
 };

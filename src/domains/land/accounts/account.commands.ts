@@ -165,7 +165,7 @@ export async function addApiKey(ctx: Ctx, name: string, scopes: string[]): Promi
   const key = `jwk_${ctx.realm}.${ctx.ids.bytes(32).toString('base64url')}`;
   const id = ctx.ids.newId();
   await insertApiKey(ctx, { id, keyHash: hashToken(key), name, scopes });
-  await record(ctx, {
+  record(ctx, {
     kind: 'apikey.added',
     about: { kind: 'apikey', id, scopeNo: 0, confidential: false },
     body: { scopes },
@@ -179,5 +179,5 @@ async function note(
   accountId: Id,
   body: Record<string, string | number | boolean>,
 ): Promise<void> {
-  await record(ctx, { kind, about: { kind: 'account', id: accountId, scopeNo: 0, confidential: false }, body });
+  record(ctx, { kind, about: { kind: 'account', id: accountId, scopeNo: 0, confidential: false }, body });
 }

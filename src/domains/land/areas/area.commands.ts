@@ -61,7 +61,7 @@ export async function addArea(ctx: Ctx, form: AreaForm): Promise<{ areaId: strin
   await insertArea(ctx, form, numbers);
   await markChanged(ctx, CACHE);
   const { boundary, ...plain } = form;
-  await record(ctx, {
+  record(ctx, {
     kind: 'area.added',
     about: { kind: 'area', id: form.id, scopeNo: numbers.no, confidential: false },
     body: { ...plain, hasBoundary: boundary !== null, ...numbers },

@@ -15,7 +15,7 @@ export async function addDwellings(
 ): Promise<{ areaId: string; added: number }> {
   const area = await requireArea(ctx, areaId);
   await insertDwellings(ctx, area, list);
-  await record(ctx, {
+  record(ctx, {
     kind: 'dwellings.added',
     about: { kind: 'area', id: areaId, scopeNo: area.no, confidential: false },
     body: { added: list.length },

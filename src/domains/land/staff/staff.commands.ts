@@ -112,10 +112,10 @@ export async function addPerson(
   ctx: Ctx,
   { id, name, phone }: z.infer<typeof personForm>,
 ): Promise<{ personId: string }> {
-  const key = await createDataKey(ctx, { kind: 'person', id });
+  const key = createDataKey(ctx, { kind: 'person', id });
   const sealed = phone === null ? null : seal(key.bytes, JSON.stringify({ phone }), `person ${id}`);
   await insertPerson(ctx, { id, name, sealed, keyId: key.id });
-  await record(ctx, {
+  record(ctx, {
     kind: 'person.added',
     about: { kind: 'person', id, scopeNo: 0, confidential: false },
     body: {},
@@ -172,5 +172,5 @@ async function changed(
   body: EntryBody,
 ): Promise<void> {
   await markChanged(ctx, CACHE);
-  await record(ctx, { kind, about: { ...about, confidential: false }, body });
+  record(ctx, { kind, about: { ...about, confidential: false }, body });
 }

@@ -22,7 +22,7 @@ export interface Telling {
 export async function tell(ctx: Ctx, { about, to, code, params, words, key }: Telling): Promise<Id> {
   const id = ctx.ids.newId();
   const sealed = words !== undefined && key ? seal(key.bytes, words, `message ${id}`) : null;
-  await insertMessage(ctx, {
+  insertMessage(ctx, {
     id,
     recordKind: about.kind,
     recordId: about.id,
@@ -57,7 +57,7 @@ export async function openWords(ctx: Ctx, messages: readonly MessageRow[]): Prom
 export async function readMessage(ctx: Ctx, id: Id): Promise<{ read: number }> {
   const read = await markRead(ctx, id);
   if (read > 0)
-    await record(ctx, {
+    record(ctx, {
       kind: 'message.read',
       about: { kind: 'message', id, scopeNo: 0, confidential: false },
       body: { read },
@@ -72,7 +72,7 @@ export async function addChannel(ctx: Ctx, form: z.infer<typeof channelForm>): P
   const { id, kind, address, enabled, secret } = form;
   const sealed = secret === undefined ? null : seal(ctx.keys.wrapping, secret, boundToChannel(id));
   await upsertChannel(ctx, { id, kind, address, enabled, secret: sealed });
-  await record(ctx, {
+  record(ctx, {
     kind: 'channel.set',
     about: { kind: 'channel', id, scopeNo: 0, confidential: false },
     body: { kind, enabled },

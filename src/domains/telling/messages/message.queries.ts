@@ -8,11 +8,13 @@ export type MessageRow = Selectable<Message>;
 export type DeliveryRow = Selectable<Delivery>;
 export type ChannelRow = Selectable<Channel>;
 
-export async function insertMessage(ctx: Ctx, row: Omit<Insertable<Message>, 'realm'>): Promise<void> {
-  await ctx.db
-    .insertInto('message')
-    .values({ realm: ctx.realm, ...row })
-    .execute();
+export function insertMessage(ctx: Ctx, row: Omit<Insertable<Message>, 'realm'>): void {
+  ctx.send(
+    ctx.db
+      .insertInto('message')
+      .values({ realm: ctx.realm, ...row })
+      .compile(),
+  );
 }
 
 /** A delivery waits on every channel that is switched on now. */

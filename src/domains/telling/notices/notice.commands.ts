@@ -40,7 +40,7 @@ export async function issueNotice(ctx: Ctx, form: z.infer<typeof noticeForm>): P
     areas,
   );
   const told = await tellResponsible(ctx, id);
-  await record(ctx, {
+  record(ctx, {
     kind: 'notice.issued',
     about: { kind: 'notice', id, scopeNo: areas[0]?.no ?? 0, confidential: false },
     body: {
@@ -73,7 +73,7 @@ export async function withdrawNotice(ctx: Ctx, id: Id): Promise<{ withdrawn: num
   const areas = notice.areaIds.flatMap((areaId) => atlas.get(areaId) ?? []);
   requireOwn(ctx, areas);
   const withdrawn = await withdrawNoticeRow(ctx, id);
-  await record(ctx, {
+  record(ctx, {
     kind: 'notice.withdrawn',
     about: { kind: 'notice', id, scopeNo: areas[0]?.no ?? 0, confidential: false },
     body: {},
@@ -84,7 +84,7 @@ export async function withdrawNotice(ctx: Ctx, id: Id): Promise<{ withdrawn: num
 export async function readNotice(ctx: Ctx, id: Id): Promise<{ read: number }> {
   const read = await markNoticeRead(ctx, id, me(ctx).personId);
   if (read > 0)
-    await record(ctx, {
+    record(ctx, {
       kind: 'notice.read',
       about: { kind: 'notice', id, scopeNo: 0, confidential: false },
       body: {},

@@ -220,7 +220,7 @@ async function note(
 ): Promise<void> {
   const about = subjectOf(obligation);
   const secret = words === undefined ? {} : { secret: { key: await recordKey(ctx, about), value: { words } } };
-  await record(ctx, {
+  record(ctx, {
     kind,
     about,
     postId: verdict.postId ?? undefined,

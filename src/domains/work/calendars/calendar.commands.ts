@@ -57,7 +57,7 @@ export async function publishCalendar(
   const version = versions.length + 1;
   await insertCalendar(ctx, { id, version, spec });
   await markChanged(ctx, CACHE);
-  await record(ctx, {
+  record(ctx, {
     kind: 'calendar.published',
     about: { kind: 'calendar', id, scopeNo: 0, confidential: false },
     body: { version, name: spec.name },

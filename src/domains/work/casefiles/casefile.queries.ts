@@ -16,18 +16,18 @@ export async function nextNumber(ctx: Ctx, day: string): Promise<string> {
   return `${day.replaceAll('-', '')}-${String(rows[0]?.no ?? 0).padStart(6, '0')}`;
 }
 
-export async function insertCasefile(ctx: Ctx, id: Id, columns: CasefileChange): Promise<void> {
-  await ctx.db
-    .insertInto('casefile')
-    .values({ ...(columns as Insertable<Casefile>), realm: ctx.realm, id })
-    .execute();
+export function insertCasefile(ctx: Ctx, id: Id, columns: CasefileChange): void {
+  const values = { ...(columns as Insertable<Casefile>), realm: ctx.realm, id };
+  ctx.send(ctx.db.insertInto('casefile').values(values).compile());
 }
 
-export async function insertReport(ctx: Ctx, row: Omit<Insertable<Report>, 'realm'>): Promise<void> {
-  await ctx.db
-    .insertInto('report')
-    .values({ realm: ctx.realm, ...row })
-    .execute();
+export function insertReport(ctx: Ctx, row: Omit<Insertable<Report>, 'realm'>): void {
+  ctx.send(
+    ctx.db
+      .insertInto('report')
+      .values({ realm: ctx.realm, ...row })
+      .compile(),
+  );
 }
 
 /** Locks the row for a command; undefined when there is none or the actor may not see it: the two look alike. */
@@ -63,8 +63,8 @@ export async function findCasefiles(ctx: Ctx, ids: readonly Id[]): Promise<Casef
     .execute()) as CasefileRow[];
 }
 
-export async function updateCasefile(ctx: Ctx, id: Id, change: CasefileChange): Promise<void> {
-  await ctx.db.updateTable('casefile').set(change).where('realm', '=', ctx.realm).where('id', '=', id).execute();
+export function updateCasefile(ctx: Ctx, id: Id, change: CasefileChange): void {
+  ctx.send(ctx.db.updateTable('casefile').set(change).where('realm', '=', ctx.realm).where('id', '=', id).compile());
 }
 
 /** Cases of which the journal knows nothing. */
@@ -77,8 +77,8 @@ export async function casefilesUntold(ctx: Ctx): Promise<Id[]> {
 }
 
 /** Carries the time of a change to the grants of the case, by which others list it; a function, for they are not mine. */
-export async function dateGrants(ctx: Ctx, id: Id, changedAt: Date): Promise<void> {
-  await sql`select date_grants(${id}, ${changedAt})`.execute(ctx.db);
+export function dateGrants(ctx: Ctx, id: Id, changedAt: Date): void {
+  ctx.send(sql`select date_grants(${id}, ${changedAt})`.compile(ctx.db));
 }
 
 /** Reports that stand behind a case: its own and, after a merge, those of what was merged into it. */

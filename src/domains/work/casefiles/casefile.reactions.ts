@@ -1,5 +1,5 @@
 import type { Ctx } from '../../../kernel/context.ts';
-import { openDataKey } from '../../../kernel/data_key.ts';
+import { openDataKeys } from '../../../kernel/data_key.ts';
 import { derivedId } from '../../../kernel/ids.ts';
 import { openSecrets } from '../../../kernel/journal.ts';
 import { Problem } from '../../../kernel/problem.ts';
@@ -52,9 +52,10 @@ async function tellReporters(ctx: Ctx, entry: PositionedEntry): Promise<void> {
     wordsFor(ctx, entry),
     reportsBehind(ctx, file.id),
   ]);
-  for (const report of reports) {
-    const key = report.keyId === null ? null : await openDataKey(ctx, report.keyId);
-    await tell(ctx, { about: subjectOf(file), to: { kind: 'reporter', id: report.grantee }, code, params, words, key });
+  const keys = words === undefined ? new Map() : await openDataKeys(ctx, reports.flatMap(({ keyId }) => keyId ?? []));
+  for (const { grantee, keyId } of reports) {
+    const key = keys.get(keyId ?? '') ?? null;
+    await tell(ctx, { about: subjectOf(file), to: { kind: 'reporter', id: grantee }, code, params, words, key });
   }
 }
 
@@ -74,7 +75,8 @@ async function paramsOf(ctx: Ctx, file: CasefileRow, entry: PositionedEntry): Pr
     dueWords(ctx, file, entry),
   ]);
   const { body } = entry;
-  const other = await findCasefile(ctx, String(body.intoId ?? body.fromId ?? file.id));
+  const otherId = body.intoId ?? body.fromId;
+  const other = otherId === undefined ? file : await findCasefile(ctx, String(otherId));
   const allOutcomes: Readonly<Record<string, Words>> = { ...outcomes, ...declineOutcomes };
   const allAnswers: Readonly<Record<string, Words>> = answers;
   return {

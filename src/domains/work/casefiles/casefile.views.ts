@@ -63,7 +63,7 @@ const raisedFlags = (file: CasefileRow): string[] => [
 
 /** Opens a case for somebody. That a confidential one was opened, and by whom, is noted. */
 export async function lookAt(ctx: Ctx, file: CasefileRow): Promise<z.input<typeof casefileView>> {
-  if (file.confidential) await recordLook(ctx, { kind: READ, about: subjectOf(file), body: {} });
+  if (file.confidential) recordLook(ctx, { kind: READ, about: subjectOf(file), body: {} });
   return viewOf(ctx, file);
 }
 

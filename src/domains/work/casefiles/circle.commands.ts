@@ -21,7 +21,7 @@ export const release: CommandOf<'release'> = async (ctx, id, form) =>
 
 export const admit: CommandOf<'admit'> = async (ctx, id, form) => {
   const step = await begin(ctx, id, 'admit');
-  await grantTo(ctx, { kind: 'casefile', id }, [form.granteeId], 'named');
+  grantTo(ctx, { kind: 'casefile', id }, [form.granteeId], 'named');
   return finish(ctx, step, { body: { granteeId: form.granteeId } });
 };
 

@@ -50,8 +50,8 @@ async function clearAway(ctx: Ctx, report: ReportRow, reason: ForgetReason | 're
   await clearReport(ctx, report.id);
   await clearPhotoPlaces(ctx, report.id);
   const quoted = report.words !== null && file.summary === summaryOf(report.words);
-  if (quoted) await updateCasefile(ctx, file.id, { summary: null });
-  await record(ctx, {
+  if (quoted) updateCasefile(ctx, file.id, { summary: null });
+  record(ctx, {
     kind: 'casefile.reporter_forgotten',
     about: subjectOf(file),
     body: { reportId: report.id, reason, change: {}, duties: [] },

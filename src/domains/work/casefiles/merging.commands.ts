@@ -20,7 +20,7 @@ export const merge: CommandOf<'merge'> = async (ctx, id, form) => {
   }
   const standing = await stopClocks(ctx, step);
   const reporters = (await reportsBehind(ctx, id)).map((report) => report.grantee);
-  await grantTo(ctx, { kind: 'casefile', id: into.id }, reporters, 'merged');
+  grantTo(ctx, { kind: 'casefile', id: into.id }, reporters, 'merged');
   return finish(ctx, step, {
     change: { mergedInto: into.id },
     duties: standing,

@@ -118,10 +118,8 @@ async function writeReport(
     changedAt: ctx.now,
   };
   // Sent in this order on one connection: the rows first, then what points at them.
-  const [, key] = await Promise.all([
-    insertCasefile(ctx, begun.id, change),
-    createDataKey(ctx, { kind: 'report', id: form.reportId }),
-  ]);
+  insertCasefile(ctx, begun.id, change);
+  const key = createDataKey(ctx, { kind: 'report', id: form.reportId });
   const grantee = granteeOfCode(ctx.keys, trackingCodeOf(ctx.keys, form.reportId));
   const personId = ctx.actor.kind === 'account' ? ctx.actor.personId : null;
   const onBehalf = personId !== null && form.channel !== 'field';
@@ -131,26 +129,24 @@ async function writeReport(
     ...(did !== undefined && { did }),
   };
   const { clear, hidden } = splitChange(change);
-  const [, , , duty] = await Promise.all([
-    insertReport(ctx, {
-      id: form.reportId,
-      casefileId: begun.id,
-      channel: form.channel,
-      grantee,
-      personId,
-      onBehalf,
-      words: begun.confidential ? null : form.words,
-      sealed: seal(key.bytes, JSON.stringify(secret), `report ${form.reportId}`),
-      keyId: key.id,
-      language: form.language,
-      occurredAt: ctx.occurredAt,
-      recordedAt: ctx.now,
-    }),
-    grantTo(ctx, { kind: 'casefile', id: begun.id }, [grantee], 'code'),
-    personId === null ? undefined : grantTo(ctx, { kind: 'casefile', id: begun.id }, [personId], 'author'),
-    openFirstDuty(ctx.now),
-  ]);
-  await record(ctx, {
+  insertReport(ctx, {
+    id: form.reportId,
+    casefileId: begun.id,
+    channel: form.channel,
+    grantee,
+    personId,
+    onBehalf,
+    words: begun.confidential ? null : form.words,
+    sealed: seal(key.bytes, JSON.stringify(secret), `report ${form.reportId}`),
+    keyId: key.id,
+    language: form.language,
+    occurredAt: ctx.occurredAt,
+    recordedAt: ctx.now,
+  });
+  grantTo(ctx, { kind: 'casefile', id: begun.id }, [grantee], 'code');
+  if (personId !== null) grantTo(ctx, { kind: 'casefile', id: begun.id }, [personId], 'author');
+  const duty = await openFirstDuty(ctx.now);
+  record(ctx, {
     kind: 'casefile.reported',
     about: subjectOf(begun),
     body: { change: clear, duties: [duty], reportId: form.reportId, channel: form.channel, onBehalf },

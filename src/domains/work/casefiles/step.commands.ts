@@ -146,17 +146,15 @@ export async function finish(ctx: Ctx, step: Step, outcome: Outcome = {}): Promi
     Object.keys(value).length === 0
       ? {}
       : { secret: { key: outcome.secretKey ?? (await recordKey(ctx, subjectOf(file))), value } };
-  await Promise.all([
-    updateCasefile(ctx, file.id, change),
-    dateGrants(ctx, file.id, at),
-    record(ctx, {
-      kind: casefileTable.rows[step.command].entry,
-      about: subjectOf({ ...file, ...(change as Partial<CasefileRow>) }),
-      postId: verdict.postId ?? undefined,
-      body: { ...outcome.body, change: clear, duties: outcome.duties ?? [] },
-      ...secret,
-    }),
-  ]);
+  updateCasefile(ctx, file.id, change);
+  dateGrants(ctx, file.id, at);
+  record(ctx, {
+    kind: casefileTable.rows[step.command].entry,
+    about: subjectOf({ ...file, ...(change as Partial<CasefileRow>) }),
+    postId: verdict.postId ?? undefined,
+    body: { ...outcome.body, change: clear, duties: outcome.duties ?? [] },
+    ...secret,
+  });
   return { casefileId: file.id, status: verdict.to };
 }
 

@@ -47,13 +47,13 @@ async function climb(ctx: Ctx, obligation: Obligation): Promise<void> {
     return;
   const told = await whomToTell(ctx, obligation, rung);
   const climbed = await act(ctx, obligation, { act: 'climb', at: ctx.now.toISOString() });
-  await grantTo(
+  grantTo(
     ctx,
     { kind: obligation.recordKind, id: obligation.recordId },
     rung.tell === 'owner' ? [] : told.map((to) => to.id),
     'escalated',
   );
-  await record(ctx, {
+  record(ctx, {
     kind: 'obligation.climbed',
     about: subjectOf(obligation),
     body: {
@@ -86,7 +86,7 @@ async function wake(ctx: Ctx, obligation: Obligation): Promise<void> {
     return;
   // It woke when its time came, however late the sweep is.
   const woken = await act(ctx, obligation, { act: 'resume', at: obligation.suspendedUntil.toISOString() });
-  await record(ctx, {
+  record(ctx, {
     kind: 'obligation.woken',
     about: subjectOf(obligation),
     body: { duties: [woken], duty: obligation.duty },
@@ -100,7 +100,7 @@ function provisionalPublished(ctx: Ctx, most: number): Promise<Obligation[]> {
 async function recount(ctx: Ctx, obligation: Obligation): Promise<void> {
   if (!obligation.provisional || obligation.state !== 'running') return;
   const recounted = await act(ctx, obligation, { act: 'recount', at: ctx.now.toISOString() });
-  await record(ctx, {
+  record(ctx, {
     kind: 'obligation.recounted',
     about: subjectOf(obligation),
     body: { duties: [recounted], duty: obligation.duty },

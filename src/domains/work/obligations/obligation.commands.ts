@@ -51,7 +51,8 @@ export async function openDuty(
     timeLimit: duty.limit,
     openedAt: at,
   };
-  await Promise.all([insertObligation(ctx, obligation), grantTo(ctx, duty.about, [duty.owedBy.id], 'duty')]);
+  insertObligation(ctx, obligation);
+  grantTo(ctx, duty.about, [duty.owedBy.id], 'duty');
   return { obligation, act: openingAct(obligation, act, calendar) };
 }
 
@@ -69,7 +70,7 @@ const openingAct = (obligation: Obligation, act: Act, calendar: Calendar): DutyA
 export async function act(ctx: Ctx, obligation: Obligation, what: Act): Promise<DutyAct> {
   if (!isOpen(obligation) && what.act !== 'exempt') throw new Problem(obligationProblems['obligation.not_open']);
   const time = await timeOf(ctx, obligation);
-  await saveClock(ctx, obligation.id, applyAct(obligation, what, time));
+  saveClock(ctx, obligation.id, applyAct(obligation, what, time));
   return { id: obligation.id, duty: obligation.duty, ...(what as unknown as EntryBody) };
 }
 
@@ -91,10 +92,8 @@ export async function actOnDuty(ctx: Ctx, open: readonly Obligation[], duty: str
 }
 
 export async function assignDuty(ctx: Ctx, obligation: Obligation, personId: Id): Promise<DutyAct> {
-  await Promise.all([
-    saveAssignee(ctx, obligation.id, personId),
-    grantTo(ctx, { kind: obligation.recordKind, id: obligation.recordId }, [personId], 'duty'),
-  ]);
+  saveAssignee(ctx, obligation.id, personId);
+  grantTo(ctx, { kind: obligation.recordKind, id: obligation.recordId }, [personId], 'duty');
   return { id: obligation.id, duty: obligation.duty, act: 'assign', assigneeId: personId };
 }
 

@@ -1,5 +1,6 @@
-import { type Expression, type SqlBool, sql } from 'kysely';
+import { type Expression, type SqlBool, sql, type Updateable } from 'kysely';
 import { type Ctx, granteesOf } from '../../../kernel/context.ts';
+import type { Obligation as ObligationTable } from '../../../kernel/db.generated.ts';
 import type { Id } from '../../../kernel/id.ts';
 import { uuids } from '../../../kernel/scope.ts';
 import type { Clock } from './clock.model.ts';
@@ -39,51 +40,36 @@ const clockColumns = ({
   nextRungAt,
 });
 
-export async function insertObligation(ctx: Ctx, row: Obligation): Promise<void> {
+export function insertObligation(ctx: Ctx, row: Obligation): void {
   const { ladder, timeLimit, ...plain } = row;
-  await ctx.db
-    .insertInto('obligation')
-    .values({
-      realm: ctx.realm,
-      ...plain,
-      ladder: JSON.stringify(ladder),
-      timeLimit: timeLimit && JSON.stringify(timeLimit),
-    })
-    .execute();
+  const values = {
+    realm: ctx.realm,
+    ...plain,
+    ladder: JSON.stringify(ladder),
+    timeLimit: timeLimit && JSON.stringify(timeLimit),
+  };
+  ctx.send(ctx.db.insertInto('obligation').values(values).compile());
 }
 
-export async function saveClock(ctx: Ctx, id: Id, clock: Clock): Promise<void> {
-  await ctx.db
-    .updateTable('obligation')
-    .set(clockColumns(clock))
-    .where('realm', '=', ctx.realm)
-    .where('id', '=', id)
-    .execute();
-}
+export const saveClock = (ctx: Ctx, id: Id, clock: Clock): void => save(ctx, id, clockColumns(clock));
 
-export async function saveAssignee(ctx: Ctx, id: Id, assigneeId: Id | null): Promise<void> {
-  await ctx.db
-    .updateTable('obligation')
-    .set({ assigneeId })
-    .where('realm', '=', ctx.realm)
-    .where('id', '=', id)
-    .execute();
+export const saveAssignee = (ctx: Ctx, id: Id, assigneeId: Id | null): void => save(ctx, id, { assigneeId });
+
+function save(ctx: Ctx, id: Id, change: Updateable<ObligationTable>): void {
+  ctx.send(ctx.db.updateTable('obligation').set(change).where('realm', '=', ctx.realm).where('id', '=', id).compile());
 }
 
 /** Whoever owes something may read what it is about; a record that is being made has just changed. */
-export async function grantTo(
-  ctx: Ctx,
-  record: { kind: string; id: Id },
-  grantees: readonly Id[],
-  ground: string,
-): Promise<void> {
+export function grantTo(ctx: Ctx, record: { kind: string; id: Id }, grantees: readonly Id[], ground: string): void {
   if (grantees.length === 0) return;
-  await sql`
+  ctx.send(
+    sql`
     insert into access_grant (realm, record_id, grantee, ground, record_kind, granted_at, record_changed_at)
     select ${ctx.realm}, ${record.id}, g, ${ground}, ${record.kind}, ${ctx.now}, coalesce(
       (select c.changed_at from casefile c where c.realm = ${ctx.realm} and c.id = ${record.id}), ${ctx.now})
     from unnest(${uuids(grantees)}) as g
-    on conflict do nothing`.execute(ctx.db);
+    on conflict do nothing`.compile(ctx.db),
+  );
 }
 
 export async function obligationsOf(ctx: Ctx, recordId: Id): Promise<Obligation[]> {

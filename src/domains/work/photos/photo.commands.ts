@@ -104,7 +104,7 @@ export async function addPhoto(ctx: Ctx, photo: NewPhotoFile): Promise<{ photoId
     const there = await photosByHash(ctx, casefileId, stage, [photo.sha256]);
     return { photoId: there.get(photo.sha256)?.id ?? '', fresh: false };
   }
-  await record(ctx, {
+  record(ctx, {
     kind: photoTable.rows[stage].entry,
     about: subjectOf(file),
     postId: postId ?? undefined,

@@ -88,7 +88,7 @@ export async function publishStandard(ctx: Ctx, standard: NewStandard): Promise<
   const version = (await allStandards(ctx)).length + 1;
   await insertStandard(ctx, { ...standard, version, validFrom: ctx.now });
   await markChanged(ctx, CACHE);
-  await record(ctx, {
+  record(ctx, {
     kind: 'standard.published',
     about: { kind: 'standard', id: ctx.ids.newId(), scopeNo: 0, confidential: false },
     body: { version, title: standard.title, types: standard.types.length },
@@ -100,7 +100,7 @@ export async function addRule(ctx: Ctx, rule: Rule): Promise<{ ruleId: Id }> {
   const area = await requireArea(ctx, rule.areaId);
   await insertRule(ctx, rule);
   await markChanged(ctx, CACHE);
-  await record(ctx, {
+  record(ctx, {
     kind: 'rule.added',
     about: { kind: 'rule', id: rule.id, scopeNo: area.no, confidential: false },
     body: { ...rule },

@@ -1,0 +1,224 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, inject, it } from 'vitest';
+import { openCounty } from '../../test/harness.ts';
+import { report } from '../../test/telling.ts';
+
+/** The commands as an operator or a script runs them: another process, its words, its exit code. */
+const county = await openCounty();
+const { app, anyone, sql, database } = county;
+const { host, port, user, password, keysFolder } = inject('cluster');
+const folder = mkdtempSync(join(tmpdir(), 'jingwei-cli-'));
+// The passwords of the database come from the keys; what is forgotten here is noted in a copy of them.
+cpSync(keysFolder, join(folder, 'keys'), { recursive: true });
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const place = `localhost:${port}/${database}?host=${encodeURIComponent(host)}`;
+const environment = {
+  PATH: process.env.PATH,
+  LANG: 'zh_CN.UTF-8',
+  JINGWEI_DATA: join(folder, 'data'),
+  JINGWEI_KEYS: join(folder, 'keys'),
+  JINGWEI_DATABASE: `postgres://${place}`,
+  JINGWEI_DATABASE_OWNER: `postgres://${user}:${password}@${place}`,
+  JINGWEI_LOG: 'error',
+};
+
+interface Ran {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+const start = (words: readonly string[], changes: object = {}): ChildProcess =>
+  spawn(process.execPath, ['--import', 'tsx', join(import.meta.dirname, 'main.ts'), ...words], {
+    env: { ...environment, ...changes },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+
+async function jingwei(words: readonly string[], changes: object = {}): Promise<Ran> {
+  const child = start(words, changes);
+  let [out, err] = ['', ''];
+  child.stdout?.on('data', (part) => {
+    out += part;
+  });
+  child.stderr?.on('data', (part) => {
+    err += part;
+  });
+  const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
+  return { code, out, err };
+}
+
+/** With --json the result is alone on stdout: a script reads all of it. */
+async function asked(words: readonly string[]) {
+  const ran = await jingwei(['--json', ...words]);
+  expect(ran.out.trim().split('\n'), ran.err).toHaveLength(1);
+  return { ...ran, json: JSON.parse(ran.out) };
+}
+const expectRefused = ({ code, out, err }: Ran, problem: string): void => {
+  expect(err).toContain(`(${problem})`);
+  expect(err).toMatch(/\p{Script=Han}/u);
+  expect(err).not.toMatch(/\n\s+at /);
+  expect({ code, out }).toEqual({ code: 1, out: '' });
+};
+
+describe('用法', () => {
+  it.each([
+    ['', ['serve', 'migrate', 'seed', 'realm', 'account', 'apikey', 'keys', 'forget', 'journal', 'doctor', '--json']],
+    ['serve', ['运行服务']],
+    ['migrate', ['升级数据库结构']],
+    ['realm create', ['--name', '--code', '--level']],
+    ['account create', ['<login>', '--admin', '--realm']],
+    ['account reset', ['<login>']],
+    ['apikey create', ['--scope']],
+    ['keys backup', ['<folder>']],
+    ['forget', ['<code>', '--reason', 'asked']],
+    ['journal verify', ['核对封印']],
+    ['doctor', ['体检']],
+  ])('jingwei %s --help', async (command, told) => {
+    const { code, out } = await jingwei([...command.split(' ').filter(Boolean), '--help']);
+    expect(code).toBe(0);
+    for (const word of told) expect(out).toContain(word);
+  });
+
+  it.each([
+    ['没有这个命令', ['sevre']],
+    ['少了登录名', ['account', 'create']],
+    ['少了权限', ['apikey', 'create']],
+    ['没有这个选项', ['doctor', '--fast']],
+    ['没有这个理由', ['forget', 'K7QD-3XWM-9T2P', '--reason', 'bored']],
+  ])('%s:用法不对是 2,不碰数据', async (_what, words) => {
+    const { code, out, err } = await jingwei(words);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toMatch(/error: /);
+  });
+
+  it('设置不对:说哪一个,不启动', async () => {
+    const ran = await jingwei(['serve'], { PORT: 'abc', JINGWEI_POOL: '1' });
+    expectRefused(ran, 'config.invalid');
+    expect(ran.err).toContain('PORT');
+    expect(ran.err).toContain('JINGWEI_POOL');
+  });
+
+  it('不是中文的终端说英文', async () => {
+    const { code, out } = await jingwei(['migrate'], { LANG: 'en_US.UTF-8' });
+    expect({ code, out }).toEqual({ code: 0, out: 'The database is up to date.\n' });
+  });
+});
+
+describe('县和账号', () => {
+  it('建县,一个编号只能一次', async () => {
+    const words = ['realm', 'create', '--name', '新河县', '--code', '439911', '--realm', '7'];
+    expect(await asked(words)).toMatchObject({ code: 0, json: { realm: 7, name: '新河县' } });
+    expectRefused(await jingwei(words), 'cli.realm_exists');
+  });
+
+  it('建账号:初始密码能登录,登录就要改;重名、不合要求、没有的县都说清楚', async () => {
+    const { code, json } = await asked(['account', 'create', 'newadmin', '--name', '钱新', '--admin']);
+    expect(code).toBe(0);
+    const signIn = (typed: string) =>
+      app.inject({
+        method: 'POST',
+        url: '/api/session',
+        payload: { login: 'newadmin', password: typed, bearer: true },
+      });
+    expect((await signIn(json.password)).json()).toMatchObject({ mustChangePassword: true });
+    expectRefused(await jingwei(['account', 'create', 'newadmin']), 'account.login_taken');
+    expectRefused(await jingwei(['account', 'create', '钱新']), 'cli.login_invalid');
+    expectRefused(await jingwei(['account', 'create', 'other', '--realm', '99']), 'cli.no_realm');
+
+    const reset = await asked(['account', 'reset', 'newadmin']);
+    expect(reset.json.password).not.toBe(json.password);
+    expect((await signIn(json.password)).statusCode).toBe(401);
+    expect((await signIn(reset.json.password)).statusCode).toBe(200);
+    expectRefused(await jingwei(['account', 'reset', 'nobody-here']), 'account.not_found');
+  });
+
+  it('接口密钥单独在最后一行,只显示这一次', async () => {
+    const { code, out } = await jingwei(['apikey', 'create', '--scope', 'report', '--name', '热线']);
+    expect(code).toBe(0);
+    const key = out.trim().split('\n').at(-1) ?? '';
+    expect(key).toMatch(/^jwk_1\.[\w-]{43}$/);
+    expect(await sql(`select 1 from api_key where encode(key_hash, 'escape') like '%' || $1 || '%'`, [key])).toEqual(
+      [],
+    );
+    expect((await asked(['apikey', 'create', '--scope', 'report'])).json.key).toMatch(/^jwk_1\./);
+  });
+});
+
+describe('看护数据', () => {
+  it('升级:没有要升级的,也是办成了', async () => {
+    expect(await asked(['migrate'])).toMatchObject({ code: 0, json: { applied: [] } });
+  });
+
+  it('备份密钥:复制全部,记下备份过', async () => {
+    const to = join(folder, 'apart');
+    const { code, json } = await asked(['keys', 'backup', to]);
+    expect({ code, files: json.files }).toEqual({ code: 0, files: readdirSync(to) });
+    expect(json.files.length).toBeGreaterThan(0);
+    expect(existsSync(join(folder, 'keys', 'backed-up'))).toBe(true);
+  });
+
+  it('按查询码忘记报事人;不是查询码、没有这个码都说清楚', async () => {
+    const { code: tracking, reportId } = await report(anyone, { contact: { name: '王先生', phone: '13800001111' } });
+    const { code, json } = await asked(['forget', tracking]);
+    expect({ code, json }).toMatchObject({ code: 0, json: { reportId } });
+    const [row] = await sql('select words, sealed from report where id = $1', [reportId]);
+    expect(row).toEqual({ words: null, sealed: null });
+    expectRefused(await jingwei(['forget', 'abc']), 'cli.code_invalid');
+    expectRefused(await jingwei(['forget', 'K7QD-3XWM-9T2P']), 'casefile.not_found');
+  });
+
+  it('体检:说出每一样;有坏的就是 3', async () => {
+    // The database of the tests need not survive a power cut, and the examination sees that.
+    const { code, json } = await asked(['doctor']);
+    const states = json.findings.map(({ check, state }: { check: string; state: string }) => [check, state]);
+    expect(states).toContainEqual(['database', 'bad']);
+    expect(states).toContainEqual(['keys private', 'good']);
+    expect(states).toContainEqual(['jobs', 'good']);
+    expect(code).toBe(3);
+  });
+
+  it('核对台账:对得上是 0;有人动过是 3,说是哪一件', async () => {
+    const { id } = await report(anyone);
+    await county.settle();
+    expect(await asked(['journal', 'verify'])).toMatchObject({ code: 0, json: { faults: [] } });
+    await sql('update casefile set round = 3 where id = $1', [id]);
+    const { code, json } = await asked(['journal', 'verify']);
+    expect({ code, faults: json.faults }).toEqual({
+      code: 3,
+      faults: [{ realm: 1, what: 'casefile', id, says: 'differs from the journal in round' }],
+    });
+  });
+});
+
+describe('运行服务', () => {
+  it('起来、答话、叫停就停,退出码是 0', async () => {
+    const child = start(['serve'], { PORT: '0', JINGWEI_SEED: 'none' });
+    let out = '';
+    const address = await new Promise<string>((resolve, reject) => {
+      child.stdout?.on('data', (part) => {
+        out += part;
+        const found = /http:\/\/localhost:\d+/.exec(out)?.[0];
+        if (found) resolve(found);
+      });
+      child.on('close', () => reject(new Error(`ended early: ${out}`)));
+    });
+    expect(await (await fetch(`${address}/healthz`)).json()).toEqual({ alive: true });
+    expect(await (await fetch(`${address}/readyz`)).json()).toEqual({ ready: true });
+    const closed = new Promise<number | null>((resolve) => child.on('close', resolve));
+    child.kill('SIGTERM');
+    expect(await closed).toBe(0);
+    expect(out).toContain('正在停止');
+  });
+
+  it('端口有人用:说是哪个端口', async () => {
+    const taken = new URL(await app.listen({ host: '127.0.0.1', port: 0 })).port;
+    const ran = await jingwei(['serve'], { PORT: taken, JINGWEI_SEED: 'none' });
+    expect(ran.code).toBe(1);
+    expect(ran.err).toContain(taken);
+    expect(ran.err).toContain('(serve.port_taken)');
+  });
+});
