@@ -8,7 +8,7 @@ import { openSession } from '../src/domains/land/accounts/index.ts';
 import { machineClock } from '../src/kernel/clock.ts';
 import { execute } from '../src/kernel/command.ts';
 import { accessAt } from '../src/kernel/database/access.ts';
-import { migrate } from '../src/kernel/database/migrate.ts';
+import { migrate, refreshStatistics } from '../src/kernel/database/migrate.ts';
 import { prepareOwner } from '../src/kernel/database/open.ts';
 import { openEmbedded } from '../src/kernel/embedded/index.ts';
 import { asSystem } from '../src/kernel/entrance.ts';
@@ -67,10 +67,11 @@ export async function withRoom<T>(work: (room: BenchRoom) => Promise<T>): Promis
   const closing: (() => Promise<void>)[] = [];
   try {
     const owner = await prepareOwner({ ...superuser, database: 'postgres' }, 'bench', keys);
-    await migrate(accessAt({ host: server.host, port: server.port, database: 'bench' }, keys, owner, 'bench'));
+    const access = accessAt({ host: server.host, port: server.port, database: 'bench' }, keys, owner, 'bench');
+    await migrate(access);
     const planting = await openRoom(superuser, keys, 'bench');
     await plantSmall(planting.runtime, { realm: 1, name: '安澜县', passwordHash: '-' });
-    await planting.asSuperuser((client) => client.query('analyze'));
+    await refreshStatistics(access);
     await planting.runtime.close();
     return await work(await openRoom(superuser, keys, 'bench', closing));
   } finally {

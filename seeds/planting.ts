@@ -41,7 +41,7 @@ export async function plantRealm(runtime: Runtime, { realm, name, zone, root }: 
     await publishCalendar(ctx, allDayCalendarId(realm), { ...roundTheClock, zone });
     await setDeskCalendar(ctx, officeCalendarId(realm));
     await publishStandard(ctx, {
-      title: '日常治理立案标准(基本包)',
+      title: '日常治理立案标准（基本包）',
       source: 'Jingwei everyday pack',
       ...everydayStandard,
       stages: everydayStages,

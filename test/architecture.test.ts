@@ -30,7 +30,7 @@ const framework = /^(?:@fastify\/|fastify(?:\/|$))/;
 const rules: readonly Rule[] = [
   {
     name: '方向',
-    says: '依赖只能向下:kernel 不认识上层,领域不认识专题包、网关、http、命令行和网页',
+    says: '依赖只能向下：kernel 不认识上层，领域不认识专题包、网关、http、命令行和网页',
     check: (file) => each(file, ({ target }) => isAbove(target ?? '', file.path), 'lies above'),
     caught: [
       { 'src/kernel/x.ts': `import { areaRoutes } from '../domains/land/areas/index.ts';` },
@@ -42,7 +42,7 @@ const rules: readonly Rule[] = [
   },
   {
     name: '领域之间走 index',
-    says: '到别的领域去只能经过它的 index.ts;*.model.ts 是公开的;纯文件之间还可以用 *.workflow.ts',
+    says: '到别的领域去只能经过它的 index.ts;*.model.ts 是公开的；纯文件之间还可以用 *.workflow.ts',
     where: ['src/domains', 'src/gateways', 'src/http', 'src/cli', 'seeds', 'bench'],
     check: (file) => {
       const own = domainOf(file.path);
@@ -65,7 +65,7 @@ const rules: readonly Rule[] = [
   },
   {
     name: '领域不成环',
-    says: '领域之间的依赖没有环(连只用类型的也算)',
+    says: '领域之间的依赖没有环（连只用类型的也算）',
     where: ['src/domains'],
     check: (file, among) => {
       const own = domainOf(file.path);
@@ -195,7 +195,7 @@ const rules: readonly Rule[] = [
   },
   {
     name: '事务里不碰外面',
-    says: '领域的各层文件不读写文件、不上网、不开进程;要做的放在 *.outside.ts,在两次事务之间',
+    says: '领域的各层文件不读写文件、不上网、不开进程；要做的放在 *.outside.ts，在两次事务之间',
     where: ['src/domains'],
     check: (file) => {
       const suffix = /\.([a-z]+)\.ts$/.exec(file.path)?.[1] ?? '';
@@ -212,7 +212,7 @@ const rules: readonly Rule[] = [
   },
   {
     name: '没有全局数据库',
-    says: '没有可以引用的全局数据库连接:连接只由运行时带着走',
+    says: '没有可以引用的全局数据库连接：连接只由运行时带着走',
     where: ['src', 'seeds'],
     check: (file) => {
       const made = /\b(?:new\s+(?:\w+\.)?(?:Pool|Client|Kysely)\s*[<(]|(?:openPools|openRuntime|openDatabase)\s*\()/;
@@ -233,7 +233,7 @@ const rules: readonly Rule[] = [
   },
   {
     name: '纯文件',
-    says: '*.model.ts 和 *.workflow.ts 在浏览器里也能跑:只引用 zod 一类的包、kernel 的纯文件和别的纯文件',
+    says: '*.model.ts 和 *.workflow.ts 在浏览器里也能跑：只引用 zod 一类的包、kernel 的纯文件和别的纯文件',
     where: ['src/domains'],
     check: (file, among) => {
       if (!isPureFile(file.path)) return [];
@@ -250,8 +250,8 @@ const rules: readonly Rule[] = [
     passes: { 'src/domains/work/x/x.workflow.ts': `import { z } from 'zod';\nimport { a } from './x.model.ts';` },
   },
   {
-    name: '文件夹是主题,后缀是层',
-    says: '领域里的文件是 index.ts、测试,或带着一层的后缀',
+    name: '文件夹是主题，后缀是层',
+    says: '领域里的文件是 index.ts、测试，或带着一层的后缀',
     where: ['src/domains'],
     testsToo: true,
     check: ({ path }) => {
@@ -271,7 +271,7 @@ const rules: readonly Rule[] = [
   },
   {
     name: '篇幅与名字',
-    says: '一个文件不超过 400 行,也不叫 utils、helpers、manager、service、common',
+    says: '一个文件不超过 400 行，也不叫 utils、helpers、manager、service、common',
     where: ['src'],
     testsToo: true,
     check: ({ path, text }) => {
@@ -351,7 +351,7 @@ describe.each(rules)('$name', (rule) => {
   });
 });
 
-it('读到了整棵树,连同纯的和不纯的 kernel 文件', () => {
+it('读到了整棵树，连同纯的和不纯的 kernel 文件', () => {
   expect(tree.size).toBeGreaterThan(100);
   const pure = ['words', 'problem', 'workflow', 'clock', 'geo'].map((name) => `src/kernel/${name}.ts`);
   expect(pure.filter((path) => !isPureKernel(path, tree))).toEqual([]);

@@ -17,7 +17,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 // The list of destroyed keys is this file's own.
 const runtime = { ...county.runtime, keys: { ...county.runtime.keys, folder } };
 
-const CANARY = '路面塌了,我家住柳巷九号';
+const CANARY = '路面塌了，我家住柳巷九号';
 const forget = (code: string) =>
   byOperator(runtime, 1, 'casefile.forget_reporter', (ctx) =>
     forgetReporter(ctx, granteeOfCode(runtime.keys, readTrackingCode(code) ?? ''), 'asked'),
@@ -36,7 +36,7 @@ const made = await report(county.anyone, {
 });
 const backup = await county.sql<Record<string, unknown>>(`select * from data_key where subject_kind = 'report'`);
 
-test('忘记以后,原话、姓名和概要都没有了;案卷还在,查询码还能查进度', async () => {
+test('忘记以后，原话、姓名和概要都没有了；案卷还在，查询码还能查进度', async () => {
   expect(await forget(made.code)).toMatchObject({ keys: 1 });
   await reconcileDestroyedKeys(runtime, 1, forgetAgain);
   expect(await clear()).toEqual([]);
@@ -47,12 +47,12 @@ test('忘记以后,原话、姓名和概要都没有了;案卷还在,查询码�
   expect(await told()).toEqual([{ n: 1 }]);
 });
 
-test('再来一次不会出错,也不会再记一笔', async () => {
+test('再来一次不会出错，也不会再记一笔', async () => {
   expect(await forget(made.code)).toMatchObject({ keys: 0 });
   expect(await told()).toEqual([{ n: 1 }]);
 });
 
-test('恢复旧备份:密钥再次销毁,明文再次清除,并且记下来', async () => {
+test('恢复旧备份：密钥再次销毁，明文再次清除，并且记下来', async () => {
   const [key] = backup;
   if (!key) throw new Error('there was no key');
   const columns = Object.keys(key);

@@ -147,7 +147,10 @@ async function tokenOf(runtime: OpenRuntime, login: string, realm: number): Prom
   const command = { id: runtime.ids.newId(), name: 'test session', input: {} };
   await execute(runtime, asSystem(realm, 'test'), command, {
     work: async (ctx) => {
-      const { sessionId, token } = await openSession(ctx, idOf(realm, 'account', login), { device: 'test', stay: true });
+      const { sessionId, token } = await openSession(ctx, idOf(realm, 'account', login), {
+        device: 'test',
+        stay: true,
+      });
       opened.token = token;
       return { sessionId };
     },

@@ -48,7 +48,7 @@ const realmOf = (table: string): string =>
 const logins = `('jingwei_app', 'jingwei_system', 'jingwei_jobs', 'jingwei_keeper')`;
 
 describe('登记册', () => {
-  it('每张表都在登记册里,登记册里没有多余的', async () => {
+  it('每张表都在登记册里，登记册里没有多余的', async () => {
     expect(await names(`select relname::text as name from ${ours} t order by 1`)).toEqual(Object.keys(tables).sort());
   });
 
@@ -83,7 +83,7 @@ describe('按 realm 分布', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('引用表的外键只指向引用表:Citus 不接受别的', async () => {
+  it('引用表的外键只指向引用表：Citus 不接受别的', async () => {
     const links = await county.sql<{ name: string; here: string; there: string }>(`
       select k.conname as name, k.conrelid::regclass::text as here, k.confrelid::regclass::text as there
       from pg_constraint k where k.contype = 'f' and k.connamespace = 'public'::regnamespace`);
@@ -92,7 +92,7 @@ describe('按 realm 分布', () => {
     expect(wrong.map(({ name }) => name)).toEqual([]);
   });
 
-  it('没有触发器、规则和继承:Citus 的分布表不认', async () => {
+  it('没有触发器、规则和继承：Citus 的分布表不认', async () => {
     const triggers = `select tgname as name from pg_trigger g join ${ours} t on t.oid = g.tgrelid where not tgisinternal`;
     const rewrites = `select rulename as name from pg_rewrite r join ${ours} t on t.oid = r.ev_class`;
     const children = `select inhrelid::regclass::text as name from pg_inherits`;
@@ -106,7 +106,7 @@ describe('行级权限', () => {
     expect(await names(open)).toEqual([]);
   });
 
-  it('每张表都有给 jingwei_app 的规则,每条都限定 realm', async () => {
+  it('每张表都有给 jingwei_app 的规则，每条都限定 realm', async () => {
     const policies = await county.sql<{ name: string; says: string }>(`
       select tablename as name, concat(qual, ' ', with_check) as says from pg_policies
       where schemaname = 'public' and 'jingwei_app' = any (roles)`);
@@ -115,7 +115,7 @@ describe('行级权限', () => {
     expect(Object.keys(tables).filter((table) => !policies.some(({ name }) => name === table))).toEqual([]);
   });
 
-  it('没有给所有人的规则;不限 realm 的只有点名的几条', async () => {
+  it('没有给所有人的规则；不限 realm 的只有点名的几条', async () => {
     const wide =
       await names(`select concat_ws(' ', tablename, policyname, array_to_string(roles, ',')) as name from pg_policies
       where schemaname = 'public' and (qual = 'true' or with_check = 'true' or 'public' = any (roles)) order by 1`);
@@ -136,7 +136,7 @@ describe('行级权限', () => {
 });
 
 describe('角色', () => {
-  it('登录角色不是超级用户,不绕过行级权限,不能建角色和库', async () => {
+  it('登录角色不是超级用户，不绕过行级权限，不能建角色和库', async () => {
     const mighty = `select rolname as name from pg_roles where rolname in ${logins}
       and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication)`;
     expect(await names(`select rolname as name from pg_roles where rolname in ${logins}`)).toHaveLength(4);
@@ -154,7 +154,7 @@ describe('角色', () => {
     expect(await names(owned)).toEqual(['jingwei_jobs graphile_worker']);
   });
 
-  it('登录角色和 gate 不能在任何模式里建东西,也不能在库里建模式', async () => {
+  it('登录角色和 gate 不能在任何模式里建东西，也不能在库里建模式', async () => {
     const roles = `pg_roles r where r.rolname in ${logins} or r.rolname = 'jingwei_gate'`;
     const schemas = `select r.rolname || ' ' || n.nspname as name from pg_namespace n, ${roles}`;
     const create = `select * from (${schemas}) s where has_schema_privilege(split_part(name, ' ', 1), split_part(name, ' ', 2), 'create')`;
@@ -171,7 +171,7 @@ describe('角色', () => {
     expect(may).toEqual([]);
   });
 
-  it('除了所有者,谁也不能清空表、加触发器、建外键', async () => {
+  it('除了所有者，谁也不能清空表、加触发器、建外键', async () => {
     const may = await names(`select t.relname || ' ' || a.grantee::regrole || ' ' || a.privilege_type as name
       from ${ours} t, aclexplode(t.relacl) a
       where a.grantee <> t.relowner and a.privilege_type not in ('SELECT', 'INSERT', 'UPDATE', 'DELETE')`);
@@ -202,7 +202,7 @@ describe('SECURITY DEFINER 函数', () => {
         (select option_value from pg_options_to_table(p.proconfig) where option_name = 'search_path') as path
       from pg_proc p join pg_roles r on r.oid = p.proowner where p.prosecdef order by 1`);
 
-  it('只有点名的这些,各归各的所有者', async () => {
+  it('只有点名的这些，各归各的所有者', async () => {
     const found = await functions();
     expect(Object.fromEntries(found.map(({ name, owner }) => [name, owner]))).toEqual(definers);
     expect(found).toHaveLength(Object.keys(definers).length);
@@ -223,7 +223,7 @@ describe('SECURITY DEFINER 函数', () => {
     expect(found.map(({ name }) => name)).toEqual([]);
   });
 
-  it('PUBLIC 不能调用;能调用的只有点名的角色', async () => {
+  it('PUBLIC 不能调用；能调用的只有点名的角色', async () => {
     const grants =
       await names(`select p.proname || ' ' || case a.grantee when 0 then 'public' else a.grantee::regrole::text end as name
       from pg_proc p, aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
@@ -259,7 +259,7 @@ describe('以 jingwei_app 登录看得见、写得进什么', () => {
       expect(await county.sql(`select distinct realm from ${table} where realm in (1, 2)`), table).toHaveLength(2);
   });
 
-  it('什么都没有设定:一行也看不见', async () => {
+  it('什么都没有设定：一行也看不见', async () => {
     expect(await seen({})).toEqual([]);
   });
 
@@ -267,17 +267,17 @@ describe('以 jingwei_app 登录看得见、写得进什么', () => {
     expect(await seen({ realm: '1' })).toEqual(Object.keys(realmWide).sort());
   });
 
-  it('只设定 realm:公开的公告看得见,不公开的看不见', async () => {
+  it('只设定 realm:公开的公告看得见，不公开的看不见', async () => {
     await county.sql(`update notice set public = true where realm = 1`);
     expect(await seen({ realm: '1' })).toContain('notice');
     await county.sql(`update notice set public = false where realm = 1`);
   });
 
-  it('在自己的 realm 里什么都可以:别的 realm 一行也看不见', async () => {
+  it('在自己的 realm 里什么都可以：别的 realm 一行也看不见', async () => {
     expect(await seen(await everythingIn(1), 'realm <> 1')).toEqual([]);
   });
 
-  it('在自己的 realm 里什么都可以:别的 realm 一行也写不进', async () => {
+  it('在自己的 realm 里什么都可以：别的 realm 一行也写不进', async () => {
     const rows = await Promise.all(all.map((table) => insertText(county, table, 2)));
     const outcomes = await asApp(county, await everythingIn(1), async (attempt) => {
       const written: string[] = [];
@@ -287,7 +287,7 @@ describe('以 jingwei_app 登录看得见、写得进什么', () => {
     expect(outcomes).toEqual([]);
   });
 
-  it('自己 realm 的行挪不到别的 realm,别的 realm 的行改不动、删不掉', async () => {
+  it('自己 realm 的行挪不到别的 realm，别的 realm 的行改不动、删不掉', async () => {
     const wrong = await asApp(county, await everythingIn(1), async (attempt) => {
       const done: string[] = [];
       for (const table of all)
@@ -300,7 +300,7 @@ describe('以 jingwei_app 登录看得见、写得进什么', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('规则不自相缠绕:每张表上每种语句都有个说法', async () => {
+  it('规则不自相缠绕：每张表上每种语句都有个说法', async () => {
     const tangled = await asApp(county, { realm: '1' }, async (attempt) => {
       const statements = all.flatMap((table) => [
         `select from ${table} limit 1`,

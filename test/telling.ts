@@ -20,7 +20,7 @@ export interface Reported {
 export const aReport = (changes: object = {}): { casefileId: Id; reportId: Id } & Record<string, unknown> => ({
   casefileId: randomUUID(),
   reportId: randomUUID(),
-  words: '二运巷口路面塌了一块,车轮会陷进去',
+  words: '二运巷口路面塌了一块，车轮会陷进去',
   place: { ...inside(0, 0), words: '二运巷口' },
   channel: 'portal',
   ...changes,

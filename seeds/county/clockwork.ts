@@ -37,7 +37,9 @@ interface Job {
 }
 
 /** Two cores: one for us, one for the database; more lanes only wait. */
-const LANES = 8;
+const LANES = 10;
+/** So many wait for positions before they are given: fewer transactions, and yet not all stand still. */
+const TOGETHER = 3;
 /** How far an act may run ahead of one that is still under way. */
 const AHEAD = 8 * 60 * MINUTE;
 /** Numbers are given in the order of reports, so one report is written at a time. */
@@ -58,7 +60,7 @@ export function openClockwork(runtime: Runtime, hands: Hands, watch: Watch): Clo
     for (const entry of entries) {
       for (const reaction of reactionsTo(entry.kind)) {
         counts.reactions += 1;
-        await runReaction(runtimeAt(runtime, entry.recordedAt.getTime(), entry.id), reaction, REALM, entry.id);
+        await runReaction(runtimeAt(runtime, entry.recordedAt.getTime(), entry.id), reaction, REALM, entry);
       }
     }
     // A step of a case is only told of; what happens to a duty may mark the case, and that is told of.
@@ -197,14 +199,15 @@ interface Hearing {
 }
 
 /**
- * Gives positions to what was committed, and keeps what calls for a reaction. It waits until all that is under way has
- * come this far, so that one transaction serves all lanes.
+ * Gives positions to what was committed, and keeps what calls for a reaction; one transaction serves several lanes.
  */
 function openHearing(runtime: Runtime, watch: Watch, underWay: () => number): Hearing {
   const kept = new Map<Id, PositionedEntry[]>();
   let waiting: (() => void)[] = [];
   let failed: ((error: unknown) => void)[] = [];
+  let hearing = false;
   const hear = async (): Promise<void> => {
+    hearing = true;
     const [go, stop] = [waiting, failed];
     [waiting, failed] = [[], []];
     try {
@@ -218,13 +221,16 @@ function openHearing(runtime: Runtime, watch: Watch, underWay: () => number): He
     } catch (error) {
       for (const one of stop) one(error);
     }
+    hearing = false;
+    look();
   };
   const keep = (entry: PositionedEntry): void => {
     watch.note(entry);
     if (reactionsTo(entry.kind).length > 0) kept.set(entry.recordId, [...(kept.get(entry.recordId) ?? []), entry]);
   };
   const look = (): void => {
-    if (waiting.length > 0 && waiting.length >= underWay()) void hear();
+    const many = Math.min(underWay(), TOGETHER);
+    if (!hearing && waiting.length > 0 && waiting.length >= many) void hear();
   };
   return {
     look,

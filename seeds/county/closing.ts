@@ -111,7 +111,7 @@ function object(pen: Pen, fate: Fate, reportId: Id): number {
     on: { by: 'code', reportId },
     body: { words: by.pick(objections) },
   });
-  const sent = dispatchTo(pen, deskPause(matter, said, 60), body, '群众反映没有解决,请到现场返工');
+  const sent = dispatchTo(pen, deskPause(matter, said, 60), body, '群众反映没有解决，请到现场返工');
   const again = { ...fate, late: false, rework: false, answers: true };
   work(pen, sent, again, false);
   if (matter.type.confidential && matter.staff.head === null) return pen.now();

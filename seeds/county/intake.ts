@@ -92,7 +92,7 @@ export function register(pen: Pen, fate: Fate): number {
   return pen.step(at, staff.registrar, 'register', {
     conditionCode: condition.code,
     ...(urgent && { urgent }),
-    ...(by.happens(0.15) && { words: '情况清楚,予以立案' }),
+    ...(by.happens(0.15) && { words: '情况清楚，予以立案' }),
   });
 }
 

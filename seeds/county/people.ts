@@ -67,9 +67,9 @@ function ofTheCast(): Person[] {
 /** What somebody answers for because of the seat. */
 function chargesOf(role: Role, place: string): Charge[] {
   if (role === 'grid_worker') return [charge(place, 'grid', '网格日常巡查')];
-  if (role === 'community_head') return [charge(place, 'community', '社区(村)全面工作')];
+  if (role === 'community_head') return [charge(place, 'community', '社区（村）全面工作')];
   if (role === 'building_lead') return [charge(place, 'building', '楼栋联系')];
-  if (role === 'leader' && place !== 'county') return [charge(place, 'town', '街道(乡镇)全面工作')];
+  if (role === 'leader' && place !== 'county') return [charge(place, 'town', '街道（乡镇）全面工作')];
   if (role === 'leader') return [charge('county', 'county', '全县综治工作')];
   return [];
 }
@@ -87,7 +87,7 @@ function leaders(make: Make): Person[] {
       [],
       [
         ...(i < towns.length ? [charge(town, 'county', '县级领导包乡镇')] : []),
-        ...own.map(({ key }) => charge(key, 'county', '县级领导包社区(村)', 'emergency')),
+        ...own.map(({ key }) => charge(key, 'county', '县级领导包社区（村）', 'emergency')),
       ],
     );
   });
@@ -109,7 +109,7 @@ function townPeople(make: Make): Person[] {
           `baocun-${key}-${i + 1}`,
           false,
           [],
-          pair.map((plan) => charge(plan.key, 'town', '街道(乡镇)干部包社区(村)')),
+          pair.map((plan) => charge(plan.key, 'town', '街道（乡镇）干部包社区（村）')),
         ),
       ),
     ];
@@ -149,7 +149,7 @@ function gridWorkers(make: Make, community: string, urban: boolean): Person[] {
 /** A desk that works in the system, a head and a worker; where the cast sits, only who is missing as head. */
 function bodyPeople(make: Make): Person[] {
   return bodies.flatMap(({ key }, i) => {
-    const paired = [charge(communities[i % communities.length]?.key ?? '', 'paired', '部门结对社区(村)')];
+    const paired = [charge(communities[i % communities.length]?.key ?? '', 'paired', '部门结对社区（村）')];
     const isOfCast = (['body_desk', 'body_head', 'body_worker'] as const).some((role) => isTaken(role, key));
     if (isOfCast) return isTaken('body_head', key) ? [] : [make(`fzr-${key}`, false, [['body_head', key]], paired)];
     return [

@@ -42,7 +42,7 @@ export async function createAccount(terminal: Terminal, typed: string, options: 
       return { ...account, personId };
     });
     terminal.say({
-      zh: `账号 ${login} 已建立。初始密码(只显示这一次,首次登录要改):`,
+      zh: `账号 ${login} 已建立。初始密码（只显示这一次，首次登录要改）：`,
       en: `Account ${login} is made. First password (shown once, to be changed at the first sign-in):`,
     });
     terminal.line(password);
@@ -68,7 +68,7 @@ export async function resetAccount(terminal: Terminal, typed: string, options: {
     const passwordHash = await hashPassword(password);
     const done = await byOperator(runtime, realm, 'account.reset', (ctx) => resetPassword(ctx, login, passwordHash));
     terminal.say({
-      zh: `账号 ${login} 的新初始密码(只显示这一次):`,
+      zh: `账号 ${login} 的新初始密码（只显示这一次）：`,
       en: `New first password of ${login} (shown once):`,
     });
     terminal.line(password);
@@ -89,7 +89,7 @@ export async function createApiKey(
       made.key = key;
       return { keyId };
     });
-    terminal.say({ zh: '接口密钥(只显示这一次):', en: 'API key (shown once):' });
+    terminal.say({ zh: '接口密钥（只显示这一次）：', en: 'API key (shown once):' });
     if (terminal.json) terminal.result({ ...done, key: made.key });
     else terminal.line(made.key);
   });

@@ -89,13 +89,13 @@ describe('用法', () => {
     ['少了权限', ['apikey', 'create']],
     ['没有这个选项', ['doctor', '--fast']],
     ['没有这个理由', ['forget', 'K7QD-3XWM-9T2P', '--reason', 'bored']],
-  ])('%s:用法不对是 2,不碰数据', async (_what, words) => {
+  ])('%s:用法不对是 2，不碰数据', async (_what, words) => {
     const { code, out, err } = await jingwei(words);
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toMatch(/error: /);
   });
 
-  it('设置不对:说哪一个,不启动', async () => {
+  it('设置不对：说哪一个，不启动', async () => {
     const ran = await jingwei(['serve'], { PORT: 'abc', JINGWEI_POOL: '1' });
     expectRefused(ran, 'config.invalid');
     expect(ran.err).toContain('PORT');
@@ -109,13 +109,13 @@ describe('用法', () => {
 });
 
 describe('县和账号', () => {
-  it('建县,一个编号只能一次', async () => {
+  it('建县，一个编号只能一次', async () => {
     const words = ['realm', 'create', '--name', '新河县', '--code', '439911', '--realm', '7'];
     expect(await asked(words)).toMatchObject({ code: 0, json: { realm: 7, name: '新河县' } });
     expectRefused(await jingwei(words), 'cli.realm_exists');
   });
 
-  it('建账号:初始密码能登录,登录就要改;重名、不合要求、没有的县都说清楚', async () => {
+  it('建账号：初始密码能登录，登录就要改；重名、不合要求、没有的县都说清楚', async () => {
     const { code, json } = await asked(['account', 'create', 'newadmin', '--name', '钱新', '--admin']);
     expect(code).toBe(0);
     const signIn = (typed: string) =>
@@ -136,7 +136,7 @@ describe('县和账号', () => {
     expectRefused(await jingwei(['account', 'reset', 'nobody-here']), 'account.not_found');
   });
 
-  it('接口密钥单独在最后一行,只显示这一次', async () => {
+  it('接口密钥单独在最后一行，只显示这一次', async () => {
     const { code, out } = await jingwei(['apikey', 'create', '--scope', 'report', '--name', '热线']);
     expect(code).toBe(0);
     const key = out.trim().split('\n').at(-1) ?? '';
@@ -149,11 +149,11 @@ describe('县和账号', () => {
 });
 
 describe('看护数据', () => {
-  it('升级:没有要升级的,也是办成了', async () => {
+  it('升级：没有要升级的，也是办成了', async () => {
     expect(await asked(['migrate'])).toMatchObject({ code: 0, json: { applied: [] } });
   });
 
-  it('备份密钥:复制全部,记下备份过', async () => {
+  it('备份密钥：复制全部，记下备份过', async () => {
     const to = join(folder, 'apart');
     const { code, json } = await asked(['keys', 'backup', to]);
     expect({ code, files: json.files }).toEqual({ code: 0, files: readdirSync(to) });
@@ -161,7 +161,7 @@ describe('看护数据', () => {
     expect(existsSync(join(folder, 'keys', 'backed-up'))).toBe(true);
   });
 
-  it('按查询码忘记报事人;不是查询码、没有这个码都说清楚', async () => {
+  it('按查询码忘记报事人；不是查询码、没有这个码都说清楚', async () => {
     const { code: tracking, reportId } = await report(anyone, { contact: { name: '王先生', phone: '13800001111' } });
     const { code, json } = await asked(['forget', tracking]);
     expect({ code, json }).toMatchObject({ code: 0, json: { reportId } });
@@ -171,7 +171,7 @@ describe('看护数据', () => {
     expectRefused(await jingwei(['forget', 'K7QD-3XWM-9T2P']), 'casefile.not_found');
   });
 
-  it('体检:说出每一样;有坏的就是 3', async () => {
+  it('体检：说出每一样；有坏的就是 3', async () => {
     // The database of the tests need not survive a power cut, and the examination sees that.
     const { code, json } = await asked(['doctor']);
     const states = json.findings.map(({ check, state }: { check: string; state: string }) => [check, state]);
@@ -181,7 +181,7 @@ describe('看护数据', () => {
     expect(code).toBe(3);
   });
 
-  it('核对台账:对得上是 0;有人动过是 3,说是哪一件', async () => {
+  it('核对台账：对得上是 0;有人动过是 3，说是哪一件', async () => {
     const { id } = await report(anyone);
     await county.settle();
     expect(await asked(['journal', 'verify'])).toMatchObject({ code: 0, json: { faults: [] } });
@@ -195,7 +195,7 @@ describe('看护数据', () => {
 });
 
 describe('运行服务', () => {
-  it('起来、答话、叫停就停,退出码是 0', async () => {
+  it('起来、答话、叫停就停，退出码是 0', async () => {
     const child = start(['serve'], { PORT: '0', JINGWEI_SEED: 'none' });
     let out = '';
     const address = await new Promise<string>((resolve, reject) => {
@@ -214,7 +214,7 @@ describe('运行服务', () => {
     expect(out).toContain('正在停止');
   });
 
-  it('端口有人用:说是哪个端口', async () => {
+  it('端口有人用：说是哪个端口', async () => {
     const taken = new URL(await app.listen({ host: '127.0.0.1', port: 0 })).port;
     const ran = await jingwei(['serve'], { PORT: taken, JINGWEI_SEED: 'none' });
     expect(ran.code).toBe(1);

@@ -41,7 +41,7 @@ function checkKeys({ keys }: Station): Finding[] {
           check: 'keys backed up',
           state: 'warning',
           says: {
-            zh: `密钥还没有备份,或者备份之后又有删除:${keys.folder}。没有密钥,备份的数据打不开。请运行 jingwei keys backup 目录`,
+            zh: `密钥还没有备份，或者备份之后又有删除：${keys.folder}。没有密钥，备份的数据打不开。请运行 jingwei keys backup 目录`,
             en: `The keys are not backed up, or something was forgotten since: ${keys.folder}. Without them a backup cannot be opened. Run jingwei keys backup FOLDER`,
           },
         },
@@ -49,7 +49,7 @@ function checkKeys({ keys }: Station): Finding[] {
       ? {
           check: 'keys private',
           state: 'bad',
-          says: { zh: '密钥目录别人也能读,请改成 0700', en: 'Others can read the folder of keys: make it 0700' },
+          says: { zh: '密钥目录别人也能读，请改成 0700', en: 'Others can read the folder of keys: make it 0700' },
         }
       : {
           check: 'keys private',
@@ -93,7 +93,7 @@ async function checkDatabase(runtime: OpenRuntime, { database }: Station): Promi
         check: 'database',
         state: 'bad',
         says: {
-          zh: `${where}:fsync 或 synchronous_commit 关着,断电会丢数据`,
+          zh: `${where}:fsync 或 synchronous_commit 关着，断电会丢数据`,
           en: `${where}: fsync or synchronous_commit is off, a power cut loses data`,
         },
       };
@@ -115,12 +115,12 @@ async function checkRealms(runtime: OpenRuntime): Promise<Finding[]> {
       ? {
           check: 'realms',
           state: 'good',
-          says: { zh: `已建立的县(市):${realms.join('、')}`, en: `Realms: ${realms.join(', ')}` },
+          says: { zh: `已建立的县（市）：${realms.join('、')}`, en: `Realms: ${realms.join(', ')}` },
         }
       : {
           check: 'realms',
           state: 'warning',
-          says: { zh: '还没有建立县(市):jingwei realm create', en: 'No realm yet: jingwei realm create' },
+          says: { zh: '还没有建立县（市）：jingwei realm create', en: 'No realm yet: jingwei realm create' },
         },
     failed === 0
       ? { check: 'jobs', state: 'good', says: { zh: '没有失败的后台任务', en: 'No job has given up' } }
@@ -128,7 +128,7 @@ async function checkRealms(runtime: OpenRuntime): Promise<Finding[]> {
           check: 'jobs',
           state: 'bad',
           says: {
-            zh: `有 ${failed} 个后台任务没有办成,请管理员查看`,
+            zh: `有 ${failed} 个后台任务没有办成，请管理员查看`,
             en: `${failed} jobs gave up; the administrator can run them again`,
           },
         },

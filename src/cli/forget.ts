@@ -27,7 +27,7 @@ export async function forget(
     );
     await reconcileDestroyedKeys(runtime, realm, forgetAgain);
     terminal.say({
-      zh: '报事人的姓名、电话、原话和照片已经删除,恢复备份也不会再出现。案卷和时限保留。',
+      zh: '报事人的姓名、电话、原话和照片已经删除，恢复备份也不会再出现。案卷和时限保留。',
       en: 'Name, phone, words and photos of the reporter are erased, for restored backups too. The case and its clocks stay.',
     });
     terminal.result({ ...done });

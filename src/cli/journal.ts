@@ -17,7 +17,7 @@ export async function verify(terminal: Terminal): Promise<number> {
     for (const { realm, what, id, says } of faults) terminal.line(`realm ${realm}: ${what} ${id} ${says}`);
     terminal.say(
       faults.length === 0
-        ? { zh: '台账与现状一致,封印完好。', en: 'The journal agrees with what is stored, all seals are whole.' }
+        ? { zh: '台账与现状一致，封印完好。', en: 'The journal agrees with what is stored, all seals are whole.' }
         : { zh: `发现 ${faults.length} 处不一致。`, en: `${faults.length} disagreements found.` },
     );
     terminal.result({ realms: checks, faults });

@@ -13,7 +13,7 @@ export async function backUpKeys(terminal: Terminal, folder: string): Promise<vo
   for (const name of files) copyFileSync(join(keys.folder, name), join(folder, name));
   noteKeysBackedUp(keys.folder, machineClock.now());
   terminal.say({
-    zh: `密钥已复制到 ${folder}。请把它放到与数据分开的安全地方;没有它,数据备份打不开。`,
+    zh: `密钥已复制到 ${folder}。请把它放到与数据分开的安全地方；没有它，数据备份打不开。`,
     en: `The keys are copied to ${folder}. Keep them apart from the data; without them a backup cannot be opened.`,
   });
   terminal.result({ folder, files });

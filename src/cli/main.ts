@@ -53,7 +53,7 @@ program
 const realm = program.command('realm').description('县、市 / counties and cities of this installation');
 realm
   .command('create')
-  .description('建立一个空的县(市) / make an empty county that can take its first report')
+  .description('建立一个空的县（市） / make an empty county that can take its first report')
   .requiredOption('--name <name>', 'for example 安澜县')
   .requiredOption('--code <digits>', 'its official code')
   .addOption(new Option('--level <level>', 'what it is').choices(realmLevels).default('county'))
@@ -79,7 +79,7 @@ program
   .command('apikey')
   .description('接口密钥 / keys for programs')
   .command('create')
-  .description('新建密钥,单独打印在最后一行 / make a key, printed alone on the last line')
+  .description('新建密钥，单独打印在最后一行 / make a key, printed alone on the last line')
   .requiredOption('--scope <scope...>', 'what it may do: report')
   .option('--name <name>', 'whose it is')
   .option(...inRealm)
@@ -107,7 +107,7 @@ program
   .command('journal')
   .description('台账流水 / the journal')
   .command('verify')
-  .description('核对封印,并从流水重算案卷和时限 / check the seals, replay cases and clocks')
+  .description('核对封印，并从流水重算案卷和时限 / check the seals, replay cases and clocks')
   .action(carryOut((terminal) => verify(terminal)));
 
 program

@@ -9,7 +9,7 @@ export async function migrateDatabase(terminal: Terminal): Promise<void> {
     terminal.say(
       applied.length === 0
         ? { zh: '数据库结构已经是最新的。', en: 'The database is up to date.' }
-        : { zh: `已升级:${applied.join('、')}`, en: `Applied: ${applied.join(', ')}` },
+        : { zh: `已升级：${applied.join('、')}`, en: `Applied: ${applied.join(', ')}` },
     );
     terminal.result({ applied });
   });

@@ -4,26 +4,26 @@ export const cliProblems = defineProblems({
   'cli.login_invalid': {
     status: 422,
     title: { zh: '登录名“{login}”不合要求', en: '“{login}” cannot be a login' },
-    hint: { zh: '2–40 位小写字母、数字,可以用 . _ -。', en: '2–40 small letters and digits, with . _ - allowed.' },
+    hint: { zh: '2–40 位小写字母、数字，可以用 . _ -。', en: '2–40 small letters and digits, with . _ - allowed.' },
   },
   'cli.no_realm': {
     status: 404,
-    title: { zh: '没有编号为 {realm} 的县(市)', en: 'There is no realm {realm}' },
+    title: { zh: '没有编号为 {realm} 的县（市）', en: 'There is no realm {realm}' },
     hint: {
-      zh: '请先运行 jingwei realm create,或用 --realm 指定。',
+      zh: '请先运行 jingwei realm create，或用 --realm 指定。',
       en: 'Run jingwei realm create first, or name one with --realm.',
     },
   },
   'cli.realm_exists': {
     status: 409,
     title: { zh: '编号 {realm} 已经用过', en: 'Realm {realm} exists already' },
-    hint: { zh: '请换一个编号;没有改动任何内容。', en: 'Choose another number; nothing was changed.' },
+    hint: { zh: '请换一个编号；没有改动任何内容。', en: 'Choose another number; nothing was changed.' },
   },
   'cli.not_empty': {
     status: 409,
-    title: { zh: '数据库里已经有数据,没有建立演示县', en: 'The database is not empty, no demo county was planted' },
+    title: { zh: '数据库里已经有数据，没有建立演示县', en: 'The database is not empty, no demo county was planted' },
     hint: {
-      zh: '演示数据只放进空库;要往前推进已有的演示县,请用 seed --until。',
+      zh: '演示数据只放进空库；要往前推进已有的演示县，请用 seed --until。',
       en: 'Demo data goes into an empty database only; to move an old demo forward use seed --until.',
     },
   },
@@ -31,25 +31,25 @@ export const cliProblems = defineProblems({
     status: 409,
     title: { zh: '这个数据目录已经有一个服务在运行', en: 'A server is running on this data folder already' },
     hint: {
-      zh: '请先停掉它,或者用 JINGWEI_DATA 指定另一个目录。没有改动任何内容。',
+      zh: '请先停掉它，或者用 JINGWEI_DATA 指定另一个目录。没有改动任何内容。',
       en: 'Stop it first, or name another folder by JINGWEI_DATA. Nothing was changed.',
     },
   },
   'cli.in_use': {
     status: 409,
     title: {
-      zh: '服务正在运行,现在不能建立或推进演示县',
+      zh: '服务正在运行，现在不能建立或推进演示县',
       en: 'The demo county cannot be planted or moved while a server runs',
     },
     hint: {
-      zh: '请先停掉服务,完成后再启动。没有改动任何内容。',
+      zh: '请先停掉服务，完成后再启动。没有改动任何内容。',
       en: 'Stop the server first and start it again afterwards. Nothing was changed.',
     },
   },
   'cli.code_invalid': {
     status: 422,
     title: { zh: '这不是查询码', en: 'This is not a tracking code' },
-    hint: { zh: '查询码是 12 位,例如 K7QD-3XWM-9T2P。', en: 'It has 12 characters, for example K7QD-3XWM-9T2P.' },
+    hint: { zh: '查询码是 12 位，例如 K7QD-3XWM-9T2P。', en: 'It has 12 characters, for example K7QD-3XWM-9T2P.' },
   },
   'cli.date_invalid': {
     status: 422,

@@ -24,7 +24,7 @@ export async function createRealm(terminal: Terminal, options: RealmOptions): Pr
     const { name, zone, code, level } = options;
     await plantRealm(runtime, { realm, name, zone, root: { id: runtime.ids.newId(), level, code, name } });
     terminal.say({
-      zh: `${name}(编号 ${realm})已建立。下一步:jingwei account create 登录名 --admin`,
+      zh: `${name}（编号 ${realm}）已建立。下一步：jingwei account create 登录名 --admin`,
       en: `${name} (realm ${realm}) is made. Next: jingwei account create LOGIN --admin`,
     });
     terminal.result({ realm, name });

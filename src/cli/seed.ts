@@ -97,7 +97,7 @@ async function plantOrMoveCounty(terminal: Terminal, { runtime, station, isEmpty
   if (!lived) throw new Problem(cliProblems['cli.not_empty']);
   const { from, days, acts } = lived;
   terminal.say({
-    zh: `演示县已从 ${from} 过到 ${dateHere(until)}:这次 ${days} 天,${acts} 次办理。`,
+    zh: `演示县已从 ${from} 过到 ${dateHere(until)}:这次 ${days} 天，${acts} 次办理。`,
     en: `The demo county has lived from ${from} to ${dateHere(until)}: ${days} days and ${acts} acts this time.`,
   });
   for (const { act, code, says } of lived.refusals) terminal.line(`  ${act}: ${code} ${says}`);

@@ -22,7 +22,7 @@ const serveProblems = defineProblems({
   'serve.port_taken': {
     status: 409,
     title: { zh: '端口 {port} 已被占用', en: 'Port {port} is taken' },
-    hint: { zh: '请停掉占用它的程序,或者设置 PORT。', en: 'Stop the program that uses it, or set PORT.' },
+    hint: { zh: '请停掉占用它的程序，或者设置 PORT。', en: 'Stop the program that uses it, or set PORT.' },
   },
 });
 
@@ -57,7 +57,7 @@ export async function serve(terminal: Terminal): Promise<void> {
       announce(terminal, config, app);
       await untilAskedToStop();
       terminal.say({
-        zh: '正在停止:不再接新请求,办完手头的……',
+        zh: '正在停止：不再接新请求，办完手头的……',
         en: 'Stopping: no new requests, finishing those at hand …',
       });
       hurry();
@@ -116,7 +116,7 @@ function announce(terminal: Terminal, config: Config, app: HttpApp): void {
   if (!isDemo(config)) return;
   const { accounts, password } = demoAccounts;
   terminal.say({
-    zh: `  演示账号(密码都是 ${password}):`,
+    zh: `  演示账号（密码都是 ${password}）：`,
     en: `  demo sign-ins (the password of all is ${password}):`,
   });
   for (const { login, name, post } of accounts)

@@ -72,7 +72,7 @@ describe('被拒绝时的回答', () => {
     ['别的格式', { 'content-type': 'text/plain' }, 'words=1'],
     ['XML', { 'content-type': 'application/xml' }, '<a/>'],
     ['格式没有说', { 'content-type': '' }, '{}'],
-  ])('内容%s:说读不出来,不说程序出错', async (_what, headers, payload) => {
+  ])('内容%s:说读不出来，不说程序出错', async (_what, headers, payload) => {
     const reply = await send({ method: 'POST', url: '/api/reports', headers, payload });
     expect([400, 422]).toContain(reply.statusCode);
     expect(['input.malformed', 'input.command_id_missing']).toContain(reply.json().code);
@@ -98,7 +98,7 @@ describe('被拒绝时的回答', () => {
     expect(reply.json()).toMatchObject({ code: 'http.not_found', title: '没有这个地址' });
   });
 
-  it('地址里有坏的百分号编码,不是程序出错', async () => {
+  it('地址里有坏的百分号编码，不是程序出错', async () => {
     for (const url of ['/api/areas/%', '/api/areas/%zz', '/api/track/%E0%A4%A', '/api/areas/..%2f..%2fetc%2fpasswd']) {
       const reply = await send({ url });
       expect(reply.statusCode, url).toBeLessThan(500);
@@ -113,14 +113,14 @@ describe('被拒绝时的回答', () => {
     expect((await send({ url: '/assets/' })).statusCode).toBe(404);
   });
 
-  it('打开网页的人得到网页,不是 JSON', async () => {
+  it('打开网页的人得到网页，不是 JSON', async () => {
     const reply = await send({ url: '/no-such-page', headers: { accept: 'text/html,application/xhtml+xml' } });
     expect(reply.statusCode).toBe(404);
     expect(reply.headers['content-type']).toMatch(/^text\/html/);
     expect(reply.body).toContain('没有这个地址');
   });
 
-  it('要过一会儿再来的,说明过多久', async () => {
+  it('要过一会儿再来的，说明过多久', async () => {
     const { body } = await anyone.get('/api/openapi.json');
     expect(body.paths).toBeDefined();
     const wait = await openAnotherApp(county, {});
@@ -134,7 +134,7 @@ describe('被拒绝时的回答', () => {
     await wait.close();
   });
 
-  it('程序出错:不说里面怎么了,说没有保存和追踪号', async () => {
+  it('程序出错：不说里面怎么了，说没有保存和追踪号', async () => {
     const broken = await openAnotherApp(county, {});
     broken.get('/broken', async () => {
       throw new Error('select * from person where phone = 13800001111');
@@ -164,10 +164,10 @@ describe('跨站', () => {
     ['浏览器说是跨站', { 'sec-fetch-site': 'cross-site' }],
     ['浏览器说是兄弟站', { 'sec-fetch-site': 'same-site' }],
     ['不成样子的来源', { origin: 'javascript:1' }],
-  ])('%s带着我们的登录来:不执行', async (_what, headers) => {
+  ])('%s带着我们的登录来：不执行', async (_what, headers) => {
     const reply = await post(headers as Record<string, string>, true);
     expect(reply.statusCode).toBe(403);
-    expect(reply.json()).toMatchObject({ code: 'http.foreign_origin', title: '请求来自另一个网站,没有执行' });
+    expect(reply.json()).toMatchObject({ code: 'http.foreign_origin', title: '请求来自另一个网站，没有执行' });
   });
 
   it.each([
@@ -175,11 +175,11 @@ describe('跨站', () => {
     ['没有来源的程序', {}],
     ['地址栏里直接来', { 'sec-fetch-site': 'none' }],
     ['换了名字访问同一台', { origin: 'http://192.168.1.5:3000', host: '192.168.1.5:3000' }],
-  ])('%s带着登录来:照办', async (_what, headers) => {
+  ])('%s带着登录来：照办', async (_what, headers) => {
     expect((await post(headers as Record<string, string>, true)).statusCode).toBe(200);
   });
 
-  it('不带登录的请求,从哪里来都照常(这里是“请先登录”)', async () => {
+  it('不带登录的请求，从哪里来都照常（这里是“请先登录”）', async () => {
     expect((await post({ origin: 'https://evil.example' }, false)).json().code).toBe('session.ended');
     const open = await send({
       method: 'POST',
@@ -205,7 +205,7 @@ describe('跨站', () => {
 });
 
 describe('标头', () => {
-  it('网页和接口都带内容安全策略,没有 unsafe', async () => {
+  it('网页和接口都带内容安全策略，没有 unsafe', async () => {
     for (const url of ['/', '/track', '/notices', '/console', '/api/areas', '/api/nowhere', '/assets/site.css']) {
       const { headers } = await send({ url });
       const policy = String(headers['content-security-policy']);

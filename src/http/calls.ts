@@ -215,7 +215,7 @@ function parse<T extends z.ZodType>(schema: T, input: unknown): z.output<T> {
 }
 
 const notText = {
-  zh: '含有不能保存的字符,请删掉重新输入',
+  zh: '含有不能保存的字符，请删掉重新输入',
   en: 'contains a character that cannot be kept; type it again',
 };
 

@@ -20,12 +20,12 @@ describe('忙不过来时先让谁等', () => {
     for (const lane of lanes) expect(shed(lane, 0, 0), lane).toBeNull();
   });
 
-  it.each([150, 400, 1500, 5000])('转一圈要 %i 毫秒:谁办得到,排在他前面的都办得到', (delayMs) => {
+  it.each([150, 400, 1500, 5000])('转一圈要 %i 毫秒：谁办得到，排在他前面的都办得到', (delayMs) => {
     const served = lanes.filter((lane) => shed(lane, delayMs, 0) === null);
     expect(served).toEqual(lanes.slice(0, served.length));
   });
 
-  it('排队的人越多,从导出、列表、日常到紧急,一类一类地拦', () => {
+  it('排队的人越多，从导出、列表、日常到紧急，一类一类地拦', () => {
     const served = [10, 50, 200, 1000, 3000].map(
       (waiting) => lanes.filter((lane) => shed(lane, 0, waiting) === null).length,
     );
@@ -36,13 +36,13 @@ describe('忙不过来时先让谁等', () => {
     expect(slow).toEqual([4, 3, 2, 1, 0]);
   });
 
-  it('拦的时候说清楚:紧急优先,过几秒再来', () => {
+  it('拦的时候说清楚：紧急优先，过几秒再来', () => {
     expect(shed('bulk', 150, 0)).toBe('http.overloaded');
     expect(new Problem('http.overloaded').kind.status).toBe(503);
     expect(new Problem('http.overloaded').hint.zh).toContain('紧急上报优先');
   });
 
-  it('上报走紧急道,列表不走', () => {
+  it('上报走紧急道，列表不走', () => {
     const laneOf = new Map(allEndpoints(true, county.photos).map(({ name, lane }) => [name, lane]));
     for (const name of ['report.send', 'casefile.report', 'area.locate', 'notice.issue'])
       expect(laneOf.get(name), name).toBe('urgent');
@@ -57,7 +57,7 @@ const limited = await openAnotherApp(county, { limits: true });
 afterAll(() => limited.close());
 
 describe('真的忙起来', () => {
-  it('等连接的人多了,列表被挡住,紧急上报照收', async () => {
+  it('等连接的人多了，列表被挡住，紧急上报照收', async () => {
     const held = await Promise.all(Array.from({ length: 6 }, () => county.runtime.pools.app.connect()));
     const waiting = Array.from({ length: 150 }, () =>
       county.runtime.pools.app.connect().then((client) => client.release()),
@@ -82,7 +82,7 @@ describe('真的忙起来', () => {
   };
   const wrongCode = '/api/track/0000-0000-0000';
 
-  it('猜得出来的地方,一分钟里试多了就得等;别的地址不受影响', async () => {
+  it('猜得出来的地方，一分钟里试多了就得等；别的地址不受影响', async () => {
     const codes = await codesOf(33, wrongCode, '203.0.113.9');
     expect(codes.slice(0, 30)).toEqual(Array(30).fill(404));
     expect(codes.slice(30)).toEqual([429, 429, 429]);
@@ -92,11 +92,11 @@ describe('真的忙起来', () => {
     expect(await codesOf(1, wrongCode, '203.0.113.10')).toEqual([404]);
   });
 
-  it('从网页上猜查询码,也一样要等', async () => {
+  it('从网页上猜查询码，也一样要等', async () => {
     expect(await codesOf(40, '/track/0000-0000-0000', '203.0.113.11')).toContain(429);
   });
 
-  it('没有信得过的代理时,自称的来路不算:换 X-Forwarded-For 躲不过', async () => {
+  it('没有信得过的代理时，自称的来路不算：换 X-Forwarded-For 躲不过', async () => {
     const codes = [];
     for (let i = 0; i < 32; i += 1)
       codes.push(

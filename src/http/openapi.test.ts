@@ -64,7 +64,7 @@ const resolves = (reference: string, own: Json): boolean => {
   return local !== undefined && local in own;
 };
 
-it('接口文档人人可看,是 OpenAPI 3.1', () => {
+it('接口文档人人可看，是 OpenAPI 3.1', () => {
   expect(status).toBe(200);
   expect(body.openapi).toMatch(/^3\.1\.\d$/);
   expect(body.info).toMatchObject({ title: expect.any(String), version: 'test' });
@@ -72,13 +72,13 @@ it('接口文档人人可看,是 OpenAPI 3.1', () => {
 });
 
 describe('每个接口', () => {
-  it('都在文档里,文档里也没有多余的', () => {
+  it('都在文档里，文档里也没有多余的', () => {
     const declared = endpoints.map(({ method, path }) => `${method.toLowerCase()} ${path.replace(/:(\w+)/g, '{$1}')}`);
     expect(new Set(declared).size, '两个接口用了同一个地址').toBe(declared.length);
     expect(operations.map(({ name }) => name).sort()).toEqual([...declared].sort());
   });
 
-  it('名字不重复,形如“主题.动作”', () => {
+  it('名字不重复，形如“主题.动作”', () => {
     const names = operations.map(({ operation }) => operation.operationId);
     expect(new Set(names).size).toBe(names.length);
     expect(names.filter((name) => !/^[a-z]+\.[a-z_]+$/.test(name))).toEqual([]);
@@ -101,7 +101,7 @@ describe('每个接口', () => {
     }
   });
 
-  it('路径里的参数都声明了,而且必填', () => {
+  it('路径里的参数都声明了，而且必填', () => {
     for (const { path, operation, name } of operations) {
       const inPath = [...path.matchAll(/\{(\w+)\}/g)].map((found) => found[1]);
       const declared = operation.parameters.filter((one) => one.in === 'path');
@@ -117,7 +117,7 @@ describe('每个接口', () => {
     }
   });
 
-  it('模式都读得通,引用都找得到', () => {
+  it('模式都读得通，引用都找得到', () => {
     const faults = operations.flatMap(({ operation, name }) => [
       ...operation.parameters.flatMap((one) => faultsIn(one.schema, `${name} ${one.name}`)),
       ...(operation.requestBody
@@ -133,7 +133,7 @@ describe('每个接口', () => {
     expect(faultsIn(body.components.schemas.Problem, 'Problem')).toEqual([]);
   });
 
-  it('查得出坏的模式:这份检查本身有用', () => {
+  it('查得出坏的模式：这份检查本身有用', () => {
     for (const bad of [
       { $ref: '#/components/schemas/Nowhere' },
       { type: 'date' },
@@ -153,7 +153,7 @@ describe('每个接口', () => {
     }
   });
 
-  it('不登录就能用的,正好是不带“安全”一栏的那些', () => {
+  it('不登录就能用的，正好是不带“安全”一栏的那些', () => {
     for (const endpoint of endpoints) {
       const operation = operations.find(({ operation: { operationId } }) => operationId === endpoint.name)?.operation;
       const open = endpoint.access.some((party) => party === 'anyone' || party === 'reporter');
@@ -161,7 +161,7 @@ describe('每个接口', () => {
     }
   });
 
-  it('没有列名的人进不来:不登录就用不了要登录的接口', async () => {
+  it('没有列名的人进不来：不登录就用不了要登录的接口', async () => {
     const closed = endpoints.filter(
       ({ access }) => !access.some((party) => party === 'anyone' || party === 'reporter'),
     );

@@ -35,7 +35,7 @@ export const operatorRoutes: readonly Endpoint[] = [
   read({
     name: 'journal.read',
     path: '/api/entries',
-    summary: { zh: '台账流水:从某个位置往后', en: 'Journal entries after a position' },
+    summary: { zh: '台账流水：从某个位置往后', en: 'Journal entries after a position' },
     access: ['account'],
     lane: 'read',
     query: z.strictObject({

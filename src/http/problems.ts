@@ -6,13 +6,16 @@ export const httpProblems = defineProblems({
   'input.malformed': {
     status: 400,
     title: { zh: '内容读不出来', en: 'The content cannot be read' },
-    hint: { zh: '请求的格式不对(应为 JSON)。没有保存任何内容。', en: 'It is not well-formed JSON. Nothing was saved.' },
+    hint: {
+      zh: '请求的格式不对（应为 JSON）。没有保存任何内容。',
+      en: 'It is not well-formed JSON. Nothing was saved.',
+    },
   },
   'input.invalid': {
     status: 422,
     title: { zh: '有几处填写不对', en: 'Some of what you entered is not valid' },
     hint: {
-      zh: '请改正标出的地方再提交;其余内容都还在。',
+      zh: '请改正标出的地方再提交；其余内容都还在。',
       en: 'Correct the places marked and submit again; the rest is kept.',
     },
   },
@@ -35,7 +38,7 @@ export const httpProblems = defineProblems({
     status: 503,
     title: { zh: '现在访问的人太多', en: 'Too many requests at the moment' },
     hint: {
-      zh: '紧急上报优先处理。请过几秒再试,已提交的内容不会丢。',
+      zh: '紧急上报优先处理。请过几秒再试，已提交的内容不会丢。',
       en: 'Urgent reports come first. Try again in a few seconds; nothing already accepted is lost.',
     },
   },
@@ -46,14 +49,14 @@ export const httpProblems = defineProblems({
   },
   'http.foreign_origin': {
     status: 403,
-    title: { zh: '请求来自另一个网站,没有执行', en: 'The request came from another site and was not carried out' },
+    title: { zh: '请求来自另一个网站，没有执行', en: 'The request came from another site and was not carried out' },
     hint: { zh: '请从本系统的页面操作。', en: 'Use the pages of this system.' },
   },
   'http.shutting_down': {
     status: 503,
     title: { zh: '服务器正在重启', en: 'The server is restarting' },
     hint: {
-      zh: '请过半分钟再试;没有收到回执的,再提交一次不会重复。',
+      zh: '请过半分钟再试；没有收到回执的，再提交一次不会重复。',
       en: 'Try again in half a minute; what was not acknowledged may be sent again and is recorded once.',
     },
   },
@@ -76,7 +79,7 @@ export function problemBody(problem: Problem, language: Language, traceId: strin
 export function bugBody(language: Language, traceId: string) {
   const title = { zh: '程序出错了', en: 'Something went wrong in the program' }[language];
   const detail = {
-    zh: `没有保存这次操作。请稍后再试;还不行请把编号 ${traceId} 告诉管理员。`,
+    zh: `没有保存这次操作。请稍后再试；还不行请把编号 ${traceId} 告诉管理员。`,
     en: `This action was not saved. Try again later; if it persists, tell the administrator the number ${traceId}.`,
   }[language];
   return { type: 'urn:jingwei:problem:internal', title, status: 500, detail, code: 'internal', errors: [], traceId };
@@ -94,7 +97,7 @@ function faultWords(issue: z.core.$ZodIssue): FieldFault['says'] {
   switch (issue.code) {
     case 'too_big':
       return issue.origin === 'string'
-        ? { zh: `太长了,最多 ${issue.maximum} 个字`, en: `too long, at most ${issue.maximum} characters` }
+        ? { zh: `太长了，最多 ${issue.maximum} 个字`, en: `too long, at most ${issue.maximum} characters` }
         : { zh: `不能大于 ${issue.maximum}`, en: `must not be more than ${issue.maximum}` };
     case 'too_small':
       return issue.origin === 'string'
@@ -109,11 +112,11 @@ function faultWords(issue: z.core.$ZodIssue): FieldFault['says'] {
         : { zh: '类型不对', en: `must be ${issue.expected}` };
     case 'invalid_value':
       return {
-        zh: `只能是:${issue.values.map(String).join('、')}`,
+        zh: `只能是：${issue.values.map(String).join('、')}`,
         en: `must be one of: ${issue.values.map(String).join(', ')}`,
       };
     case 'unrecognized_keys':
-      return { zh: `不认识的内容:${issue.keys.join('、')}`, en: `not known here: ${issue.keys.join(', ')}` };
+      return { zh: `不认识的内容：${issue.keys.join('、')}`, en: `not known here: ${issue.keys.join(', ')}` };
     case 'invalid_format':
       return { zh: `格式不对(${issue.format})`, en: `not a valid ${issue.format}` };
     default:

@@ -70,7 +70,7 @@ afterAll(async () => {
 const ready = async () => (await app.inject({ url: '/readyz' })).statusCode;
 
 describe('数据库连不上的时候', () => {
-  it('活着、准备好了,是两回事', async () => {
+  it('活着、准备好了，是两回事', async () => {
     expect((await app.inject({ url: '/healthz' })).json()).toEqual({ alive: true });
     expect(await ready()).toBe(200);
     wire.cut();
@@ -81,7 +81,7 @@ describe('数据库连不上的时候', () => {
     await expect.poll(ready, { timeout: 5000 }).toBe(200);
   });
 
-  it('读和写都说“数据库暂时连不上”,请过一会儿再来;回来以后照常', async () => {
+  it('读和写都说“数据库暂时连不上”，请过一会儿再来；回来以后照常', async () => {
     const form = { commandId: runtime.ids.newId(), ...aReport() };
     wire.cut();
     for (const options of [
@@ -103,7 +103,7 @@ describe('数据库连不上的时候', () => {
     expect((await app.inject({ method: 'POST', url: '/api/reports', payload: form })).statusCode).toBe(200);
   });
 
-  it('网页也说得明白,而且还是网页', async () => {
+  it('网页也说得明白，而且还是网页', async () => {
     wire.cut();
     const reply = await app.inject({ url: '/', headers: { accept: 'text/html' } });
     expect(reply.statusCode).toBe(503);
@@ -113,7 +113,7 @@ describe('数据库连不上的时候', () => {
     await expect.poll(ready, { timeout: 5000 }).toBe(200);
   });
 
-  it('交到一半断了线:没有保存,同一个编号再交只有一条', async () => {
+  it('交到一半断了线：没有保存，同一个编号再交只有一条', async () => {
     const form = { commandId: runtime.ids.newId(), ...aReport() };
     const sending = Array.from({ length: 5 }, () => app.inject({ method: 'POST', url: '/api/reports', payload: form }));
     await sleep(4);
@@ -130,7 +130,7 @@ describe('数据库连不上的时候', () => {
 });
 
 describe('停下来', () => {
-  it('不再接新的,手上的办完才停', async () => {
+  it('不再接新的，手上的办完才停', async () => {
     const stopping = await openAnotherApp(county, {}, county.runtime);
     stopping.get('/slow', async () => {
       await sleep(400);

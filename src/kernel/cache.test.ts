@@ -40,7 +40,7 @@ const bump = (realm: number, ...names: string[]): Promise<void> =>
   });
 
 describe('留在内存里的东西', () => {
-  it('一个进程改了,别的进程下一次事务就看得到', async () => {
+  it('一个进程改了，别的进程下一次事务就看得到', async () => {
     const seen = (runtime: typeof here, id: string) =>
       transact(runtime, asAnyone(1), async (ctx) => (await atlasOf(ctx)).get(id)?.name);
     const grid = newGrid();
@@ -50,7 +50,7 @@ describe('留在内存里的东西', () => {
     expect(await seen(here, grid.id)).toBe(grid.name);
   });
 
-  it('没有提交的改动自己看得到,别人看不到;撤销以后谁也看不到', async () => {
+  it('没有提交的改动自己看得到，别人看不到；撤销以后谁也看不到', async () => {
     const grid = newGrid();
     const seenBy = (ctx: Ctx) => atlasOf(ctx).then((atlas) => atlas.get(grid.id)?.name);
     await expect(
@@ -64,7 +64,7 @@ describe('留在内存里的东西', () => {
     for (const runtime of [here, there]) expect(await transact(runtime, asAnyone(1), seenBy)).toBeUndefined();
   });
 
-  it('以系统身份装载:先问的人看不到的,不会让大家都看不到', async () => {
+  it('以系统身份装载：先问的人看不到的，不会让大家都看不到', async () => {
     await bump(1, 'staff');
     // Nobody in particular may not read who holds a post; whether one is held is everybody's to use.
     const held = await transact(
@@ -96,7 +96,7 @@ describe('留在内存里的东西', () => {
     expect(new Set(await Promise.all(asked))).toEqual(new Set([1]));
   });
 
-  it('读失败了不留下来,下一次重新读', async () => {
+  it('读失败了不留下来，下一次重新读', async () => {
     let tries = 0;
     const ask = () =>
       transact(here, asAnyone(1), (ctx) =>
@@ -123,20 +123,20 @@ describe('装载不等事务的连接', () => {
   const everything = (ctx: Ctx) => Promise.all([atlasOf(ctx), directoryOf(ctx), standardsOf(ctx), calendarsOf(ctx)]);
   const names = ['land', 'staff', 'standards', 'calendars', 'realm'];
 
-  it('刚改过一版,50 个事务同时来,两条连接也全部办完', async () => {
+  it('刚改过一版，50 个事务同时来，两条连接也全部办完', async () => {
     await bump(1, ...names);
     const done = await Promise.all(Array.from({ length: 50 }, () => transact(narrow, asAnyone(1), everything)));
     expect(done.length).toBe(50);
   });
 
-  it('两个县同时改过,也不会你等我、我等你', async () => {
+  it('两个县同时改过，也不会你等我、我等你', async () => {
     await bump(1, ...names);
     await bump(2, ...names);
     const asked = Array.from({ length: 50 }, (_, i) => transact(narrow, asAnyone(1 + (i % 2)), everything));
     expect((await Promise.all(asked)).length).toBe(50);
   });
 
-  it('两个正在装载的都要用第三样东西,而第三样正在排队:不会卡住', async () => {
+  it('两个正在装载的都要用第三样东西，而第三样正在排队：不会卡住', async () => {
     await bump(1, 'first', 'second', 'third');
     const third = (ctx: Ctx) => ctx.cache.get(ctx, 'third', async () => 3);
     const slow = (name: string) => (ctx: Ctx) =>

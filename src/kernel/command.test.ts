@@ -12,7 +12,7 @@ const count = async (table: string, where = 'true'): Promise<number> =>
   Number((await sql<{ n: string }>(`select count(*) as n from ${table} where realm = 1 and ${where}`))[0]?.n);
 
 describe('同一个操作编号', () => {
-  it('同样的内容再发一次:同样的回执,只办一次', async () => {
+  it('同样的内容再发一次：同样的回执，只办一次', async () => {
     const [form, commandId] = [aReport(), randomUUID()];
     const first = await anyone.post('/api/reports', form, commandId);
     const before = [await count('casefile'), await count('entry')];
@@ -23,7 +23,7 @@ describe('同一个操作编号', () => {
     expect([await count('casefile'), await count('entry')]).toEqual(before);
   });
 
-  it('次序不同、默认值写不写出来,内容还是同样的', async () => {
+  it('次序不同、默认值写不写出来，内容还是同样的', async () => {
     const commandId = randomUUID();
     const { words, place, ...rest } = aReport();
     const first = await anyone.post('/api/reports', { words, place, ...rest }, commandId);
@@ -35,7 +35,7 @@ describe('同一个操作编号', () => {
     expect(again).toMatchObject({ status: 200, body: { number: first.body.number, repeated: true } });
   });
 
-  it('十个同时来:只办一次,其余要么同样的回执,要么“正在处理”', async () => {
+  it('十个同时来：只办一次，其余要么同样的回执，要么“正在处理”', async () => {
     const [form, commandId] = [aReport(), randomUUID()];
     const replies = await Promise.all(Array.from({ length: 10 }, () => anyone.post('/api/reports', form, commandId)));
     const done = replies.filter((reply) => reply.status === 200);
@@ -53,7 +53,7 @@ describe('同一个操作编号', () => {
     expect((await anyone.post('/api/reports', form, commandId)).body).toMatchObject({ repeated: true });
   });
 
-  it('内容不一样:拒绝,原来那次不变', async () => {
+  it('内容不一样：拒绝，原来那次不变', async () => {
     const [form, commandId] = [aReport(), randomUUID()];
     const first = await anyone.post('/api/reports', form, commandId);
     const other = await anyone.post('/api/reports', { ...form, words: '换了一句话' }, commandId);
@@ -64,7 +64,7 @@ describe('同一个操作编号', () => {
     expect((await anyone.post('/api/reports', form, commandId)).body.number).toBe(first.body.number);
   });
 
-  it('换一个人用同一个编号:拒绝,看不到别人的回执', async () => {
+  it('换一个人用同一个编号：拒绝，看不到别人的回执', async () => {
     const [form, commandId] = [aReport({ channel: 'field' }), randomUUID()];
     const [wang, li] = [await as('王秀兰'), await as('李建国')];
     expect((await wang.post('/api/casefiles', form, commandId)).status).toBe(200);
@@ -73,14 +73,14 @@ describe('同一个操作编号', () => {
     expect(JSON.stringify(other.body)).not.toMatch(/[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/);
   });
 
-  it('同一个人换一次登录再发:还是同一个人,同样的回执', async () => {
+  it('同一个人换一次登录再发：还是同一个人，同样的回执', async () => {
     const [form, commandId] = [aReport({ channel: 'field' }), randomUUID()];
     const first = await (await as('王秀兰')).post('/api/casefiles', form, commandId);
     const again = await (await as('王秀兰')).post('/api/casefiles', form, commandId);
     expect(again.body).toEqual({ ...first.body, repeated: true });
   });
 
-  it('换一个地址用同一个编号,也是内容不同', async () => {
+  it('换一个地址用同一个编号，也是内容不同', async () => {
     const commandId = randomUUID();
     const { id } = await report(anyone);
     const he = await as('何静');
@@ -97,14 +97,14 @@ describe('同一个操作编号', () => {
     expect((await sql('select 1 from casefile where id = $1 and status = $2', [other.id, 'reported'])).length).toBe(1);
   });
 
-  it('另一个县用同一个编号:互不相干', async () => {
+  it('另一个县用同一个编号：互不相干', async () => {
     const commandId = randomUUID();
     const form = () => ({ id: randomUUID(), name: '某人', phone: null });
     expect((await (await as('管理员', 1)).post('/api/people', form(), commandId)).status).toBe(200);
     expect((await (await as('管理员', 2)).post('/api/people', form(), commandId)).status).toBe(200);
   });
 
-  it('被免职以后再发:不再给回执', async () => {
+  it('被免职以后再发：不再给回执', async () => {
     const { id } = await report(anyone);
     await step(await as('何静'), id, 'register', { conditionCode: 'road-sunken-cut-off' });
     const [chen, admin] = [await as('陈敏'), await as('管理员')];
@@ -121,7 +121,7 @@ describe('同一个操作编号', () => {
     expect((await admin.post('/api/holdings', { id: randomUUID(), ...holding })).status).toBe(200);
   });
 
-  it('岗位还在、案卷不再归他看:也不再给回执', async () => {
+  it('岗位还在、案卷不再归他看：也不再给回执', async () => {
     const he = await as('何静');
     const { id } = await report(anyone);
     const commandId = randomUUID();
@@ -132,19 +132,19 @@ describe('同一个操作编号', () => {
     expect((await he.post(`/api/casefiles/${id}/register`, form, commandId)).body.code).toBe('casefile.not_found');
   });
 
-  it('回执过期删掉了:说早已办理,不会再办一次', async () => {
+  it('回执过期删掉了：说早已办理，不会再办一次', async () => {
     const [form, commandId] = [aReport(), randomUUID()];
     await anyone.post('/api/reports', form, commandId);
     await sql('update command set answer = null where id = $1', [commandId]);
     const before = await count('casefile');
     expect(await anyone.post('/api/reports', form, commandId)).toMatchObject({
       status: 410,
-      body: { code: 'command.answer_gone', title: '这次操作早已办理,回执不再保存' },
+      body: { code: 'command.answer_gone', title: '这次操作早已办理，回执不再保存' },
     });
     expect(await count('casefile')).toBe(before);
   });
 
-  it('没有操作编号、编号不成样子:不办', async () => {
+  it('没有操作编号、编号不成样子：不办', async () => {
     const form = aReport();
     const none = await anyone.post('/api/reports', { ...form, commandId: undefined });
     expect(none.body.code).toBe('input.command_id_missing');
@@ -171,7 +171,7 @@ describe('办到一半', () => {
       },
     );
 
-  it('出错就什么都不留下,编号也还没有用掉', async () => {
+  it('出错就什么都不留下，编号也还没有用掉', async () => {
     const id = randomUUID();
     await expect(leave(true, id)).rejects.toThrow('断了');
     for (const table of ['person', 'data_key', 'entry', 'entry_pending'])
@@ -181,7 +181,7 @@ describe('办到一半', () => {
     expect(await leave(true, id)).toMatchObject({ answer: { done: true }, repeated: true });
   });
 
-  it('还在办的时候来了同一个编号:马上说“正在处理”,不等', async () => {
+  it('还在办的时候来了同一个编号：马上说“正在处理”，不等', async () => {
     const id = randomUUID();
     let release = (): void => undefined;
     const held = new Promise<void>((resolve) => {

@@ -12,7 +12,7 @@ const commandProblems = defineProblems({
     status: 409,
     title: { zh: '同一次提交正在处理', en: 'This same submission is being processed' },
     hint: {
-      zh: '请等几秒再查看结果,不会产生两条。',
+      zh: '请等几秒再查看结果，不会产生两条。',
       en: 'Wait a few seconds and look again; it will not be recorded twice.',
     },
   },
@@ -20,15 +20,15 @@ const commandProblems = defineProblems({
     status: 409,
     title: { zh: '这个操作编号已经用过', en: 'This command id has been used already' },
     hint: {
-      zh: '同一编号不能用于另一内容或另一个人。原来那次的结果不变;请刷新页面后重新提交。',
+      zh: '同一编号不能用于另一内容或另一个人。原来那次的结果不变；请刷新页面后重新提交。',
       en: 'One id cannot stand for other content or another person. The first result stands; reload the page and submit again.',
     },
   },
   'command.answer_gone': {
     status: 410,
-    title: { zh: '这次操作早已办理,回执不再保存', en: 'This was carried out long ago, its answer is no longer kept' },
+    title: { zh: '这次操作早已办理，回执不再保存', en: 'This was carried out long ago, its answer is no longer kept' },
     hint: {
-      zh: '操作已经生效,没有重复执行。请在案卷里查看结果。',
+      zh: '操作已经生效，没有重复执行。请在案卷里查看结果。',
       en: 'It took effect and was not repeated. Look at the record itself.',
     },
   },

@@ -16,7 +16,7 @@ function refusalOf(environment: Environment): Problem {
 }
 const pathsOf = (environment: Environment): string[] => refusalOf(environment).faults.map((fault) => fault.path);
 
-it('什么都不设置就能启动:本机、内置数据库、演示县', () => {
+it('什么都不设置就能启动：本机、内置数据库、演示县', () => {
   expect(readConfig({})).toEqual({
     port: 3000,
     host: '127.0.0.1',
@@ -41,7 +41,7 @@ it('空的环境变量等于没有设置', () => {
   expect(readConfig(empty)).toEqual(readConfig({}));
 });
 
-it('一次说出全部错误,而不是改一个再报一个', () => {
+it('一次说出全部错误，而不是改一个再报一个', () => {
   const faults = pathsOf({
     PORT: '70000',
     JINGWEI_DATABASE: 'mysql://x',
@@ -66,9 +66,9 @@ it('一次说出全部错误,而不是改一个再报一个', () => {
   );
 });
 
-it('设置有误时用中文说清楚:标题、提示和每一处', () => {
+it('设置有误时用中文说清楚：标题、提示和每一处', () => {
   const problem = refusalOf({ PORT: 'abc' });
-  expect(problem.title.zh).toBe('设置有误,程序没有启动');
+  expect(problem.title.zh).toBe('设置有误，程序没有启动');
   expect(problem.faults[0]?.says.zh).toMatch(/\p{Script=Han}/u);
 });
 
@@ -96,7 +96,7 @@ it('名字相近的目录不算里面', () => {
   );
 });
 
-it('设置错了、密钥又放错了地方:两样一起说', () => {
+it('设置错了、密钥又放错了地方：两样一起说', () => {
   expect(pathsOf({ PORT: 'x', JINGWEI_DATA: 'var/data', JINGWEI_KEYS: 'var/data/keys' }).sort()).toEqual(
     ['JINGWEI_KEYS', 'PORT'].sort(),
   );
@@ -110,7 +110,7 @@ it.each([
   ['::', false, 'none'],
   ['192.168.1.5', false, 'none'],
   ['127.0.0.1.example.org', false, 'none'],
-] as const)('绑定 %s:是否只在本机 %s,默认演示 %s', (host, isLoopback, seed) => {
+] as const)('绑定 %s:是否只在本机 %s，默认演示 %s', (host, isLoopback, seed) => {
   expect(readConfig({ HOST: host })).toMatchObject({ isLoopback, seed });
 });
 
@@ -118,16 +118,16 @@ it.each([
   [{ TRUST_PROXY: '127.0.0.1' }],
   [{ JINGWEI_PUBLIC_URL: 'https://grid.example.gov.cn' }],
   [{ HOST: '0.0.0.0' }],
-])('%o:别人能从外面进来,就没有演示数据,也没有演示账号', (environment) => {
+])('%o:别人能从外面进来，就没有演示数据，也没有演示账号', (environment) => {
   expect(readConfig(environment)).toMatchObject({ isPrivate: false, seed: 'none' });
 });
 
-it('用自己的数据库服务器时,不会自己放演示数据进去', () => {
+it('用自己的数据库服务器时，不会自己放演示数据进去', () => {
   expect(readConfig({ JINGWEI_DATABASE: 'postgres://app@db/jingwei' }).seed).toBe('none');
   expect(readConfig({ JINGWEI_DATABASE: 'postgresql://db/jingwei', JINGWEI_SEED: 'small' }).seed).toBe('small');
 });
 
-it('对外地址末尾的斜杠去掉,端口跟着设置', () => {
+it('对外地址末尾的斜杠去掉，端口跟着设置', () => {
   expect(readConfig({ JINGWEI_PUBLIC_URL: 'https://grid.example.gov.cn/' }).publicUrl).toBe(
     'https://grid.example.gov.cn',
   );
@@ -138,11 +138,11 @@ it('对外地址只能是 http 或 https', () => {
   expect(pathsOf({ JINGWEI_PUBLIC_URL: 'javascript:alert(1)' })).toEqual(['JINGWEI_PUBLIC_URL']);
 });
 
-it('反向代理可以写几个,逗号分开', () => {
+it('反向代理可以写几个，逗号分开', () => {
   expect(readConfig({ TRUST_PROXY: '10.0.0.1, 10.1.0.0/16' }).trustProxy).toEqual(['10.0.0.1', '10.1.0.0/16']);
 });
 
-it('反向代理写得不是地址,启动前就说', () => {
+it('反向代理写得不是地址，启动前就说', () => {
   expect(pathsOf({ TRUST_PROXY: 'everybody' })).toEqual(['TRUST_PROXY']);
 });
 
@@ -155,7 +155,7 @@ it.each([
   expect(readConfig({ JINGWEI_WEBHOOKS_PRIVATE: text }).webhooksPrivate).toBe(value);
 });
 
-it('每个设置都有说明,能写进文档', () => {
+it('每个设置都有说明，能写进文档', () => {
   const lines = describeSettings();
   expect(lines.map((line) => line.name)).toContain('JINGWEI_KEYS');
   expect(lines.filter((line) => line.says.length < 10)).toEqual([]);

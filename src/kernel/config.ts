@@ -80,9 +80,9 @@ const schema = z.object(settings);
 export const configProblems = defineProblems({
   'config.invalid': {
     status: 503,
-    title: { zh: '设置有误,程序没有启动', en: 'A setting is wrong, nothing was started' },
+    title: { zh: '设置有误，程序没有启动', en: 'A setting is wrong, nothing was started' },
     hint: {
-      zh: '请按提示改正环境变量后重试;全部设置见 docs/settings.md。',
+      zh: '请按提示改正环境变量后重试；全部设置见 docs/settings.md。',
       en: 'Correct the environment variables named and try again; docs/settings.md lists them all.',
     },
   },

@@ -6,12 +6,12 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const at = (ms: number): string => new Date(now.getTime() + ms).toISOString();
 
-it('没有说什么时候发生,就是现在', () => {
+it('没有说什么时候发生，就是现在', () => {
   expect(deviceTime(now, undefined, undefined)).toEqual(now);
   expect(deviceTime(now, undefined, at(-DAY))).toEqual(now);
 });
 
-it('钟准的手机:说几点就是几点', () => {
+it('钟准的手机：说几点就是几点', () => {
   expect(deviceTime(now, at(-2 * HOUR), at(0))).toEqual(new Date(now.getTime() - 2 * HOUR));
 });
 
@@ -24,20 +24,20 @@ it.each([
   expect(deviceTime(now, at(error - 3 * HOUR), at(error))).toEqual(new Date(now.getTime() - 3 * HOUR));
 });
 
-it('没说发送时间又写到了将来:只能是现在', () => {
+it('没说发送时间又写到了将来：只能是现在', () => {
   expect(deviceTime(now, at(DAY), undefined)).toEqual(now);
 });
 
-it('改正以后还在将来:只能是现在', () => {
+it('改正以后还在将来：只能是现在', () => {
   expect(deviceTime(now, at(DAY), at(0))).toEqual(now);
 });
 
-it('离线几个星期,发生的时间照样保留', () => {
+it('离线几个星期，发生的时间照样保留', () => {
   const happened = -40 * DAY;
   expect(deviceTime(now, at(happened), at(0))).toEqual(new Date(now.getTime() + happened));
 });
 
-it('说是两个多月以前:不可信,算现在', () => {
+it('说是两个多月以前：不可信，算现在', () => {
   expect(deviceTime(now, at(-61 * DAY), at(0))).toEqual(now);
   expect(deviceTime(now, at(-59 * DAY), at(0))).toEqual(new Date(now.getTime() - 59 * DAY));
 });

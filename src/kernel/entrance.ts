@@ -21,7 +21,7 @@ export const entranceProblems = defineProblems({
     status: 401,
     title: { zh: '请先登录', en: 'Please sign in' },
     hint: {
-      zh: '还没有登录,或者登录已经过期。重新登录后接着办;没有发出的内容还在本页。',
+      zh: '还没有登录，或者登录已经过期。重新登录后接着办；没有发出的内容还在本页。',
       en: 'You are not signed in, or your sign-in has expired. Sign in and go on; what you typed is still on the page.',
     },
   },
@@ -29,7 +29,7 @@ export const entranceProblems = defineProblems({
     status: 403,
     title: { zh: '接口密钥无效', en: 'This API key is not valid' },
     hint: {
-      zh: '密钥不存在或已停用,请向管理员要新的。',
+      zh: '密钥不存在或已停用，请向管理员要新的。',
       en: 'It does not exist or was ended. Ask the administrator for a new one.',
     },
   },

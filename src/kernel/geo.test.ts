@@ -57,7 +57,7 @@ describe('距离', () => {
     expect(Math.abs(distanceM(a, b) / haversineM(a, b) - 1)).toBeLessThan(0.003);
   });
 
-  it('同一点是零,来回一样', () => {
+  it('同一点是零，来回一样', () => {
     expect(distanceM(county, county)).toBe(0);
     expect(distanceM(county, [113, 28])).toBeCloseTo(distanceM([113, 28], county), 6);
   });
@@ -86,7 +86,7 @@ describe('点在不在里面', () => {
     expect(isInPolygon(point, withHole)).toBe(inside);
   });
 
-  it('洞里还有岛:岛上算里面', () => {
+  it('洞里还有岛：岛上算里面', () => {
     const island: Polygon = [...withHole, ring(4.5, 4.5, 5.5, 5.5)];
     expect(isInPolygon([5, 5], island)).toBe(true);
     expect(isInPolygon([4.2, 5], island)).toBe(false);
@@ -111,7 +111,7 @@ describe('点在不在里面', () => {
     expect(isInPolygon([5, 9], cShape)).toBe(true);
   });
 
-  it('射线正好穿过一个顶点,不会数两次', () => {
+  it('射线正好穿过一个顶点，不会数两次', () => {
     const diamond: Polygon = [
       [
         [0, -1],
@@ -126,7 +126,7 @@ describe('点在不在里面', () => {
     expect(isInPolygon([1.5, 0], diamond)).toBe(false);
   });
 
-  it('相邻两块不重叠不留缝:公共边附近每一点恰好属于一块', () => {
+  it('相邻两块不重叠不留缝：公共边附近每一点恰好属于一块', () => {
     const [left, right]: [Polygon, Polygon] = [[ring(0, 0, 1, 1)], [ring(1, 0, 2, 1)]];
     for (let i = 0; i <= 200; i += 1) {
       const point: Point = [0.9 + i / 1000, 0.5];
@@ -148,7 +148,7 @@ describe('离边界多远', () => {
     expect(distanceToBorderM([5, 3.9999], withHole)).toBeCloseTo(11.1, 0);
   });
 
-  it('重复的点(长度为零的边)不出错', () => {
+  it('重复的点（长度为零的边）不出错', () => {
     const doubled: Polygon = [[...ring(0, 0, 1, 1).slice(0, 2), [1, 0], ...ring(0, 0, 1, 1).slice(2)]];
     expect(Number.isFinite(distanceToBorderM([0.5, 0.5], doubled))).toBe(true);
   });
@@ -160,7 +160,7 @@ describe('坐标系', () => {
     ['上海', [121.5272106, 31.1774276], [121.531541859215, 31.17530398364597]],
     ['深圳', [113.912316, 22.543847], [113.9171764808363, 22.540796131694766]],
     ['北京', [116.377817, 39.911954], [116.38404722455657, 39.91334545536069]],
-  ])('%s:公布的一对坐标,换算误差在 1 米以内', (_name, wgs84, gcj02) => {
+  ])('%s:公布的一对坐标，换算误差在 1 米以内', (_name, wgs84, gcj02) => {
     expect(haversineM(gcj02Of(wgs84), gcj02)).toBeLessThan(0.01);
     expect(haversineM(toWgs84(gcj02, 'gcj02'), wgs84)).toBeLessThan(1);
   });
@@ -176,7 +176,7 @@ describe('坐标系', () => {
     expect(haversineM(toWgs84(shifted, 'gcj02'), point)).toBeLessThan(1);
   });
 
-  it('BD-09 再偏出几百米,也换得回来', () => {
+  it('BD-09 再偏出几百米，也换得回来', () => {
     const [x, y] = gcj02Of(county);
     const z = Math.hypot(x, y) + 0.00002 * Math.sin((y * Math.PI * 3000) / 180);
     const theta = Math.atan2(y, x) + 0.000003 * Math.cos((x * Math.PI * 3000) / 180);
@@ -195,7 +195,7 @@ describe('坐标系', () => {
 });
 
 describe('格子和方框', () => {
-  it('百分之一度一格,东西南北相邻的格子各差固定的数', () => {
+  it('百分之一度一格，东西南北相邻的格子各差固定的数', () => {
     const cell = cellOf([112.905, 28.105]);
     expect(cellOf([112.909, 28.109])).toBe(cell);
     expect(cellOf([112.915, 28.105])).toBe(cell + 1);
@@ -219,7 +219,7 @@ describe('格子和方框', () => {
     expect(boxOf([[ring(1, 2, 3, 4)], [ring(-5, 0, 0, 9)]])).toEqual([-5, 0, 3, 9]);
   });
 
-  it('边界只认面和多面,环至少四点', () => {
+  it('边界只认面和多面，环至少四点', () => {
     const polygon = { type: 'Polygon', coordinates: [ring(0, 0, 1, 1)] };
     expect(boundarySchema.safeParse(polygon).success).toBe(true);
     expect(polygonsOf(boundarySchema.parse({ type: 'MultiPolygon', coordinates: [polygon.coordinates] }))).toHaveLength(

@@ -16,7 +16,7 @@ const entries = Array.from({ length: 300 }, (_, i) => Buffer.from(`第 ${i} 条`
 const ones = (n: number): number => n.toString(2).replaceAll('0', '').length;
 
 describe('默克尔树', () => {
-  it('从 0 到 300 片叶子,根都和 RFC 6962 逐字写的一样', () => {
+  it('从 0 到 300 片叶子，根都和 RFC 6962 逐字写的一样', () => {
     let peaks: Buffer[] = [];
     for (let count = 0; count <= entries.length; count += 1) {
       expect(rootOf(peaks).equals(treeHash(entries.slice(0, count))), `${count} 片`).toBe(true);
@@ -33,7 +33,7 @@ describe('默克尔树', () => {
     expect(rootOf([]).toString('hex')).toBe('e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855');
   });
 
-  it('换两片叶子、改一片、少一片,根都变', () => {
+  it('换两片叶子、改一片、少一片，根都变', () => {
     const root = (of: readonly Buffer[]): string =>
       rootOf(of.reduce<Buffer[]>((peaks, entry, i) => addLeaf(peaks, i, leafHash(entry)), [])).toString('hex');
     const [a, b, c] = entries as [Buffer, Buffer, Buffer];
@@ -41,7 +41,7 @@ describe('默克尔树', () => {
     expect(new Set(roots).size).toBe(roots.length);
   });
 
-  it('叶子和节点用不同的前缀:两片叶子的节点不能冒充一片叶子', () => {
+  it('叶子和节点用不同的前缀：两片叶子的节点不能冒充一片叶子', () => {
     const [a, b] = [leafHash('a'), leafHash('b')];
     const root = rootOf(addLeaf(addLeaf([], 0, a), 1, b));
     expect(leafHash(Buffer.concat([a, b])).equals(root)).toBe(false);
@@ -53,7 +53,7 @@ describe('默克尔树', () => {
     expect(peaks).toEqual([leafHash('a')]);
   });
 
-  it('峰和叶数对不上就报错,不会算出一个错的根', () => {
+  it('峰和叶数对不上就报错，不会算出一个错的根', () => {
     expect(() => addLeaf([], 1, leafHash('a'))).toThrow('peaks');
     expect(() => addLeaf([leafHash('a')], 3, leafHash('b'))).toThrow('peaks');
   });

@@ -19,7 +19,7 @@ beforeAll(async () => {
       if (request.url === '/slow') return;
       if (request.url === '/moved') response.writeHead(307, { location: `${base}/inside` }).end();
       else if (request.url === '/found') response.writeHead(302, { location: `${base}/inside` }).end();
-      else if (request.url === '/bad') response.writeHead(500).end('秘密:别传出去');
+      else if (request.url === '/bad') response.writeHead(500).end('秘密：别传出去');
       else response.writeHead(request.url === '/created' ? 201 : 200).end('好');
     });
   });
@@ -35,17 +35,17 @@ const post = (address: string, privateAllowed = true, timeoutMs = 2000): Promise
   realOutside(privateAllowed).post(address, { 'idempotency-key': 'x' }, '{"a":"中文"}', timeoutMs);
 
 describe('允许发到内网时', () => {
-  it('收下了就是空;内容、标头原样送到', async () => {
+  it('收下了就是空；内容、标头原样送到', async () => {
     expect(await post(`${base}/ok`)).toBeNull();
     expect(await post(`${base}/created`)).toBeNull();
     expect(seen[0]).toMatchObject({ method: 'POST', body: '{"a":"中文"}', headers: { 'idempotency-key': 'x' } });
   });
 
-  it('没收下只说状态码,对方写的话不带回来', async () => {
+  it('没收下只说状态码，对方写的话不带回来', async () => {
     expect(await post(`${base}/bad`)).toBe('status 500');
   });
 
-  it('不跟着跳转走:跳转可能把我们带进内网', async () => {
+  it('不跟着跳转走：跳转可能把我们带进内网', async () => {
     expect(await post(`${base}/moved`)).toBe('status 307');
     expect(await post(`${base}/found`)).toBe('status 302');
     expect(seen.filter(({ url }) => url === '/inside')).toEqual([]);
@@ -57,7 +57,7 @@ describe('允许发到内网时', () => {
     expect(performance.now() - started).toBeLessThan(5000);
   });
 
-  it('连不上、地址不成样子,都是一个词,不会抛出来', async () => {
+  it('连不上、地址不成样子，都是一个词，不会抛出来', async () => {
     expect(await post('http://127.0.0.1:1/')).toMatch(/^\w+$/);
     expect(await post('not a url')).toMatch(/^\w+$/);
     expect(await post('ftp://127.0.0.1/')).toMatch(/^\w+$/);
@@ -76,13 +76,13 @@ describe('不允许发到内网时', () => {
     ['零地址', 'http://0.0.0.0'],
     ['IPv6 本机', 'http://[::1]'],
     ['IPv6 里藏的 IPv4', 'http://[::ffff:127.0.0.1]'],
-    ['IPv6 里藏的 IPv4,十六进制', 'http://[::ffff:7f00:1]'],
+    ['IPv6 里藏的 IPv4，十六进制', 'http://[::ffff:7f00:1]'],
     ['IPv6 未定', 'http://[::]'],
     ['私网 10', 'http://10.0.0.1'],
     ['私网 172.16', 'http://172.31.255.255'],
     ['私网 192.168', 'http://192.168.1.1'],
     ['运营商内部', 'http://100.64.0.1'],
-    ['链路本地(云主机的元数据)', 'http://169.254.169.254'],
+    ['链路本地（云主机的元数据）', 'http://169.254.169.254'],
     ['IPv6 里藏的元数据地址', 'http://[::ffff:169.254.169.254]'],
     ['IPv6 私网', 'http://[fd00::1]'],
     ['IPv6 链路本地', 'http://[fe80::1]'],
@@ -95,7 +95,7 @@ describe('不允许发到内网时', () => {
     expect(seen.length).toBe(before);
   });
 
-  it('查不到的名字不发,也不抛出来', async () => {
+  it('查不到的名字不发，也不抛出来', async () => {
     expect(await post('http://no-such-host.invalid/', false, 500)).toMatch(/^\w+$/);
   });
 });

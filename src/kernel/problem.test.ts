@@ -53,7 +53,7 @@ describe('问题目录', () => {
     expect(problems.map(([code]) => code).filter((code) => !/^[a-z]+\.[a-z_]+$/.test(code))).toEqual([]);
   });
 
-  it('每个问题都有中英文的标题和提示;中文里有汉字,英文里没有', () => {
+  it('每个问题都有中英文的标题和提示；中文里有汉字，英文里没有', () => {
     const wrong = problems.filter(
       ([, { title, hint }]) =>
         ![title.zh, hint.zh].every((text) => chinese.test(text)) ||
@@ -62,7 +62,7 @@ describe('问题目录', () => {
     expect(wrong.map(([code]) => code)).toEqual([]);
   });
 
-  it('给用户看的标题一行说完,提示说下一步:都不空、不太长', () => {
+  it('给用户看的标题一行说完，提示说下一步：都不空、不太长', () => {
     const wrong = problems.filter(
       ([code, { title, hint }]) =>
         !forOperators.test(code) &&
@@ -79,7 +79,7 @@ describe('问题目录', () => {
     expect(wrong.map(([code]) => code)).toEqual([]);
   });
 
-  it('中文和英文要填的名字,对应的都有;没有写错的花括号', () => {
+  it('中文和英文要填的名字，对应的都有；没有写错的花括号', () => {
     const base = (name: string): string => name.replace(/En$/, '');
     const wrong = problems.filter(([code, { title, hint }]) => {
       const zh = [...names(title.zh), ...names(hint.zh)].map(base).sort();
@@ -89,7 +89,7 @@ describe('问题目录', () => {
     expect(wrong.map(([code]) => code)).toEqual([]);
   });
 
-  it('每个问题都用得上:程序里真的会抛出它', () => {
+  it('每个问题都用得上：程序里真的会抛出它', () => {
     const constraints = new Set(allConstraints().values());
     const idle = problems
       .map(([code]) => code)
@@ -104,7 +104,7 @@ describe('问题目录', () => {
     expect([...allConstraints().values()].filter((code) => !allProblems().has(code))).toEqual([]);
   });
 
-  it('同一个编号定义两次,程序起不来', () => {
+  it('同一个编号定义两次，程序起不来', () => {
     const kind = { status: 404, title: { zh: '无', en: 'none' }, hint: { zh: '无', en: 'none' } } as const;
     expect(() => defineProblems({ 'command.id_taken': kind })).toThrow('twice');
   });
@@ -118,12 +118,12 @@ describe('问题目录', () => {
 describe('一个问题', () => {
   it('标题和提示都填好参数', () => {
     const problem = new Problem('account.wait', { seconds: 30 });
-    expect(problem.title.zh).toBe('试得太快了,请等 30 秒再登录');
+    expect(problem.title.zh).toBe('试得太快了，请等 30 秒再登录');
     expect(problem.kind.status).toBe(429);
     expect(problem).toBeInstanceOf(Error);
   });
 
-  it('不在目录里的编号是程序错误,不是用户的问题', () => {
+  it('不在目录里的编号是程序错误，不是用户的问题', () => {
     expect(() => new Problem('no.such').title).toThrow('not in the catalogue');
   });
 });

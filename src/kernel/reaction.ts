@@ -39,10 +39,16 @@ export function jobsOf(reactions: readonly Reaction[], entry: PositionedEntry): 
 }
 
 /** The reaction's command id follows from reaction and entry, so that a second run, after a crash, changes nothing. */
-export async function runReaction(runtime: Runtime, reaction: Reaction, realm: number, entryId: Id): Promise<void> {
+export async function runReaction(
+  runtime: Runtime,
+  reaction: Reaction,
+  realm: number,
+  to: Id | PositionedEntry,
+): Promise<void> {
+  const entryId = typeof to === 'string' ? to : to.id;
   const command = { id: derivedId('reaction', reaction.name, entryId), name: reaction.name, input: { entryId } };
   const work = async (ctx: Ctx) => {
-    await reaction.react(ctx, await loadEntry(ctx, entryId));
+    await reaction.react(ctx, typeof to === 'string' ? await loadEntry(ctx, to) : to);
     return {};
   };
   await execute(runtime, asSystem(realm, reaction.name), command, { work });
@@ -75,7 +81,7 @@ export async function pump(
     ) {
       for (const entry of batch) {
         for (const reaction of reactions)
-          if (reaction.on.includes(entry.kind)) await runReaction(runtime, reaction, realm, entry.id);
+          if (reaction.on.includes(entry.kind)) await runReaction(runtime, reaction, realm, entry);
       }
       done += batch.length;
     }

@@ -7,9 +7,9 @@ import { defineProblems, Problem } from './problem.ts';
 const realmProblems = defineProblems({
   'realm.unknown': {
     status: 404,
-    title: { zh: '这里还没有建立县(市)', en: 'No county has been set up here yet' },
+    title: { zh: '这里还没有建立县（市）', en: 'No county has been set up here yet' },
     hint: {
-      zh: '请管理员在服务器上运行 jingwei realm create,再用 jingwei account create 建第一个账号。',
+      zh: '请管理员在服务器上运行 jingwei realm create，再用 jingwei account create 建第一个账号。',
       en: 'The administrator runs jingwei realm create on the server, then jingwei account create for the first account.',
     },
   },

@@ -36,7 +36,7 @@ const faultsAfter = async (statement: string): Promise<readonly Fault[]> => {
   return (await check()).faults;
 };
 
-it('没有人动过:案卷和时限都对得上', async () => {
+it('没有人动过：案卷和时限都对得上', async () => {
   const found = await check();
   expect(found).toMatchObject({ casefiles: 2, faults: [] });
   expect(found.obligations).toBeGreaterThan(4);

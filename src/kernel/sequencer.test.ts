@@ -67,7 +67,7 @@ async function expectWhole(): Promise<void> {
 }
 
 describe('给流水编位置', () => {
-  it('许多人同时写:位置不断号,同一案卷先因后果', async () => {
+  it('许多人同时写：位置不断号，同一案卷先因后果', async () => {
     const [he, wang] = [await as('何静'), await as('王秀兰')];
     const busy = Array.from({ length: 12 }, async () => {
       const { id } = await report(anyone);
@@ -81,7 +81,7 @@ describe('给流水编位置', () => {
     await expectWhole();
   });
 
-  it('提交得慢的一条不会漏掉,位置也不留空', async () => {
+  it('提交得慢的一条不会漏掉，位置也不留空', async () => {
     await drain();
     const start = await transact(here, asSystem(1, 'test'), lastPosition);
     let release = (): void => undefined;
@@ -112,7 +112,7 @@ describe('给流水编位置', () => {
     await expectWhole();
   });
 
-  it('撤销的写入没有位置,也不占位置', async () => {
+  it('撤销的写入没有位置，也不占位置', async () => {
     const start = await transact(here, asSystem(1, 'test'), lastPosition);
     await expect(write('撤销', () => Promise.reject(new Error('不写了')))).rejects.toThrow('不写了');
     await write('写了');
@@ -120,7 +120,7 @@ describe('给流水编位置', () => {
     await expectWhole();
   });
 
-  it('两个进程同时编:不重、不漏、不断号,每条只交给一个', async () => {
+  it('两个进程同时编：不重、不漏、不断号，每条只交给一个', async () => {
     const writing = Array.from({ length: 40 }, (_, i) => write(`第${i}个`));
     const taken = await Promise.all([
       ...Array.from({ length: 25 }, (_, i) => sequence(i % 2 === 0 ? here : there, 1, none)),
@@ -133,7 +133,7 @@ describe('给流水编位置', () => {
     await expectWhole();
   });
 
-  it('编到一半断了:一条也不算,下次重新来', async () => {
+  it('编到一半断了：一条也不算，下次重新来', async () => {
     const id = await write('断');
     await expect(
       sequence(here, 1, () => {
@@ -145,7 +145,7 @@ describe('给流水编位置', () => {
     await expectWhole();
   });
 
-  it('积压上千条,一批一批编完', async () => {
+  it('积压上千条，一批一批编完', async () => {
     await execute(
       here,
       asSystem(1, 'test'),
@@ -172,7 +172,7 @@ describe('给流水编位置', () => {
 });
 
 describe('编好以后', () => {
-  it('要办的事和位置一起提交;名字相同的就是同一件', async () => {
+  it('要办的事和位置一起提交；名字相同的就是同一件', async () => {
     const spec = (entry: PositionedEntry): JobSpec => ({
       task: 'nobody does this',
       payload: { realm: 1, entry: entry.id },
@@ -206,7 +206,7 @@ describe('编好以后', () => {
     expect(heard).toEqual([`1:${await transact(here, asSystem(1, 'test'), lastPosition)}`]);
   });
 
-  it('往后读:从某个位置起,一次最多几条,接着读不重不漏', async () => {
+  it('往后读：从某个位置起，一次最多几条，接着读不重不漏', async () => {
     const all = await positions();
     const read: number[] = [];
     for (let after = 0; ; ) {
@@ -250,7 +250,7 @@ describe('写下就不能改', () => {
     }
   });
 
-  it('系统能往前移编号的位置,但只有它能', async () => {
+  it('系统能往前移编号的位置，但只有它能', async () => {
     const { as: login } = accessAt({ ...inject('cluster'), database: county.database }, here.keys, undefined, 'test');
     for (const role of ['app', 'keeper', 'jobs'] as const) {
       const client = new pg.Client(login[role]);

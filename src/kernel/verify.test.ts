@@ -41,7 +41,7 @@ const MIDDLE = `(select max(position) / 2 from entry_position where realm = 1)`;
 const middleEntry = `realm = 1 and id = (select entry_id from entry_position where realm = 1 and position = ${MIDDLE})`;
 const position = async (): Promise<number> => Number((await sql<{ n: string }>(`select ${MIDDLE} as n`))[0]?.n);
 
-it('没有人动过:全部对得上,条数和封印数都说得出', async () => {
+it('没有人动过：全部对得上，条数和封印数都说得出', async () => {
   const found = await check();
   const [counted] = await sql<{ entries: string; seals: string }>(
     `select (select count(*) from entry where realm = 1) as entries, (select count(*) from seal where realm = 1) as seals`,
@@ -51,12 +51,12 @@ it('没有人动过:全部对得上,条数和封印数都说得出', async () =>
   expect(found.seals).toBeGreaterThan(5);
 });
 
-it('还没编位置的不算错,数得出来', async () => {
+it('还没编位置的不算错，数得出来', async () => {
   await report(anyone);
   expect(await check()).toMatchObject({ pending: 1, faults: [] });
 });
 
-it('只看一个时刻:核对的时候别人在写,不会看成对不上', async () => {
+it('只看一个时刻：核对的时候别人在写，不会看成对不上', async () => {
   await transact(county.runtime, asKeeper(1), async (ctx) => {
     const before = await verifyJournal(ctx, () => undefined);
     await report(anyone);
@@ -133,7 +133,7 @@ describe('动位置和封印', () => {
     expect(found).toMatchObject({ what: 'entry', says: `of position ${at} was changed` });
   });
 
-  it('改了流水又把叶子重算:封印对不上', async () => {
+  it('改了流水又把叶子重算：封印对不上', async () => {
     const at = await position();
     await sql(`update entry set body = body || '{"x": 1}' where ${middleEntry}`);
     const [row] = await sql<Record<string, unknown>>(`select * from entry where ${middleEntry}`);

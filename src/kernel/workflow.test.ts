@@ -102,21 +102,21 @@ const tried = (command: Loan['command'], who: WorkflowActor, changes: Partial<Lo
 
 describe('凭什么办', () => {
   const here = { status: 'here' } as const;
-  it('按辖区:岗位的区间要盖住案卷,两头都算', () => {
+  it('按辖区：岗位的区间要盖住案卷，两头都算', () => {
     for (const scopeNo of [1, 50, 100])
       expect(tried('lend', actor(seat('keeper')), { ...here, scopeNo })).toEqual({ to: 'lent', postId: 'keeper-seat' });
     for (const scopeNo of [0, 101])
       expect(tried('lend', actor(seat('keeper')), { ...here, scopeNo })).toEqual({ reason: 'person' });
   });
 
-  it('按辖区:保密的不行,没有辖区的岗位不行,别的岗位不行', () => {
+  it('按辖区：保密的不行，没有辖区的岗位不行，别的岗位不行', () => {
     expect(tried('lend', actor(seat('keeper')), { ...here, confidential: true })).toEqual({ reason: 'person' });
     expect(tried('lend', actor(seat('keeper', { from: null, to: null })), here)).toEqual({ reason: 'person' });
     expect(tried('lend', actor(seat('reader')), here)).toEqual({ reason: 'person' });
     expect(tried('lend', actor(), here)).toEqual({ reason: 'person' });
   });
 
-  it('按职责:本岗位、本单位欠的,或者指派给本人的;别的职责不算', () => {
+  it('按职责：本岗位、本单位欠的，或者指派给本人的；别的职责不算', () => {
     const duty = (owedBy: string, assigneeId: string | null = null, name = 'return') => ({
       duties: [{ duty: name, owedBy, assigneeId }],
     });
@@ -129,12 +129,12 @@ describe('凭什么办', () => {
     expect(tried('renew', me)).toEqual({ reason: 'person' });
   });
 
-  it('按职责时保密也行:职责就是理由', () => {
+  it('按职责时保密也行：职责就是理由', () => {
     const owed = { duties: [{ duty: 'return', owedBy: 'reader-seat', assigneeId: null }], confidential: true };
     expect(isVerdict(tried('renew', actor(seat('reader')), owed))).toBe(true);
   });
 
-  it('按点名:本人、本岗位、本单位在知情范围里', () => {
+  it('按点名：本人、本岗位、本单位在知情范围里', () => {
     const keeper = actor(seat('keeper', { bodyId: 'my-body' }));
     for (const id of ['me', 'keeper-seat', 'my-body'])
       expect(isVerdict(tried('give_back', keeper, { circle: [id] })), id).toBe(true);
@@ -142,14 +142,14 @@ describe('凭什么办', () => {
     expect(tried('give_back', keeper)).toEqual({ reason: 'person' });
   });
 
-  it('没有本单位的岗位,不会因为“空”等于“空”而算在知情范围里', () => {
+  it('没有本单位的岗位，不会因为“空”等于“空”而算在知情范围里', () => {
     const keeper = actor(seat('keeper'));
     expect(tried('give_back', keeper, { circle: [] })).toEqual({ reason: 'person' });
     const duty = { duties: [{ duty: 'return', owedBy: 'x', assigneeId: null }] };
     expect(tried('renew', { ...actor(seat('reader')), personId: null }, duty)).toEqual({ reason: 'person' });
   });
 
-  it('只看岗位的:在哪里都行', () => {
+  it('只看岗位的：在哪里都行', () => {
     expect(tried('give_back', actor(seat('boss', { from: null, to: null })))).toMatchObject({ postId: 'boss-seat' });
   });
 
@@ -158,7 +158,7 @@ describe('凭什么办', () => {
     expect(tried('lend', both, { status: 'here' })).toMatchObject({ postId: 'second' });
   });
 
-  it('报事人和系统:不凭岗位,彼此不能代替', () => {
+  it('报事人和系统：不凭岗位，彼此不能代替', () => {
     expect(tried('renew', as('reporter'))).toEqual({ to: 'lent', postId: null });
     expect(tried('renew', as('system'))).toEqual({ reason: 'person' });
     expect(tried('expire', as('system'), { flags: new Set(['wanted']) })).toEqual({ to: 'lent', postId: null });
@@ -169,7 +169,7 @@ describe('凭什么办', () => {
 
 describe('为什么不能办', () => {
   const keeper = actor(seat('keeper'));
-  it('先说状态,再说标记,再说人,最后说规则', () => {
+  it('先说状态，再说标记，再说人，最后说规则', () => {
     const all = { flags: new Set(['damaged', 'wanted'] as const), times: 9 };
     expect(tried('lend', as('anyone'), all)).toEqual({ reason: 'status' });
     expect(tried('lend', as('anyone'), { ...all, status: 'here' })).toEqual({ reason: 'flag', flag: 'damaged' });
@@ -184,7 +184,7 @@ describe('为什么不能办', () => {
       if (isVerdict(result)) throw new Error('was allowed');
       return refusalWords(table, facts(changes), command, result).zh;
     };
-    expect(says('lend', keeper)).toBe('现在是“借出中”,要到“在架”时才可以');
+    expect(says('lend', keeper)).toBe('现在是“借出中”，要到“在架”时才可以');
     expect(says('lend', keeper, { status: 'here', flags: new Set(['damaged']) })).toContain('破损');
     expect(says('expire', as('system'))).toContain('有人等');
     expect(says('give_back', keeper)).toBe('这一步现在不由您的岗位办理');
@@ -195,7 +195,7 @@ describe('为什么不能办', () => {
     const problems = defineProblems({
       'loan.not_allowed': {
         status: 409,
-        title: { zh: '不能“{command}”:{why}', en: 'no {commandEn}: {whyEn}' },
+        title: { zh: '不能“{command}”：{why}', en: 'no {commandEn}: {whyEn}' },
         hint: { zh: '没有改动。', en: 'Nothing was changed.' },
       },
     });
@@ -204,7 +204,7 @@ describe('为什么不能办', () => {
     try {
       act();
     } catch (error) {
-      expect((error as Problem).title.zh).toBe('不能“借出”:现在是“借出中”,要到“在架”时才可以');
+      expect((error as Problem).title.zh).toBe('不能“借出”：现在是“借出中”，要到“在架”时才可以');
     }
     expect(decide(table, facts({ status: 'here' }), 'lend', keeper, problems['loan.not_allowed'])).toMatchObject({
       to: 'lent',
@@ -213,7 +213,7 @@ describe('为什么不能办', () => {
 });
 
 describe('给人看的', () => {
-  it('按钮:自己岗位的事都列出来,现在不能办的带着理由;别人的事不列', () => {
+  it('按钮：自己岗位的事都列出来，现在不能办的带着理由；别人的事不列', () => {
     const offered = available(table, facts(), actor(seat('keeper')));
     expect(offered.map(({ command, allowed }) => [command, allowed])).toEqual([
       ['lend', false],
@@ -226,14 +226,14 @@ describe('给人看的', () => {
     expect(available(table, facts(), as('anyone'))).toEqual([]);
   });
 
-  it('办完以后的标记:该加的加,该去的去,原来的那份不动', () => {
+  it('办完以后的标记：该加的加，该去的去，原来的那份不动', () => {
     const before = new Set(['wanted'] as const);
     expect([...flagsAfter(rows.give_back, before)]).toEqual(['damaged']);
     expect([...before]).toEqual(['wanted']);
     expect([...flagsAfter(rows.lend, before)]).toEqual(['wanted']);
   });
 
-  it('状态图:每个状态、每步变化都在,不改变状态的不画', () => {
+  it('状态图：每个状态、每步变化都在，不改变状态的不画', () => {
     expect(toMermaid(table)).toBe(
       'stateDiagram-v2\n  here: 在架\n  lent: 借出中\n  here --> lent: 借出\n  lent --> here: 归还\n',
     );

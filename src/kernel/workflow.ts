@@ -198,7 +198,7 @@ export function refusalWords<P extends Process>(
     case 'status': {
       const wanted = row.from.map((status) => table.statuses[status]);
       return {
-        zh: `现在是“${table.statuses[facts.status as P['status']].zh}”,要到“${wanted.map((w) => w.zh).join('”或“')}”时才可以`,
+        zh: `现在是“${table.statuses[facts.status as P['status']].zh}”，要到“${wanted.map((w) => w.zh).join('”或“')}”时才可以`,
         en: `it is now “${table.statuses[facts.status as P['status']].en}”; this is possible when “${wanted.map((w) => w.en).join('” or “')}”`,
       };
     }

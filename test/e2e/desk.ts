@@ -28,7 +28,7 @@ export async function press(page: Page, step: string, fill: (form: Locator) => P
   const form = await open(page, step);
   await fill(form);
   await form.getByRole('button', { name: step, exact: true }).click();
-  await page.getByRole('status').getByText(`已办:${step}`).waitFor();
+  await page.getByRole('status').getByText(`已办：${step}`).waitFor();
 }
 
 export async function addPhoto(page: Page, stage: string, bytes: Buffer): Promise<void> {

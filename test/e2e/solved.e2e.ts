@@ -25,12 +25,12 @@ afterAll(async () => {
   await site?.close();
 });
 
-test('居民用手机报事,拿到查询码,凭它查到进展', async () => {
+test('居民用手机报事，拿到查询码，凭它查到进展', async () => {
   const { page, shot, leave } = await sitDown(browser, site.url, phone);
   await page.goto('/');
   await shot('01-portal-report');
-  await page.getByLabel('发生了什么?').fill('巷口路面塌了一块,电动车差点摔了');
-  await page.getByLabel('在哪里?').fill('二运巷口,小卖部门前');
+  await page.getByLabel('发生了什么？').fill('巷口路面塌了一块，电动车差点摔了');
+  await page.getByLabel('在哪里？').fill('二运巷口，小卖部门前');
   await page.getByLabel('属于哪个社区').selectOption({ label: '　　二运第一网格' });
   await page
     .getByLabel('照片')
@@ -81,7 +81,7 @@ test('几个岗位在电脑上按“下一步”里的按钮办到结案', async
   await press(works.page, '签收', async () => undefined);
   await addPhoto(works.page, '处置后', await picture('#393'));
   await works.shot('14-console-handling');
-  await press(works.page, '反馈', (form) => form.getByLabel('说明').fill('已回填压实,恢复通行'));
+  await press(works.page, '反馈', (form) => form.getByLabel('说明').fill('已回填压实，恢复通行'));
   await works.shot('15-console-handled');
   await works.leave();
 
@@ -95,7 +95,7 @@ test('几个岗位在电脑上按“下一步”里的按钮办到结案', async
   await openFromInbox(registrar.page, '结案');
   await press(registrar.page, '结案', async (form) => {
     await form.getByLabel('结果').selectOption('resolved');
-    await form.getByLabel('给报事人和公众看的话').fill('路面已修好,可以放心走。');
+    await form.getByLabel('给报事人和公众看的话').fill('路面已修好，可以放心走。');
   });
   await registrar.shot('17-console-closed');
   await registrar.page.goto('/console/cases');
@@ -105,12 +105,12 @@ test('几个岗位在电脑上按“下一步”里的按钮办到结案', async
   await registrar.leave();
 });
 
-test('居民看到修好了,说满意', async () => {
+test('居民看到修好了，说满意', async () => {
   const { page, shot, leave } = await sitDown(browser, site.url, phone);
   await page.goto(`/track/${said.code}`);
-  await page.getByText('路面已修好,可以放心走。').first().waitFor();
+  await page.getByText('路面已修好，可以放心走。').first().waitFor();
   await shot('21-portal-asked');
-  await page.getByRole('button', { name: '解决了,满意' }).click();
+  await page.getByRole('button', { name: '解决了，满意' }).click();
   await expect.poll(() => page.locator('[aria-current=step]').innerText()).toBe('办结');
   await shot('22-portal-done');
   await leave();

@@ -6,7 +6,7 @@ import { body, look, owes, report, step } from '../telling.ts';
 const county = await openCounty();
 const { as, anyone, sql } = county;
 
-it('两个派遣员同时派给不同的单位:只派一次,另一个被告知现在的情形', async () => {
+it('两个派遣员同时派给不同的单位：只派一次，另一个被告知现在的情形', async () => {
   const [he, chen, cao, shi] = [await as('何静'), await as('陈敏'), await as('曹路'), await as('周工')];
   const another = await as('陈敏');
   for (let round = 0; round < 5; round += 1) {
@@ -33,7 +33,7 @@ it('两个派遣员同时派给不同的单位:只派一次,另一个被告知�
   }
 });
 
-it('报事人一边评价、一边说没有解决:只算先到的那一个', async () => {
+it('报事人一边评价、一边说没有解决：只算先到的那一个', async () => {
   const [he, wang] = [await as('何静'), await as('王秀兰')];
   const { id, code } = await report(anyone);
   await step(he, id, 'decline', { outcome: 'not_found', publicText: '现场没有发现。' });

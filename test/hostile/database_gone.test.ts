@@ -79,7 +79,7 @@ const send = async (form: ReturnType<typeof aReport>, commandId: string) =>
   app.inject({ method: 'POST', url: '/api/reports', payload: { commandId, ...form } });
 
 describe('数据库被杀掉又起来', () => {
-  it('回执过的都在;没有回执的再交一次,各只有一条;其间说明白', async () => {
+  it('回执过的都在；没有回执的再交一次，各只有一条；其间说明白', async () => {
     const forms = Array.from({ length: 60 }, () => ({ commandId: randomUUID(), form: aReport() }));
     const replies = [];
     for (const [i, { commandId, form }] of forms.entries()) {
@@ -105,7 +105,7 @@ describe('数据库被杀掉又起来', () => {
     expect(rows[0].n).toBe(60);
   });
 
-  it('后台的事也接着办完:每个报事人恰好听到一次', async () => {
+  it('后台的事也接着办完：每个报事人恰好听到一次', async () => {
     const told = async () =>
       (
         await runtime.pools.keeper.query(
@@ -123,7 +123,7 @@ describe('数据库被杀掉又起来', () => {
   });
 });
 
-it('同一个数据目录不能再起第二个:说已经有一个在运行', async () => {
+it('同一个数据目录不能再起第二个：说已经有一个在运行', async () => {
   const { host, port, user } = server;
   const access = accessAt(
     { host, port, database: 'jingwei' },

@@ -30,11 +30,11 @@ describe('位置', () => {
     ['零度', { lon: 0, lat: 0 }],
     ['南极', { lon: 0, lat: -90 }],
     ['日期变更线', { lon: 180, lat: 28 }],
-  ])('在%s:说不在本县,可以不带位置', async (_where, point) => {
+  ])('在%s:说不在本县，可以不带位置', async (_where, point) => {
     expect((await expectRefused(at(point), 'area.point_outside')).detail).toContain('不带位置');
   });
 
-  it('经纬度写反了:说写反了,给出对的次序', async () => {
+  it('经纬度写反了：说写反了，给出对的次序', async () => {
     // A latitude beyond 90 is no latitude; a county further west could be swapped unseen by the form.
     const swapped = await anyone.get(`/api/locate?lon=${here.lat}&lat=${here.lon}`);
     expect(swapped.body).toMatchObject({ code: 'area.point_swapped', title: '经度和纬度好像写反了' });
@@ -50,17 +50,17 @@ describe('位置', () => {
     expect((await expectRefused(at(place), 'input.invalid')).errors.length).toBeGreaterThan(0);
   });
 
-  it('没有的区域编号:说没有', async () => {
+  it('没有的区域编号：说没有', async () => {
     await expectRefused(at({ areaId: randomUUID() }), 'area.not_found');
   });
 });
 
 describe('文字', () => {
-  it('4000 个字收下,4001 个字说最多几个', async () => {
+  it('4000 个字收下，4001 个字说最多几个', async () => {
     const words = '塌'.repeat(4000);
     expect((await anyone.post('/api/reports', aReport({ words }))).status).toBe(200);
     expect((await expectRefused(aReport({ words: `${words}了` }), 'input.invalid')).errors).toEqual([
-      { path: 'words', says: '太长了,最多 4000 个字' },
+      { path: 'words', says: '太长了，最多 4000 个字' },
     ]);
   });
 
@@ -69,7 +69,7 @@ describe('文字', () => {
     ['地点', { place: { words: '巷\u0000口' } }, 'place.words'],
     ['名字', { contact: { name: '王\u0000' } }, 'contact.name'],
     ['小类', { typeCode: 'road\u0000' }, 'typeCode'],
-  ])('%s里有空字符:说是哪一处', async (_what, changes, path) => {
+  ])('%s里有空字符：说是哪一处', async (_what, changes, path) => {
     expect(
       (await expectRefused(aReport(changes), 'input.invalid')).errors.map((one: { path: string }) => one.path),
     ).toEqual([path]);
@@ -83,12 +83,12 @@ describe('文字', () => {
     },
   );
 
-  it('只有空格、只有半个字符,都不出错', async () => {
+  it('只有空格、只有半个字符，都不出错', async () => {
     await expectRefused(aReport({ words: ' \n\t ' }), 'input.invalid');
     await expectRefused(aReport({ words: '塌\ud83d了' }), 'input.invalid');
   });
 
-  it('网页标签照原样收下,在网页上只是文字', async () => {
+  it('网页标签照原样收下，在网页上只是文字', async () => {
     const words = `<script>alert(1)</script><img src=x onerror="alert(2)">&lt;b&gt;'"\`$` + '{7*7}';
     const { id, code } = await report(anyone, { words, place: { ...inside(0, 0), words } });
     await settle();
@@ -128,7 +128,7 @@ describe('手机的钟', () => {
   it.each([
     ['快一天', DAY],
     ['慢一天', -DAY],
-  ])('%s:按我们的钟改正,时限不受影响', async (_what, error) => {
+  ])('%s:按我们的钟改正，时限不受影响', async (_what, error) => {
     const minutes = 10 * 60_000;
     const honest = await sent({});
     const row = await sent({
@@ -140,17 +140,17 @@ describe('手机的钟', () => {
     expect(row?.due_at).toEqual(honest?.due_at);
   });
 
-  it('快一天又没说什么时候发的:不会发生在将来', async () => {
+  it('快一天又没说什么时候发的：不会发生在将来', async () => {
     expect((await sent({ occurredAt: later(DAY).toISOString() }))?.occurred_at).toEqual(clock.now());
   });
 
-  it('不成样子的时间:说哪里不对', async () => {
+  it('不成样子的时间：说哪里不对', async () => {
     await expectRefused(aReport({ occurredAt: '昨天下午' }), 'input.invalid');
   });
 });
 
 describe('已经并走的案卷', () => {
-  it('报事人还能说话,办事的人被告知它已并走', async () => {
+  it('报事人还能说话，办事的人被告知它已并走', async () => {
     const [he, chen] = [await as('何静'), await as('陈敏')];
     const [copy, main] = [await report(anyone), await report(anyone)];
     await step(he, copy.id, 'merge', { intoId: main.id });

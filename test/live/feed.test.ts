@@ -62,7 +62,7 @@ const kindsOf = (heard: readonly Line[], id: string): string[] =>
 const lastOf = (heard: readonly Line[]): number => heard.at(-1)?.position ?? 0;
 
 describe('实时消息', () => {
-  it('看得到的人按台账的次序听到,看不到的人听不到', async () => {
+  it('看得到的人按台账的次序听到，看不到的人听不到', async () => {
     const [he, other] = [await listenAs('hejing'), await listenAs('tianqing')];
     const { id } = await report(anyone);
     await step(await as('何静'), id, 'register', { conditionCode: 'road-sunken-cut-off' });
@@ -77,7 +77,7 @@ describe('实时消息', () => {
     other.cut();
   });
 
-  it('断了以后从听到的地方接着听:不重、不漏', async () => {
+  it('断了以后从听到的地方接着听：不重、不漏', async () => {
     const first = await listenAs('hejing');
     const one = await report(anyone);
     await expect.poll(() => kindsOf(first.heard, one.id), { timeout: 15_000 }).toEqual(['casefile.reported']);
@@ -94,12 +94,12 @@ describe('实时消息', () => {
     second.cut();
   });
 
-  it('没有登录:请先登录', async () => {
+  it('没有登录：请先登录', async () => {
     const nobody = await listenAs(null);
     expect(nobody.status).toBe(401);
   });
 
-  it('登录结束了,消息也就断了', async () => {
+  it('登录结束了，消息也就断了', async () => {
     const listening = await listenAs('chenmin');
     await sql(
       `update session set ended_at = opened_at where account_id = (select id from account where realm = 1 and login = 'chenmin')`,
@@ -109,7 +109,7 @@ describe('实时消息', () => {
   });
 });
 
-it('两个一起编位置、提交有快有慢:不断号、不漏,每个报事人恰好听到一次', async () => {
+it('两个一起编位置、提交有快有慢：不断号、不漏，每个报事人恰好听到一次', async () => {
   const slow = await there.pools.system.connect();
   await slow.query('begin');
   await slow.query(`select set_config('jw.realm', '1', true)`);

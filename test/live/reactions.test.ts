@@ -64,7 +64,7 @@ async function woken(): Promise<Reported> {
 }
 
 describe.each(['before its commit', 'after its commit'] as const)('进程死在%s', (moment) => {
-  it('告诉报事人:恰好一条', async () => {
+  it('告诉报事人：恰好一条', async () => {
     const { id } = await reportedAlone();
     await killedDuring(county, 'casefile: tell reporters', moment);
     const committed = moment === 'after its commit' ? 1 : 0;
@@ -73,7 +73,7 @@ describe.each(['before its commit', 'after its commit'] as const)('进程死在%
     expect(await toldOf(id, 'casefile.received')).toEqual({ told: 1, people: 1 });
   });
 
-  it('时限用掉一半,告诉上面:每人恰好一条', async () => {
+  it('时限用掉一半，告诉上面：每人恰好一条', async () => {
     const { id } = await climbed();
     await killedDuring(county, 'obligation: tell a rung', moment);
     await finishedByAnother(county);
@@ -82,7 +82,7 @@ describe.each(['before its commit', 'after its commit'] as const)('进程死在%
     expect(told).toBe(people);
   });
 
-  it('升级的标记:恰好标一次', async () => {
+  it('升级的标记：恰好标一次', async () => {
     const { id } = await climbed();
     await killedDuring(county, 'casefile: mark escalated', moment);
     await finishedByAnother(county);
@@ -90,7 +90,7 @@ describe.each(['before its commit', 'after its commit'] as const)('进程死在%
     expect((await look(await as('陈敏'), id)).flags).toContain('escalated');
   });
 
-  it('同意挂账以后:恰好挂一次,报事人恰好听到一次', async () => {
+  it('同意挂账以后：恰好挂一次，报事人恰好听到一次', async () => {
     const { id } = await restGranted();
     await killedDuring(county, 'casefile: mark resting', moment);
     await finishedByAnother(county);
@@ -99,7 +99,7 @@ describe.each(['before its commit', 'after its commit'] as const)('进程死在%
     expect((await look(await as('陈敏'), id)).flags).toContain('suspended');
   });
 
-  it('挂账到期:恰好恢复一次', async () => {
+  it('挂账到期：恰好恢复一次', async () => {
     const { id } = await woken();
     await killedDuring(county, 'casefile: mark woken', moment);
     await finishedByAnother(county);

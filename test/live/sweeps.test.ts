@@ -34,7 +34,7 @@ const bothReported = async (form: object): Promise<Reported[]> => {
 };
 const inPark = { urgent: true, place: { areaId: area('park'), words: '楼下' } };
 
-it('时限用掉一半:两件各升级恰好一次', async () => {
+it('时限用掉一半：两件各升级恰好一次', async () => {
   const two = await bothReported(inPark);
   const before = await entriesOf(two, 'obligation.climbed');
   clock.advance(3 * MINUTE);
@@ -48,7 +48,7 @@ it('时限用掉一半:两件各升级恰好一次', async () => {
   await settle();
 });
 
-it('挂账到期:两件各恢复恰好一次', async () => {
+it('挂账到期：两件各恢复恰好一次', async () => {
   const [he, chen, cao] = [await as('何静'), await as('陈敏'), await as('曹路')];
   const two = await bothReported({});
   for (const { id } of two) {
@@ -68,7 +68,7 @@ it('挂账到期:两件各恢复恰好一次', async () => {
   expect(await entriesOf(two, 'casefile.resumed')).toEqual([1, 1]);
 });
 
-it('节假日公布以后:两件的截止时刻各重算恰好一次', async () => {
+it('节假日公布以后：两件的截止时刻各重算恰好一次', async () => {
   const two = await bothReported({});
   await sql('update obligation set provisional = true where record_id = any ($1)', [two.map(({ id }) => id)]);
   await killedDuring(county, 'obligation: recount', 'after its commit');
@@ -76,7 +76,7 @@ it('节假日公布以后:两件的截止时刻各重算恰好一次', async () 
   expect(await entriesOf(two, 'obligation.recounted')).toEqual([1, 1]);
 });
 
-it('没有回应:两件各归档恰好一次,报事人各听到恰好一次', async () => {
+it('没有回应：两件各归档恰好一次，报事人各听到恰好一次', async () => {
   const he = await as('何静');
   const [chen, cao, wang] = [await as('陈敏'), await as('曹路'), await as('王秀兰')];
   const two = await bothReported({});
@@ -105,7 +105,7 @@ it('没有回应:两件各归档恰好一次,报事人各听到恰好一次', as
   expect(told).toHaveLength(2);
 });
 
-it('消息发出去、还没记下就断了:再发一次,编号还是那一个;记下以后不再发', async () => {
+it('消息发出去、还没记下就断了：再发一次，编号还是那一个；记下以后不再发', async () => {
   const admin = await as('管理员');
   const channel = { id: randomUUID(), kind: 'webhook', address: 'https://sms.example.gov.cn/in', enabled: true };
   expect((await admin.post('/api/channels', channel)).status).toBe(200);

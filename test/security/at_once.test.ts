@@ -35,7 +35,7 @@ const statusesOf = async (by: Caller, ...paths: string[]): Promise<number[]> => 
 const withToken = (token: string) => async (url: string) =>
   (await app.inject({ url, headers: { authorization: `Bearer ${token}` } })).statusCode;
 
-test('免去岗位:下一次请求就看不到,流水里也没有;另一个岗位照旧', async () => {
+test('免去岗位：下一次请求就看不到，流水里也没有；另一个岗位照旧', async () => {
   const wu = await as('吴芳');
   const [second, third] = [
     await report(anyone, { place: inside(1, 0) }),
@@ -52,7 +52,7 @@ test('免去岗位:下一次请求就看不到,流水里也没有;另一个岗�
   expect((await wu.get('/api/inbox')).body).toEqual([]);
 });
 
-test('任命:下一次请求就看得到', async () => {
+test('任命：下一次请求就看得到', async () => {
   const gao = await as('高明');
   const { id } = await report(anyone, { place: inside(0, 0) });
   expect(await statusesOf(gao, `/api/casefiles/${id}`)).toEqual([404]);
@@ -62,7 +62,7 @@ test('任命:下一次请求就看得到', async () => {
   expect(await statusesOf(gao, `/api/casefiles/${id}`)).toEqual([404]);
 });
 
-test('撤销岗位(岗位本身关闭):谁坐在上面都没有用', async () => {
+test('撤销岗位（岗位本身关闭）：谁坐在上面都没有用', async () => {
   const luo = await as('罗河');
   const { id } = await report(anyone, { place: inside(0, 3) });
   expect(await statusesOf(luo, `/api/casefiles/${id}`)).toEqual([200]);
@@ -73,7 +73,7 @@ test('撤销岗位(岗位本身关闭):谁坐在上面都没有用', async () =>
   expect(await statusesOf(luo, `/api/casefiles/${id}`)).toEqual([403]);
 });
 
-test('移出知情范围:下一次请求就不知道有这件事', async () => {
+test('移出知情范围：下一次请求就不知道有这件事', async () => {
   const [he, song] = [await as('何静'), await as('宋洁')];
   const { id } = await report(anyone, { place: inside(0, 1), typeCode: 'neighbour-leak' });
   await step(he, id, 'admit', { granteeId: person('songjie') });
@@ -100,7 +100,7 @@ async function sentTwice(by: Caller, path: string, form: object, lose: () => Pro
   return by.post(path, form, commandId);
 }
 
-test('失去权限以后重发同一操作:不再给出当时的回执', async () => {
+test('失去权限以后重发同一操作：不再给出当时的回执', async () => {
   const [li, zhang] = [await as('李建国'), await as('邵英')];
   const { id } = await report(anyone, { place: inside(0, 0) });
   // No post is left: the endpoint is not theirs any more.
@@ -118,7 +118,7 @@ test('失去权限以后重发同一操作:不再给出当时的回执', async (
   expect([again.status, again.body.code]).toEqual([404, 'casefile.not_found']);
 });
 
-test('失去权限以后重发同一申请:不再给出当时的回执', async () => {
+test('失去权限以后重发同一申请：不再给出当时的回执', async () => {
   const [he, chen, peng] = [await as('何静'), await as('陈敏'), await as('彭队')];
   const { id } = await report(anyone, { place: inside(0, 0) });
   await step(he, id, 'register', { conditionCode: 'road-sunken-passable' });
@@ -135,7 +135,7 @@ test('失去权限以后重发同一申请:不再给出当时的回执', async (
   expect([again.status, again.body.code]).toEqual([404, 'obligation.not_found']);
 });
 
-test('别人拿着同一个操作编号来,得不到回执', async () => {
+test('别人拿着同一个操作编号来，得不到回执', async () => {
   const [wang, zhao] = [await as('王秀兰'), await as('赵磊')];
   const { id } = await report(anyone, { place: inside(0, 0) });
   const commandId = randomUUID();
@@ -145,7 +145,7 @@ test('别人拿着同一个操作编号来,得不到回执', async () => {
   expect([stolen.status, stolen.body.code]).toEqual([409, 'command.id_taken']);
 });
 
-test('结束一处登录、注销账号、登录到期、停用密钥:令牌当即无效', async () => {
+test('结束一处登录、注销账号、登录到期、停用密钥：令牌当即无效', async () => {
   const account = idOf(1, 'account', 'zhenghai');
   const [here, there] = [await openToken(county, 1, account), await openToken(county, 1, account)];
   const sessions = await app.inject({ url: '/api/sessions', headers: { authorization: `Bearer ${here}` } });

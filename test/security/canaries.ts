@@ -38,7 +38,7 @@ export function tellCanaries(world: World): void {
   const { county, matters, viewers } = world;
   const living = matters.filter(({ gone }) => !gone);
 
-  test('姓名、电话、查询码、令牌、密钥:整个数据库里(连同任务队列)没有一处是明文', async () => {
+  test('姓名、电话、查询码、令牌、密钥：整个数据库里（连同任务队列）没有一处是明文', async () => {
     const rows = await everything(county);
     const contacts = matters.flatMap(({ key, code }) => [canaryOf(key, 'contact'), phoneOf(key), code]);
     const tokens = viewers.flatMap(({ token }) => (token === null ? [] : [token]));
@@ -47,7 +47,7 @@ export function tellCanaries(world: World): void {
     expect(tablesWith(rows, [secrets.passwordHash])).toEqual(['account']);
   });
 
-  test('说的话、地点、办理的话:流水、回执、消息、任务里没有;保密的连案卷里也没有原话', async () => {
+  test('说的话、地点、办理的话：流水、回执、消息、任务里没有；保密的连案卷里也没有原话', async () => {
     const rows = await everything(county);
     const words = (what: 'words' | 'place' | 'work', secret: boolean) =>
       living.filter(({ confidential }) => confidential === secret).map(({ key }) => canaryOf(key, what));
@@ -57,7 +57,7 @@ export function tellCanaries(world: World): void {
     expect(tablesWith(rows, [...words('work', false), ...words('work', true)])).toEqual([]);
   });
 
-  test('日志和出错的回答:不带人说的话,哪怕数据库和程序的报错里引着', async () => {
+  test('日志和出错的回答：不带人说的话，哪怕数据库和程序的报错里引着', async () => {
     const lines: string[] = [];
     const log = openLog(
       'debug',
@@ -91,7 +91,7 @@ export function tellCanaries(world: World): void {
     expect(lines.filter((line) => line.includes('request failed'))).toHaveLength(2);
   });
 
-  test('对照:有权的人问联系方式,是给的;问过就记一笔', async () => {
+  test('对照：有权的人问联系方式，是给的；问过就记一笔', async () => {
     const id = matters.find(({ key }) => key === 'station-2-open')?.id;
     const desk = await county.as('何静');
     const asked = await desk.post(`/api/casefiles/${id}/read-contact`, { reason: '回访' });

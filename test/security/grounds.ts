@@ -13,13 +13,13 @@ export function tellGrounds(world: World): void {
       `select record_id as record, grantee, ground from access_grant where record_kind = 'casefile'`,
     );
 
-  test('授权表里的每一条都说得出理由,说得出理由的都在授权表里', async () => {
+  test('授权表里的每一条都说得出理由，说得出理由的都在授权表里', async () => {
     const rows = (await granted()).map(({ record, grantee }) => `${things.get(record)?.matter?.key} ${grantee}`);
     const reasoned = living.flatMap(({ key, id }) => [...(grounds.of.get(id) ?? [])].map((name) => `${key} ${name}`));
     expect([...new Set(rows)].sort()).toEqual(reasoned.sort());
   });
 
-  test('每一种理由都有人只凭它看得到;保密的,区域不算理由;没有理由的看不到', async () => {
+  test('每一种理由都有人只凭它看得到；保密的，区域不算理由；没有理由的看不到', async () => {
     const rows = await granted();
     const reporters = living.filter(({ realm }) => realm === 1).map(({ key, code }) => reporterBy(county, code, key));
     const alone = new Set<string>();

@@ -53,7 +53,7 @@ async function handled({ endpoint, viewer, target }: Ask): Promise<string | null
   }
 }
 
-test('没有岗位这一层:直接调用处理函数,谁都还是只拿到自己该看的', async () => {
+test('没有岗位这一层：直接调用处理函数，谁都还是只拿到自己该看的', async () => {
   const asks = matrixOf(world, (endpoint) => !changes(endpoint));
   const answers = await inTurn(asks, handled);
   const findings = asks.flatMap((one, i): Finding[] => {
@@ -67,7 +67,7 @@ test('没有岗位这一层:直接调用处理函数,谁都还是只拿到自己
   expect(summary(findings)).toEqual([]);
 });
 
-test('没有岗位这一层:写的处理函数也动不了看不到的记录', async () => {
+test('没有岗位这一层：写的处理函数也动不了看不到的记录', async () => {
   const asks = matrixOf(world, (endpoint) => endpoint.does === 'write' && kindOf(endpoint) !== null);
   // Forms name bodies and people of the first county.
   const barred = asks.filter(({ viewer, target }) => !target.readable && viewer.realm === 1);
@@ -78,7 +78,7 @@ test('没有岗位这一层:写的处理函数也动不了看不到的记录', a
   expect(summary(findings)).toEqual([]);
 });
 
-test('重发同一操作时的复核:看不到记录的人得不到当时的回执', async () => {
+test('重发同一操作时的复核：看不到记录的人得不到当时的回执', async () => {
   const asks = matrixOf(world, (endpoint) => endpoint.does === 'write' && kindOf(endpoint) !== null);
   // A count of what one noted oneself names nothing.
   const counting = ['message.read', 'notice.read'];
@@ -100,7 +100,7 @@ test('重发同一操作时的复核:看不到记录的人得不到当时的回�
   expect(summary(findings.flat())).toEqual([]);
 });
 
-test('没有 SQL 里的范围条件:行级安全一层就够,什么也没有多出来', async () => {
+test('没有 SQL 里的范围条件：行级安全一层就够，什么也没有多出来', async () => {
   const { findings } = await readEverything(world, await world.appWith(withoutScope), false);
   expect(summary(findings)).toEqual([]);
 });
@@ -109,7 +109,7 @@ test('没有 SQL 里的范围条件:行级安全一层就够,什么也没有多�
 const writeBehindTheDoor = async (of: Runtime) =>
   (await writeEverything(world, await world.appWith(of), (one) => one.refusal === 0 && mustBeRefused(one))).findings;
 
-test('没有 SQL 里的范围条件:不该办的还是办不成', async () => {
+test('没有 SQL 里的范围条件：不该办的还是办不成', async () => {
   expect(summary(await writeBehindTheDoor({ ...dryRuntime(runtime), scope: noScope }))).toEqual([]);
 });
 
@@ -125,23 +125,23 @@ describe('没有行级安全', () => {
   beforeAll(() => secured('disable').then(() => undefined));
   afterAll(() => secured('enable').then(() => undefined));
 
-  test('SQL 里的范围条件一层就够,什么也没有多出来', async () => {
+  test('SQL 里的范围条件一层就够，什么也没有多出来', async () => {
     const { findings } = await readEverything(world, await world.appWith(), false);
     expect(summary(findings)).toEqual([]);
   });
 
-  test('SQL 里的范围条件一层就够,不该办的还是办不成', async () => {
+  test('SQL 里的范围条件一层就够，不该办的还是办不成', async () => {
     expect(summary(await writeBehindTheDoor(dryRuntime(runtime)))).toEqual([]);
   });
 
-  test('对照:不带条件的 SQL 这时看得到不该看的行', async () => {
+  test('对照：不带条件的 SQL 这时看得到不该看的行', async () => {
     const names = (await readableNames(world)).map(({ name }) => name);
     const viewer = world.viewers.find(({ name }) => name.includes('王秀兰')) ?? anyone;
     const tables = extraRows(world, await lookAtAll(world, names, viewer)).map(({ endpoint }) => endpoint);
     expect(tables).toEqual(expect.arrayContaining(['casefile', 'report', 'obligation', 'entry', 'message', 'notice']));
   });
 
-  test('对照:两层都没有时,不该办的办得成', async () => {
+  test('对照：两层都没有时，不该办的办得成', async () => {
     const asks = matrixOf(world, ({ name }) => ['casefile.measure', 'casefile.say', 'photo.add'].includes(name));
     const barred = asks.filter(
       ({ refusal, target }) => refusal === 0 && !target.readable && target.relation === 'sibling',
@@ -155,7 +155,7 @@ describe('没有行级安全', () => {
     expect(new Set(through)).toEqual(new Set(['casefile.measure', 'casefile.say', 'photo.add']));
   });
 
-  test('对照:两层都没有时,这里的检查确实看得见泄露', async () => {
+  test('对照：两层都没有时，这里的检查确实看得见泄露', async () => {
     const few = { ...world, viewers: world.viewers.slice(0, 6) };
     const { findings } = await readEverything(few, await world.appWith(withoutScope), false);
     const caught = new Set(findings.filter(({ rule }) => rule === '泄露').map(({ endpoint }) => endpoint));

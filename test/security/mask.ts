@@ -11,8 +11,8 @@ const CANARY = '没有声明过的值';
 
 /** Where an output lets through what nobody declared, and why that is meant. */
 const openPlaces: Readonly<Record<string, string>> = {
-  'journal.read entries[].body.*': '流水正文是各种代码和编号,种类由写它的命令定;敏感的另行密封',
-  'casefile.read story[].body.*': '同上:案卷经过的流水正文',
+  'journal.read entries[].body.*': '流水正文是各种代码和编号，种类由写它的命令定；敏感的另行密封',
+  'casefile.read story[].body.*': '同上：案卷经过的流水正文',
   'photo.open': '照片的字节',
   'photo.thumb': '照片的字节',
 };
@@ -91,7 +91,7 @@ function canariesIn(value: unknown, path: string): string[] {
 }
 
 export function tellMask(world: World): void {
-  test('每个接口声明了它给出什么;没有声明的地方只有写明理由的这几处', () => {
+  test('每个接口声明了它给出什么；没有声明的地方只有写明理由的这几处', () => {
     const found = world.endpoints.flatMap(({ name, output }) =>
       openIn(output, '').map((path) => (path === '' ? name : `${name} ${path}`)),
     );

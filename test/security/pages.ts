@@ -65,7 +65,7 @@ function addressesOf(app: FastifyInstance): string[] {
 }
 
 export async function tellPages(world: World, app: FastifyInstance): Promise<void> {
-  test('程序答应的每一个地址,不是登记过的接口就是这里写着的网页', () => {
+  test('程序答应的每一个地址，不是登记过的接口就是这里写着的网页', () => {
     const endpoints = world.endpoints.map(({ method, path }) => `${method} ${path}`);
     const pages = [...shown.map((path) => `GET ${path}`), ...sentTo.map((path) => `POST ${path}`)];
     const answered = addressesOf(app);
@@ -73,7 +73,7 @@ export async function tellPages(world: World, app: FastifyInstance): Promise<voi
     expect(endpoints.filter((address) => !answered.includes(address))).toEqual([]);
   });
 
-  test('网页和运行地址:谁都看不到不该看的编号和词句', async () => {
+  test('网页和运行地址：谁都看不到不该看的编号和词句', async () => {
     const visits = [...world.viewers.flatMap((viewer) => visitsOf(world, viewer)), ...trackedBy(world)];
     const pages = await inTurn(visits, ({ address, viewer: { token } }) =>
       app.inject({ url: address, headers: token === null ? {} : { authorization: `Bearer ${token}` } }),
@@ -91,7 +91,7 @@ export async function tellPages(world: World, app: FastifyInstance): Promise<voi
     expect(summary(findings)).toEqual([]);
   });
 
-  test('实时消息:只说到看得到的记录', async () => {
+  test('实时消息：只说到看得到的记录', async () => {
     await app.listen({ host: '127.0.0.1', port: 0 });
     const base = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
     const heard = await inTurn(world.viewers, async (viewer) => ({ viewer, ...(await listen(base, viewer)) }));

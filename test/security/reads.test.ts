@@ -19,7 +19,7 @@ const world = await openWorld();
 const app = await world.appWith();
 const endpointOf = (name: string): Endpoint => world.endpoints.find((one) => one.name === name) as Endpoint;
 
-test('每个岗位都遇到六种关系的案卷,公开的和保密的', () => {
+test('每个岗位都遇到六种关系的案卷，公开的和保密的', () => {
   for (const viewer of world.viewers.filter(({ seats }) => seats.some(([, at]) => !isBody(at)))) {
     const met = new Set(targetsFor(world, 'casefiles', viewer, 'all').map((it) => `${it.relation} ${it.confidential}`));
     const isAtTop = viewer.seats.some(([, at]) => at === 'county');
@@ -32,7 +32,7 @@ test('每个岗位都遇到六种关系的案卷,公开的和保密的', () => {
 });
 
 test(
-  '读:看得到的给 200 和它本身,看不到的、删掉的、猜的编号都一个样地拒绝',
+  '读：看得到的给 200 和它本身，看不到的、删掉的、猜的编号都一个样地拒绝',
   async () => {
     const { asked, findings } = await readEverything(world, app, true);
     expect(summary(findings)).toEqual([]);
@@ -52,7 +52,7 @@ test('案卷列表不多也不少', async () => {
   }
 });
 
-test('新的地址参数、新的身份没有教给对照,测试就不通过', () => {
+test('新的地址参数、新的身份没有教给对照，测试就不通过', () => {
   const { name: _name, ...rest } = endpointOf('casefile.read') as ReturnType<typeof read>;
   const unknown = (path: string): Endpoint => read({ ...rest, name: 'x.read', path } as never);
   expect(() => kindOf(unknown('/api/dossiers/:id'))).toThrow('/api/dossiers/:id');

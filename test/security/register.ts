@@ -74,10 +74,10 @@ function faultsOf(endpoints: readonly Endpoint[]): string[] {
   const faults = endpoints.flatMap((endpoint) => {
     const { name, access } = endpoint;
     const line = byName.get(name);
-    if (!line) return [`${name} 没有登记:在 test/security/register.ts 写明它给谁用、地址里的编号是什么`];
+    if (!line) return [`${name} 没有登记：在 test/security/register.ts 写明它给谁用、地址里的编号是什么`];
     const by = [...new Set(access.flatMap(wordsOf))].sort();
     const isSame = JSON.stringify(by) === JSON.stringify(line.by) && kindOf(endpoint) === line.kind;
-    return isSame ? [] : [`${name} 和登记的不一样:现在给 ${by.join(' ')},编号是 ${kindOf(endpoint)}`];
+    return isSame ? [] : [`${name} 和登记的不一样：现在给 ${by.join(' ')}，编号是 ${kindOf(endpoint)}`];
   });
   const offered = new Set(endpoints.map(({ name }) => name));
   const left = [...byName.keys()].filter((name) => !offered.has(name)).map((name) => `${name} 已经没有了`);
@@ -85,16 +85,16 @@ function faultsOf(endpoints: readonly Endpoint[]): string[] {
 }
 
 export function tellRegister({ endpoints }: World): void {
-  test('每个接口都登记了给谁用、地址里的编号是什么,和实际一样', () => {
+  test('每个接口都登记了给谁用、地址里的编号是什么，和实际一样', () => {
     expect(faultsOf(endpoints)).toEqual([]);
   });
 
-  test('对照:新接口没有登记、放宽了给谁用,都看得出来', () => {
+  test('对照：新接口没有登记、放宽了给谁用，都看得出来', () => {
     const added = { ...endpoints[0], name: 'secret.list', path: '/api/secrets' } as Endpoint;
     const now = faultsOf(endpoints);
     const news = (of: readonly Endpoint[]) => faultsOf(of).filter((fault) => !now.includes(fault));
     expect(news([...endpoints, added])).toEqual([
-      'secret.list 没有登记:在 test/security/register.ts 写明它给谁用、地址里的编号是什么',
+      'secret.list 没有登记：在 test/security/register.ts 写明它给谁用、地址里的编号是什么',
     ]);
     const widened = endpoints.map((one) =>
       one.name === 'job.failed' ? { ...one, access: ['account' as const] } : one,

@@ -93,11 +93,11 @@ export async function tellRows(world: World): Promise<void> {
     expect(names.length).toBeGreaterThan(30);
   });
 
-  test('不带条件的 SQL,谁都只看到自己该看的行', () => {
+  test('不带条件的 SQL，谁都只看到自己该看的行', () => {
     expect(summary(seen.flatMap((one) => extraRows(world, one)))).toEqual([]);
   });
 
-  test('不带条件的 SQL,该看的案卷一行不少', () => {
+  test('不带条件的 SQL，该看的案卷一行不少', () => {
     for (const { viewer, rows } of seen) {
       const shown = (rows.casefile ?? []).map((row) => id(row.id)).sort();
       expect([viewer.name, shown]).toEqual([viewer.name, allReadable(world, 'casefiles', viewer)]);

@@ -61,7 +61,7 @@ const destroys = (viewer: Viewer): boolean => viewer.seats.some(([role]) => role
 export async function tellTouches(world: World): Promise<void> {
   const statements = await statementsOf(world);
 
-  test('不带条件的改和删,谁都只动得了自己看得到的行', async () => {
+  test('不带条件的改和删，谁都只动得了自己看得到的行', async () => {
     const touched = await inTurn(world.viewers, (viewer) => touchAll(world, statements, viewer), 1);
     expect(summary(touched.flatMap((seen): Finding[] => extraRows(world, seen)))).toEqual([]);
     expect(statements.length).toBeGreaterThan(15);

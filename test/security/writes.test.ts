@@ -23,7 +23,7 @@ async function undisturbed(work: () => Promise<Writing>): Promise<Writing> {
 }
 
 test(
-  '写:不该办的都拒绝,拒绝以后所有的表一行不变',
+  '写：不该办的都拒绝，拒绝以后所有的表一行不变',
   async () => {
     const refused = await undisturbed(() => writeEverything(world, earnest, mustBeRefused));
     expect(summary(refused.findings)).toEqual([]);
@@ -33,7 +33,7 @@ test(
 );
 
 test(
-  '写:该办的不被权限挡住,回答里没有不该看的',
+  '写：该办的不被权限挡住，回答里没有不该看的',
   async () => {
     const allowed = await undisturbed(() => writeEverything(world, dry, (one) => !mustBeRefused(one)));
     expect(summary(allowed.findings)).toEqual([]);
@@ -47,7 +47,7 @@ test(
   LONG,
 );
 
-test('网页上的表单也一样:看不到的案卷、别人的登录、猜的查询码,什么也办不成', async () => {
+test('网页上的表单也一样：看不到的案卷、别人的登录、猜的查询码，什么也办不成', async () => {
   const before = await fingerprints(county);
   const { sent, findings } = await sendEveryForm(world, earnest);
   expect(Object.fromEntries(await fingerprints(county))).toEqual(Object.fromEntries(before));
@@ -65,7 +65,7 @@ function withNothing(form: unknown): unknown[] {
   return Object.entries(form).flatMap(([name, part]) => withNothing(part).map((it) => ({ ...form, [name]: it })));
 }
 
-test('表单里的编号不指向任何东西,也只是被拒绝,不会让程序出错', async () => {
+test('表单里的编号不指向任何东西，也只是被拒绝，不会让程序出错', async () => {
   const asks = new Map<string, Ask>();
   for (const one of matrixOf(world, changes))
     if (!mustBeRefused(one) && one.viewer.realm === 1 && !asks.has(one.endpoint.name)) asks.set(one.endpoint.name, one);
@@ -81,7 +81,7 @@ test('表单里的编号不指向任何东西,也只是被拒绝,不会让程序
   expect(summary(findings)).toEqual([]);
 });
 
-test('并案时指向看不到的案卷,和指向没有的案卷一个样', async () => {
+test('并案时指向看不到的案卷，和指向没有的案卷一个样', async () => {
   const endpoint = world.endpoints.find(({ name }) => name === 'casefile.merge');
   for (const viewer of world.viewers.filter(({ name }) => name.includes('何静') || name.includes('陈敏'))) {
     const [own = ''] = allReadable(world, 'casefiles', viewer);

@@ -11,7 +11,7 @@ const county = await openCounty();
 const { as, anyone, clock, settle } = county;
 const towers = Array.from({ length: 8 }, (_, i) => area(`tower-${i + 1}`));
 
-test('八栋高层停电:一分钟告知,分钟计时,半小时复电', async () => {
+test('八栋高层停电：一分钟告知，分钟计时，半小时复电', async () => {
   // 12:20, in the lunch break: the urgent clock does not know it.
   clock.moveTo(new Date('2026-03-05T04:20:00Z'));
   const [gao, fan, feng] = [await as('高明'), await as('范管家'), await as('冯电')];
@@ -21,7 +21,7 @@ test('八栋高层停电:一分钟告知,分钟计时,半小时复电', async ()
     fan,
     {
       channel: 'field',
-      words: '青园小区 1–8 栋全部停电,配电房跳闸,电工判断是高压侧',
+      words: '青园小区 1–8 栋全部停电，配电房跳闸，电工判断是高压侧',
       place: { areaId: area('park-1'), words: '青园小区' },
       typeCode: 'high-rise-power-cut',
     },
@@ -30,7 +30,7 @@ test('八栋高层停电:一分钟告知,分钟计时,半小时复电', async ()
   const notice = {
     id: randomUUID(),
     areaIds: towers,
-    words: '供电公司正在赶来抢修,请勿乘电梯,有医疗设备用电的请告诉楼栋长。',
+    words: '供电公司正在赶来抢修，请勿乘电梯，有医疗设备用电的请告诉楼栋长。',
     public: true,
     untilAt: '2026-03-05T12:00:00Z',
     casefileId: id,
@@ -70,12 +70,12 @@ test('八栋高层停电:一分钟告知,分钟计时,半小时复电', async ()
 
   clock.advance(10 * MINUTE);
   await step(feng, id, 'acknowledge');
-  await step(feng, id, 'measure', { words: '到场,更换跌落式熔断器' });
+  await step(feng, id, 'measure', { words: '到场，更换跌落式熔断器' });
   clock.advance(30 * MINUTE);
   await step(feng, id, 'feed-back', { words: '12:58 全部复电' });
   const zheng = await as('郑海');
-  await step(zheng, id, 'verify', { words: '逐栋看过,电梯恢复' });
-  await step(he, id, 'close', { outcome: 'resolved', publicText: '故障熔断器已更换,八栋全部复电。' });
+  await step(zheng, id, 'verify', { words: '逐栋看过，电梯恢复' });
+  await step(he, id, 'close', { outcome: 'resolved', publicText: '故障熔断器已更换，八栋全部复电。' });
   await settle();
 
   // The property company's own find: the community confirms, not the finder.

@@ -11,7 +11,7 @@ const county = await openCounty();
 const { as, anyone, clock, settle } = county;
 const CANARY = '楼上李某家漏水七年';
 
-test('邻里纠纷:七天调解,圈外的人不知道有这件事', async () => {
+test('邻里纠纷：七天调解，圈外的人不知道有这件事', async () => {
   const [he, chen, lu, song, gao, jiang] = [
     await as('何静'),
     await as('陈敏'),
@@ -21,7 +21,7 @@ test('邻里纠纷:七天调解,圈外的人不知道有这件事', async () => 
     await as('蒋涛'),
   ];
   const said = await report(anyone, {
-    words: `${CANARY},两家已经不说话了`,
+    words: `${CANARY}，两家已经不说话了`,
     place: { ...inside(0, 1), words: '青园小区3栋' },
     typeCode: 'neighbour-leak',
     contact: { name: '张某', phone: '13811112222' },
@@ -54,11 +54,11 @@ test('邻里纠纷:七天调解,圈外的人不知道有这件事', async () => 
     clock.advance(DAY);
     await step(song, id, 'measure', { words: `第 ${day} 天调解` });
   }
-  await step(lu, id, 'feed-back', { words: '双方签了调解协议:楼上修防水,费用各半' });
+  await step(lu, id, 'feed-back', { words: '双方签了调解协议：楼上修防水，费用各半' });
   await step(lu, id, 'dismiss', { granteeId: person('songjie') }).catch(() => undefined);
 
   // The check is the community secretary's, who comes into the circle by that duty and not before.
-  await step(gao, id, 'verify', { words: '回访两家,都认可' });
+  await step(gao, id, 'verify', { words: '回访两家，都认可' });
   // Before closing the registrar calls back: whoever reads a contact says why.
   const contact = await he.post(`/api/casefiles/${id}/read-contact`, { reason: '结案前回访' });
   expect(contact.body.contacts).toEqual([{ reportId: said.reportId, name: '张某', phone: '13811112222' }]);
@@ -84,7 +84,7 @@ test('邻里纠纷:七天调解,圈外的人不知道有这件事', async () => 
     `select (select string_agg(e::text, '') from entry e where record_id = $1) || (select string_agg(c::text, '') from casefile c where id = $1) || (select string_agg(r::text, '') from report r where casefile_id = $1) as all`,
     [id],
   );
-  for (const secret of [CANARY, '13811112222', '张某', '调解协议:楼上']) expect(rows[0]?.all).not.toContain(secret);
+  for (const secret of [CANARY, '13811112222', '张某', '调解协议：楼上']) expect(rows[0]?.all).not.toContain(secret);
 });
 
 test('圈外的人对保密案卷什么也做不了', async () => {

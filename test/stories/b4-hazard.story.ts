@@ -9,7 +9,7 @@ import { addPhoto, area, body, can, DAY, HOUR, look, owes, refused, report, step
 const county = await openCounty();
 const { as, clock, settle } = county;
 
-test('有限空间隐患:发现、限期整改、延期、复查不合格再整改', async () => {
+test('有限空间隐患：发现、限期整改、延期、复查不合格再整改', async () => {
   const [wang, he, chen, shi, jiang, liang] = [
     await as('王秀兰'),
     await as('何静'),
@@ -22,7 +22,7 @@ test('有限空间隐患:发现、限期整改、延期、复查不合格再整�
     wang,
     {
       channel: 'field',
-      words: '污水池没有通风,没有警示牌',
+      words: '污水池没有通风，没有警示牌',
       place: { areaId: area('station-1'), words: '食品厂' },
       typeCode: 'confined-space',
     },
@@ -64,11 +64,11 @@ test('有限空间隐患:发现、限期整改、延期、复查不合格再整�
 
   clock.advance(HOUR);
   await addPhoto(shi, id, 'after');
-  await step(shi, id, 'feed-back', { words: '已装通风,已挂牌' });
+  await step(shi, id, 'feed-back', { words: '已装通风，已挂牌' });
   const seen = await look(shi, id);
   expect(can(seen, 'acknowledge')?.reason?.zh).toContain('待核查');
   clock.advance(HOUR);
-  expect(await step(wang, id, 'rework', { words: '牌子挂了,风机没有通电' })).toBe('dispatched');
+  expect(await step(wang, id, 'rework', { words: '牌子挂了，风机没有通电' })).toBe('dispatched');
   const again = await look(chen, id);
   expect(again).toMatchObject({ round: 2, status: 'dispatched' });
   expect(again.flags).toEqual(expect.arrayContaining(['reopened', 'supervised']));

@@ -7,7 +7,7 @@ import { body, HOUR, look, owes, refused, report, step } from '../telling.ts';
 const county = await openCounty();
 const { as, anyone, clock, settle } = county;
 
-test('吹哨报到:谁来了、谁没来、谁牵头,都看得见', async () => {
+test('吹哨报到：谁来了、谁没来、谁牵头，都看得见', async () => {
   const [sun, he, chen, peng, zhou, wei, jiang] = [
     await as('孙丽'),
     await as('何静'),
@@ -18,14 +18,14 @@ test('吹哨报到:谁来了、谁没来、谁牵头,都看得见', async () => 
     await as('蒋涛'),
   ];
   const { id } = await report(anyone, {
-    words: '后巷违建占道,垃圾成堆,水管也漏',
+    words: '后巷违建占道，垃圾成堆，水管也漏',
     place: { ...inside(0, 0), words: '后巷' },
   });
   await step(he, id, 'register', { conditionCode: 'road-sunken-passable' });
   await step(sun, id, 'summon', {
     bodyIds: [body('order'), body('water'), body('clean')],
     leadBodyId: body('order'),
-    words: '一家办不了,请到现场',
+    words: '一家办不了，请到现场',
   });
   expect((await refused(sun, id, 'summon', { bodyIds: [body('water')], words: '再喊一次' })).code).toBe(
     'casefile.already_summoned',
@@ -38,7 +38,7 @@ test('吹哨报到:谁来了、谁没来、谁牵头,都看得见', async () => 
   clock.advance(7 * HOUR);
   await settle();
   const messages = (await jiang.get('/api/messages')).body.map((message: { text: { zh: string } }) => message.text.zh);
-  expect(messages.some((text: string) => text.startsWith('超期了:报到'))).toBe(true);
+  expect(messages.some((text: string) => text.startsWith('超期了：报到'))).toBe(true);
   await step(wei, id, 'report-in', { words: '晚到' });
 
   await step(sun, id, 'visit', {

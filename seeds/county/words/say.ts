@@ -14,8 +14,8 @@ const all: Readonly<Record<string, ReportWords>> = { ...streetWords, ...homeWord
 
 /** For types without sentences of their own: what is seen, as the standard puts it. */
 const general: ReportWords = {
-  residents: ['{place}的{type}有问题:{when},麻烦派人来看看', '反映一下,{place}{when}({type}),好几天了'],
-  workers: ['巡查发现{place}{type}:{when}', '{place}{type},{when},请派单'],
+  residents: ['{place}的{type}有问题：{when}，麻烦派人来看看', '反映一下，{place}{when}({type}),好几天了'],
+  workers: ['巡查发现{place}{type}:{when}', '{place}{type},{when}，请派单'],
 };
 
 export function sayReport(

@@ -194,7 +194,7 @@ async function showCase(
   const { done } = request.query as { done?: string };
   const frame = await frameOf(room, request);
   const name = file.can.find((one) => one.command === done)?.words[frame.language];
-  const said = name === undefined ? null : frame.language === 'zh' ? `已办:${name}` : `Done: ${name}`;
+  const said = name === undefined ? null : frame.language === 'zh' ? `已办：${name}` : `Done: ${name}`;
   const choices = await choicesFor(room, call, file);
   return sendPage(
     reply,
@@ -326,7 +326,7 @@ async function showAccount(room: PageRoom, request: FastifyRequest, reply: Fasti
     done === undefined
       ? null
       : frame.language === 'zh'
-        ? '密码已修改,其他地方的登录已退出。'
+        ? '密码已修改，其他地方的登录已退出。'
         : 'The password is changed; other sessions were ended.';
   return sendPage(
     reply,

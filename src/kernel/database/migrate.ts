@@ -36,9 +36,7 @@ export async function migrate(access: DatabaseAccess): Promise<{ applied: string
     }).migrateToLatest();
     if (error) throw await explain(db, error);
     await migrateJobs(access);
-    // Never on empty tables: known to be empty, they would be planned for as such while they fill.
-    if (results?.length && !results.some(({ migrationName }) => migrationName.startsWith('0001')))
-      await refreshStatistics(access);
+    if (results?.length) await refreshStatistics(access);
     return { applied: (results ?? []).filter((r) => r.status === 'Success').map((r) => r.migrationName) };
   } finally {
     await db.destroy();
@@ -83,7 +81,16 @@ async function appliedMigrations(db: Kysely<unknown>): Promise<string[]> {
 
 /** Plans are made for the rows that are there now: after a migration, and after a great many rows at once. */
 export async function refreshStatistics(access: DatabaseAccess): Promise<void> {
-  if (access.owner) await asOwner(access, (owner) => owner.query('analyze'));
+  if (access.owner) await asOwner(access, analyzeFilled);
+}
+
+/** Not the empty ones: known to be empty, they would be planned for as such while they fill. */
+async function analyzeFilled(owner: Client): Promise<void> {
+  const { rows } = await owner.query<{ name: string }>(
+    `select oid::regclass::text as name from pg_class
+     where relnamespace = 'public'::regnamespace and relkind = 'r' and pg_relation_size(oid) > 0`,
+  );
+  if (rows.length > 0) await owner.query(`analyze ${rows.map(({ name }) => name).join(', ')}`);
 }
 
 /** For a process that serves but may not migrate: refuses to run on another release's tables. */

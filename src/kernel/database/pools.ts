@@ -44,7 +44,7 @@ export async function openPools(
   onFault: (error: Error) => void,
 ): Promise<Pools> {
   const haste = sizes.hasty ? ' -c synchronous_commit=off' : '';
-  const open = (role: LoginRole, max: number, statementMs: number, more = haste): pg.Pool => {
+  const open = (role: LoginRole, max: number, statementMs: number, more = ''): pg.Pool => {
     const pool = new pg.Pool({
       ...access.as[role],
       max,
@@ -59,8 +59,8 @@ export async function openPools(
     return pool;
   };
   const pools: Pools = {
-    app: open('app', sizes.app, seconds(15)),
-    system: open('system', sizes.system, seconds(60)),
+    app: open('app', sizes.app, seconds(15), haste),
+    system: open('system', sizes.system, seconds(60), haste),
     caches: open('system', 2, seconds(60)),
     jobs: open('jobs', sizes.jobs, seconds(60)),
     // One moment for the whole look: what is written meanwhile must not seem to disagree.

@@ -5,31 +5,31 @@ export const databaseProblems = defineProblems({
     status: 503,
     title: { zh: '数据库不让我们登录', en: 'The database does not let us in' },
     hint: {
-      zh: '数据库还没有用 jingwei migrate 准备好,或者 JINGWEI_KEYS 不是当时的那份密钥。请核对后重试;没有改动任何内容。',
+      zh: '数据库还没有用 jingwei migrate 准备好，或者 JINGWEI_KEYS 不是当时的那份密钥。请核对后重试；没有改动任何内容。',
       en: 'It was not prepared by jingwei migrate, or JINGWEI_KEYS is not the folder it was prepared with. Check and try again; nothing was changed.',
     },
   },
   'database.role_too_mighty': {
     status: 503,
     title: {
-      zh: '数据库用户 {role} 权限过大,程序拒绝启动',
+      zh: '数据库用户 {role} 权限过大，程序拒绝启动',
       en: 'The database role {role} is too mighty, nothing was started',
     },
     hint: {
-      zh: '超级用户、BYPASSRLS 或表的所有者会绕过行级权限。请换一个普通用户(见 docs/guides/run-on-postgres.md)。',
+      zh: '超级用户、BYPASSRLS 或表的所有者会绕过行级权限。请换一个普通用户（见 docs/guides/run-on-postgres.md）。',
       en: 'A superuser, a BYPASSRLS role or the owner of the tables steps around row security. Use a plain role (docs/guides/run-on-postgres.md).',
     },
   },
   'database.not_migrated': {
     status: 503,
     title: { zh: '数据库结构不是本版本的', en: 'The database does not have the structure of this release' },
-    hint: { zh: '请先运行 jingwei migrate。缺少:{missing}', en: 'Run jingwei migrate first. Missing: {missing}' },
+    hint: { zh: '请先运行 jingwei migrate。缺少：{missing}', en: 'Run jingwei migrate first. Missing: {missing}' },
   },
   'database.newer': {
     status: 503,
     title: { zh: '数据库结构比本程序新', en: 'The database is newer than this program' },
     hint: {
-      zh: '数据库里已有 {unknown},本程序没有。请使用更新的版本;没有做任何改动。',
+      zh: '数据库里已有 {unknown}，本程序没有。请使用更新的版本；没有做任何改动。',
       en: 'The database already has {unknown}, this program does not. Use a newer release; nothing was changed.',
     },
   },
@@ -50,7 +50,7 @@ export const databaseProblems = defineProblems({
     status: 503,
     title: { zh: '数据库暂时连不上', en: 'The database cannot be reached at the moment' },
     hint: {
-      zh: '您填写的内容没有保存,请稍等一分钟再提交;重复提交不会产生两条。',
+      zh: '您填写的内容没有保存，请稍等一分钟再提交；重复提交不会产生两条。',
       en: 'What you sent was not saved. Wait a minute and send it again; sending twice makes one record.',
     },
   },

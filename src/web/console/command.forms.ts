@@ -26,6 +26,8 @@ export interface CommandForm {
   readonly choices: Choices;
   readonly language: Language;
   readonly commandId: string;
+  /** What a clock waits for. */
+  readonly isDue: boolean;
 }
 
 const fieldWords: Readonly<Record<string, Words>> = {
@@ -38,7 +40,7 @@ const fieldWords: Readonly<Record<string, Words>> = {
   leadBodyId: { zh: '牵头单位', en: 'Lead' },
   personId: { zh: '人员', en: 'Person' },
   granteeId: { zh: '谁', en: 'Who' },
-  intoId: { zh: '并入哪个案卷(编号或链接里的 id)', en: 'Into which case (id)' },
+  intoId: { zh: '并入哪个案卷（编号或链接里的 id）', en: 'Into which case (id)' },
   place: { zh: '区域', en: 'Area' },
   reason: { zh: '原因', en: 'Reason' },
   found: { zh: '核实结果', en: 'Found' },
@@ -63,10 +65,10 @@ const optionWords: Readonly<Record<string, Words>> = {
 };
 
 export function commandForm(form: CommandForm): string {
-  const { file, command, words, language, commandId } = form;
+  const { file, command, words, language, commandId, isDue } = form;
   const shape = (forms[command as CasefileCommand] as z.ZodObject).shape;
   const fields = Object.entries(shape).map(([name, type]) => field(form, name, type as z.ZodType));
-  return html`<details><summary>${words[language]}</summary><form method="post" action="/console/cases/${file.id}/${command}"><input type="hidden" name="commandId" value="${commandId}">
+  return html`<details !${isDue ? 'class="due" open' : ''}><summary>${words[language]}</summary><form method="post" action="/console/cases/${file.id}/${command}"><input type="hidden" name="commandId" value="${commandId}">
 !${fields}<p><button class="primary">${words[language]}</button></p></form></details>`;
 }
 

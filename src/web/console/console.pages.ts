@@ -1,7 +1,9 @@
 import { html } from 'ghtml';
 import type { z } from 'zod';
+import type { CasefileCommand } from '../../domains/work/casefiles/casefile.model.ts';
 import { statuses } from '../../domains/work/casefiles/casefile.model.ts';
 import type { casefileLine, casefileView } from '../../domains/work/casefiles/page.model.ts';
+import { type Stage, stages } from '../../domains/work/photos/photo.model.ts';
 import type { Language, Words } from '../../kernel/words.ts';
 import { type Fault, faultBox, page } from '../ui/page.ts';
 import { dayAndTime, timeLeft } from '../ui/time.ts';
@@ -47,7 +49,7 @@ export function signInPage(
 <label for="login">${t('账号', 'Account')}</label><input id="login" name="login" required autocomplete="username" autocapitalize="none">
 <label for="password">${t('密码', 'Password')}</label><input id="password" name="password" type="password" required autocomplete="current-password">
 <label for="code">${t('验证器数字', 'Authenticator code')} <span class="soft">${t('没有设置就不填', 'only if you set it up')}</span></label><input id="code" name="code" inputmode="numeric" autocomplete="one-time-code" maxlength="6">
-<label class="pick"><input type="checkbox" name="stay" value="yes"> ${t('这是我自己的设备,一个月内不用重新登录', 'This device is mine: keep me signed in for a month')}</label>
+<label class="pick"><input type="checkbox" name="stay" value="yes"> ${t('这是我自己的设备，一个月内不用重新登录', 'This device is mine: keep me signed in for a month')}</label>
 <p><button class="primary">${t('登录', 'Sign in')}</button></p>
 </form>
 !${
@@ -105,7 +107,7 @@ export function inboxPage(
     frame,
     { zh: '我的待办', en: 'My work' },
     html`<h1>${t('我的待办', 'My work')} <span class="soft">${inbox.length}</span></h1>
-<p class="soft">${me?.name} · ${me?.posts.map((post) => `${post.roleWords[language]}(${post.place})`).join(t('、', ', '))}!${late > 0 ? html` · <span class="late">${t(`超期 ${late}`, `${late} late`)}</span>` : ''}</p>
+<p class="soft">${me?.name} · ${me?.posts.map((post) => t(`${post.roleWords.zh}（${post.place}）`, `${post.roleWords.en} (${post.place})`)).join(t('、', ', '))}!${late > 0 ? html` · <span class="late">${t(`超期 ${late}`, `${late} late`)}</span>` : ''}</p>
 !${notices.map((notice) => html`<div class="good">${notice.words}</div>`)}
 !${
       inbox.length === 0
@@ -187,11 +189,27 @@ export interface CasePage {
   readonly contacts: readonly { readonly name: string | null; readonly phone: string | null }[];
 }
 
+/** What a duty waits for: this step stands first and open. */
+const settledBy: Readonly<Record<string, CasefileCommand>> = {
+  'casefile.register': 'register',
+  'casefile.precheck': 'answer_check',
+  'casefile.dispatch': 'dispatch',
+  'casefile.acknowledge': 'acknowledge',
+  'casefile.handle': 'feed_back',
+  'casefile.verify': 'verify',
+  'casefile.close': 'close',
+  'casefile.answer': 'answer',
+  'casefile.report_in': 'report_in',
+};
+
 export function casePage(frame: DeskFrame, shown: CasePage): string {
   const { language, zone } = frame;
   const { file, choices, fault, done, contacts, newId } = shown;
   const t = (zh: string, en: string): string => say(language, zh, en);
-  const allowed = file.can.filter((one) => one.allowed);
+  const due = new Set<string | undefined>(file.duties.filter((duty) => duty.endedAt === null).map((duty) => settledBy[duty.duty]));
+  const isDue = ({ command }: { command: string }): boolean => due.has(command);
+  const possible = file.can.filter((one) => one.allowed);
+  const allowed = [...possible.filter(isDue), ...possible.filter((one) => !isDue(one))];
   const barred = file.can.filter((one) => !one.allowed);
   return desk(
     frame,
@@ -201,18 +219,18 @@ export function casePage(frame: DeskFrame, shown: CasePage): string {
 <p class="soft">${file.path.join(' / ')} · <span class="code">${file.number}</span> · ${statuses[file.status][language]}!${file.round > 1 ? html` · ${t(`第 ${file.round} 轮`, `round ${file.round}`)}` : ''} !${tags(file.flags, language)}</p>
 !${faultBox(fault)}
 !${done ? html`<div class="good" role="status"><strong class="settled">${done}</strong></div>` : ''}
-!${contacts.length > 0 ? html`<div class="panel"><strong>${t('联系方式(这次查看已记录)', 'Contact (this reading is recorded)')}</strong><ul>!${contacts.map(({ name, phone }) => html`<li>${name ?? ''} ${phone ?? ''}</li>`)}</ul></div>` : ''}
+!${contacts.length > 0 ? html`<div class="panel"><strong>${t('联系方式（这次查看已记录）', 'Contact (this reading is recorded)')}</strong><ul>!${contacts.map(({ name, phone }) => html`<li>${name ?? ''} ${phone ?? ''}</li>`)}</ul></div>` : ''}
 <div class="cols"><div>
 <h2>${t('报事', 'What was said')}</h2>
 !${file.reports.map((report) => html`<div class="panel"><p>${report.words ?? t('(内容已按要求删除)', '(erased on request)')}</p><p class="soft small">${dayAndTime(report.occurredAt, zone, language)}</p></div>`)}
-!${photosOf(shown, language)}
+!${photosOf(shown, frame)}
 <h2>${t('经过', 'Story')}</h2><ul class="plain">!${file.story.map((line) => html`<li><span class="soft small">${dayAndTime(line.at, zone, language)}</span> <strong>${kindWords(line.kind, file, language)}</strong> ${line.by[language]}!${line.words ? html`<br>${line.words}` : ''}!${line.forgotten ? html`<br><span class="soft">${t('(文字已按要求删除)', '(words erased on request)')}</span>` : ''}</li>`)}</ul>
 </div><div>
 <h2>${t('时限', 'Clocks')}</h2>!${clocksOf(shown, frame)}
 !${suggestionOf(shown, language)}
 <h2>${t('下一步', 'Next')}</h2>
 !${allowed.length === 0 ? html`<p class="soft">${t('现在没有需要您办的。', 'There is nothing for you to do now.')}</p>` : ''}
-!${allowed.map((one) => commandForm({ file, command: one.command, words: one.words, choices, language, commandId: newId() }))}
+!${allowed.map((one) => commandForm({ file, command: one.command, words: one.words, choices, language, commandId: newId(), isDue: isDue(one) }))}
 !${uploadForm(shown, language)}
 !${barred.length === 0 ? '' : html`<details><summary>${t(`现在不能办的 ${barred.length} 项和原因`, `${barred.length} steps not possible now, and why`)}</summary>!${barred.map((one) => html`<div class="barred"><strong>${one.words[language]}</strong><span class="soft">${one.reason?.[language] ?? ''}</span></div>`)}</details>`}
 </div></div>`,
@@ -229,25 +247,20 @@ function clocksOf({ file }: CasePage, frame: DeskFrame): string {
 function suggestionOf({ file }: CasePage, language: Language): string {
   if (!file.suggestion) return '';
   const t = (zh: string, en: string): string => say(language, zh, en);
-  return html`<h2>${t('该派给谁', 'Who should get it')}</h2><div class="panel"><p><strong>${file.suggestion.bodyName ?? t('由乡镇(街道)先接', 'the township takes it first')}</strong>!${file.suggestion.confirm ? html` <span class="near">${t('请确认位置', 'confirm the place')}</span>` : ''}</p><ul>!${file.suggestion.because.map((why) => html`<li>${why[language]}</li>`)}</ul></div>`;
+  return html`<h2>${t('该派给谁', 'Who should get it')}</h2><div class="panel"><p><strong>${file.suggestion.bodyName ?? t('由乡镇（街道）先接', 'the township takes it first')}</strong>!${file.suggestion.confirm ? html` <span class="near">${t('请确认位置', 'confirm the place')}</span>` : ''}</p><ul>!${file.suggestion.because.map((why) => html`<li>${why[language]}</li>`)}</ul></div>`;
 }
 
-function photosOf({ photos }: CasePage, language: Language): string {
+function photosOf({ photos }: CasePage, { language, zone }: DeskFrame): string {
   if (photos.length === 0) return '';
-  return html`<h2>${say(language, '照片', 'Photos')}</h2><p>!${photos.map((photo) => html`<a href="/api/photos/${photo.id}"><img src="/api/photos/${photo.id}/thumb" alt="${photo.stage}" loading="lazy"></a> `)}</p>`;
+  return html`<h2>${say(language, '照片', 'Photos')}</h2><div class="shots">!${photos.map((photo) => html`<figure><a href="/api/photos/${photo.id}"><img src="/api/photos/${photo.id}/thumb" alt="${stageWords(photo.stage, language)}" loading="lazy"></a><figcaption>${stageWords(photo.stage, language)} · ${dayAndTime(photo.addedAt, zone, language)}</figcaption></figure>`)}</div>`;
 }
+
+const stageWords = (stage: string, language: Language): string => stages[stage as Stage]?.[language] ?? stage;
 
 function uploadForm({ file, newId }: CasePage, language: Language): string {
   const t = (zh: string, en: string): string => say(language, zh, en);
-  const stages: readonly (readonly [string, string, string])[] = [
-    ['measure', '措施', 'measure'],
-    ['before', '处置前', 'before'],
-    ['after', '处置后', 'after'],
-    ['check', '核查', 'check'],
-    ['visit', '踏勘', 'visit'],
-  ];
   return html`<details><summary>${t('加照片', 'Add photos')}</summary><form method="post" action="/console/cases/${file.id}/photos" enctype="multipart/form-data"><input type="hidden" name="commandId" value="${newId()}">
-<label for="stage">${t('哪一步', 'Of which step')}</label><select id="stage" name="stage">!${stages.map(([value, zh, en]) => html`<option value="${value}">${t(zh, en)}</option>`)}</select>
+<label for="stage">${t('哪一步', 'Of which step')}</label><select id="stage" name="stage">!${Object.entries(stages).map(([value, words]) => (value === 'report' ? '' : html`<option value="${value}">${words[language]}</option>`))}</select>
 <label for="files">${t('照片', 'Photos')}</label><input id="files" name="photos" type="file" accept="image/jpeg,image/png,image/webp" multiple required>
 <p><button>${t('上传', 'Upload')}</button></p></form></details>`;
 }
@@ -255,6 +268,15 @@ function uploadForm({ file, newId }: CasePage, language: Language): string {
 /** The name of a step is the name of its command. */
 function kindWords(kind: string, { steps }: CasePage['file'], language: Language): string {
   return steps[kind]?.[language] ?? kind;
+}
+
+/** A browser names itself at great length; people want to know which of their devices it was. */
+function deviceWords(device: string, language: Language): string {
+  const browser = /(MicroMessenger|Edg|Firefox|Chrome|Safari)/.exec(device)?.[1];
+  const system = /(Windows|Android|iPhone|iPad|Mac OS|HarmonyOS|Linux)/.exec(device)?.[1];
+  const names: Readonly<Record<string, string>> = { MicroMessenger: '微信', Edg: 'Edge' };
+  const known = [system, browser && (names[browser] ?? browser)].filter((word) => word !== undefined).join(' · ');
+  return known || device.slice(0, 40) || say(language, '未知设备', 'unknown device');
 }
 
 export function accountPage(
@@ -272,13 +294,13 @@ export function accountPage(
     html`<h1>${t('我的账号', 'My account')}</h1>
 !${faultBox(fault)}
 !${done ? html`<div class="good" role="status">${done}</div>` : ''}
-!${mustChange ? html`<p><strong>${t('请先修改初始密码,改好后就可以开始工作。', 'Change your first password, then you can start.')}</strong></p>` : ''}
+!${mustChange ? html`<p><strong>${t('请先修改初始密码，改好后就可以开始工作。', 'Change your first password, then you can start.')}</strong></p>` : ''}
 <form method="post" action="/console/account/password"><h2>${t('修改密码', 'Change password')}</h2>
 <label for="old">${t('现在的密码', 'Present password')}</label><input id="old" name="old" type="password" required autocomplete="current-password">
-<label for="fresh">${t('新密码', 'New password')} <span class="soft">${t('至少 10 位,可以是一句话', 'at least 10 characters; a sentence is fine')}</span></label><input id="fresh" name="fresh" type="password" required minlength="10" autocomplete="new-password">
+<label for="fresh">${t('新密码', 'New password')} <span class="soft">${t('至少 10 位，可以是一句话', 'at least 10 characters; a sentence is fine')}</span></label><input id="fresh" name="fresh" type="password" required minlength="10" autocomplete="new-password">
 <p><button class="primary">${t('修改', 'Change')}</button></p></form>
 <h2>${t('登录的地方', 'Where I am signed in')}</h2>
-<table><tbody>!${sessions.map((one) => html`<tr><td>${one.device || t('未知设备', 'unknown device')}</td><td>${dayAndTime(one.seenAt, zone, language)}</td><td>!${one.isThisOne ? t('本次', 'this one') : html`<form method="post" action="/console/account/sessions/${one.id}/end"><button>${t('退出', 'End')}</button></form>`}</td></tr>`)}</tbody></table>
+<table><tbody>!${sessions.map((one) => html`<tr><td>${deviceWords(one.device, language)}</td><td>${dayAndTime(one.seenAt, zone, language)}</td><td>!${one.isThisOne ? t('本次', 'this one') : html`<form method="post" action="/console/account/sessions/${one.id}/end"><button>${t('退出', 'End')}</button></form>`}</td></tr>`)}</tbody></table>
 <form method="post" action="/console/sign-out"><p><button>${t('退出登录', 'Sign out')}</button></p></form>`,
   );
 }

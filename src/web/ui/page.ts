@@ -23,7 +23,7 @@ export function page({ title, language, county, desk, links, script }: PageFrame
 <link rel="icon" href="/assets/icon.svg">
 !${script ? html`<script src="${script}" defer></script>` : ''}
 </head>
-<body>
+<body class="${desk ? 'desk' : ''}">
 <a class="skip" href="#main">${language === 'zh' ? '跳到正文' : 'Skip to the content'}</a>
 <header class="top">
 <a class="name" href="${desk ? '/console' : '/'}">${county}</a>

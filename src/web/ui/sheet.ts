@@ -14,7 +14,9 @@ html{font-size:100%}
 body{margin:0;background:var(--paper);color:var(--ink);font-family:${systemSans};font-size:1rem;line-height:1.6}
 main{max-width:640px;margin:0 auto;padding:16px 16px 40px}
 main.desk{max-width:1180px}
-header.top{display:flex;flex-wrap:wrap;gap:8px 16px;align-items:center;padding:12px 16px;background:var(--panel);border-bottom:1px solid var(--line)}
+.desk header.top{padding-inline:max(16px,calc((100% - 1148px)/2))}
+.desk input,.desk select,.desk textarea{max-width:520px}
+header.top{display:flex;flex-wrap:wrap;gap:8px 16px;align-items:center;padding:12px max(16px,calc((100% - 608px)/2));background:var(--panel);border-bottom:1px solid var(--line)}
 header.top .name{font-weight:600;font-size:1.25rem;margin-right:auto;color:var(--ink);text-decoration:none}
 a{color:var(--accent);text-underline-offset:3px}
 header.top a,nav a{display:inline-flex;align-items:center;min-height:${target.least}px}
@@ -56,13 +58,22 @@ td.number,th.number{text-align:right;font-variant-numeric:tabular-nums}
 .tags{display:inline-flex;gap:6px;flex-wrap:wrap}
 .tag{border:1px solid var(--softInk);border-radius:${radius}px;padding:0 6px;font-size:.8125rem}
 details{border-bottom:1px solid var(--line);padding:8px 0}
-summary{min-height:${target.least}px;display:flex;align-items:center;cursor:pointer;font-weight:600;color:var(--accent)}
+summary{min-height:${target.least}px;display:flex;align-items:center;gap:8px;cursor:pointer;font-weight:600;color:var(--accent)}
+summary::-webkit-details-marker{display:none}
+summary::before{content:'';width:8px;height:8px;border-right:2px solid;border-bottom:2px solid;transform:rotate(-45deg);flex:none;margin:0 4px}
+details[open]>summary::before{transform:rotate(45deg)}
+details.due{background:var(--panel);border:1px solid var(--accent);border-radius:${radius}px;padding:4px 16px 8px;margin:0 0 8px}
 .barred{display:flex;flex-wrap:wrap;gap:4px 12px;align-items:baseline;padding:12px 0;border-bottom:1px solid var(--line)}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:4px 16px;margin:8px 0}
 dt{color:var(--softInk)}
 dd{margin:0}
 .big{font-size:1.75rem;font-weight:600;letter-spacing:.06em}
 ul.plain{list-style:none;padding:0;margin:0}
+ul.plain>li{padding:6px 0}
+.shots{display:flex;flex-wrap:wrap;gap:12px;margin:8px 0}
+.shots figure{margin:0}
+.shots img{display:block;max-width:100%;height:auto;border-radius:${radius}px}
+figcaption{font-size:.875rem;color:var(--softInk)}
 .skip{position:absolute;left:-9999px}
 .skip:focus{left:16px;top:8px;background:var(--panel);padding:12px;z-index:1}
 @media print{header.top,form,.noprint{display:none}body{background:#fff;color:#000}}

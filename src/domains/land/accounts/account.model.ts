@@ -73,8 +73,8 @@ export const accountProblems = defineProblems({
   },
   'account.wait': {
     status: 429,
-    title: { zh: '试得太快了,请等 {seconds} 秒再登录', en: 'Too many tries, wait {seconds} seconds' },
-    hint: { zh: '账号没有被锁定,等一会儿就能再试。', en: 'The account is not locked; you can try again in a while.' },
+    title: { zh: '试得太快了，请等 {seconds} 秒再登录', en: 'Too many tries, wait {seconds} seconds' },
+    hint: { zh: '账号没有被锁定，等一会儿就能再试。', en: 'The account is not locked; you can try again in a while.' },
   },
   'account.code_needed': {
     status: 401,
@@ -83,9 +83,9 @@ export const accountProblems = defineProblems({
   },
   'account.code_wrong': {
     status: 401,
-    title: { zh: '6 位数字不对,或者已经用过', en: 'The six digits are wrong or were used already' },
+    title: { zh: '6 位数字不对，或者已经用过', en: 'The six digits are wrong or were used already' },
     hint: {
-      zh: '等验证器换出新的数字再试;也请核对手机时间。',
+      zh: '等验证器换出新的数字再试；也请核对手机时间。',
       en: 'Wait for the next digits; check the clock of your phone.',
     },
   },
@@ -93,7 +93,7 @@ export const accountProblems = defineProblems({
     status: 403,
     title: { zh: '演示账号不能在这里登录', en: 'Demo accounts cannot sign in here' },
     hint: {
-      zh: '本服务器对外开放,演示账号只在本机可用。',
+      zh: '本服务器对外开放，演示账号只在本机可用。',
       en: 'This server is open to others; demo accounts work on the machine itself only.',
     },
   },
@@ -111,7 +111,7 @@ export const accountProblems = defineProblems({
     status: 422,
     title: { zh: '新密码要和旧密码不同', en: 'The new password must differ from the old one' },
     hint: {
-      zh: '请另想一个,至少 10 位,可以是一句话。',
+      zh: '请另想一个，至少 10 位，可以是一句话。',
       en: 'Think of another, at least 10 characters; a sentence is fine.',
     },
   },
@@ -119,7 +119,7 @@ export const accountProblems = defineProblems({
     status: 403,
     title: { zh: '请先修改初始密码', en: 'Change your first password before anything else' },
     hint: {
-      zh: '初始密码别人也知道;改好后就可以开始工作。',
+      zh: '初始密码别人也知道；改好后就可以开始工作。',
       en: 'Somebody else knows the first one. After the change you can start.',
     },
   },
@@ -132,7 +132,7 @@ export const accountProblems = defineProblems({
     status: 409,
     title: { zh: '已经设置了第二重验证', en: 'The second factor is set up already' },
     hint: {
-      zh: '要换验证器,请先用现在的验证器取消;丢了请找管理员重置。',
+      zh: '要换验证器，请先用现在的验证器取消；丢了请找管理员重置。',
       en: 'To change the authenticator, remove it with the present one first; if it is lost, ask the administrator.',
     },
   },

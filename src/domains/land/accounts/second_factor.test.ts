@@ -28,7 +28,7 @@ async function withFactor(login: string): Promise<{ made: Made; totp: TOTP; toke
 }
 
 describe('设置第二重验证', () => {
-  it('二维码里有账号名,验证器一扫就能用;确认之前不生效', async () => {
+  it('二维码里有账号名，验证器一扫就能用；确认之前不生效', async () => {
     const made = await makeAccount(county, 'begins');
     const begun = await home.as(await tokenOf(made)).post('/api/second-factor/begin');
     expect(begun.body.address).toMatch(/^otpauth:\/\/totp\/Jingwei:begins\?/);
@@ -44,12 +44,12 @@ describe('设置第二重验证', () => {
     const reply = await me.post('/api/second-factor/confirm', { pending, code: wrongCode(authenticator(address)) });
     expect(reply).toMatchObject({
       status: 401,
-      body: { code: 'account.code_wrong', title: '6 位数字不对,或者已经用过' },
+      body: { code: 'account.code_wrong', title: '6 位数字不对，或者已经用过' },
     });
     expect((await home.signIn(made.login, made.password)).status).toBe(200);
   });
 
-  it('拿别人的、改过的、瞎编的待确认内容:说不对,不出错', async () => {
+  it('拿别人的、改过的、瞎编的待确认内容：说不对，不出错', async () => {
     const [mine, theirs] = [await makeAccount(county, 'swap1'), await makeAccount(county, 'swap2')];
     const [me, they] = [home.as(await tokenOf(mine)), home.as(await tokenOf(theirs))];
     const begun = (await they.post('/api/second-factor/begin')).body;
@@ -72,7 +72,7 @@ describe('设置第二重验证', () => {
 });
 
 describe('用第二重验证登录', () => {
-  it('密码对了还要数字;数字对才进得来', async () => {
+  it('密码对了还要数字；数字对才进得来', async () => {
     const { made, totp } = await withFactor('enters');
     const asked = await home.signIn(made.login, made.password);
     expect(asked).toMatchObject({
@@ -82,13 +82,13 @@ describe('用第二重验证登录', () => {
     expect((await home.signIn(made.login, made.password, { code: codeAt(totp) })).status).toBe(200);
   });
 
-  it('密码不对,不说还要不要数字', async () => {
+  it('密码不对，不说还要不要数字', async () => {
     const { made, totp } = await withFactor('silent');
     for (const more of [{}, { code: codeAt(totp) }])
       expect((await home.signIn(made.login, 'wrong', more)).body.code).toBe('account.wrong');
   });
 
-  it('一个数字只能用一次,哪怕同时来两个', async () => {
+  it('一个数字只能用一次，哪怕同时来两个', async () => {
     const { made, totp } = await withFactor('once');
     const code = codeAt(totp);
     const both = await Promise.all([1, 2].map(() => home.signIn(made.login, made.password, { code })));
@@ -98,13 +98,13 @@ describe('用第二重验证登录', () => {
     expect((await home.signIn(made.login, made.password, { code: codeAt(totp) })).status).toBe(200);
   });
 
-  it('用过新的,旧的那个就不能再用', async () => {
+  it('用过新的，旧的那个就不能再用', async () => {
     const { made, totp } = await withFactor('backwards');
     expect((await home.signIn(made.login, made.password, { code: codeAt(totp, STEP) })).status).toBe(200);
     expect((await home.signIn(made.login, made.password, { code: codeAt(totp) })).body.code).toBe('account.code_wrong');
   });
 
-  it('手机的钟差半分钟可以,差一分半不行', async () => {
+  it('手机的钟差半分钟可以，差一分半不行', async () => {
     const { made, totp } = await withFactor('window');
     clock.advance(10 * STEP);
     expect((await home.signIn(made.login, made.password, { code: codeAt(totp, -3 * STEP) })).status).toBe(401);
@@ -113,7 +113,7 @@ describe('用第二重验证登录', () => {
     expect((await home.signIn(made.login, made.password, { code: codeAt(totp, STEP) })).status).toBe(200);
   });
 
-  it('猜数字也要等,和猜密码一样', async () => {
+  it('猜数字也要等，和猜密码一样', async () => {
     const { made, totp } = await withFactor('guessed');
     const at = browserAt(county, '203.0.113.77');
     const statuses: number[] = [];
@@ -124,7 +124,7 @@ describe('用第二重验证登录', () => {
 });
 
 describe('取消和更换', () => {
-  it('凭数字取消,以后只要密码', async () => {
+  it('凭数字取消，以后只要密码', async () => {
     const { made, totp, token } = await withFactor('removes');
     const me = home.as(token);
     expect((await me.post('/api/second-factor/remove', { code: wrongCode(totp) })).body.code).toBe(
@@ -135,7 +135,7 @@ describe('取消和更换', () => {
     expect((await me.post('/api/second-factor/remove', { code: codeAt(totp) })).body.code).toBe('account.no_factor');
   });
 
-  it('已经有第二重验证,拿到登录的人不能不经它就换成自己的', async () => {
+  it('已经有第二重验证，拿到登录的人不能不经它就换成自己的', async () => {
     const { made, totp, token } = await withFactor('stolen');
     const thief = home.as(token);
     const begun = (await thief.post('/api/second-factor/begin')).body;

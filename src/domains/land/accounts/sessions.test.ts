@@ -16,7 +16,7 @@ const signedIn = async (login: string, password: string) => {
 };
 
 describe('初始密码', () => {
-  it('没改之前只能看自己、改密码、退出;别的都说“请先修改初始密码”', async () => {
+  it('没改之前只能看自己、改密码、退出；别的都说“请先修改初始密码”', async () => {
     const { login, password } = await makeAccount(county, 'fresh', { mustChangePassword: true });
     const opened = await home.signIn(login, password);
     expect(opened.body.mustChangePassword).toBe(true);
@@ -31,7 +31,7 @@ describe('初始密码', () => {
     expect((await me.del('/api/session')).status).toBe(200);
   });
 
-  it('改好就能工作,别处的登录都结束,旧密码作废', async () => {
+  it('改好就能工作，别处的登录都结束，旧密码作废', async () => {
     const { login, password } = await makeAccount(county, 'changes', { mustChangePassword: true });
     const [here, there] = [await signedIn(login, password), await signedIn(login, password)];
     const fresh = '一个自己想的长密码';
@@ -53,7 +53,7 @@ describe('初始密码', () => {
     ['和旧的一样', 'correct horse battery', 'correct horse battery', 422, 'account.same_password'],
     ['太短', 'correct horse battery', 'short', 422, 'input.invalid'],
     ['太长', 'correct horse battery', 'x'.repeat(201), 422, 'input.invalid'],
-  ])('%s:不改,还能用旧的', async (_why, old, fresh, status, code) => {
+  ])('%s:不改，还能用旧的', async (_why, old, fresh, status, code) => {
     const made = await makeAccount(county, `keeps${clock.now().getTime() % 1e9}`);
     clock.advance(1);
     const me = await signedIn(made.login, made.password);
@@ -61,14 +61,14 @@ describe('初始密码', () => {
     expect((await home.signIn(made.login, made.password)).status).toBe(200);
   });
 
-  it('全角写的旧密码和半角的一样,也不算新的', async () => {
+  it('全角写的旧密码和半角的一样，也不算新的', async () => {
     const made = await makeAccount(county, 'halfwidth', { password: 'password 12345' });
     const me = await signedIn(made.login, made.password);
     const reply = await me.post('/api/password', { old: 'password 12345', fresh: 'ｐａｓｓｗｏｒｄ　１２３４５' });
     expect(reply.body.code).toBe('account.same_password');
   });
 
-  it('操作员重置:新的初始密码,所有登录结束,第二重验证去掉', async () => {
+  it('操作员重置：新的初始密码，所有登录结束，第二重验证去掉', async () => {
     const made = await makeAccount(county, 'reset-me');
     const me = await signedIn(made.login, made.password);
     await county.sql(`update account set second_factor = '\\x00' where id = $1`, [made.accountId]);
@@ -88,7 +88,7 @@ describe('初始密码', () => {
 });
 
 describe('登录列表', () => {
-  it('看得到自己在哪里登录着,哪个是这一个;能结束别的', async () => {
+  it('看得到自己在哪里登录着，哪个是这一个；能结束别的', async () => {
     const made = await makeAccount(county, 'lists');
     const [here, there] = [await signedIn(made.login, made.password), await signedIn(made.login, made.password)];
     const { body } = await here.get('/api/sessions');
@@ -120,7 +120,7 @@ describe('登录列表', () => {
     expect((await home.send({ url: '/api/me', headers: { cookie } })).status).toBe(401);
   });
 
-  it('一直在用,满一个月也要重新登录', async () => {
+  it('一直在用，满一个月也要重新登录', async () => {
     const made = await makeAccount(county, 'month');
     const me = await signedIn(made.login, made.password);
     for (let hours = 0; hours < 30 * 24 - 8; hours += 8) {
@@ -131,7 +131,7 @@ describe('登录列表', () => {
     expect((await me.get('/api/me')).status).toBe(401);
   });
 
-  it('十二小时没有人用,就结束', async () => {
+  it('十二小时没有人用，就结束', async () => {
     const made = await makeAccount(county, 'idle');
     const me = await signedIn(made.login, made.password);
     clock.advance(11 * HOUR);
@@ -142,14 +142,14 @@ describe('登录列表', () => {
     expect((await me.get('/api/me')).body.code).toBe('session.ended');
   });
 
-  it('账号停用,马上就用不了', async () => {
+  it('账号停用，马上就用不了', async () => {
     const made = await makeAccount(county, 'stopped');
     const me = await signedIn(made.login, made.password);
     await county.sql('update account set closed_at = $2 where id = $1', [made.accountId, clock.now()]);
     expect((await me.get('/api/me')).status).toBe(401);
   });
 
-  it('免去的岗位,下一次请求就不再有', async () => {
+  it('免去的岗位，下一次请求就不再有', async () => {
     const [admin, wu] = [await county.as('管理员'), await county.as('吴芳')];
     const before = (await wu.get('/api/me')).body.posts;
     expect(before).toHaveLength(2);

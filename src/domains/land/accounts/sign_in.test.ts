@@ -20,14 +20,14 @@ const elsewhere = () => {
 const real = await makeAccount(county, 'real', { logN: 17 });
 
 describe('登录', () => {
-  it('真的按规定强度拉伸密码:对的能登录,错的不能', async () => {
+  it('真的按规定强度拉伸密码：对的能登录，错的不能', async () => {
     const { login, password } = real;
     expect((await home.signIn(login, password)).status).toBe(200);
     expect((await home.signIn(login, `${password}x`)).body.code).toBe('account.wrong');
     clock.advance(DAY);
   });
 
-  it('网页登录只给 cookie:脚本读不到,别的网站带不走', async () => {
+  it('网页登录只给 cookie:脚本读不到，别的网站带不走', async () => {
     const { login, password } = await makeAccount(county, 'cookie');
     const opened = await home.signIn(login, password, { bearer: false });
     expect(opened.body).toEqual({ expiresAt: expect.any(String), mustChangePassword: false });
@@ -37,7 +37,7 @@ describe('登录', () => {
     expect((await home.send({ url: '/api/me', headers: { cookie: pair } })).body.name).toBe('cookie');
   });
 
-  it('https 上的 cookie 还要加 Secure,名字绑定本站', async () => {
+  it('https 上的 cookie 还要加 Secure，名字绑定本站', async () => {
     const { login, password } = await makeAccount(county, 'secure');
     const opened = await browserAt({ app: secure }, '203.0.113.1').signIn(login, password, { bearer: false });
     const [pair = '', ...flags] = (opened.cookie ?? '').split('; ');
@@ -45,14 +45,14 @@ describe('登录', () => {
     expect(pair).toMatch(/^__Host-jingwei=/);
   });
 
-  it('程序登录在回答里拿令牌,不给 cookie', async () => {
+  it('程序登录在回答里拿令牌，不给 cookie', async () => {
     const { login, password } = await makeAccount(county, 'program');
     const opened = await home.signIn(login, password);
     expect(opened.cookie).toBeNull();
     expect((await home.as(opened.body.token).get('/api/me')).body.name).toBe('program');
   });
 
-  it('令牌只存散列:数据库里找不到它', async () => {
+  it('令牌只存散列：数据库里找不到它', async () => {
     const { login, password } = await makeAccount(county, 'hashed');
     const { token } = (await home.signIn(login, password)).body;
     const kept = await county.sql<{ text: string }>(
@@ -61,7 +61,7 @@ describe('登录', () => {
     expect(kept.filter(({ text }) => text.includes(token.slice(2)))).toEqual([]);
   });
 
-  it('登录名不分大小写、前后空格;密码的全角半角算同一个', async () => {
+  it('登录名不分大小写、前后空格；密码的全角半角算同一个', async () => {
     await makeAccount(county, 'typed', { password: 'ｐａｓｓword１２３' });
     expect((await home.signIn('  TyPeD ', 'password123')).status).toBe(200);
     expect((await home.signIn('typed', 'Password123')).status).toBe(401);
@@ -80,13 +80,13 @@ describe('登录', () => {
     ['jwk_1.abc'],
     ['jwk_'],
     ['x'.repeat(5000)],
-  ])('不成样子的令牌 %s:请先登录,不出错', async (token) => {
+  ])('不成样子的令牌 %s:请先登录，不出错', async (token) => {
     expect([401, 403]).toContain((await home.as(token).get('/api/me')).status);
   });
 });
 
 describe('看不出有没有这个账号', () => {
-  it('密码错、没有这个账号、账号停用了:回答一模一样', async () => {
+  it('密码错、没有这个账号、账号停用了：回答一模一样', async () => {
     const { login, password } = await makeAccount(county, 'known');
     const closed = await makeAccount(county, 'closed');
     await county.sql('update account set closed_at = $2 where id = $1', [closed.accountId, clock.now()]);
@@ -125,7 +125,7 @@ describe('看不出有没有这个账号', () => {
 });
 
 describe('试错了要等', () => {
-  it('同一个人在同一个地方:三次以后等 1、2、4、8 秒,越来越久;等的时候密码对也不行', async () => {
+  it('同一个人在同一个地方：三次以后等 1、2、4、8 秒，越来越久；等的时候密码对也不行', async () => {
     const { login, password } = await makeAccount(county, 'grows');
     const at = elsewhere();
     const waits: number[] = [];
@@ -145,7 +145,7 @@ describe('试错了要等', () => {
     expect((await at.signIn(login, password)).status, '登录成功以后从头算').toBe(200);
   });
 
-  it('在一个地方试错,不影响本人在别处登录', async () => {
+  it('在一个地方试错，不影响本人在别处登录', async () => {
     const { login, password } = await makeAccount(county, 'other-place');
     const at = elsewhere();
     for (let i = 0; i < 4; i += 1) await at.signIn(login, 'wrong');
@@ -153,7 +153,7 @@ describe('试错了要等', () => {
     expect((await elsewhere().signIn(login, password)).status).toBe(200);
   });
 
-  it('许多陌生人从许多地方试同一个账号:本人最多等半分钟,不会被锁', async () => {
+  it('许多陌生人从许多地方试同一个账号：本人最多等半分钟，不会被锁', async () => {
     const { login, password } = await makeAccount(county, 'attacked');
     for (let i = 0; i < 60; i += 1) {
       await elsewhere().signIn(login, 'wrong');
@@ -169,7 +169,7 @@ describe('试错了要等', () => {
     expect((await owner.signIn(login, password)).status).toBe(200);
   });
 
-  it('一个单位共用一个出口:同事们几个星期里各打错几次,不会让大家都登录不了', async () => {
+  it('一个单位共用一个出口：同事们几个星期里各打错几次，不会让大家都登录不了', async () => {
     const office = elsewhere();
     const made = [await makeAccount(county, 'office1'), await makeAccount(county, 'office2')];
     for (let week = 0; week < 20; week += 1) {
@@ -180,7 +180,7 @@ describe('试错了要等', () => {
     }
   });
 
-  it('一个地方挨个试许多账号:二十次以后要等', async () => {
+  it('一个地方挨个试许多账号：二十次以后要等', async () => {
     const at = elsewhere();
     const statuses: number[] = [];
     for (let i = 0; i < 21; i += 1) {
@@ -191,7 +191,7 @@ describe('试错了要等', () => {
     expect(statuses.slice(20)).toEqual([429]);
   });
 
-  it('一口气同时试许多次,每一次都算', async () => {
+  it('一口气同时试许多次，每一次都算', async () => {
     const { login } = await makeAccount(county, 'at-once');
     const at = elsewhere();
     await Promise.all(Array.from({ length: 12 }, () => at.signIn(login, 'wrong')));
@@ -201,7 +201,7 @@ describe('试错了要等', () => {
     expect(Number(/(\d+) 秒/.exec(refused.body.title)?.[1])).toBeGreaterThanOrEqual(256);
   });
 
-  it('叫等多久,标头里也说等多久', async () => {
+  it('叫等多久，标头里也说等多久', async () => {
     const { login } = await makeAccount(county, 'header');
     const at = elsewhere();
     for (let i = 0; i < 3; i += 1) await at.signIn(login, 'wrong');
@@ -227,14 +227,14 @@ describe('演示账号', () => {
     });
   });
 
-  it('早先在本机登录的,到对外开放的服务器上也用不了', async () => {
+  it('早先在本机登录的，到对外开放的服务器上也用不了', async () => {
     const token = await tokenOf(county, 'chenmin');
     const open = browserAt({ app: secure }, '203.0.113.7').as(token);
     for (const url of ['/api/me', '/api/inbox', '/api/casefiles'])
       expect((await open.get(url)).body.code, url).toBe('account.demo_refused');
   });
 
-  it('对外开放的服务器上,密码不对时不说它是演示账号', async () => {
+  it('对外开放的服务器上，密码不对时不说它是演示账号', async () => {
     const demo = await makeAccount(county, 'demo2', { isDemo: true });
     const open = browserAt({ app: secure }, '203.0.113.8');
     expect((await open.signIn(demo.login, 'wrong')).body.code).toBe('account.wrong');

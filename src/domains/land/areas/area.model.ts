@@ -11,9 +11,9 @@ export type AreaLevel = (typeof areaLevels)[number];
 export const levelWords: Readonly<Record<AreaLevel, Words>> = {
   province: { zh: '省', en: 'province' },
   city: { zh: '市', en: 'city' },
-  county: { zh: '县(区)', en: 'county' },
-  town: { zh: '乡镇(街道)', en: 'town' },
-  community: { zh: '社区(村)', en: 'community' },
+  county: { zh: '县（区）', en: 'county' },
+  town: { zh: '乡镇（街道）', en: 'town' },
+  community: { zh: '社区（村）', en: 'community' },
   grid: { zh: '网格', en: 'grid' },
   micro_grid: { zh: '微网格', en: 'micro-grid' },
 };
@@ -60,7 +60,7 @@ export const areaProblems = defineProblems({
     status: 422,
     title: { zh: '这个位置不在本县范围内', en: 'This place lies outside our county' },
     hint: {
-      zh: '请检查位置,或者不带位置、只选所在的社区和网格提交。您填写的其他内容都还在。',
+      zh: '请检查位置，或者不带位置、只选所在的社区和网格提交。您填写的其他内容都还在。',
       en: 'Check the place, or leave it out and choose the community and grid. Everything else you entered is kept.',
     },
   },
@@ -68,7 +68,7 @@ export const areaProblems = defineProblems({
     status: 422,
     title: { zh: '经度和纬度好像写反了', en: 'Longitude and latitude seem to be swapped' },
     hint: {
-      zh: '经度在前(约 {lon}),纬度在后(约 {lat})。请对调后再提交。',
+      zh: '经度在前（约 {lon}），纬度在后（约 {lat}）。请对调后再提交。',
       en: 'Longitude first (about {lon}), then latitude (about {lat}). Swap them and submit again.',
     },
   },
@@ -84,14 +84,14 @@ export const areaProblems = defineProblems({
   },
   'area.root_exists': {
     status: 409,
-    title: { zh: '最上面的区域已经有了,只能有一个', en: 'There is a topmost area already, and only one' },
+    title: { zh: '最上面的区域已经有了，只能有一个', en: 'There is a topmost area already, and only one' },
     hint: { zh: '请选择新区域的上级。', en: 'Choose the area above the new one.' },
   },
   'area.code_taken': {
     status: 409,
     title: { zh: '这个编码已经有区域在用', en: 'This code is already in use' },
     hint: {
-      zh: '同一天里一个编码只能属于一个区域,请核对编码。',
+      zh: '同一天里一个编码只能属于一个区域，请核对编码。',
       en: 'On one day a code belongs to one area. Check the code.',
     },
   },

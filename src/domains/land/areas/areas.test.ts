@@ -48,7 +48,7 @@ async function expectNested(): Promise<void> {
 }
 
 describe('新增区域', () => {
-  it('加得进去,谁都看得到,上下级对', async () => {
+  it('加得进去，谁都看得到，上下级对', async () => {
     const grid = form();
     expect(await admin.post('/api/areas', grid)).toMatchObject({ status: 200, body: { areaId: grid.id } });
     expect((await anyone.get(`/api/areas/${grid.id}`)).body).toMatchObject({
@@ -62,7 +62,7 @@ describe('新增区域', () => {
     ).toContain(grid.id);
   });
 
-  it('编号套着编号:下级都在上级里面,不是上下级的互不重叠', async () => {
+  it('编号套着编号：下级都在上级里面，不是上下级的互不重叠', async () => {
     await expectNested();
     const town = form({ parentId: area('county'), level: 'town', code: '439901199' });
     await admin.post('/api/areas', town);
@@ -80,14 +80,14 @@ describe('新增区域', () => {
     await expectNested();
   });
 
-  it('同时加十个:每个都有自己的编号,或者请再试一次,不会出错', async () => {
+  it('同时加十个：每个都有自己的编号，或者请再试一次，不会出错', async () => {
     const replies = await Promise.all(Array.from({ length: 10 }, () => admin.post('/api/areas', form())));
     expect(replies.filter((reply) => reply.status === 200).length).toBeGreaterThan(0);
     expect(replies.filter((reply) => reply.status >= 500).map((reply) => reply.body.code)).toEqual([]);
     await expectNested();
   });
 
-  it('一层里用完了编号就拒绝,说是哪一层', async () => {
+  it('一层里用完了编号就拒绝，说是哪一层', async () => {
     const grid = form();
     await admin.post('/api/areas', grid);
     const statuses: number[] = [];
@@ -130,7 +130,7 @@ describe('新增区域', () => {
     });
   });
 
-  it('第二个根:县已经有了,不能再有一个', async () => {
+  it('第二个根：县已经有了，不能再有一个', async () => {
     const reply = await admin.post('/api/areas', form({ parentId: null, level: 'county', code: '439902' }));
     expect(reply.status, JSON.stringify(reply.body)).toBeGreaterThanOrEqual(400);
     expect(reply.status, JSON.stringify(reply.body)).toBeLessThan(500);
@@ -141,7 +141,7 @@ describe('新增区域', () => {
     expect(reply).toMatchObject({ status: 409, body: { code: 'area.code_taken', title: '这个编码已经有区域在用' } });
   });
 
-  it('自己做的编号重了:说编号用过,不出错', async () => {
+  it('自己做的编号重了：说编号用过，不出错', async () => {
     const reply = await admin.post('/api/areas', form({ id: area('park-1') }));
     expect(reply).toMatchObject({ status: 409, body: { code: 'command.id_taken' } });
   });

@@ -43,7 +43,7 @@ describe('树', () => {
     expect(atlas.path('w1')).toEqual(['名town', '名west', '名w1']);
   });
 
-  it('没有的区域:没有上级、没有名字,不出错', () => {
+  it('没有的区域：没有上级、没有名字，不出错', () => {
     expect(atlas.get('nowhere')).toBeUndefined();
     expect(atlas.upwards('nowhere')).toEqual([]);
     expect(atlas.path('nowhere')).toEqual([]);
@@ -54,7 +54,7 @@ describe('树', () => {
     for (const one of areas) expect(atlas.numbered(one.no)?.id).toBe(one.id);
   });
 
-  it('一个区域也没有:什么都找不到,不出错', () => {
+  it('一个区域也没有：什么都找不到，不出错', () => {
     const empty = buildAtlas([]);
     expect(empty.root).toBeNull();
     expect(empty.locate([0, 0])).toBeNull();
@@ -75,11 +75,11 @@ describe('一个点属于哪里', () => {
     expect(at(lon, lat)).toBe(id);
   });
 
-  it('洞里不属于它,归上一级', () => {
+  it('洞里不属于它，归上一级', () => {
     expect(at(3.25, 0.75)).toBe('town');
   });
 
-  it('两块的公共边上:总归一家,不会两家,也不会没有', () => {
+  it('两块的公共边上：总归一家，不会两家，也不会没有', () => {
     for (let lat = 0.1; lat < 2; lat += 0.1) {
       expect(['w1', 'w2'], `(1, ${lat})`).toContain(at(1, lat));
       expect(['w2', 'e1'], `(2, ${lat})`).toContain(at(2, lat));
@@ -87,7 +87,7 @@ describe('一个点属于哪里', () => {
     }
   });
 
-  it('同一级两块重叠:编号小的那家', () => {
+  it('同一级两块重叠：编号小的那家', () => {
     const first = area('first', null, 'grid', polygon(square(0, 0, 2, 2)));
     const second = area('second', null, 'grid', polygon(square(1, 0, 3, 2)));
     for (const order of [
@@ -111,17 +111,17 @@ describe('一个点属于哪里', () => {
     expect(beyond(1.9995, 1).other?.id).toBe('e1');
   });
 
-  it('离边界两百米以外,不说隔壁', () => {
+  it('离边界两百米以外，不说隔壁', () => {
     expect(beyond(1.5, 1).other).toBeNull();
     expect(beyond(1.0017, 1).other?.id).toBe('w1');
     expect(beyond(1.0019, 1).other).toBeNull();
   });
 
-  it('边界外面什么也没有,就没有隔壁', () => {
+  it('边界外面什么也没有，就没有隔壁', () => {
     expect(beyond(0.0005, 1).other).toBeNull();
   });
 
-  it('坐标是 NaN 或无穷:哪里也不属于', () => {
+  it('坐标是 NaN 或无穷：哪里也不属于', () => {
     for (const point of [
       [Number.NaN, 1],
       [1, Number.NaN],

@@ -17,7 +17,7 @@ export const dwellingProblems = defineProblems({
     status: 409,
     title: { zh: '这栋楼里已经有这个门牌号', en: 'This building has a door of this number already' },
     hint: {
-      zh: '同一区域、同一栋里一个门牌号只登记一次。请核对后重试,没有登记任何一户。',
+      zh: '同一区域、同一栋里一个门牌号只登记一次。请核对后重试，没有登记任何一户。',
       en: 'A door number is listed once in a building of an area. Check and try again; no dwelling was added.',
     },
   },

@@ -17,7 +17,7 @@ describe('一个位置属于哪里', () => {
     expect((await locate(inside(1, 3).lon, inside(1, 3).lat)).body.area.name).toBe('渡口第二网格');
   });
 
-  it('正在边界上:总归一家,并说离边界零米、隔壁是谁', async () => {
+  it('正在边界上：总归一家，并说离边界零米、隔壁是谁', async () => {
     const { body } = await locate(112.905, here.lat);
     expect(['二运第一网格', '二运第二网格']).toContain(body.area.name);
     expect(body.borderM).toBeLessThan(0.1);
@@ -36,7 +36,7 @@ describe('一个位置属于哪里', () => {
     expect((await locate(0, 0)).body.code).toBe('area.point_outside');
   });
 
-  it('经纬度写反了:说写反了,并给出对的次序', async () => {
+  it('经纬度写反了：说写反了，并给出对的次序', async () => {
     expect(await locate(here.lat, here.lon)).toMatchObject({
       status: 422,
       body: {
@@ -47,7 +47,7 @@ describe('一个位置属于哪里', () => {
     });
   });
 
-  it('GCJ-02 的坐标先换算:同一地点,不换算就落到别的网格', async () => {
+  it('GCJ-02 的坐标先换算：同一地点，不换算就落到别的网格', async () => {
     // 二运第一网格 as a Chinese map shows it: some 650 m to the south-east of where it is.
     const shown = { lon: 112.90739, lat: 28.09947 };
     expect((await locate(shown.lon, shown.lat, 'gcj02')).body.area.name).toBe('二运第一网格');
@@ -62,7 +62,7 @@ describe('一个位置属于哪里', () => {
     ['181', 28],
     ['112.9', '181'],
     ['1e400', '1'],
-  ])('lon=%s lat=%s:说哪里不对,不出错', async (lon, lat) => {
+  ])('lon=%s lat=%s:说哪里不对，不出错', async (lon, lat) => {
     const reply = await locate(lon, lat);
     expect(reply.status).toBe(422);
     expect(['input.invalid', 'area.point_outside']).toContain(reply.body.code);

@@ -32,7 +32,7 @@ describe('没人的时候活归谁', () => {
     return form.casefileId;
   };
 
-  it('乡镇的受理岗空了,新来的归县里;有人了又归乡镇', async () => {
+  it('乡镇的受理岗空了，新来的归县里；有人了又归乡镇', async () => {
     const [ding, shen] = [await as('丁一'), await as('沈月')];
     expect(await owes(ding, await registrar('ferry-1'))).toEqual(['casefile.register']);
     const post = await postOf('registrar', 'river');
@@ -47,7 +47,7 @@ describe('没人的时候活归谁', () => {
     expect(await owes(await as('丁一'), await registrar('ferry-2'))).toEqual(['casefile.register']);
   });
 
-  it('没说在哪里的,归县里', async () => {
+  it('没说在哪里的，归县里', async () => {
     const { id } = await report(anyone, { place: { words: '不知道在哪' } });
     expect(await owes(await as('沈月'), id)).toEqual(['casefile.register']);
   });
@@ -64,7 +64,7 @@ describe('谁负责', () => {
     ...changes,
   });
 
-  it('从网格往上一级一级说出来,平时和应急分开', async () => {
+  it('从网格往上一级一级说出来，平时和应急分开', async () => {
     for (const [key, login, rank] of [
       ['county', 'zhaolei', 'county'],
       ['east', 'jiangtao', 'town'],
@@ -87,13 +87,13 @@ describe('谁负责', () => {
     ]);
   });
 
-  it('同一个人同一处同一样,不能落实两次:说清楚,不出错', async () => {
+  it('同一个人同一处同一样，不能落实两次：说清楚，不出错', async () => {
     await admin.post('/api/responsibilities', charge('ferry', 'luohe'));
     const again = await admin.post('/api/responsibilities', charge('ferry', 'luohe'));
     expect(again.status, JSON.stringify(again.body)).toBe(409);
   });
 
-  it('没有的人、没有的地方:说没有', async () => {
+  it('没有的人、没有的地方：说没有', async () => {
     await refusedWith(
       '/api/responsibilities',
       { ...charge('park', 'gaoming'), personId: randomUUID() },

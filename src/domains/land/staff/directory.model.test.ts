@@ -35,15 +35,15 @@ describe('活落到谁的桌上', () => {
     expect(deskOf([post('t', 'registrar', 'town'), post('c', 'registrar', 'county')], 'grid')).toBe('t');
   });
 
-  it('本级空着,往上找到有人的', () => {
+  it('本级空着，往上找到有人的', () => {
     expect(deskOf([post('t', 'registrar', 'town', false), post('c', 'registrar', 'county')], 'grid')).toBe('c');
   });
 
-  it('上面都空着,落在最近的空位上,总比没有地方落好', () => {
+  it('上面都空着，落在最近的空位上，总比没有地方落好', () => {
     expect(deskOf([post('t', 'registrar', 'town', false), post('c', 'registrar', 'county', false)], 'grid')).toBe('t');
   });
 
-  it('不会落到旁边的街道,也不会落到别的岗位', () => {
+  it('不会落到旁边的街道，也不会落到别的岗位', () => {
     expect(deskOf([post('o', 'registrar', 'other'), post('d', 'dispatcher', 'town')], 'grid')).toBeNull();
     expect(deskOf([post('o', 'registrar', 'other'), post('c', 'registrar', 'county')], 'town')).toBe('c');
   });
@@ -52,11 +52,11 @@ describe('活落到谁的桌上', () => {
     expect(deskOf([post('t', 'registrar', 'town')], 'county')).toBeNull();
   });
 
-  it('同一级有几个位子,有人的先', () => {
+  it('同一级有几个位子，有人的先', () => {
     expect(deskOf([post('a', 'registrar', 'town', false), post('b', 'registrar', 'town', true)], 'grid')).toBe('b');
   });
 
-  it('没有这个区域:没有桌子,不出错', () => {
+  it('没有这个区域：没有桌子，不出错', () => {
     expect(deskOf([post('c', 'registrar', 'county')], 'nowhere')).toBeNull();
   });
 });
@@ -80,7 +80,7 @@ describe('名册', () => {
     expect(directory.body('works')?.name).toBe('养护中心');
   });
 
-  it('一级一级往上的同一种岗位,近的在前', () => {
+  it('一级一级往上的同一种岗位，近的在前', () => {
     expect(desksAbove(directory, atlas, 'grid', 'leader').map(({ id }) => id)).toEqual(['t', 'c']);
     expect(desksAbove(directory, atlas, 'county', 'leader').map(({ id }) => id)).toEqual(['c']);
   });

@@ -84,13 +84,13 @@ export const staffProblems = defineProblems({
   'staff.wrong_place': {
     status: 422,
     title: { zh: '“{role}”不能设在这里', en: '“{roleEn}” cannot stand here' },
-    hint: { zh: '请把岗位设在:{places}。', en: 'It may stand at: {placesEn}.' },
+    hint: { zh: '请把岗位设在：{places}。', en: 'It may stand at: {placesEn}.' },
   },
   'staff.post_exists': {
     status: 409,
     title: { zh: '这里已经有这个岗位', en: 'This post exists here already' },
     hint: {
-      zh: '一个岗位可以由几个人同时担任,直接任命即可。',
+      zh: '一个岗位可以由几个人同时担任，直接任命即可。',
       en: 'Several people may hold one post: appoint them to it.',
     },
   },
@@ -113,7 +113,7 @@ export const staffProblems = defineProblems({
     status: 409,
     title: { zh: '已经有同名单位', en: 'A body of this name exists already' },
     hint: {
-      zh: '请核对是否同一单位,不是的话在名称里加上地名。',
+      zh: '请核对是否同一单位，不是的话在名称里加上地名。',
       en: 'Check whether it is the same; if not, add a place to the name.',
     },
   },

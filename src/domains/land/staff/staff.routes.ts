@@ -41,7 +41,7 @@ export const staffRoutes: readonly Endpoint[] = [
   read({
     name: 'area.responsible',
     path: '/api/areas/:id/responsible',
-    summary: { zh: '谁负责:从网格到县一级一级', en: 'Who answers for an area, from the grid up to the county' },
+    summary: { zh: '谁负责：从网格到县一级一级', en: 'Who answers for an area, from the grid up to the county' },
     access: ['account'],
     lane: 'read',
     params: idParam,

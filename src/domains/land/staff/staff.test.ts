@@ -39,7 +39,7 @@ const postOf = async (
   (await admin.get(`/api/areas/${area(areaKey)}/posts`)).body.find((one: { role: string }) => one.role === role);
 
 describe('设岗位', () => {
-  it('设得了,看得到,还空着', async () => {
+  it('设得了，看得到，还空着', async () => {
     const id = await newPost('mediator', 'park');
     expect(await postOf('mediator', 'park')).toEqual({
       id,
@@ -50,20 +50,20 @@ describe('设岗位', () => {
   });
 
   it.each([
-    ['派遣员设到社区', 'dispatcher', 'park', '县(区)、乡镇(街道)'],
+    ['派遣员设到社区', 'dispatcher', 'park', '县（区）、乡镇（街道）'],
     ['网格员设到街道', 'grid_worker', 'east', '网格'],
-    ['管理员设到街道', 'admin', 'east', '县(区)、市、省'],
+    ['管理员设到街道', 'admin', 'east', '县（区）、市、省'],
     ['楼栋长设到网格', 'building_lead', 'park-1', '微网格'],
     ['部门岗位设到区域', 'body_desk', 'county', '单位'],
-  ])('%s:不能,并说能设在哪里', async (_what, role, areaKey, places) => {
+  ])('%s:不能，并说能设在哪里', async (_what, role, areaKey, places) => {
     const reply = await admin.post('/api/posts', { id: randomUUID(), role, areaId: area(areaKey), bodyId: null });
     expect(reply).toMatchObject({
       status: 422,
-      body: { code: 'staff.wrong_place', detail: `请把岗位设在:${places}。` },
+      body: { code: 'staff.wrong_place', detail: `请把岗位设在：${places}。` },
     });
   });
 
-  it('区域岗位不能设到单位;两处都给、两处都不给也不行', async () => {
+  it('区域岗位不能设到单位；两处都给、两处都不给也不行', async () => {
     const at = (areaId: string | null, bodyId: string | null) => ({
       id: randomUUID(),
       role: 'grid_worker',
@@ -141,7 +141,7 @@ describe('任命和免去', () => {
     );
   });
 
-  it('任命不存在的人、不存在的岗位:说没有,不出错', async () => {
+  it('任命不存在的人、不存在的岗位：说没有，不出错', async () => {
     const post = await postOf('registrar', 'east');
     await refusedWith(
       '/api/holdings',
@@ -157,7 +157,7 @@ describe('任命和免去', () => {
     );
   });
 
-  it('管理员和审计员不能是同一个人,先后、倒过来都不行', async () => {
+  it('管理员和审计员不能是同一个人，先后、倒过来都不行', async () => {
     const [adminPost, auditorPost] = [await postOf('admin', 'county'), await postOf('auditor', 'county')];
     await refusedWith(
       '/api/holdings',
@@ -177,10 +177,10 @@ describe('任命和免去', () => {
     clock.advance(1000);
     await admin.post('/api/holdings/end', { postId: adminPost.id, personId: both });
     clock.advance(1000);
-    expect((await appoint(auditorPost.id, both)).status, '不当管理员了,可以当审计员').toBe(200);
+    expect((await appoint(auditorPost.id, both)).status, '不当管理员了，可以当审计员').toBe(200);
   });
 
-  it('同时任命管理员和审计员,也只成一个', async () => {
+  it('同时任命管理员和审计员，也只成一个', async () => {
     const [adminPost, auditorPost] = [await postOf('admin', 'county'), await postOf('auditor', 'county')];
     const personId = await newPerson('两头同时任命的');
     const { runtime } = county;
@@ -203,7 +203,7 @@ describe('任命和免去', () => {
     expect(await second).toBe('staff.must_be_separate');
   });
 
-  it('只有管理员能任免;管理员不看案卷', async () => {
+  it('只有管理员能任免；管理员不看案卷', async () => {
     const post = await postOf('registrar', 'east');
     for (const name of ['赵磊', '何静', '审计员'] as const)
       expect(
@@ -218,7 +218,7 @@ describe('任命和免去', () => {
   });
 
   it.each(['/api/people', '/api/posts', '/api/holdings', '/api/bodies', '/api/responsibilities'])(
-    '%s:自己做的编号重了,说编号用过,不出错',
+    '%s:自己做的编号重了，说编号用过，不出错',
     async (path) => {
       const id = randomUUID();
       const forms: Record<string, () => Promise<object>> = {
@@ -275,7 +275,7 @@ describe('登记单位和人员', () => {
     );
   });
 
-  it('没有的工作日历:说没有', async () => {
+  it('没有的工作日历：说没有', async () => {
     const reply = await admin.post('/api/bodies', {
       id: randomUUID(),
       name: '无日历单位',
@@ -291,7 +291,7 @@ describe('登记单位和人员', () => {
     await refusedWith('/api/people', { id: randomUUID(), name: '某人', phone }, 422, 'input.invalid');
   });
 
-  it('电话封着存,名字和电话都不在台账的明文里', async () => {
+  it('电话封着存，名字和电话都不在台账的明文里', async () => {
     await admin.post('/api/people', { id: randomUUID(), name: '独一无二的名字', phone: '13912349876' });
     const rows = await sql<{ text: string }>(
       `select to_jsonb(p)::text as text from person p union all select body::text from entry`,

@@ -35,7 +35,7 @@ export async function callNames(ctx: Ctx, named: readonly Named[]): Promise<Map<
     const names = holders.filter((holder) => holder.postId === post.id).map((holder) => holder.name);
     called.set(
       post.id,
-      `${roles[post.role].words.zh} ${names.length > 0 ? names.join('、') : '(空缺)'}(${place(post)})`,
+      `${roles[post.role].words.zh} ${names.length > 0 ? names.join('、') : '（空缺）'}（${place(post)}）`,
     );
   }
   for (const id of ids('body')) called.set(id, directory.body(id)?.name ?? '');

@@ -1,4 +1,5 @@
 import { type Insertable, type Selectable, sql } from 'kysely';
+import { markChanged } from '../../../kernel/cache_version.ts';
 import { type Ctx, granteesOf } from '../../../kernel/context.ts';
 import type { Channel, Delivery, Message } from '../../../kernel/db.generated.ts';
 import type { Id } from '../../../kernel/id.ts';
@@ -17,14 +18,13 @@ export function insertMessage(ctx: Ctx, row: Omit<Insertable<Message>, 'realm'>)
   );
 }
 
+const CHANNELS = 'channels in use';
+
 /** A delivery waits on every channel that is switched on now. */
 export async function insertDeliveries(ctx: Ctx, messageId: Id): Promise<void> {
-  const channels = await ctx.db
-    .selectFrom('channel')
-    .select('id')
-    .where('realm', '=', ctx.realm)
-    .where('enabled', '=', true)
-    .execute();
+  const channels = await ctx.cache.get(ctx, CHANNELS, (own) =>
+    own.db.selectFrom('channel').select('id').where('realm', '=', own.realm).where('enabled', '=', true).execute(),
+  );
   if (channels.length === 0) return;
   await ctx.db
     .insertInto('delivery')
@@ -170,6 +170,7 @@ export async function upsertChannel(
       })),
     )
     .execute();
+  await markChanged(ctx, CHANNELS);
 }
 
 export async function allChannels(ctx: Ctx): Promise<Pick<ChannelRow, 'id' | 'kind' | 'address' | 'enabled'>[]> {

@@ -59,7 +59,7 @@ beforeEach(async () => {
 });
 
 describe('消息发出去', () => {
-  it('报事以后,收到的话发到渠道,一条消息一次', async () => {
+  it('报事以后，收到的话发到渠道，一条消息一次', async () => {
     const said = await report(anyone);
     await settle();
     expect(sent).toHaveLength(1);
@@ -80,7 +80,7 @@ describe('消息发出去', () => {
     expect(sent).toHaveLength(1);
   });
 
-  it('有约定的密钥就签名,收的人可以核对;密钥封着存', async () => {
+  it('有约定的密钥就签名，收的人可以核对；密钥封着存', async () => {
     const secret = '约定的密钥-0123456789';
     await setChannel({ secret });
     await report(anyone);
@@ -123,7 +123,7 @@ describe('消息发出去', () => {
     expect(new Set(sent.map(({ headers }) => headers['idempotency-key'])).size).toBe(2);
   });
 
-  it('记录器不出网,只记下来', async () => {
+  it('记录器不出网，只记下来', async () => {
     await setChannel({ kind: 'recorder', address: '' });
     await report(anyone);
     await settle();
@@ -138,7 +138,7 @@ describe('消息发出去', () => {
     expect([sent, await deliveries()]).toEqual([[], []]);
   });
 
-  it('停用渠道以后,等着重发的也不再发', async () => {
+  it('停用渠道以后，等着重发的也不再发', async () => {
     answer = () => 'status 500';
     await report(anyone);
     await settle();
@@ -151,7 +151,7 @@ describe('消息发出去', () => {
 });
 
 describe('对方没收下', () => {
-  it('过一会儿再发:同一个编号、同样的内容,等得越来越久,最多一小时', async () => {
+  it('过一会儿再发：同一个编号、同样的内容，等得越来越久，最多一小时', async () => {
     answer = () => 'status 500';
     await report(anyone);
     await pump(runtime, 1, { ...consequences, sweeps: [] });
@@ -181,7 +181,7 @@ describe('对方没收下', () => {
     expect(sent).toHaveLength(15);
   });
 
-  it('试了两天还不行就放下,让人看得见,不再试', async () => {
+  it('试了两天还不行就放下，让人看得见，不再试', async () => {
     answer = () => 'TimeoutError';
     const said = await report(anyone);
     await settle();
@@ -200,7 +200,7 @@ describe('对方没收下', () => {
     ]);
   });
 
-  it('对方收下了、我们还没记就断了:过一会儿再发一次,编号还是那个', async () => {
+  it('对方收下了、我们还没记就断了：过一会儿再发一次，编号还是那个', async () => {
     answer = () => {
       throw new Error('断电');
     };
@@ -209,7 +209,7 @@ describe('对方没收下', () => {
     expect(await deliveries()).toMatchObject([{ state: 'waiting', attempts: 1 }]);
     answer = () => null;
     await settle();
-    expect(sent, '刚发的那一次可能还在路上,不马上重发').toHaveLength(1);
+    expect(sent, '刚发的那一次可能还在路上，不马上重发').toHaveLength(1);
     clock.advance(5 * 60_000);
     await settle();
     expect(sent).toHaveLength(2);
@@ -217,7 +217,7 @@ describe('对方没收下', () => {
     expect(await deliveries()).toMatchObject([{ state: 'handed_over', attempts: 2 }]);
   });
 
-  it('一个发不出去,不耽误别的', async () => {
+  it('一个发不出去，不耽误别的', async () => {
     answer = ({ headers }) =>
       headers['idempotency-key'] === sent[0]?.headers['idempotency-key'] ? 'status 500' : null;
     for (let i = 0; i < 5; i += 1) await report(anyone);
@@ -226,7 +226,7 @@ describe('对方没收下', () => {
     expect(states).toEqual(['handed_over', 'handed_over', 'handed_over', 'handed_over', 'waiting']);
   });
 
-  it('两个进程同时发:每条只发一次', async () => {
+  it('两个进程同时发：每条只发一次', async () => {
     for (let i = 0; i < 8; i += 1) await report(anyone);
     await pump(county.runtime, 1, { ...consequences, sweeps: [] });
     expect((await deliveries()).filter(({ state }) => state === 'waiting')).toHaveLength(8);
@@ -250,7 +250,7 @@ describe('设置渠道', () => {
     });
   });
 
-  it('只有管理员看得到、改得了;密钥看不到', async () => {
+  it('只有管理员看得到、改得了；密钥看不到', async () => {
     await setChannel({ secret: '约定的密钥-0123456789' });
     expect((await admin.get('/api/channels')).body).toEqual([
       { id: channelId, kind: 'webhook', address: 'https://sms.example.gov.cn/in', enabled: true },
@@ -259,7 +259,7 @@ describe('设置渠道', () => {
     expect((await anyone.get('/api/channels')).status).toBe(401);
   });
 
-  it('改地址时没有再写密钥,原来的密钥还在', async () => {
+  it('改地址时没有再写密钥，原来的密钥还在', async () => {
     const secret = '约定的密钥-0123456789';
     await setChannel({ secret });
     await setChannel({ address: 'https://moved.example.gov.cn/' });

@@ -33,7 +33,7 @@ export const noticeProblems = defineProblems({
   'notice.not_found': {
     status: 404,
     title: { zh: '没有这条通知', en: 'There is no such notice' },
-    hint: { zh: '它可能已撤下,请刷新。', en: 'It may have been withdrawn. Reload.' },
+    hint: { zh: '它可能已撤下，请刷新。', en: 'It may have been withdrawn. Reload.' },
   },
   'notice.over_already': {
     status: 422,
@@ -43,6 +43,6 @@ export const noticeProblems = defineProblems({
   'notice.not_your_area': {
     status: 403,
     title: { zh: '有的区域不在您的管辖范围内', en: 'Some of the areas are not yours' },
-    hint: { zh: '请只选自己管辖的区域;没有发出任何通知。', en: 'Choose your own areas only; nothing was sent.' },
+    hint: { zh: '请只选自己管辖的区域；没有发出任何通知。', en: 'Choose your own areas only; nothing was sent.' },
   },
 });

@@ -17,7 +17,7 @@ beforeAll(async () => {
 const form = (changes: object = {}) => ({
   id: randomUUID(),
   areaIds: [area('park')],
-  words: '明天 8 点到 12 点停水,请提前备水。',
+  words: '明天 8 点到 12 点停水，请提前备水。',
   public: true,
   untilAt: new Date(clock.now().getTime() + 6 * HOUR).toISOString(),
   ...changes,
@@ -34,16 +34,16 @@ const namesTold = async (id: string): Promise<string[]> =>
 const sorted = (...names: string[]): string[] => names.sort();
 
 describe('按区域发通知', () => {
-  it('告诉这里和下面每一级有岗位的人,别处的一个也不告诉', async () => {
+  it('告诉这里和下面每一级有岗位的人，别处的一个也不告诉', async () => {
     const leads = ['邵英', '龚平', '汤云', '贺芬', '孔林', '白梅', '崔刚', '康静'];
     expect(await namesTold(await issue('高明'))).toEqual(sorted('高明', '郑海', ...leads));
   });
 
-  it('只发到一个网格:只有这个网格和楼栋的人', async () => {
+  it('只发到一个网格：只有这个网格和楼栋的人', async () => {
     expect(await namesTold(await issue('孙丽', { areaIds: [area('station-1')] }))).toEqual(sorted('王秀兰', '李建国'));
   });
 
-  it('发到几个区域,套着的、重复写的,每人每处只告诉一次', async () => {
+  it('发到几个区域，套着的、重复写的，每人每处只告诉一次', async () => {
     const notice = form({ areaIds: [area('station'), area('station-2'), area('station-2'), area('station-3')] });
     const { body } = await by('孙丽').post('/api/notices', notice);
     const rows = await told(notice.id);
@@ -52,7 +52,7 @@ describe('按区域发通知', () => {
     expect(body.told).toBe(rows.length);
   });
 
-  it('包保的人也告诉;应急才包的,平时不告诉;不再包的不告诉', async () => {
+  it('包保的人也告诉；应急才包的，平时不告诉；不再包的不告诉', async () => {
     const charge = (login: string, mode: string) => ({
       id: randomUUID(),
       areaId: area('station-1'),
@@ -74,7 +74,7 @@ describe('按区域发通知', () => {
     expect(await namesTold(await issue('高明', { areaIds: [area('park-2')] }))).toEqual(['郑海']);
   });
 
-  it('免职以后不再告诉,新任的告诉', async () => {
+  it('免职以后不再告诉，新任的告诉', async () => {
     const [post] = (await by('管理员').get(`/api/areas/${area('ferry-1')}/posts`)).body;
     await by('管理员').post('/api/holdings/end', { postId: post.id, personId: person('tianqing') });
     clock.advance(1000);
@@ -84,7 +84,7 @@ describe('按区域发通知', () => {
     expect(await namesTold(await issue('赵磊', { areaIds: [area('ferry-1')] }))).toEqual(['田青']);
   });
 
-  it('全县:有岗位的人都告诉,单位里的人不因此告诉', async () => {
+  it('全县：有岗位的人都告诉，单位里的人不因此告诉', async () => {
     const names = await namesTold(await issue('赵磊', { areaIds: [area('county')] }));
     expect(names).toContain('陈敏');
     expect(names).toContain('邵英');
@@ -96,7 +96,7 @@ describe('按区域发通知', () => {
     ['自己的加上别人的', '孙丽', ['station', 'park']],
     ['自己上面的街道', '孙丽', ['east']],
     ['别的网格', '李建国', ['station-2']],
-  ])('%s:不是自己管的,一条也不发', async (_what, name, keys) => {
+  ])('%s:不是自己管的，一条也不发', async (_what, name, keys) => {
     const before = (await sql('select 1 from notice')).length;
     const reply = await by(name).post('/api/notices', form({ areaIds: keys.map(area) }));
     expect(reply).toMatchObject({
@@ -118,11 +118,11 @@ describe('按区域发通知', () => {
     ['太长', { words: '长'.repeat(501) }, 'input.invalid'],
     ['时间不成样子', { untilAt: '明天' }, 'input.invalid'],
     ['二月三十号', { untilAt: '2027-02-30T00:00:00Z' }, 'input.invalid'],
-  ])('%s:说清楚,不发', async (_what, changes, code) => {
+  ])('%s:说清楚，不发', async (_what, changes, code) => {
     expect((await by('高明').post('/api/notices', form(changes))).body.code).toBe(code);
   });
 
-  it('重复提交:只发一次,只告诉一次', async () => {
+  it('重复提交：只发一次，只告诉一次', async () => {
     const [notice, commandId] = [form(), randomUUID()];
     const first = await by('高明').post('/api/notices', notice, commandId);
     const rows = (await told(notice.id)).length;
@@ -130,7 +130,7 @@ describe('按区域发通知', () => {
     expect((await told(notice.id)).length).toBe(rows);
   });
 
-  it('同一个编号再发一条:说编号用过', async () => {
+  it('同一个编号再发一条：说编号用过', async () => {
     const id = await issue('高明');
     expect(await by('高明').post('/api/notices', form({ id }))).toMatchObject({
       status: 409,
@@ -140,7 +140,7 @@ describe('按区域发通知', () => {
 });
 
 describe('读到的人', () => {
-  it('只有被通知的人看到未读;读了就没有了,再读一次也没事', async () => {
+  it('只有被通知的人看到未读；读了就没有了，再读一次也没事', async () => {
     const id = await issue('孙丽', { areaIds: [area('station-1')], words: '只给一网格' });
     const unread = async (name: string) =>
       (await by(name).get('/api/notices/unread')).body.map((one: { id: string }) => one.id);
@@ -153,7 +153,7 @@ describe('读到的人', () => {
     expect(read).toEqual(['王秀兰']);
   });
 
-  it('没有通知到的人、没有的通知:读了也不算,台账里不留一笔', async () => {
+  it('没有通知到的人、没有的通知：读了也不算，台账里不留一笔', async () => {
     const id = await issue('孙丽', { areaIds: [area('station-1')] });
     const before = (await sql(`select 1 from entry where kind = 'notice.read'`)).length;
     expect((await by('田青').post(`/api/notices/${id}/read`)).body.read ?? 0).toBe(0);
@@ -172,13 +172,13 @@ describe('公开的通知', () => {
       (one: { id: string }) => one.id,
     );
 
-  it('不公开的,不登录看不到', async () => {
+  it('不公开的，不登录看不到', async () => {
     const id = await issue('高明', { public: false });
     expect(await seen()).not.toContain(id);
     expect((await by('郑海').get('/api/notices/unread')).body.map((one: { id: string }) => one.id)).toContain(id);
   });
 
-  it('盖住这里、就在这里、在这里面的都看得到,旁边的看不到', async () => {
+  it('盖住这里、就在这里、在这里面的都看得到，旁边的看不到', async () => {
     const [above, exact, within, beside] = [
       await issue('赵磊', { areaIds: [area('east')] }),
       await issue('高明', { areaIds: [area('park')] }),
@@ -208,7 +208,7 @@ describe('公开的通知', () => {
     expect((await by('高明').post(`/api/notices/${randomUUID()}/withdraw`)).body.code).toBe('notice.not_found');
   });
 
-  it('公开页上有,内容里的尖括号原样显示', async () => {
+  it('公开页上有，内容里的尖括号原样显示', async () => {
     await issue('高明', { words: '<b>停水</b><script>alert(1)</script>' });
     const { body } = await anyone.get<string>('/notices');
     expect(body).toMatch(/&(lt|#60|#x3c);script/i);

@@ -66,12 +66,12 @@ export const adjustmentProblems = defineProblems({
   },
   'adjustment.not_allowed': {
     status: 409,
-    title: { zh: '现在不能“{command}”:{why}', en: '“{commandEn}” is not possible now: {whyEn}' },
-    hint: { zh: '没有改动任何内容,时限照旧。', en: 'Nothing was changed, the deadline stands.' },
+    title: { zh: '现在不能“{command}”：{why}', en: '“{commandEn}” is not possible now: {whyEn}' },
+    hint: { zh: '没有改动任何内容，时限照旧。', en: 'Nothing was changed, the deadline stands.' },
   },
   'adjustment.asked_already': {
     status: 409,
     title: { zh: '已经有一项申请在审批', en: 'A request of this kind is being decided' },
-    hint: { zh: '请等审批结果,不用重复申请。', en: 'Wait for the decision; there is no need to ask twice.' },
+    hint: { zh: '请等审批结果，不用重复申请。', en: 'Wait for the decision; there is no need to ask twice.' },
   },
 });

@@ -43,11 +43,11 @@ const running = guard(
   (facts) => facts.state === 'running',
 );
 const hasLimit = guard('has_limit', '这项任务没有时限', 'this duty has no limit', (facts) => facts.hasLimit);
-const notLate = guard('not_late', '已经超期,不能再延期', 'it is late already', (facts) => !facts.late);
+const notLate = guard('not_late', '已经超期，不能再延期', 'it is late already', (facts) => !facts.late);
 const twice = guard('twice', '最多延期两次', 'it was extended twice', (facts) => facts.extensionsGranted < 2);
 const aYear = guard(
   'a_year',
-  '挂账要到以后的某一天,最长一年',
+  '挂账要到以后的某一天，最长一年',
   'a rest ends on a later day, within a year',
   (facts) => facts.restDays !== null && facts.restDays > 0 && facts.restDays <= 366,
 );

@@ -27,7 +27,7 @@ export const calendarRoutes: readonly Endpoint[] = [
     name: 'calendar.publish',
     method: 'POST',
     path: '/api/calendars',
-    summary: { zh: '发布工作日历(新版本)', en: 'Publish a version of a calendar' },
+    summary: { zh: '发布工作日历（新版本）', en: 'Publish a version of a calendar' },
     access: [{ roles: ['admin'] }],
     lane: 'work',
     body: z.strictObject({ calendarId: idSchema, spec: calendarSchema }),

@@ -66,7 +66,7 @@ describe('收不收这份日历', () => {
     expect(refuses(change)).toBe(true);
   });
 
-  it('退回:日历上没有的日子(2026-02-30),不能当作没写', () => {
+  it('退回：日历上没有的日子(2026-02-30),不能当作没写', () => {
     expect(refuses({ exceptions: [on([], '2026-02-30')] })).toBe(true);
     expect(refuses({ patterns: [pattern(officeSlots, '2026-13-01')] })).toBe(true);
     expect(refuses({ patterns: [pattern(officeSlots, '2026-02-29')] })).toBe(true);
@@ -84,7 +84,7 @@ describe('收不收这份日历', () => {
     expect(refuses({ exceptions: [on([], '2028-02-29')] })).toBe(false);
   });
 
-  it('退回:同一天写了两个例外,不知道算哪个', () => {
+  it('退回：同一天写了两个例外，不知道算哪个', () => {
     expect(refuses({ exceptions: [on([]), on(officeSlots)] })).toBe(true);
   });
 });

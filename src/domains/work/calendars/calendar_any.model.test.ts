@@ -127,7 +127,7 @@ describe('任意的日历、任意的时刻', () => {
     for (const { spec } of pool) expect(calendarSchema.safeParse(spec).error).toBeUndefined();
   });
 
-  it('加 x 再量回来,正好是 x', () => {
+  it('加 x 再量回来，正好是 x', () => {
     check(
       fc.property(anyTime, instant, amount, ({ time }, a, x) => {
         expect(time.between(a, time.add(a, x).at)).toBe(x);
@@ -136,7 +136,7 @@ describe('任意的日历、任意的时刻', () => {
     );
   });
 
-  it('量出来的加回去,不会晚于终点,和终点之间没有工作时', () => {
+  it('量出来的加回去，不会晚于终点，和终点之间没有工作时', () => {
     check(
       fc.property(anyTime, instant, later, ({ time }, a, ms) => {
         const b = new Date(a.getTime() + ms);
@@ -148,7 +148,7 @@ describe('任意的日历、任意的时刻', () => {
     );
   });
 
-  it('给得多的不会早到,开始晚的不会早到', () => {
+  it('给得多的不会早到，开始晚的不会早到', () => {
     check(
       fc.property(anyTime, instant, amount, amount, later, ({ time }, a, x, y, ms) => {
         const b = new Date(a.getTime() + ms);
@@ -179,7 +179,7 @@ describe('任意的日历、任意的时刻', () => {
     );
   });
 
-  it('工作时不会比经过的时间多,倒过来量是 0', () => {
+  it('工作时不会比经过的时间多，倒过来量是 0', () => {
     check(
       fc.property(anyTime, instant, later, ({ time }, a, ms) => {
         const b = new Date(a.getTime() + ms);
@@ -191,7 +191,7 @@ describe('任意的日历、任意的时刻', () => {
     );
   });
 
-  it('期限总落在一段工作时间里面或末尾,按宿主的时区表和另一份节假日看也是', () => {
+  it('期限总落在一段工作时间里面或末尾，按宿主的时区表和另一份节假日看也是', () => {
     check(
       fc.property(anyTime, instant, amount, ({ spec, time }, a, x) => {
         fc.pre(x > 0);
@@ -205,7 +205,7 @@ describe('任意的日历、任意的时刻', () => {
     );
   });
 
-  it('摆出来的各段加起来就是量出来的,按先后、不重叠、不出界', () => {
+  it('摆出来的各段加起来就是量出来的，按先后、不重叠、不出界', () => {
     check(
       fc.property(anyTime, instant, later, ({ time }, a, ms) => {
         const b = new Date(a.getTime() + ms);
@@ -221,7 +221,7 @@ describe('任意的日历、任意的时刻', () => {
     );
   });
 
-  it('一分一分地数(另一份节假日、宿主的时区表)和算出来的一样', () => {
+  it('一分一分地数（另一份节假日、宿主的时区表）和算出来的一样', () => {
     // A table knows zones that stand a whole number of hours from Greenwich.
     const tables = pool
       .filter(({ spec }) => spec.zone !== 'Asia/Kathmandu')
@@ -251,7 +251,7 @@ describe('任意的日历、任意的时刻', () => {
     );
   });
 
-  it('问的先后不影响答案:新开的日历和用了很久的一样', () => {
+  it('问的先后不影响答案：新开的日历和用了很久的一样', () => {
     const times = specs.slice(0, 6).map((spec, i) => ({ spec, used: pool[i]?.time ?? office }));
     check(
       fc.property(fc.constantFrom(...times), instant, amount, ({ spec, used }, a, x) => {

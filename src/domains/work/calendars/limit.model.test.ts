@@ -27,7 +27,7 @@ describe('读时限', () => {
     ['2自然日', naturalDays(2)],
     ['2日历日', naturalDays(2)],
     ['2紧急工作日', naturalDays(2)],
-    ['2小时(连续)', urgentHours(2)],
+    ['2小时（连续）', urgentHours(2)],
     ['2小时（连续）', urgentHours(2)],
     ['４工作时', workingHours(4)],
     ['１５个工作日', workingDays(15)],
@@ -44,7 +44,7 @@ describe('读时限', () => {
     ['2日', '不知道假日算不算'],
     ['4时', '不知道是哪个钟'],
     ['种植季节15工作日', '有条件'],
-    ['15工作日(种植季节)', '有条件'],
+    ['15工作日（种植季节）', '有条件'],
     ['1紧急工作时制止', '带动作'],
     ['制止1紧急工作时', '带动作'],
     ['', '空格子'],
@@ -72,7 +72,7 @@ describe('读时限', () => {
     ['立即', '不是时限'],
     ['4 working hours', '不是表里的写法'],
     ['4工作时\u200b', '有看不见的字'],
-  ])('「%s」退回,不猜(%s)', (cell) => {
+  ])('「%s」退回，不猜(%s)', (cell) => {
     expect(readLimit(cell)).toBeNull();
   });
 
@@ -96,7 +96,7 @@ describe('读时限', () => {
 
 describe('写时限', () => {
   const amounts = [1, 2, 15, 48, 999, 3660];
-  it.each(limitUnits)('%s 写出来的都读得回来,带不带空格、换行、全角都一样', (unit) => {
+  it.each(limitUnits)('%s 写出来的都读得回来，带不带空格、换行、全角都一样', (unit) => {
     for (const amount of amounts) {
       const written = limitWords({ amount, unit }).zh;
       const wide = written.replace(/\d/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0));

@@ -25,7 +25,7 @@ export const naturalDays = (amount: number): Limit => ({ amount, unit: 'natural_
 /** The name standing first is the one we write; the others are read. */
 const spellings: Readonly<Record<LimitUnit, { zh: readonly string[]; en: string }>> = {
   minutes: { zh: ['分钟'], en: 'minutes' },
-  urgent_hours: { zh: ['紧急工作时', '小时(连续)'], en: 'continuous hours' },
+  urgent_hours: { zh: ['紧急工作时', '小时（连续）'], en: 'continuous hours' },
   working_hours: { zh: ['工作时', '工作小时'], en: 'working hours' },
   working_days: { zh: ['工作日', '个工作日'], en: 'working days' },
   natural_days: { zh: ['自然日', '日历日', '紧急工作日'], en: 'natural days' },

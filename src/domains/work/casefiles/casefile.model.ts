@@ -40,16 +40,16 @@ export const flagNames = Object.keys(flags) as [Flag, ...Flag[]];
 /** How it ended. Each has a text of its own for the reporter: nobody is told "closed" and no more. */
 export const outcomes = {
   resolved: { zh: '已解决', en: 'resolved' },
-  relieved: { zh: '已缓解,后续列入计划', en: 'relieved, the rest is planned' },
-  explained: { zh: '按规定不能办理,已说明', en: 'cannot be done under the rules, explained' },
+  relieved: { zh: '已缓解，后续列入计划', en: 'relieved, the rest is planned' },
+  explained: { zh: '按规定不能办理，已说明', en: 'cannot be done under the rules, explained' },
   transferred: { zh: '已转有权办理的单位', en: 'passed to those who may act' },
   self_handled: { zh: '现场处置完毕', en: 'settled on the spot' },
 } as const satisfies Record<string, Words>;
 
 export const declineOutcomes = {
   not_found: { zh: '现场未发现', en: 'not found on site' },
-  out_of_scope: { zh: '不属受理范围,已告知渠道', en: 'outside our scope, told where to turn' },
-  unclear: { zh: '情况不清,联系不上报事人', en: 'unclear, reporter not reachable' },
+  out_of_scope: { zh: '不属受理范围，已告知渠道', en: 'outside our scope, told where to turn' },
+  unclear: { zh: '情况不清，联系不上报事人', en: 'unclear, reporter not reachable' },
   already_settled: { zh: '上报时已解决', en: 'already settled when reported' },
 } as const satisfies Record<string, Words>;
 
@@ -181,17 +181,17 @@ export type FormOf<C extends CasefileCommand> = z.infer<(typeof forms)[C]>;
 export const casefileProblems = defineProblems({
   'casefile.not_found': {
     status: 404,
-    title: { zh: '没有这个案卷,或者您无权查看', en: 'There is no such case, or it is not for you to see' },
+    title: { zh: '没有这个案卷，或者您无权查看', en: 'There is no such case, or it is not for you to see' },
     hint: {
-      zh: '请核对编号;需要查看时请联系派遣岗。',
+      zh: '请核对编号；需要查看时请联系派遣岗。',
       en: 'Check the number; ask the dispatcher if you need to see it.',
     },
   },
   'casefile.command_not_allowed': {
     status: 409,
-    title: { zh: '现在不能“{command}”:{why}', en: '“{commandEn}” is not possible now: {whyEn}' },
+    title: { zh: '现在不能“{command}”：{why}', en: '“{commandEn}” is not possible now: {whyEn}' },
     hint: {
-      zh: '没有改动任何内容。请刷新案卷,看看下一步由谁办理。',
+      zh: '没有改动任何内容。请刷新案卷，看看下一步由谁办理。',
       en: 'Nothing was changed. Reload the case to see whose turn it is.',
     },
   },
@@ -203,7 +203,7 @@ export const casefileProblems = defineProblems({
   'casefile.no_such_type': {
     status: 422,
     title: { zh: '没有这个小类', en: 'There is no such type' },
-    hint: { zh: '请从列表里选择,或者不选、由受理岗判断。', en: 'Choose from the list, or leave it to the registrar.' },
+    hint: { zh: '请从列表里选择，或者不选、由受理岗判断。', en: 'Choose from the list, or leave it to the registrar.' },
   },
   'casefile.no_such_body': {
     status: 422,
@@ -213,13 +213,13 @@ export const casefileProblems = defineProblems({
   'casefile.place_missing': {
     status: 422,
     title: { zh: '还没有说在哪里', en: 'The place is missing' },
-    hint: { zh: '请给出位置,或者选择社区、网格。', en: 'Give a point, or choose the community or grid.' },
+    hint: { zh: '请给出位置，或者选择社区、网格。', en: 'Give a point, or choose the community or grid.' },
   },
   'casefile.merge_impossible': {
     status: 409,
     title: { zh: '这两个案卷不能合并', en: 'These two cases cannot be merged' },
     hint: {
-      zh: '不能并入自己、并入已合并的案卷,保密与公开的案卷也不能互相合并。没有改动任何内容。',
+      zh: '不能并入自己、并入已合并的案卷，保密与公开的案卷也不能互相合并。没有改动任何内容。',
       en: 'Not into itself, not into a case that is itself merged, and not confidential with public. Nothing was changed.',
     },
   },
@@ -231,11 +231,11 @@ export const casefileProblems = defineProblems({
   'casefile.contact_gone': {
     status: 410,
     title: {
-      zh: '报事人没有留下联系方式,或已按要求删除',
+      zh: '报事人没有留下联系方式，或已按要求删除',
       en: 'The reporter left no contact, or it was erased on request',
     },
     hint: {
-      zh: '可以在案卷里留言,报事人用查询码能看到。',
+      zh: '可以在案卷里留言，报事人用查询码能看到。',
       en: 'Leave a message in the case; the reporter sees it by the tracking code.',
     },
   },
@@ -243,7 +243,7 @@ export const casefileProblems = defineProblems({
     status: 404,
     title: { zh: '没有这个查询码', en: 'There is no such tracking code' },
     hint: {
-      zh: '请逐位核对,字母不分大小写;数字 0 和字母 O 都可以。',
+      zh: '请逐位核对，字母不分大小写；数字 0 和字母 O 都可以。',
       en: 'Check it character by character; case does not matter.',
     },
   },

@@ -30,6 +30,14 @@ export function insertReport(ctx: Ctx, row: Omit<Insertable<Report>, 'realm'>): 
   );
 }
 
+/** Locks the row; whatever is asked of the database after this sees it as it is then. Nothing to lock is no fault. */
+export function holdCasefile(ctx: Ctx, id: Id): void {
+  ctx.send(
+    sql`select 1 from casefile where realm = ${ctx.realm} and id = ${id} and ${ctx.scope.readable(ctx, scopeColumns)}
+        for update`.compile(ctx.db),
+  );
+}
+
 /** Locks the row for a command; undefined when there is none or the actor may not see it: the two look alike. */
 export async function lockCasefile(ctx: Ctx, id: Id): Promise<CasefileRow | undefined> {
   return (await ctx.db
@@ -85,7 +93,7 @@ export function dateGrants(ctx: Ctx, id: Id, changedAt: Date): void {
 export async function reportsBehind(ctx: Ctx, casefileId: Id): Promise<ReportRow[]> {
   const { rows } = await sql<ReportRow>`
     select r.* from report r
-    where r.realm = ${ctx.realm} and (r.casefile_id = ${casefileId} or r.casefile_id in (
+    where r.realm = ${ctx.realm} and r.casefile_id = any (${casefileId}::uuid || array(
       select c.id from casefile c where c.realm = ${ctx.realm} and c.merged_into = ${casefileId}))
     order by r.recorded_at, r.id`.execute(ctx.db);
   return rows;
@@ -141,14 +149,15 @@ export interface ExtraFacts {
 }
 
 /** What the table asks about besides the row itself, in one trip. */
-export async function extraFacts(ctx: Ctx, file: CasefileRow): Promise<ExtraFacts> {
+export async function extraFacts(ctx: Ctx, id: Id): Promise<ExtraFacts> {
   const { rows } = await sql<ExtraFacts>`
     select
-      (select count(*)::int from photo p where p.realm = ${ctx.realm} and p.casefile_id = ${file.id} and p.stage = 'after'
-         and p.added_at >= ${file.dispatchedAt ?? file.reportedAt}) as photos_after,
-      array(select r.person_id from report r where r.realm = ${ctx.realm} and r.casefile_id = ${file.id}
+      (select count(*)::int from photo p where p.realm = ${ctx.realm} and p.casefile_id = ${id} and p.stage = 'after'
+         and p.added_at >= (select coalesce(c.dispatched_at, c.reported_at) from casefile c
+           where c.realm = ${ctx.realm} and c.id = ${id})) as photos_after,
+      array(select r.person_id from report r where r.realm = ${ctx.realm} and r.casefile_id = ${id}
          and r.person_id is not null and not r.on_behalf) as found_by,
-      array(select g.grantee from access_grant g where g.realm = ${ctx.realm} and g.record_id = ${file.id}
+      array(select g.grantee from access_grant g where g.realm = ${ctx.realm} and g.record_id = ${id}
          and g.ground = 'named') as circle`.execute(ctx.db);
   return rows[0] ?? { photosAfter: 0, foundBy: [], circle: [] };
 }

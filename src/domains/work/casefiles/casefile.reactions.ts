@@ -11,7 +11,7 @@ import type { FillParams, Words } from '../../../kernel/words.ts';
 import { directoryOf } from '../../land/staff/index.ts';
 import { type TextCode, tell } from '../../telling/messages/index.ts';
 import { local } from '../calendars/index.ts';
-import { obligationsOf } from '../obligations/index.ts';
+import { type Obligation, obligationsOf } from '../obligations/index.ts';
 import { standardsOf } from '../standards/index.ts';
 import { answers, declineOutcomes, outcomes } from './casefile.model.ts';
 import { answersDue, type CasefileRow, findCasefile, reportsBehind } from './casefile.queries.ts';
@@ -45,14 +45,21 @@ const toldOf: Readonly<Record<string, TextCode>> = {
 
 async function tellReporters(ctx: Ctx, entry: PositionedEntry): Promise<void> {
   const code = toldOf[entry.kind];
-  const file = await findCasefile(ctx, entry.recordId);
-  if (!file || !code) return;
-  const [params, words, reports] = await Promise.all([
-    paramsOf(ctx, file, entry),
+  const [file, duties, words, reports] = await Promise.all([
+    findCasefile(ctx, entry.recordId),
+    obligationsOf(ctx, entry.recordId),
     wordsFor(ctx, entry),
-    reportsBehind(ctx, file.id),
+    reportsBehind(ctx, entry.recordId),
   ]);
-  const keys = words === undefined ? new Map() : await openDataKeys(ctx, reports.flatMap(({ keyId }) => keyId ?? []));
+  if (!file || !code) return;
+  const params = await paramsOf(ctx, file, duties, entry);
+  const keys =
+    words === undefined
+      ? new Map()
+      : await openDataKeys(
+          ctx,
+          reports.flatMap(({ keyId }) => keyId ?? []),
+        );
   for (const { grantee, keyId } of reports) {
     const key = keys.get(keyId ?? '') ?? null;
     await tell(ctx, { about: subjectOf(file), to: { kind: 'reporter', id: grantee }, code, params, words, key });
@@ -68,11 +75,16 @@ async function wordsFor(ctx: Ctx, entry: PositionedEntry): Promise<string | unde
   return entry.kind === 'casefile.said' ? secret?.words : secret?.change?.publicText;
 }
 
-async function paramsOf(ctx: Ctx, file: CasefileRow, entry: PositionedEntry): Promise<FillParams> {
+async function paramsOf(
+  ctx: Ctx,
+  file: CasefileRow,
+  owed: readonly Obligation[],
+  entry: PositionedEntry,
+): Promise<FillParams> {
   const [directory, standards, due] = await Promise.all([
     directoryOf(ctx),
     standardsOf(ctx),
-    dueWords(ctx, file, entry),
+    dueWords(ctx, owed, entry),
   ]);
   const { body } = entry;
   const otherId = body.intoId ?? body.fromId;
@@ -95,15 +107,13 @@ async function paramsOf(ctx: Ctx, file: CasefileRow, entry: PositionedEntry): Pr
 }
 
 /** The deadline of the duty that the step started, in the realm's own time: 11-20 16:40. */
-async function dueWords(ctx: Ctx, file: CasefileRow, entry: PositionedEntry): Promise<string> {
+async function dueWords(ctx: Ctx, all: readonly Obligation[], entry: PositionedEntry): Promise<string> {
   const started = new Set(
     (entry.body.duties as readonly { act: string; id: string }[])
       .filter(({ act }) => act === 'open' || act === 'resume')
       .map(({ id }) => id),
   );
-  const owed = (await obligationsOf(ctx, file.id)).find(
-    ({ id, duty }) => started.has(id) && (duty === duties.handle || duty === duties.register),
-  );
+  const owed = all.find(({ id, duty }) => started.has(id) && (duty === duties.handle || duty === duties.register));
   if (!owed?.dueAt) return '';
   const at = local(owed.dueAt, (await realmOf(ctx)).zone);
   return at.toPlainDateTime().toString({ smallestUnit: 'minute' }).slice(5).replace('T', ' ');

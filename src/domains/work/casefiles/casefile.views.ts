@@ -26,7 +26,7 @@ export async function lineOf(ctx: Ctx, file: CasefileRow): Promise<z.input<typeo
     id: file.id,
     number: file.number,
     title:
-      file.placeWords === '' ? name : { zh: `${name.zh}(${file.placeWords})`, en: `${name.en} (${file.placeWords})` },
+      file.placeWords === '' ? name : { zh: `${name.zh}（${file.placeWords}）`, en: `${name.en} (${file.placeWords})` },
     status: file.status,
     flags: raisedFlags(file),
     place: atlas.path(file.areaId).slice(-2).reverse().join(' · '),

@@ -4,7 +4,7 @@ import { casefileTable } from './casefile.workflow.ts';
 import { commands, possible } from './fixtures/actors.ts';
 
 /** The table, whole: whoever changes a rule sees the change of policy in the diff of this file. */
-test('每个状态能办什么,到什么状态', () => {
+test('每个状态能办什么，到什么状态', () => {
   const table = Object.fromEntries(
     statusNames.map((status) => [
       status,
@@ -168,7 +168,7 @@ test('每个状态能办什么,到什么状态', () => {
   `);
 });
 
-test('谁凭什么办:岗位和理由', () => {
+test('谁凭什么办：岗位和理由', () => {
   const matrix = Object.fromEntries(
     commands.map((command) => [
       command,

@@ -79,13 +79,13 @@ const evidenceThere = {
 };
 const objectionOpen = {
   name: 'objection_open',
-  says: { zh: '提出异议的期限已过,可以重新报事', en: 'the time for objections is over; you can report it anew' },
+  says: { zh: '提出异议的期限已过，可以重新报事', en: 'the time for objections is over; you can report it anew' },
   allows: (facts: CasefileFacts) => facts.objectionOpen,
 };
 const roundsLeft = {
   name: 'rounds_left',
   says: {
-    zh: '返工次数已到上限,不满意会如实记录并计入评价',
+    zh: '返工次数已到上限，不满意会如实记录并计入评价',
     en: 'it was reworked as often as it may be; “not satisfied” is recorded and counted',
   },
   allows: (facts: CasefileFacts) => facts.round < facts.mostRounds,
@@ -132,7 +132,7 @@ const rows = {
     guards: [anotherThanFinder], form: forms.answer, entry: 'casefile.answered' },
   object: { words: named('没有解决', 'it is not solved'), from: ['closed', 'evaluated'], to: 'registered', by: ['reporter', community, registrarsOfTheArea],
     unless: ['merged'], lowers: ['self_handled'], raises: ['reopened'], guards: [objectionOpen, roundsLeft], form: forms.object, entry: 'casefile.objected' },
-  contest: { words: named('不同意,请复核', 'I disagree, look again'), from: ['declined'], to: 'reported', by: ['reporter'],
+  contest: { words: named('不同意，请复核', 'I disagree, look again'), from: ['declined'], to: 'reported', by: ['reporter'],
     unless: ['merged', 'reopened'], raises: ['reopened'], guards: [objectionOpen], form: forms.contest, entry: 'casefile.contested' },
   lapse: { words: named('到期未回应', 'no answer in time'), from: ['closed'], to: 'evaluated', by: ['system'],
     form: forms.lapse, entry: 'casefile.lapsed' },

@@ -60,11 +60,11 @@ describe('有名字的守则', () => {
     expect(refusal('answer', { status: 'closed', foundBy: ['p'] })).toBe('another_than_finder');
     expect(refusal('answer', { status: 'closed', foundBy: ['p'] }, reporter)).toBe('allowed');
   });
-  test('要照片的没有照片不能反馈,不要照片的可以', () => {
+  test('要照片的没有照片不能反馈，不要照片的可以', () => {
     expect(refusal('feed_back', { status: 'handling', photosAfter: 0 })).toBe('evidence_there');
     expect(refusal('feed_back', { status: 'handling', photosAfter: 0, evidence: 'words' })).toBe('allowed');
   });
-  test('异议有期限,返工有次数', () => {
+  test('异议有期限，返工有次数', () => {
     expect(refusal('object', { status: 'evaluated', objectionOpen: false }, reporter)).toBe('objection_open');
     expect(refusal('object', { status: 'closed', round: 3 }, reporter)).toBe('rounds_left');
     expect(refusal('object', { status: 'closed', round: 2 }, reporter)).toBe('allowed');
@@ -81,7 +81,7 @@ describe('有名字的守则', () => {
   });
 });
 
-test('按钮:自己岗位的命令都在,不能办的说明原因', () => {
+test('按钮：自己岗位的命令都在，不能办的说明原因', () => {
   const seen = available(casefileTable, facts({ status: 'dispatched', flags: new Set(['suspended']) }), everything);
   expect(seen.find((one) => one.command === 'acknowledge')).toMatchObject({
     allowed: false,
@@ -89,7 +89,7 @@ test('按钮:自己岗位的命令都在,不能办的说明原因', () => {
   });
   expect(seen.find((one) => one.command === 'close')).toMatchObject({
     allowed: false,
-    reason: { zh: '现在是“待签收”,要到“待结案”时才可以' },
+    reason: { zh: '现在是“待签收”，要到“待结案”时才可以' },
   });
   expect(seen.some((one) => one.command === 'lapse')).toBe(false);
 });

@@ -9,7 +9,7 @@ const words = z.object({ zh: z.string(), en: z.string() });
 export const casefileLine = z.object({
   id: idSchema,
   number: z.string(),
-  title: words.describe('What it is and where: 路面塌陷(二运巷口)'),
+  title: words.describe('What it is and where: 路面塌陷（二运巷口）'),
   status: z.enum(statusNames),
   flags: z.array(z.string()),
   place: z.string().describe('The area and the one above it'),

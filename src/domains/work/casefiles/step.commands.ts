@@ -7,16 +7,17 @@ import { Problem } from '../../../kernel/problem.ts';
 import { decide, flagsAfter, type Verdict } from '../../../kernel/workflow.ts';
 import { type Role, requireDesk } from '../../land/staff/index.ts';
 import { type DutyAct, isOpen, type Obligation, type OwedBy, obligationsOf, openDuty } from '../obligations/index.ts';
-import { type Standard, standardsOf } from '../standards/index.ts';
+import { type Standard, type Standards, standardsOf } from '../standards/index.ts';
 import { type StageName, stageOf } from '../standards/stages.model.ts';
 import { type CasefileCommand, type CasefileFacts, casefileProblems, type Flag } from './casefile.model.ts';
 import {
   type CasefileChange,
   type CasefileRow,
   dateGrants,
+  type ExtraFacts,
   extraFacts,
   findCasefile,
-  lockCasefile,
+  holdCasefile,
   updateCasefile,
 } from './casefile.queries.ts';
 import { type CasefileProcess, casefileTable } from './casefile.workflow.ts';
@@ -35,9 +36,10 @@ export interface Step {
 }
 
 export async function begin(ctx: Ctx, id: Id, command: CasefileCommand): Promise<Step> {
-  const file = await lockCasefile(ctx, id);
+  holdCasefile(ctx, id);
+  const [file, loaded] = await Promise.all([findCasefile(ctx, id), loadFacts(ctx, id)]);
   if (!file) throw new Problem(casefileProblems['casefile.not_found']);
-  const { facts, all, standard } = await factsOf(ctx, file);
+  const { facts, all, standard } = factsFrom(ctx, file, loaded);
   const verdict = decide(
     casefileTable,
     facts,
@@ -55,15 +57,27 @@ export async function requireCasefile(ctx: Ctx, id: Id): Promise<CasefileRow> {
   return file;
 }
 
-export async function factsOf(
-  ctx: Ctx,
-  file: CasefileRow,
-): Promise<{ facts: CasefileFacts; all: Obligation[]; standard: Standard }> {
-  const [all, extra, standards] = await Promise.all([
-    obligationsOf(ctx, file.id),
-    extraFacts(ctx, file),
-    standardsOf(ctx),
-  ]);
+interface Loaded {
+  readonly all: Obligation[];
+  readonly extra: ExtraFacts;
+  readonly standards: Standards;
+}
+
+async function loadFacts(ctx: Ctx, id: Id): Promise<Loaded> {
+  const [all, extra, standards] = await Promise.all([obligationsOf(ctx, id), extraFacts(ctx, id), standardsOf(ctx)]);
+  return { all, extra, standards };
+}
+
+interface Known {
+  readonly facts: CasefileFacts;
+  readonly all: Obligation[];
+  readonly standard: Standard;
+}
+
+export const factsOf = async (ctx: Ctx, file: CasefileRow): Promise<Known> =>
+  factsFrom(ctx, file, await loadFacts(ctx, file.id));
+
+function factsFrom(ctx: Ctx, file: CasefileRow, { all, extra, standards }: Loaded): Known {
   const standard =
     file.standardVersion === null ? standards.at(file.reportedAt) : standards.version(file.standardVersion);
   const objectionMs = standard.stages.objectionDays * 86_400_000;

@@ -44,7 +44,7 @@ describe('四个钟', () => {
     expect(dueAfter(open(at, limit))).toBe(due);
   });
 
-  it('刚开始:走着、没用时间、没超期、没暂定', () => {
+  it('刚开始：走着、没用时间、没超期、没暂定', () => {
     expect(clockAfter([open(FRIDAY, workingHours(4))])).toEqual({
       scale: 'working',
       budgetMs: 4 * HOUR,
@@ -65,12 +65,12 @@ describe('四个钟', () => {
     });
   });
 
-  it('工作时、工作日走工作时间;分钟、紧急工作时、自然日昼夜不停', () => {
+  it('工作时、工作日走工作时间；分钟、紧急工作时、自然日昼夜不停', () => {
     expect([workingHours(1), workingDays(1)].map(scaleOf)).toEqual(['working', 'working']);
     expect([minutes(1), urgentHours(1), naturalDays(1), null].map(scaleOf)).toEqual(Array(4).fill('continuous'));
   });
 
-  it('一个工作日是当时作息的一天:夏天 7 小时、看班 10 小时', () => {
+  it('一个工作日是当时作息的一天：夏天 7 小时、看班 10 小时', () => {
     expect(limitMs(workingDays(2), cn(FRIDAY), workingTime(dayShift))).toBe(20 * HOUR);
     const summer = workingTime({
       ...officeHours,
@@ -90,7 +90,7 @@ describe('四个钟', () => {
     expect(limitMs(workingDays(2), cn('2026-06-01 10:00'), summer)).toBe(14 * HOUR);
   });
 
-  it('自然日数当地的钟:夏令时拨快的一天只有 23 小时', () => {
+  it('自然日数当地的钟：夏令时拨快的一天只有 23 小时', () => {
     const newYork = workingTime({ ...dayShift, zone: 'America/New_York' });
     const opened = clockAfter(
       [{ act: 'open', at: '2026-03-07T14:30:00.000Z', limit: naturalDays(1), ladder: [] }],
@@ -105,7 +105,7 @@ describe('四个钟', () => {
     expect(autumn.budgetMs).toBe(25 * HOUR);
   });
 
-  it('GLPI #22678:周一 17:00 起 4 工作时,周二 11:00 到期,提前 1 小时在 10:00 提醒', () => {
+  it('GLPI #22678:周一 17:00 起 4 工作时，周二 11:00 到期，提前 1 小时在 10:00 提醒', () => {
     const ladder: Rung[] = [{ at: { share: 0.75 }, tell: 'owner' }];
     const clock = clockAfter([open('2026-03-09 17:00', workingHours(4), ladder)], workingTime(dayShift));
     expect([shown(clock.dueAt), shown(clock.nextRungAt)]).toEqual(['2026-03-10 11:00', '2026-03-10 10:00']);
@@ -131,7 +131,7 @@ describe('没有时限的', () => {
     expect(lateAt('2036-03-02 08:00', begin, settle('2036-03-02 08:00'))).toBe(false);
   });
 
-  it('也能停、能走、能办结,用掉的时间照记', () => {
+  it('也能停、能走、能办结，用掉的时间照记', () => {
     const acts = [begin, pause('2026-03-02 10:00'), resume('2026-03-03 10:00')];
     expect(clockAfter(acts)).toMatchObject({ dueAt: null, nextRungAt: null, state: 'running' });
     expect(usedHours(...acts, settle('2026-03-03 13:00'))).toBe(5);
@@ -139,22 +139,22 @@ describe('没有时限的', () => {
 });
 
 describe('没有余量的', () => {
-  it('已用的正好等于时限:开始那一刻到期,过一毫秒超期', () => {
+  it('已用的正好等于时限：开始那一刻到期，过一毫秒超期', () => {
     const clock = clockAfter([open('2026-03-02 10:00', workingHours(4), [], 4 * HOUR)]);
     expect(shown(clock.dueAt)).toBe('2026-03-02 10:00');
     expect(isLate(clock, cn('2026-03-02 10:00'))).toBe(false);
     expect(isLate(clock, new Date(cn('2026-03-02 10:00').getTime() + 1))).toBe(true);
   });
 
-  it('已用的比时限还多:截止时刻不会早于开始', () => {
+  it('已用的比时限还多：截止时刻不会早于开始', () => {
     expect(dueAfter(open('2026-03-02 10:00', workingHours(4), [], 40 * HOUR))).toBe('2026-03-02 10:00');
   });
 
-  it('夜里开始的也在那一刻到期,不拖到上班', () => {
+  it('夜里开始的也在那一刻到期，不拖到上班', () => {
     expect(dueAfter(open('2026-03-02 23:00', workingHours(4), [], 4 * HOUR))).toBe('2026-03-02 23:00');
   });
 
-  it('时限为零:每一级都在那一刻', () => {
+  it('时限为零：每一级都在那一刻', () => {
     const zero = { amount: 0, unit: 'working_hours' } as const;
     const ladder: Rung[] = [
       { at: { share: 0.8 }, tell: 'owner' },
@@ -168,7 +168,7 @@ describe('没有余量的', () => {
     expect(clockAfter([begin])).toMatchObject({ budgetMs: 0, dueAt: cn('2026-03-02 23:00') });
   });
 
-  it('在截止时刻停下不算超期;恢复时当场到期,再走一分钟就超期', () => {
+  it('在截止时刻停下不算超期；恢复时当场到期，再走一分钟就超期', () => {
     const acts = [open('2026-03-06 14:00', workingHours(4)), pause('2026-03-06 18:00')];
     expect(clockAfter(acts).overran).toBe(false);
     const again = [...acts, resume('2026-03-10 10:00')];
@@ -196,7 +196,7 @@ describe('日志里的动作', () => {
     for (const act of acts) expect(actSchema.parse(JSON.parse(JSON.stringify(act)))).toEqual(act);
   });
 
-  it('时刻要带时区,时限要是时限', () => {
+  it('时刻要带时区，时限要是时限', () => {
     expect(actSchema.safeParse({ act: 'resume', at: '2026-03-06T16:40:00' }).success).toBe(false);
     expect(actSchema.safeParse({ act: 'extend', at: t(FRIDAY), by: { amount: 0, unit: 'minutes' } }).success).toBe(
       false,

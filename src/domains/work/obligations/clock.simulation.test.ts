@@ -221,14 +221,14 @@ const usedBy = (clock: Clock, minute: number, { time }: Place): number =>
 const check = (property: (life: Life) => void): void =>
   fc.assert(fc.property(lifeArb, property), { seed: SEED, numRuns: RUNS });
 
-describe('任意的一生,和一分钟一分钟数的钟对照', () => {
+describe('任意的一生，和一分钟一分钟数的钟对照', () => {
   it('用掉的时间就是数出来的时间', () => {
     check((life) => {
       live(life, (clock, naive, place) => expect(usedBy(clock, naive.minute, place)).toBe(naive.used));
     });
   });
 
-  it('截止时刻就是数到用完的那一分钟;停着、结束、没有时限的没有截止时刻', () => {
+  it('截止时刻就是数到用完的那一分钟；停着、结束、没有时限的没有截止时刻', () => {
     check((life) => {
       live(life, (clock, naive) => {
         if (naive.open) expect(minuteOf(clock.dueAt)).toBe(naive.due());
@@ -282,7 +282,7 @@ describe('任意的一生,和一分钟一分钟数的钟对照', () => {
     });
   });
 
-  it('走着的时候:过了截止时刻就是超期,一分钟不早、一分钟不晚', () => {
+  it('走着的时候：过了截止时刻就是超期，一分钟不早、一分钟不晚', () => {
     check((life) => {
       live(life, (clock, naive) => {
         if (naive.stage === 'running' && !naive.healed)
@@ -291,7 +291,7 @@ describe('任意的一生,和一分钟一分钟数的钟对照', () => {
     });
   });
 
-  it('停下或结束之后:停下时超期的还是超期,没超期的永远不会变成超期', () => {
+  it('停下或结束之后：停下时超期的还是超期，没超期的永远不会变成超期', () => {
     check((life) => {
       live(life, (clock, naive) => {
         if (naive.stage === 'running' || naive.healed) return;
@@ -301,7 +301,7 @@ describe('任意的一生,和一分钟一分钟数的钟对照', () => {
     });
   });
 
-  it('用掉的时间不会比经过的多,也不会变少', () => {
+  it('用掉的时间不会比经过的多，也不会变少', () => {
     check((life) => {
       let before = life.used;
       live(life, (clock, naive, place) => {
@@ -313,7 +313,7 @@ describe('任意的一生,和一分钟一分钟数的钟对照', () => {
     });
   });
 
-  it('从日志里的文字重算,和一步一步算的一样,每一步都一样', () => {
+  it('从日志里的文字重算，和一步一步算的一样，每一步都一样', () => {
     check((life) => {
       const moments = live(life, () => undefined);
       const journal: unknown[] = JSON.parse(JSON.stringify(moments.map(({ act }) => act)));
@@ -323,7 +323,7 @@ describe('任意的一生,和一分钟一分钟数的钟对照', () => {
     });
   });
 
-  it('存下再取出的钟接着走,和没存过的一样', () => {
+  it('存下再取出的钟接着走，和没存过的一样', () => {
     const dates = ['runningSince', 'dueAt', 'suspendedUntil', 'endedAt', 'nextRungAt'];
     const revive = (key: string, value: unknown) =>
       dates.includes(key) && typeof value === 'string' ? new Date(value) : value;
@@ -338,7 +338,7 @@ describe('任意的一生,和一分钟一分钟数的钟对照', () => {
     });
   });
 
-  it('中间怎么看、怎么试算都不改变结果,也不改动原来的钟', () => {
+  it('中间怎么看、怎么试算都不改变结果，也不改动原来的钟', () => {
     check((life) => {
       const { time } = placeFor(life);
       const plainly = live(life, () => undefined);

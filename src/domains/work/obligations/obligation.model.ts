@@ -58,13 +58,13 @@ export const obligationProblems = defineProblems({
     status: 404,
     title: { zh: '没有这项待办', en: 'There is no such duty' },
     hint: {
-      zh: '它可能已经办完或者转给了别人,请刷新待办。',
+      zh: '它可能已经办完或者转给了别人，请刷新待办。',
       en: 'It may be done or have gone to somebody else. Reload your list.',
     },
   },
   'obligation.not_open': {
     status: 409,
     title: { zh: '这项待办已经结束', en: 'This duty has ended' },
-    hint: { zh: '没有改动任何内容,请刷新后查看。', en: 'Nothing was changed. Reload to see how it stands.' },
+    hint: { zh: '没有改动任何内容，请刷新后查看。', en: 'Nothing was changed. Reload to see how it stands.' },
   },
 });

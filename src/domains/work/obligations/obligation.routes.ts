@@ -17,7 +17,7 @@ export const obligationRoutes: readonly Endpoint[] = [
   read({
     name: 'inbox.read',
     path: '/api/inbox',
-    summary: { zh: '我的待办:本人、本岗位、本单位', en: 'What waits for me, my posts and my bodies' },
+    summary: { zh: '我的待办：本人、本岗位、本单位', en: 'What waits for me, my posts and my bodies' },
     access: ['account'],
     lane: 'work',
     query: z.strictObject({ most: z.coerce.number().int().min(1).max(500).default(100) }),

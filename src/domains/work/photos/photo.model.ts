@@ -92,7 +92,7 @@ export function pointOf({ lon, lat }: CameraNotes): { lon: number; lat: number }
 }
 
 const others = {
-  zh: '这一张没有保存,同时上传的其他照片和案卷内容不受影响。',
+  zh: '这一张没有保存，同时上传的其他照片和案卷内容不受影响。',
   en: 'This one was not saved; the other photos and the case are not affected. ',
 };
 const hint = (zh: string, en: string): Words => ({ zh: others.zh + zh, en: others.en + en });
@@ -102,7 +102,7 @@ export const photoProblems = defineProblems({
     status: 422,
     title: { zh: '这个文件不是照片', en: 'This file is not a photo' },
     hint: hint(
-      '只收 JPEG、PNG、WebP 照片,改文件名没有用;请直接用相机拍,或从相册里选。',
+      '只收 JPEG、PNG、WebP 照片，改文件名没有用；请直接用相机拍，或从相册里选。',
       'JPEG, PNG and WebP are taken, whatever the name says; use the camera or choose from the album.',
     ),
   },
@@ -110,25 +110,25 @@ export const photoProblems = defineProblems({
     status: 422,
     title: { zh: 'HEIC 格式的照片暂时打不开', en: 'HEIC photos cannot be opened here yet' },
     hint: hint(
-      '苹果手机请在“设置-相机-格式”里选“兼容性最佳”后重拍,或先另存为 JPEG。',
+      '苹果手机请在“设置-相机-格式”里选“兼容性最佳”后重拍，或先另存为 JPEG。',
       'On an iPhone choose Settings, Camera, Formats, Most Compatible and take it again, or save it as JPEG first.',
     ),
   },
   'photo.too_large': {
     status: 413,
     title: { zh: '照片超过 20 MB', en: 'The photo is larger than 20 MB' },
-    hint: hint('请把相机的画质调低一档再拍,或压缩后再传。', 'Take it at a lower quality, or make it smaller.'),
+    hint: hint('请把相机的画质调低一档再拍，或压缩后再传。', 'Take it at a lower quality, or make it smaller.'),
   },
   'photo.too_many_pixels': {
     status: 422,
-    title: { zh: '照片尺寸太大(超过 5000 万像素)', en: 'The photo has too many pixels (more than 50 million)' },
+    title: { zh: '照片尺寸太大（超过 5000 万像素）', en: 'The photo has too many pixels (more than 50 million)' },
     hint: hint('请关掉相机的高像素模式再拍。', 'Switch the camera’s high-resolution mode off and take it again.'),
   },
   'photo.unreadable': {
     status: 422,
-    title: { zh: '照片打不开,可能没有传完整', en: 'The photo cannot be opened, it may be incomplete' },
+    title: { zh: '照片打不开，可能没有传完整', en: 'The photo cannot be opened, it may be incomplete' },
     hint: hint(
-      '请在手机上打开看看:能打开就再传一次,打不开请重拍。',
+      '请在手机上打开看看：能打开就再传一次，打不开请重拍。',
       'Open it on the phone: if that works send it again, otherwise take it again.',
     ),
   },
@@ -140,19 +140,19 @@ export const photoProblems = defineProblems({
   'photo.busy': {
     status: 503,
     title: { zh: '正在处理的照片太多', en: 'Too many photos are being processed' },
-    hint: hint('请过一分钟再传这一张,不会重复。', 'Send this one again in a minute; it will not be kept twice.'),
+    hint: hint('请过一分钟再传这一张，不会重复。', 'Send this one again in a minute; it will not be kept twice.'),
   },
   'photo.not_stored': {
     status: 503,
     title: { zh: '服务器没能把照片写到磁盘', en: 'The server could not write the photo to its disk' },
     hint: hint(
-      '请告诉管理员检查磁盘空间,稍后再传这一张。',
+      '请告诉管理员检查磁盘空间，稍后再传这一张。',
       'Tell the administrator to check the disk, and send it again later.',
     ),
   },
   'photo.too_many': {
     status: 422,
-    title: { zh: '照片已经够多了(最多 {most} 张)', en: 'There are enough photos already (at most {most})' },
+    title: { zh: '照片已经够多了（最多 {most} 张）', en: 'There are enough photos already (at most {most})' },
     hint: hint('已经保存的照片都还在。还有情况请用文字补充。', 'Those saved are kept. Add the rest in words.'),
   },
   'photo.from_earlier_round': {
@@ -171,9 +171,9 @@ export const photoProblems = defineProblems({
   'photo.not_found': {
     status: 404,
     title: {
-      zh: '没有这张照片,或已按要求删除,或者您无权查看',
+      zh: '没有这张照片，或已按要求删除，或者您无权查看',
       en: 'There is no such photo, it was erased on request, or it is not for you to see',
     },
-    hint: { zh: '请刷新案卷,看看现有的照片。', en: 'Reload the case to see the photos it has.' },
+    hint: { zh: '请刷新案卷，看看现有的照片。', en: 'Reload the case to see the photos it has.' },
   },
 });

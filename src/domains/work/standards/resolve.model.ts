@@ -53,8 +53,11 @@ export function resolve(
   const order: readonly Rule['ground'][] = type.kind === 'component' ? ['owner', 'territory'] : ['territory', 'owner'];
   const because: Words[] = [
     type.kind === 'component'
-      ? { zh: `“${type.name.zh}”是部件:先属主、后属地`, en: `“${type.name.en}” is a component: owner before territory` }
-      : { zh: `“${type.name.zh}”是事件:先属地、后属主`, en: `“${type.name.en}” is a matter: territory before owner` },
+      ? {
+          zh: `“${type.name.zh}”是部件：先属主、后属地`,
+          en: `“${type.name.en}” is a component: owner before territory`,
+        }
+      : { zh: `“${type.name.zh}”是事件：先属地、后属主`, en: `“${type.name.en}” is a matter: territory before owner` },
   ];
   for (const ground of order) {
     for (const area of upwards) {
@@ -74,7 +77,7 @@ export function resolve(
     because.push({ zh: `没有按${groundWords[ground].zh}的规则`, en: `no rule by ${groundWords[ground].en}` });
   }
   because.push({
-    zh: '没有规则适用:由乡镇(街道)先接、协调',
+    zh: '没有规则适用：由乡镇（街道）先接、协调',
     en: 'no rule applies: the township takes it first and coordinates',
   });
   return { bodyId: null, ruleId: null, because, confirm: false };

@@ -75,7 +75,7 @@ function readRow(raw: unknown, row: number, majors: readonly MajorClass[]): Read
       row,
       cell: 'limit',
       says: {
-        zh: `时限“${parsed.data.limit.trim()}”读不懂。请写成“4 工作时”“2 紧急工作时”“5 工作日”或“3 自然日”;带条件的请拆成几条`,
+        zh: `时限“${parsed.data.limit.trim()}”读不懂。请写成“4 工作时”“2 紧急工作时”“5 工作日”或“3 自然日”；带条件的请拆成几条`,
         en: `the limit “${parsed.data.limit.trim()}” cannot be read: write 4工作时, 2紧急工作时, 5工作日 or 3自然日, and split what is conditional`,
       },
     };
@@ -96,7 +96,7 @@ function refusal(row: number, error: z.ZodError): RefusedRow {
   return {
     row,
     cell,
-    says: { zh: `“${cell}”一格不对:${issue?.message ?? ''}`, en: `cell “${cell}”: ${issue?.message ?? ''}` },
+    says: { zh: `“${cell}”一格不对：${issue?.message ?? ''}`, en: `cell “${cell}”: ${issue?.message ?? ''}` },
   };
 }
 

@@ -21,16 +21,16 @@ export const standardProblems = defineProblems({
   },
   'standard.rows_refused': {
     status: 422,
-    title: { zh: '有 {count} 行读不懂,没有发布', en: '{count} rows cannot be read, nothing was published' },
+    title: { zh: '有 {count} 行读不懂，没有发布', en: '{count} rows cannot be read, nothing was published' },
     hint: {
-      zh: '请按每行的提示改正后再发布;现行标准不变。',
+      zh: '请按每行的提示改正后再发布；现行标准不变。',
       en: 'Correct the rows as told and publish again; the standard in force stands.',
     },
   },
   'standard.rule_exists': {
     status: 409,
     title: { zh: '这里已经有同样的责任规则', en: 'The same rule exists here already' },
-    hint: { zh: '先停用原来的规则,再登记新的。', en: 'End the earlier rule before adding a new one.' },
+    hint: { zh: '先停用原来的规则，再登记新的。', en: 'End the earlier rule before adding a new one.' },
   },
 });
 defineConstraints({
@@ -133,7 +133,7 @@ export async function responsibleBody(
     because: [
       ...here.because,
       {
-        zh: `离${neighbour}的边界很近,那一侧由另一单位负责:请确认位置`,
+        zh: `离${neighbour}的边界很近，那一侧由另一单位负责：请确认位置`,
         en: `close to the border with ${neighbour}, where another body answers: confirm the place`,
       },
     ],
