@@ -112,9 +112,9 @@ call protect('access_grant', 'realm = (select jw_realm()) and grantee = any (coa
   'realm = (select jw_realm()) and ((select jw_account()) is not null or ground in (''code'', ''duty''))', 'select, insert');
 grant select, insert on access_grant to jingwei_system;
 
--- Taking a name off a circle, or undoing a merge, removes a grant that is not one's own. Only this function can, and
--- only grants of these two grounds.
-create policy warden_removes on access_grant for delete to jingwei_warden using (ground in ('named', 'merged'));
+-- Taking a name off a circle, undoing a merge, or leaving a confidential matter that is not one's own to handle removes
+-- a grant. Only this function can, and only grants of these grounds.
+create policy warden_removes on access_grant for delete to jingwei_warden using (ground in ('named', 'merged', 'duty'));
 create policy warden_sees on access_grant for select to jingwei_warden using (true);
 create policy warden_dates on access_grant for update to jingwei_warden using (true) with check (true);
 grant select, delete, update (record_changed_at) on access_grant to jingwei_warden;
@@ -125,12 +125,17 @@ create function drop_grant(p_record uuid, p_grantee uuid, p_ground text) returns
 create function date_grants(p_record uuid, p_at timestamptz) returns void language sql volatile
   security definer set search_path = pg_catalog, public, pg_temp
   as $$ update access_grant set record_changed_at = p_at where realm = jw_realm() and record_id = p_record $$;
-revoke all on function drop_grant(uuid, uuid, text), date_grants(uuid, timestamptz) from public;
+-- Something was merged into it, wherever that lies: its reporters hear by grants that are not the asker's.
+create function has_copies(p_record uuid) returns boolean language sql stable
+  security definer set search_path = pg_catalog, public, pg_temp
+  as $$ select exists (select 1 from access_grant where realm = jw_realm() and record_id = p_record and ground = 'merged') $$;
+revoke all on function drop_grant(uuid, uuid, text), date_grants(uuid, timestamptz), has_copies(uuid) from public;
 grant execute on function drop_grant(uuid, uuid, text) to jingwei_app;
-grant execute on function date_grants(uuid, timestamptz) to jingwei_app, jingwei_system;
+grant execute on function date_grants(uuid, timestamptz), has_copies(uuid) to jingwei_app, jingwei_system;
 grant create on schema public to jingwei_warden;
 alter function drop_grant(uuid, uuid, text) owner to jingwei_warden;
 alter function date_grants(uuid, timestamptz) owner to jingwei_warden;
+alter function has_copies(uuid) owner to jingwei_warden;
 revoke create on schema public from jingwei_warden;
 
 -- What was open and became confidential. What the journal told of it while it was open stays as it was written, but is

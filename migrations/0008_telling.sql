@@ -101,3 +101,34 @@ end $$;
 grant select, insert, update on message, delivery, notice_told to jingwei_system;
 grant select, insert on notice, notice_area to jingwei_system;
 grant select on channel to jingwei_system;
+
+-- A case whose place is corrected may come to lie where whoever corrects it reads nothing. An update asks that its writer
+-- can see the row as it will be; this function asks, by the policy of its owner, that the caller sees it as it was. The
+-- duties on it and what was told of it come along.
+do $$
+declare t text;
+begin
+  foreach t in array array['casefile', 'obligation', 'message'] loop
+    execute format('create policy warden_finds on %I for select to jingwei_warden using (realm = (select jw_realm()))', t);
+    execute format('grant update (scope_no) on %I to jingwei_warden', t);
+  end loop;
+  foreach t in array array['obligation', 'message'] loop
+    execute format('grant select (realm, record_id) on %I to jingwei_warden', t);
+    execute format('create policy warden_moves on %I for update to jingwei_warden using (realm = (select jw_realm())) with check (realm = (select jw_realm()))', t);
+  end loop;
+end $$;
+grant select (realm, id, scope_no, confidential) on casefile to jingwei_warden;
+create policy warden_moves on casefile for update to jingwei_warden
+  using (realm = (select jw_realm()) and ((not confidential and (select jw_ranges()) @> scope_no) or exists (select 1 from access_grant g where g.realm = casefile.realm and g.record_id = casefile.id and g.grantee = any (coalesce((select jw_grantees()), '{}')))))
+  with check (realm = (select jw_realm()));
+create function move_record(p_record uuid, p_scope integer) returns void language sql volatile
+  security definer set search_path = pg_catalog, public, pg_temp as $$
+  with moved as (update casefile set scope_no = p_scope where realm = jw_realm() and id = p_record returning realm, id),
+    owed as (update obligation o set scope_no = p_scope from moved where o.realm = moved.realm and o.record_id = moved.id)
+  update message m set scope_no = p_scope from moved where m.realm = moved.realm and m.record_id = moved.id
+$$;
+revoke all on function move_record(uuid, integer) from public;
+grant execute on function move_record(uuid, integer) to jingwei_app;
+grant create on schema public to jingwei_warden;
+alter function move_record(uuid, integer) owner to jingwei_warden;
+revoke create on schema public from jingwei_warden;

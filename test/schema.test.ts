@@ -190,6 +190,8 @@ describe('SECURITY DEFINER 函数', () => {
     cache_versions: 'jingwei_gate',
     drop_grant: 'jingwei_warden',
     date_grants: 'jingwei_warden',
+    has_copies: 'jingwei_warden',
+    move_record: 'jingwei_warden',
     enter_api_key: 'jingwei_gate',
     enter_session: 'jingwei_gate',
     queue_jobs: 'jingwei_jobs',
@@ -231,6 +233,7 @@ describe('SECURITY DEFINER 函数', () => {
     const byApp = Object.keys(definers).filter((name) => name !== 'queue_jobs');
     const others = [
       'date_grants jingwei_system',
+      'has_copies jingwei_system',
       'cache_versions jingwei_system',
       'cache_versions jingwei_keeper',
       'queue_jobs jingwei_system',

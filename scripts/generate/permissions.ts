@@ -20,7 +20,7 @@ export async function permissionPage(): Promise<string> {
       ['', '凭什么', 'ground'],
       Object.values(grounds).map(({ mark, zh, en }) => [`**${mark}**`, zh, en]),
     ),
-    '保密案卷不认“区”。 A confidential case ignores 区.',
+    '保密案卷不认“区”和“代”。 A confidential case ignores 区 and 代.',
     ...all.map(({ title, table }) => sectionOf(title, table)),
     endpointSection(),
   );
@@ -28,6 +28,11 @@ export async function permissionPage(): Promise<string> {
 
 const grounds = {
   duty: { mark: '责', zh: '这件事正由本人、本岗位或本单位负责', en: 'the person, post or body owes this duty on it' },
+  behalf: {
+    mark: '代',
+    zh: '替正被询问的报事人记下，案卷在本岗位的区域内',
+    en: 'for the reporter who is asked, the case lying in the area of the post',
+  },
   area: { mark: '区', zh: '案卷在本岗位的区域内', en: 'it lies in the area of the post' },
   named: { mark: '圈', zh: '被列入知情范围', en: 'named in its circle' },
   any: { mark: '岗', zh: '只看岗位', en: 'the role alone' },

@@ -78,6 +78,9 @@ function answerOf({ by }: Matter): { answer: string; words?: string } {
   return { answer, ...(by.happens(0.45) && { words: by.pick(words) }) };
 }
 
+/** Five days by the calendar: over a long holiday the desks come back too late, and the question has lapsed. */
+const ASKED_FOR = 4.9 * DAY;
+
 /** By the code on their own phone, or asked by the registrar who calls back. */
 function askResident(pen: Pen, reportId: Id): number {
   const { matter } = pen;
@@ -85,18 +88,22 @@ function askResident(pen: Pen, reportId: Id): number {
   const at = daylight(pen.now() + 20 * MINUTE + 3.6 * DAY * by.next() ** 2.2, by.between(0, 40));
   if (channel === 'hotline' && !type.confidential && by.happens(0.5)) {
     const words = by.pick(byPhone);
-    return pen.step(afterWork(at, by.between(1, 60)), staff.registrar, 'answer', { answer: 'satisfied', words });
+    const called = afterWork(at, by.between(1, 60));
+    return called > pen.now() + ASKED_FOR
+      ? pen.now()
+      : pen.step(called, staff.registrar, 'answer', { answer: 'satisfied', words });
   }
   return pen.act({ at, who: null, name: 'track.answer', on: { by: 'code', reportId }, body: answerOf(matter) });
 }
 
-/** What a worker found is confirmed by the secretary, or asked of them by the registrar. */
+/** What a worker found is confirmed by the secretary; where none works in the system, the question lapses. */
 function askCommunity(pen: Pen): number {
   const { by, staff } = pen.matter;
-  if (!by.happens(staff.head ? 0.86 : 0.5)) return pen.now();
+  if (staff.head === null || !by.happens(0.86)) return pen.now();
   const at = afterWork(pen.now(), by.between(20, 900));
+  if (at > pen.now() + ASKED_FOR) return pen.now();
   const answer = by.happens(0.9) ? 'satisfied' : 'mostly_satisfied';
-  return pen.step(at, staff.head ?? staff.registrar, 'answer', { answer });
+  return pen.step(at, staff.head, 'answer', { answer });
 }
 
 /** “It is not solved”: a second round from the dispatcher's desk on, at the end of which they are asked again. */

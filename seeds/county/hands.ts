@@ -81,7 +81,7 @@ function paramsOf(runtime: Runtime, watch: Watch, { on, name }: Act): object | n
     case 'id':
       return { id: on.id };
     case 'code':
-      return { code: trackingCodeOf(runtime.keys, on.reportId) };
+      return { code: trackingCodeOf(runtime.keys, REALM, on.reportId) };
     default: {
       const found = soughtBy(watch, on, name);
       return found === null ? null : { id: found };

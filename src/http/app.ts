@@ -20,12 +20,12 @@ import { transact } from '../kernel/transaction.ts';
 import type { Language } from '../kernel/words.ts';
 import { faultBox, page } from '../web/ui/page.ts';
 import { sheet } from '../web/ui/sheet.ts';
-import { admitCaller, answer, type Incoming, realmOfToken, type Site } from './calls.ts';
+import { admit, admitCaller, answer, type Incoming, realmOfToken, type Site } from './calls.ts';
 import { type Load, refuseForeignOrigin, shedLoad, watchLoad } from './guards.ts';
 import { type Listen, streamLive } from './live.ts';
 import { isReady, type Metrics, openMetrics } from './metrics.ts';
 import { openApiDocument } from './openapi.ts';
-import { callerFor } from './pages/call.ts';
+import { callerFor, faultOf as pageFaultOf } from './pages/call.ts';
 import { addConsole, type DemoAccounts } from './pages/console.ts';
 import { addPortal } from './pages/portal.ts';
 import { bugBody, httpProblems, problemBody } from './problems.ts';
@@ -105,8 +105,8 @@ export async function openApp(
   });
   for (const endpoint of endpoints) addRoute(app, runtime, endpoint, options, load);
   addOperation(app, runtime, endpoints, options, metrics);
-  addLiveFeed(app, runtime, options);
-  addPages(app, runtime, endpoints, options);
+  addLiveFeed(app, runtime, options, load);
+  addPages(app, runtime, endpoints, options, load);
   return app;
 }
 
@@ -142,8 +142,13 @@ function addRoute(app: FastifyInstance, runtime: Runtime, endpoint: Endpoint, op
 }
 
 /** Where something could be guessed, an address has so many tries a minute; also where a page does the asking. */
-const limitOf = ({ triesPerMinute }: Endpoint, { limits }: HttpOptions) =>
-  triesPerMinute !== undefined && limits ? { config: { rateLimit: { max: triesPerMinute, timeWindow: 60_000 } } } : {};
+const limitOf = ({ triesPerMinute, does }: Endpoint, { limits }: HttpOptions) => {
+  if (triesPerMinute === undefined || !limits) return {};
+  const code = httpProblems[does === 'write' ? 'http.too_many_sent' : 'http.too_many_tries'];
+  const errorResponseBuilder = (_: unknown, { ttl }: { ttl: number }) =>
+    new Problem(code, { seconds: Math.max(1, Math.ceil(ttl / 1000)) });
+  return { config: { rateLimit: { max: triesPerMinute, timeWindow: 60_000, errorResponseBuilder } } };
+};
 
 /** Bytes that were a stranger's: never run, never shown as anything but what they are, kept by the viewer's browser only. */
 async function handOut({ etag, open }: FoundFile, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
@@ -181,7 +186,10 @@ function addOperation(
   app.get('/api/openapi.json', async () => document);
 }
 
-function addLiveFeed(app: FastifyInstance, runtime: Runtime, options: HttpOptions): void {
+/** For whoever is signed in; what each may hear of, the database decides. */
+const live = { access: ['account'], lane: 'read' } as const;
+
+function addLiveFeed(app: FastifyInstance, runtime: Runtime, options: HttpOptions, load: Load): void {
   const streams = new Set<ServerResponse>();
   // They would never end by themselves, and the server waits for what is under way.
   app.addHook('preClose', async () => {
@@ -189,6 +197,7 @@ function addLiveFeed(app: FastifyInstance, runtime: Runtime, options: HttpOption
   });
   app.get('/api/live', async (request, reply) => {
     const { token } = readToken(request);
+    if (options.limits) shedLoad(load, live.lane);
     if (token === null) throw new Problem(entranceProblems['session.ended']);
     const given = Number(request.headers['last-event-id'] ?? (request.query as { after?: string }).after ?? Number.NaN);
     reply.hijack();
@@ -199,6 +208,7 @@ function addLiveFeed(app: FastifyInstance, runtime: Runtime, options: HttpOption
         runtime,
         listen: options.listen ?? (() => () => undefined),
         enter: () => bySession(realmOfToken(token), token, runtime.clock.now()),
+        admit: (ctx) => admit(live, ctx, options),
         after: Number.isInteger(given) && given >= 0 ? given : null,
       });
     } catch (error) {
@@ -209,12 +219,19 @@ function addLiveFeed(app: FastifyInstance, runtime: Runtime, options: HttpOption
 }
 
 /** Server-rendered pages; they call the endpoints above in process. */
-function addPages(app: FastifyInstance, runtime: Runtime, endpoints: readonly Endpoint[], options: HttpOptions): void {
+function addPages(
+  app: FastifyInstance,
+  runtime: Runtime,
+  endpoints: readonly Endpoint[],
+  options: HttpOptions,
+  load: Load,
+): void {
   const county = () => transact(runtime, asAnyone(options.realm), realmOf);
   const limits = new Map(endpoints.map((endpoint) => [endpoint.name, limitOf(endpoint, options)]));
   const room = {
     runtime,
-    call: callerFor(runtime, options, endpoints),
+    call: callerFor(runtime, options, endpoints, ({ lane }) => options.limits && shedLoad(load, lane)),
+    offers: (name: string) => limits.has(name),
     county,
     limit: (name: string) => limits.get(name) ?? {},
   };
@@ -343,11 +360,10 @@ const wantsPage = (request: FastifyRequest): boolean =>
   !request.url.startsWith('/api/') && (request.headers.accept ?? '').includes('text/html');
 
 function problemPage(problem: Problem, language: Language, traceId: string): string {
-  const { title, detail, code, errors } = problemBody(problem, language, traceId);
   const back = { href: '/', words: { zh: '回首页', en: 'First page' } };
   return page(
     { title: problem.title, language, county: '经纬', links: [back] },
-    faultBox({ title, detail, code, errors }),
+    faultBox(pageFaultOf(problem, language, traceId)),
   );
 }
 

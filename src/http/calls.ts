@@ -142,7 +142,7 @@ async function run(
 }
 
 /** The first of the layers: whoever is not named by the endpoint does not get in, whatever they might read. */
-function admit(endpoint: Endpoint, ctx: Ctx, site: Site): void {
+export function admit(endpoint: Pick<Endpoint, 'access' | 'beforeFirstPassword'>, ctx: Ctx, site: Site): void {
   const { actor } = ctx;
   if (actor.kind === 'account' && actor.isDemo && !site.demoAllowed)
     throw new Problem(accountProblems['account.demo_refused']);
@@ -209,7 +209,7 @@ function openEnvelope(
 function parse<T extends z.ZodType>(schema: T, input: unknown): z.output<T> {
   const path = unstorable(input);
   if (path !== null) throw new Problem(httpProblems['input.invalid'], {}, [{ path, says: notText }]);
-  const parsed = schema.safeParse(input ?? {});
+  const parsed = schema.safeParse(input ?? {}, { reportInput: true });
   if (!parsed.success) throw invalidInput(parsed.error);
   return parsed.data;
 }

@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, describe, expect, it } from 'vitest';
-import { openAnotherApp } from '../../test/fixtures/another.ts';
+import { openAnotherApp, tokenOf } from '../../test/fixtures/another.ts';
 import { openCounty } from '../../test/harness.ts';
+import { aReport, area } from '../../test/telling.ts';
 import { allEndpoints } from '../domains/index.ts';
 import { type Lane, lanes } from '../kernel/endpoint.ts';
 import { Problem } from '../kernel/problem.ts';
@@ -56,8 +58,14 @@ const county = await openCounty();
 const limited = await openAnotherApp(county, { limits: true });
 afterAll(() => limited.close());
 
+/** The form of the public page, as a browser posts it. */
+const asForm = { 'content-type': 'application/x-www-form-urlencoded' };
+const onPage = (): string =>
+  new URLSearchParams({ words: '路灯不亮', place: '东街口', areaId: area('east'), commandId: randomUUID() }).toString();
+
 describe('真的忙起来', () => {
   it('等连接的人多了，列表被挡住，紧急上报照收', async () => {
+    const headers = { authorization: `Bearer ${await tokenOf(county, 'hejing')}` };
     const held = await Promise.all(Array.from({ length: 6 }, () => county.runtime.pools.app.connect()));
     const waiting = Array.from({ length: 150 }, () =>
       county.runtime.pools.app.connect().then((client) => client.release()),
@@ -66,10 +74,19 @@ describe('真的忙起来', () => {
     expect(list.statusCode).toBe(503);
     expect(list.json()).toMatchObject({ code: 'http.overloaded', title: '现在访问的人太多' });
     expect(Number(list.headers['retry-after'])).toBeGreaterThan(0);
+    for (const url of ['/api/live', '/console/cases', '/notices', '/track/0000-0000-0000']) {
+      const turned = await limited.inject({ url, headers });
+      expect(turned.statusCode, url).toBe(503);
+    }
+    // The public form comes without its list of areas, and what it sends is taken.
     const urgent = limited.inject({ url: '/api/locate?lon=112.902&lat=28.103' });
+    const asked = limited.inject({ url: '/' });
+    const sent = limited.inject({ method: 'POST', url: '/', payload: onPage(), headers: asForm });
     for (const client of held) client.release();
     await Promise.all(waiting);
     expect((await urgent).statusCode).toBe(200);
+    expect((await asked).statusCode).toBe(200);
+    expect((await sent).headers.location).toMatch(/^\/track\/.*sent=1/);
     expect((await limited.inject({ url: '/api/areas' })).statusCode).toBe(200);
   });
 
@@ -94,6 +111,36 @@ describe('真的忙起来', () => {
 
   it('从网页上猜查询码，也一样要等', async () => {
     expect(await codesOf(40, '/track/0000-0000-0000', '203.0.113.11')).toContain(429);
+  });
+
+  it('不登录的报事，一个地址一分钟收 20 件；接口和网页各算各的，话说得客气', async () => {
+    const remoteAddress = '203.0.113.13';
+    const send = () =>
+      limited.inject({
+        method: 'POST',
+        url: '/api/reports',
+        remoteAddress,
+        payload: { commandId: randomUUID(), ...aReport() },
+      });
+    const post = () => limited.inject({ method: 'POST', url: '/', remoteAddress, payload: onPage(), headers: asForm });
+    for (const ask of [send, post]) {
+      const codes: number[] = [];
+      for (let i = 0; i < 21; i += 1) codes.push((await ask()).statusCode);
+      expect(codes.slice(0, 20).every((code) => code === 200 || code === 303)).toBe(true);
+      expect(codes[20]).toBe(429);
+    }
+    const refused = await send();
+    expect(refused.json()).toMatchObject({ code: 'http.too_many_sent' });
+    expect(refused.json().detail).toMatch(/过一分钟.*110/);
+    expect(Number(refused.headers['retry-after'])).toBeGreaterThan(8);
+    const other = await limited.inject({
+      method: 'POST',
+      url: '/',
+      remoteAddress: '203.0.113.14',
+      payload: onPage(),
+      headers: asForm,
+    });
+    expect(other.statusCode).toBe(303);
   });
 
   it('没有信得过的代理时，自称的来路不算：换 X-Forwarded-For 躲不过', async () => {

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import type { Ctx } from '../kernel/context.ts';
 import type { Entrance } from '../kernel/entrance.ts';
 import { faultOf } from '../kernel/log.ts';
 import { Problem } from '../kernel/problem.ts';
@@ -14,6 +15,8 @@ export interface LiveFeed {
   readonly listen: Listen;
   /** Opens each look anew, so that a right that ended or a session that was closed is felt at once. */
   readonly enter: () => Entrance;
+  /** Throws for whoever must not be served although they are signed in. */
+  readonly admit: (ctx: Ctx) => void;
   /** The last position the viewer has; null: from now on. */
   readonly after: number | null;
 }
@@ -27,12 +30,19 @@ const HEARTBEAT_MS = 20_000;
  * What happens, as far as the viewer may see it: server-sent, in the order of the journal, resumable by position. It
  * says that something happened to which record; what it is now, the viewer asks for.
  */
-export async function streamLive(response: ServerResponse, { runtime, listen, enter, after }: LiveFeed): Promise<void> {
-  const look = (position: number) => transact(runtime, enter(), (ctx) => entriesAfter(ctx, position, AT_ONCE));
-  const { realm, start } = await transact(runtime, enter(), async (ctx) => ({
-    realm: ctx.realm,
-    start: after ?? (await lastPosition(ctx)),
-  }));
+export async function streamLive(
+  response: ServerResponse,
+  { runtime, listen, enter, admit, after }: LiveFeed,
+): Promise<void> {
+  const look = (position: number) =>
+    transact(runtime, enter(), async (ctx) => {
+      admit(ctx);
+      return entriesAfter(ctx, position, AT_ONCE);
+    });
+  const { realm, start } = await transact(runtime, enter(), async (ctx) => {
+    admit(ctx);
+    return { realm: ctx.realm, start: after ?? (await lastPosition(ctx)) };
+  });
   response.writeHead(200, {
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-store',

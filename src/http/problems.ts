@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { defineProblems, type FieldFault, Problem } from '../kernel/problem.ts';
 import type { Language } from '../kernel/words.ts';
+import { faultWords } from './fault_words.ts';
 
 export const httpProblems = defineProblems({
   'input.malformed': {
@@ -47,6 +48,14 @@ export const httpProblems = defineProblems({
     title: { zh: '试得太快了', en: 'Too many tries' },
     hint: { zh: '请过一分钟再试。', en: 'Try again in a minute.' },
   },
+  'http.too_many_sent': {
+    status: 429,
+    title: { zh: '一分钟里交得太多了，这一次没有收下', en: 'Too much was sent within a minute; this was not taken' },
+    hint: {
+      zh: '请过一分钟再提交；在网页上按“返回”，填写的内容还在。有生命危险请先打 110、119 或 120。',
+      en: 'Send it again in a minute; go back in the browser and what you wrote is still there. In danger of life call 110, 119 or 120 first.',
+    },
+  },
   'http.foreign_origin': {
     status: 403,
     title: { zh: '请求来自另一个网站，没有执行', en: 'The request came from another site and was not carried out' },
@@ -91,35 +100,4 @@ export function invalidInput(error: z.ZodError): Problem {
     .slice(0, 50)
     .map((issue): FieldFault => ({ path: issue.path.join('.'), says: faultWords(issue) }));
   return new Problem(httpProblems['input.invalid'], {}, faults);
-}
-
-function faultWords(issue: z.core.$ZodIssue): FieldFault['says'] {
-  switch (issue.code) {
-    case 'too_big':
-      return issue.origin === 'string'
-        ? { zh: `太长了，最多 ${issue.maximum} 个字`, en: `too long, at most ${issue.maximum} characters` }
-        : { zh: `不能大于 ${issue.maximum}`, en: `must not be more than ${issue.maximum}` };
-    case 'too_small':
-      return issue.origin === 'string'
-        ? {
-            zh: Number(issue.minimum) <= 1 ? '不能为空' : `至少 ${issue.minimum} 个字`,
-            en: Number(issue.minimum) <= 1 ? 'must not be empty' : `at least ${issue.minimum} characters`,
-          }
-        : { zh: `不能小于 ${issue.minimum}`, en: `must not be less than ${issue.minimum}` };
-    case 'invalid_type':
-      return issue.input === undefined
-        ? { zh: '没有填写', en: 'is missing' }
-        : { zh: '类型不对', en: `must be ${issue.expected}` };
-    case 'invalid_value':
-      return {
-        zh: `只能是：${issue.values.map(String).join('、')}`,
-        en: `must be one of: ${issue.values.map(String).join(', ')}`,
-      };
-    case 'unrecognized_keys':
-      return { zh: `不认识的内容：${issue.keys.join('、')}`, en: `not known here: ${issue.keys.join(', ')}` };
-    case 'invalid_format':
-      return { zh: `格式不对(${issue.format})`, en: `not a valid ${issue.format}` };
-    default:
-      return { zh: issue.message, en: issue.message };
-  }
 }

@@ -94,7 +94,7 @@ describe('数据库连不上的时候', () => {
       expect(reply.json()).toMatchObject({
         code: 'database.away',
         title: '数据库暂时连不上',
-        detail: expect.stringContaining('没有保存'),
+        detail: expect.stringContaining('不能确定是否已经保存'),
       });
       expect(Number(reply.headers['retry-after'])).toBeGreaterThan(0);
     }

@@ -1,5 +1,6 @@
-import type { CompiledQuery, Kysely } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { CacheReader } from './cache.ts';
+import type { Write } from './database/rows.ts';
 import type { DB } from './db.generated.ts';
 import type { Id } from './id.ts';
 import type { Ids } from './ids.ts';
@@ -43,10 +44,12 @@ export interface Ctx {
   /** Bound to the one transaction of this request. */
   readonly db: Kysely<DB>;
   /**
-   * Writes what nothing else waits for: sent at once and in order, answered by the time of the commit. Should it be
-   * refused, the whole transaction is.
+   * Writes what nothing else waits for: sent at once, in order among themselves, answered by the time of the commit.
+   * Should one be refused, the whole transaction is. A statement through `db` that is not awaited yet may be overtaken.
    */
-  readonly send: (write: CompiledQuery) => void;
+  readonly send: (write: Write) => void;
+  /** The same, with its rows: for what must be on its way before anything else is asked. */
+  readonly ask: (question: Write) => Promise<readonly unknown[]>;
   readonly realm: number;
   readonly actor: Actor;
   /** One instant for the whole transaction. */
@@ -80,5 +83,6 @@ export function isIn(seat: Seat, scopeNo: number): boolean {
 export const workflowActor = (actor: Actor): WorkflowActor => ({
   kind: actor.kind,
   personId: actor.kind === 'account' ? actor.personId : null,
+  grantee: actor.kind === 'reporter' ? actor.grantee : null,
   posts: postsOf(actor),
 });

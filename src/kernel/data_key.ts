@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { execute } from './command.ts';
 import type { Ctx } from './context.ts';
+import { insertion } from './database/rows.ts';
 import { asSystem } from './entrance.ts';
 import { seal, unseal } from './envelope.ts';
 import type { Id } from './id.ts';
@@ -24,7 +25,7 @@ export function createDataKey(ctx: Ctx, subject: { kind: string; id: Id }): Data
     wrapped: seal(ctx.keys.wrapping, key.bytes, bound(ctx.realm, key.id)),
     createdAt: ctx.now,
   };
-  ctx.send(ctx.db.insertInto('dataKey').values(row).compile());
+  ctx.send(insertion('dataKey', row));
   return key;
 }
 

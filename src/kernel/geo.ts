@@ -14,10 +14,7 @@ export type Ring = readonly Point[];
 export type Polygon = readonly Ring[];
 
 const position = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]);
-const ring = z
-  .array(position)
-  .min(4)
-  .refine(isClosed, { error: '没有合上：最后一点要和第一点相同 (the last point must be the first)' });
+const ring = z.array(position).min(4).refine(isClosed, 'the last point must be the first');
 export const boundarySchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('Polygon'), coordinates: z.array(ring).min(1) }),
   z.object({ type: z.literal('MultiPolygon'), coordinates: z.array(z.array(ring).min(1)).min(1) }),

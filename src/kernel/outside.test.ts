@@ -95,6 +95,21 @@ describe('不允许发到内网时', () => {
     expect(seen.length).toBe(before);
   });
 
+  it('名字只问一次，连的就是查过的那个地址：域名服务器第二次改口，带不进内网', async () => {
+    const before = seen.length;
+    const answers = [[{ address: '203.0.114.1', family: 4 }], [{ address: '127.0.0.1', family: 4 }]];
+    let asked = 0;
+    const outside = realOutside(false, async () => answers[asked++] ?? []);
+    expect(await outside.post(`http://receiver.invalid:${port()}/private`, {}, '{}', 300)).toMatch(/^\w+$/);
+    expect(asked).toBe(1);
+    expect(seen.length).toBe(before);
+    const pinned = realOutside(true, async () => answers[1] ?? []);
+    expect(await pinned.post(`http://receiver.invalid:${port()}/ok`, {}, '{}', 2000)).toBeNull();
+    expect(seen.at(-1)?.headers.host).toBe(`receiver.invalid:${port()}`);
+    const mixed = realOutside(false, async () => answers.flat());
+    expect(await mixed.post(`http://receiver.invalid:${port()}/private`, {}, '{}', 300)).toBe('private address');
+  });
+
   it('查不到的名字不发，也不抛出来', async () => {
     expect(await post('http://no-such-host.invalid/', false, 500)).toMatch(/^\w+$/);
   });

@@ -23,8 +23,8 @@ const shown = (code: string): string[] => {
   const { title, hint } = allProblems().get(code) ?? { title: { zh: '', en: '' }, hint: { zh: '', en: '' } };
   return [title.zh, hint.zh, title.en, hint.en];
 };
-/** Told to whoever runs the program; the one exception is that the database is away. */
-const forOperators = /^(config|cli|serve|database(?!\.away))\./;
+/** Told to whoever runs the program; the exceptions are what a user meets while it runs. */
+const forOperators = /^(config|cli|serve|database(?!\.(away|busy|slow|full)))\./;
 const chinese = /\p{Script=Han}/u;
 const names = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/g)].map((found) => found[1] ?? '');
 

@@ -12,7 +12,7 @@ const others = openKeys(join(folder, 'b'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const reports = Array.from({ length: 3000 }, (_, i) => derivedId('report', String(i)));
-const codes = reports.map((report) => trackingCodeOf(keys, report));
+const codes = reports.map((report) => trackingCodeOf(keys, 1, report));
 
 it('查询码是三组四位，只用不会看错的 32 个字符', () => {
   expect(codes.filter((code) => !/^([0-9A-HJKMNP-TV-Z]{4}-){2}[0-9A-HJKMNP-TV-Z]{4}$/.test(code))).toEqual([]);
@@ -34,11 +34,16 @@ it('查询码有 60 位：每一位上 32 个字符都出现，而且差不多�
 });
 
 it('同一件报事总得到同一个查询码，丢了回执还能再给', () => {
-  expect(trackingCodeOf(keys, reports[0] ?? '')).toBe(codes[0]);
+  expect(trackingCodeOf(keys, 1, reports[0] ?? '')).toBe(codes[0]);
 });
 
 it('换一把钥匙就是另外的码：没有钥匙，从编号算不出码', () => {
-  const theirs = new Set(reports.map((report) => trackingCodeOf(others, report)));
+  const theirs = new Set(reports.map((report) => trackingCodeOf(others, 1, report)));
+  expect(codes.filter((code) => theirs.has(code))).toEqual([]);
+});
+
+it('两个县里编号相同的报事，查询码不同：一个县的码查不到另一个县', () => {
+  const theirs = new Set(reports.map((report) => trackingCodeOf(keys, 2, report)));
   expect(codes.filter((code) => theirs.has(code))).toEqual([]);
 });
 

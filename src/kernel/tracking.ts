@@ -3,14 +3,14 @@ import type { Id } from './id.ts';
 import type { Keys } from './keys.ts';
 
 /**
- * A tracking code stands for one report. It is made from the report's id with a key, so that it need not be stored and
+ * A tracking code stands for one report. It is made from the report's realm and id with a key, so that it need not be stored and
  * a lost answer can be given again; the database knows only what is made from the code in turn.
  */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'; // Crockford's: no I, L, O, U
 
 /** Twelve characters, 60 bits: `K7QD-3XWM-9T2P`. */
-export function trackingCodeOf(keys: Keys, reportId: Id): string {
-  const hash = keyedHash(keys.tracking, `code ${reportId}`);
+export function trackingCodeOf(keys: Keys, realm: number, reportId: Id): string {
+  const hash = keyedHash(keys.tracking, `code ${realm} ${reportId}`);
   let bits = BigInt(`0x${hash.subarray(0, 8).toString('hex')}`) >> 4n;
   let text = '';
   for (let i = 0; i < 12; i += 1) {

@@ -4,7 +4,8 @@ import { problemOfConstraint } from './constraints.ts';
 import type { Actor, Ctx } from './context.ts';
 import { connect, isAway } from './database/pools.ts';
 import { databaseProblems } from './database/problems.ts';
-import { hold, overClient } from './database/single.ts';
+import type { Write } from './database/rows.ts';
+import { hold, type Line, overLine, requireOpen } from './database/single.ts';
 import { statement } from './database/statements.ts';
 import type { Entrance } from './entrance.ts';
 import type { Id } from './id.ts';
@@ -40,11 +41,14 @@ export async function transact<T, R = unknown>(
   work: (ctx: Ctx, first: R | undefined) => Promise<T>,
   options: TransactionOptions<T> = {},
 ): Promise<T> {
+  let lookedAgain = false;
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await attemptOnce(runtime, entrance, work, options);
     } catch (error) {
-      if (attempt >= 4 || !isCollision(error)) throw asProblem(error);
+      const looksAgain: boolean = !lookedAgain && options.commandId !== undefined && isIdTaken(error);
+      if (attempt >= 4 || !(isCollision(error) || looksAgain)) throw asProblem(error);
+      lookedAgain ||= looksAgain;
       await sleep(5 * 2 ** attempt * (0.5 + jitter()));
     }
   }
@@ -56,12 +60,26 @@ function isCollision(error: unknown): boolean {
   return code === '40001' || code === '40P01' || (code === '23505' && constraint === 'command_pkey');
 }
 
-/** What the database refused by a named rule, or could not take because it is away, is the user's to know. */
+/**
+ * The id of a record is there already. Perhaps by this very command, sent twice, whose record comes before its answer:
+ * a second look finds the answer, and if there is none, the id is really somebody else's.
+ */
+const isIdTaken = (error: unknown): boolean =>
+  (error as { code?: unknown } | null)?.code === '23505' && problemOfConstraint(error)?.code === 'command.id_taken';
+
+/** What the database refused by a named rule, or could not take for a reason we know, is the user's to know. */
 function asProblem(error: unknown): unknown {
   if (error instanceof Problem) return error;
   if (isAway(error)) return new Problem(databaseProblems['database.away']);
-  return problemOfConstraint(error) ?? error;
+  const known = knownRefusals.get(String((error as { code?: unknown } | null)?.code));
+  return known === undefined ? (problemOfConstraint(error) ?? error) : new Problem(known);
 }
+
+const knownRefusals: ReadonlyMap<string, string> = new Map([
+  ['55P03', databaseProblems['database.busy']],
+  ['57014', databaseProblems['database.slow']],
+  ['53100', databaseProblems['database.full']],
+]);
 
 async function attemptOnce<T, R>(
   runtime: Runtime,
@@ -71,15 +89,18 @@ async function attemptOnce<T, R>(
 ): Promise<T> {
   const client = await connect(runtime.pools[options.forCache ? 'caches' : entrance.role]);
   const sent: Promise<unknown>[] = [];
+  const line: Line = { client, over: false };
   let broken: Error | undefined;
   try {
-    const { ctx, first } = await open(runtime, client, entrance, options, sent);
+    const { ctx, first } = await open(runtime, line, entrance, options, sent);
     const result = await work(ctx, first as R | undefined);
     hold(client);
     const last = options.last?.(result);
+    line.over = true;
     await Promise.all([...sent, last && ask(client, last), client.query('commit')]);
     return result;
   } catch (fault) {
+    line.over = true;
     const error = await causeOf(fault, sent);
     if (isAway(error)) broken = error as Error;
     else
@@ -112,11 +133,12 @@ const opening = ({ text, values }: Entrance, commandId: Id | undefined): Stateme
 
 async function open(
   runtime: Runtime,
-  client: PoolClient,
+  line: Line,
   entrance: Entrance,
   options: TransactionOptions<never>,
   sent: Promise<unknown>[],
 ): Promise<{ ctx: Ctx; first: unknown }> {
+  const { client } = line;
   // Sent together, answered one after the other: opening costs one trip to the server.
   hold(client);
   const [, entered, first] = await Promise.all([
@@ -127,15 +149,19 @@ async function open(
   const row = entered.rows[0] as { who: unknown; versions: Record<string, number> } | undefined;
   const actor: Actor = entrance.read(row?.who ?? null);
   const now = options.now ?? runtime.clock.now();
+  const asked = ({ sql: text, parameters: values }: Write): Promise<readonly unknown[]> => {
+    requireOpen(line);
+    hold(client);
+    const answered = ask(client, { text, values }).then(({ rows }) => rows as unknown[]);
+    // Looked at together at the end; a work that throws before that has an error of its own.
+    answered.catch(() => undefined);
+    sent.push(answered);
+    return answered;
+  };
   const ctx: Ctx = {
-    db: overClient(client),
-    send({ sql: text, parameters: values }) {
-      hold(client);
-      const answered = ask(client, { text, values });
-      // Looked at together at the end; a work that throws before that has an error of its own.
-      answered.catch(() => undefined);
-      sent.push(answered);
-    },
+    db: overLine(line),
+    ask: asked,
+    send: (write) => void asked(write),
     realm: entrance.realm,
     actor,
     now,

@@ -18,11 +18,12 @@ export interface Process {
 }
 
 /**
- * Who may, and on what ground: the post (or its body, or the person it was given to) owes this duty on the record; the
- * record lies in the post's area; somebody named them in the record's circle; or the role alone is enough.
+ * Who may, and on what ground: the post (or its body, or the person it was given to) owes this duty on the record; a
+ * reporter owes it and the post speaks for them, the record lying in its area; the record lies in the post's area;
+ * somebody named them in the record's circle; or the role alone is enough.
  */
 export type Permission<P extends Process> =
-  | { readonly roles: readonly P['role'][]; readonly ground: 'duty'; readonly duty: string }
+  | { readonly roles: readonly P['role'][]; readonly ground: 'duty' | 'behalf'; readonly duty: string }
   | { readonly roles: readonly P['role'][]; readonly ground: 'area' | 'named' | 'any' };
 
 export interface Row<P extends Process> {
@@ -46,7 +47,8 @@ export interface Row<P extends Process> {
 export interface Guard<P extends Process> {
   readonly name: string;
   readonly says: Words;
-  readonly allows: (facts: P['facts'], actor: WorkflowActor) => boolean;
+  /** `target`: another record that the form names, such as the one to merge into; null while none is named. */
+  readonly allows: (facts: P['facts'], actor: WorkflowActor, target: P['facts'] | null) => boolean;
 }
 
 export interface WorkflowSeat {
@@ -61,6 +63,8 @@ export interface WorkflowSeat {
 export interface WorkflowActor {
   readonly kind: 'account' | 'reporter' | 'system' | 'apikey' | 'anyone';
   readonly personId: string | null;
+  /** What a reporter's tracking code stands for. */
+  readonly grantee: string | null;
   readonly posts: readonly WorkflowSeat[];
 }
 
@@ -70,14 +74,21 @@ export interface WorkflowRecord<Status extends string, Flag extends string> {
   readonly flags: ReadonlySet<Flag>;
   readonly scopeNo: number;
   readonly confidential: boolean;
-  /** Open duties on the record and who owes them (a post, body or person). */
-  readonly duties: readonly { readonly duty: string; readonly owedBy: string; readonly assigneeId: string | null }[];
+  /** Open duties on the record and who owes them (a post, body, person or reporter). */
+  readonly duties: readonly {
+    readonly duty: string;
+    readonly owedByKind: string;
+    readonly owedBy: string;
+    readonly assigneeId: string | null;
+  }[];
   /** Persons, posts and bodies named in the record's circle. */
   readonly circle: readonly string[];
 }
 
 export interface Table<P extends Process> {
   readonly name: string;
+  /** What a record of this process is called: 案卷. */
+  readonly subject: Words;
   readonly statuses: Readonly<Record<P['status'], Words>>;
   readonly flags: Readonly<Record<P['flag'], Words>>;
   readonly rows: Readonly<Record<P['command'], Row<P>>>;
@@ -103,6 +114,7 @@ export function consider<P extends Process>(
   facts: P['facts'],
   command: P['command'],
   actor: WorkflowActor,
+  target: P['facts'] | null = null,
 ): Verdict<P> | Refusal {
   const row = table.rows[command];
   if (!row.from.includes(facts.status)) return { reason: 'status' };
@@ -112,7 +124,7 @@ export function consider<P extends Process>(
   if (lacking !== undefined) return { reason: 'missing_flag', flag: lacking };
   const seat = actingSeat(row, facts, actor);
   if (seat === undefined) return { reason: 'person' };
-  const guard = row.guards?.find((candidate) => !candidate.allows(facts, actor));
+  const guard = row.guards?.find((candidate) => !candidate.allows(facts, actor, target));
   if (guard) return { reason: 'guard', guard: guard.name };
   return { to: row.to === 'same' ? facts.status : row.to, postId: seat };
 }
@@ -146,12 +158,10 @@ function stands<P extends Process>(
     case 'any':
       return true;
     case 'area':
+      return liesIn(post, facts);
+    case 'behalf':
       return (
-        !facts.confidential &&
-        post.from !== null &&
-        post.to !== null &&
-        post.from <= facts.scopeNo &&
-        facts.scopeNo <= post.to
+        liesIn(post, facts) && facts.duties.some((owed) => owed.duty === by.duty && owed.owedByKind === 'reporter')
       );
     case 'named':
       return facts.circle.some((id) => isMine(id, post, actor));
@@ -162,6 +172,9 @@ function stands<P extends Process>(
       );
   }
 }
+
+const liesIn = ({ from, to }: WorkflowSeat, { confidential, scopeNo }: WorkflowRecord<string, string>): boolean =>
+  !confidential && from !== null && to !== null && from <= scopeNo && scopeNo <= to;
 
 const isMine = (id: string, post: WorkflowSeat, actor: WorkflowActor | null): boolean =>
   id === post.id || id === post.bodyId || (actor !== null && id === actor.personId);
@@ -175,8 +188,9 @@ export function decide<P extends Process>(
   command: P['command'],
   actor: WorkflowActor,
   problem: string,
+  target: P['facts'] | null = null,
 ): Verdict<P> {
-  const result = consider(table, facts, command, actor);
+  const result = consider(table, facts, command, actor, target);
   if (isVerdict(result)) return result;
   const says = refusalWords(table, facts, command, result);
   throw new Problem(problem, {
@@ -198,14 +212,14 @@ export function refusalWords<P extends Process>(
     case 'status': {
       const wanted = row.from.map((status) => table.statuses[status]);
       return {
-        zh: `现在是“${table.statuses[facts.status as P['status']].zh}”，要到“${wanted.map((w) => w.zh).join('”或“')}”时才可以`,
-        en: `it is now “${table.statuses[facts.status as P['status']].en}”; this is possible when “${wanted.map((w) => w.en).join('” or “')}”`,
+        zh: `现在是“${table.statuses[facts.status as P['status']].zh}”，只有在“${wanted.map((w) => w.zh).join('”或“')}”时才可以`,
+        en: `it is now “${table.statuses[facts.status as P['status']].en}”; this is possible only when “${wanted.map((w) => w.en).join('” or “')}”`,
       };
     }
     case 'flag':
       return {
-        zh: `案卷${table.flags[refusal.flag as P['flag']].zh}`,
-        en: `the record is ${table.flags[refusal.flag as P['flag']].en}`,
+        zh: `${table.subject.zh}${table.flags[refusal.flag as P['flag']].zh}`,
+        en: `the ${table.subject.en} is ${table.flags[refusal.flag as P['flag']].en}`,
       };
     case 'missing_flag':
       return {

@@ -85,7 +85,7 @@ interface Definition {
 }
 
 /** The smallest value that a schema takes, for the shapes that forms are made of. Optional parts are left out. */
-export function sample(schema: z.ZodType): unknown {
+function sample(schema: z.ZodType): unknown {
   const definition = (schema as unknown as { _zod: { def: Definition } })._zod.def;
   switch (definition.type) {
     case 'object':

@@ -12,7 +12,7 @@ import { isBody, type Viewer } from './viewers.ts';
 const parents = new Map(areas.map(({ key, parent }) => [key, parent]));
 
 /** The area itself or below it. */
-export function liesIn(place: string, area: string): boolean {
+function liesIn(place: string, area: string): boolean {
   for (let at: string | null = place; at !== null; at = parents.get(at) ?? null) if (at === area) return true;
   return false;
 }

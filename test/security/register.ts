@@ -45,7 +45,7 @@ const register: readonly Line[] = [
   [headsOfBody, 'casefiles', 'casefile.assign casefile.send_back casefile.refuse_summons'],
   [`${grid} ${inBody} registrar dispatcher mediator leader`, 'casefiles', 'casefile.measure casefile.say'],
   [`${grid} ${inBody} registrar dispatcher verifier mediator leader`, 'casefiles', 'casefile.read_contact'],
-  ['community_head grid_leader registrar', 'casefiles', 'casefile.answer casefile.object'],
+  ['community_head grid_leader registrar verifier', 'casefiles', 'casefile.answer casefile.object'],
   ['leader inspector', 'casefiles', 'casefile.supervise casefile.release'],
   [`${headsOfBody} ${chairs} registrar mediator`, 'casefiles', 'casefile.admit casefile.dismiss'],
   [`${headsOfBody} ${chairs}`, 'casefiles', 'casefile.summon casefile.visit'],

@@ -3,13 +3,14 @@ import type { Endpoint, UploadedFile } from '../../kernel/endpoint.ts';
 import { Problem } from '../../kernel/problem.ts';
 import type { Runtime } from '../../kernel/runtime.ts';
 import type { Language } from '../../kernel/words.ts';
+import { fieldName } from '../../web/ui/fields.ts';
 import type { Fault } from '../../web/ui/page.ts';
 import { answer, type Site } from '../calls.ts';
-import { problemBody } from '../problems.ts';
+import { httpProblems, problemBody } from '../problems.ts';
 
 /**
  * Pages call the same endpoints as everybody else, in process: with the caller's own token, through the same access,
- * the same checks, the same cut to what the endpoint declares. A page can do nothing that its viewer could not.
+ * the same checks, the same lane under overload, the same cut to what the endpoint declares. A page can do nothing that its viewer could not.
  */
 export interface PageCall {
   readonly token: string | null;
@@ -23,7 +24,12 @@ export type CallEndpoint = <T = unknown>(
   given?: { params?: object; query?: object; body?: object; files?: readonly UploadedFile[] },
 ) => Promise<T>;
 
-export function callerFor(runtime: Runtime, site: Site, endpoints: readonly Endpoint[]): CallEndpoint {
+export function callerFor(
+  runtime: Runtime,
+  site: Site,
+  endpoints: readonly Endpoint[],
+  shed: (endpoint: Endpoint) => void,
+): CallEndpoint {
   const byName = new Map(endpoints.map((endpoint) => [endpoint.name, endpoint]));
   return async <T>(
     name: string,
@@ -32,16 +38,24 @@ export function callerFor(runtime: Runtime, site: Site, endpoints: readonly Endp
   ): Promise<T> => {
     const endpoint = byName.get(name);
     if (!endpoint) throw new Error(`no endpoint is called ${name}`);
+    shed(endpoint);
     const { params = {}, query = {}, body = {}, files = [] } = given;
     return (await answer(runtime, site, endpoint, { ...call, params, query, body, files })) as T;
   };
 }
 
-/** The words of a problem for the page that caused it; anything else is a bug and goes its own way. */
-export function faultOfProblem(error: unknown, language: Language, request: FastifyRequest): Fault {
-  if (!(error instanceof Problem)) throw error;
-  const { title, detail, code, errors } = problemBody(error, language, request.id);
-  return { title, detail, code, errors };
+/**
+ * The words of a problem for the page that caused it; a bug goes its own way. So does being turned away under overload:
+ * the page around it would ask the database once more.
+ */
+export function faultOfProblem(error: unknown, language: Language, { id }: Pick<FastifyRequest, 'id'>): Fault {
+  if (!(error instanceof Problem) || error.code === httpProblems['http.overloaded']) throw error;
+  return faultOf(error, language, id);
+}
+
+export function faultOf(problem: Problem, language: Language, traceId: string): Fault {
+  const { title, detail, code, errors } = problemBody(problem, language, traceId);
+  return { title, detail, code, errors: errors.map(({ path, says }) => ({ field: fieldName(path, language), says })) };
 }
 
 export const statusOf = (error: unknown): number => (error instanceof Problem ? error.kind.status : 500);

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { limitWords } from '../../domains/work/calendars/limit.model.ts';
-import { type CasefileCommand, forms } from '../../domains/work/casefiles/casefile.model.ts';
+import { type CasefileCommand, casefileProblems, forms } from '../../domains/work/casefiles/casefile.model.ts';
 import type { casefileLine, casefileView } from '../../domains/work/casefiles/page.model.ts';
 import type { Taken } from '../../domains/work/photos/photo.model.ts';
 import type { CaseType } from '../../domains/work/standards/standard.model.ts';
@@ -21,6 +21,7 @@ import {
 } from '../../web/console/console.pages.ts';
 import type { Fault } from '../../web/ui/page.ts';
 import { clearSession, languageOf, readForm, readToken, sendPage, setSession } from '../app.ts';
+import { httpProblems } from '../problems.ts';
 import { faultOfProblem, type PageCall, statusOf } from './call.ts';
 import type { PageRoom } from './portal.ts';
 
@@ -239,9 +240,13 @@ async function choicesFor(room: PageRoom, call: PageCall, file: CaseView): Promi
 
 async function takeCommand(room: PageRoom, request: FastifyRequest, reply: FastifyReply) {
   const { id, command } = request.params as { id: string; command: string };
+  // What the clock or a reporter does has no form here, and what is no command no address.
+  if (!Object.hasOwn(forms, command) || !room.offers(`casefile.${command}`))
+    throw new Problem(httpProblems['http.not_found']);
   const { fields } = await readForm(request);
   try {
-    const body = { commandId: fields.commandId, ...formBody(command, fields) };
+    const form = await withCaseNamed(room, request, formBody(command, fields));
+    const body = { commandId: fields.commandId, ...form };
     const answered = await room.call<{ contacts?: { name: string | null; phone: string | null }[] }>(
       `casefile.${command}`,
       callOf(request),
@@ -260,8 +265,23 @@ async function takeCommand(room: PageRoom, request: FastifyRequest, reply: Fasti
   }
 }
 
+/** People know a case by its number, or have its page open: both stand for the id. */
+async function withCaseNamed(room: PageRoom, request: FastifyRequest, form: Form): Promise<Form> {
+  if (typeof form.intoId !== 'string') return form;
+  const typed = form.intoId.normalize('NFKC').trim();
+  const id = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/i.exec(typed)?.[0];
+  if (id !== undefined) return { ...form, intoId: id };
+  const [found] = await room.call<CaseLine[]>('casefile.list', callOf(request), {
+    query: { number: typed.slice(0, 40) },
+  });
+  if (!found) throw new Problem(casefileProblems['casefile.no_such_number'], { number: typed.slice(0, 40) });
+  return { ...form, intoId: found.id };
+}
+
+type Form = Readonly<Record<string, unknown>>;
+
 /** The posted texts, shaped as the command's form wants them; what was left empty is absent. */
-function formBody(command: string, fields: Readonly<Record<string, string>>): object {
+function formBody(command: string, fields: Readonly<Record<string, string>>): Form {
   const shape: Readonly<Record<string, unknown>> = forms[command as CasefileCommand]?.shape ?? {};
   const body: Record<string, unknown> = {};
   for (const name of Object.keys(shape)) {
@@ -289,7 +309,7 @@ async function takePhotos(room: PageRoom, request: FastifyRequest, reply: Fastif
     if (bad.length === 0) return reply.redirect(`/console/cases/${id}`, 303);
     const language = languageOf(request);
     const errors = bad.map(({ name, problem }) => ({
-      path: name,
+      field: name,
       says: `${problem?.title[language]} ${problem?.hint[language]}`,
     }));
     const words =

@@ -4,7 +4,7 @@ import type { trackingView } from '../../domains/work/casefiles/tracking.model.t
 import type { Taken } from '../../domains/work/photos/photo.model.ts';
 import type { UploadedFile } from '../../kernel/endpoint.ts';
 import { derivedId } from '../../kernel/ids.ts';
-import { allProblems } from '../../kernel/problem.ts';
+import { allProblems, Problem } from '../../kernel/problem.ts';
 import type { Runtime } from '../../kernel/runtime.ts';
 import { readTrackingCode } from '../../kernel/tracking.ts';
 import type { Language } from '../../kernel/words.ts';
@@ -21,12 +21,15 @@ import {
 } from '../../web/portal/portal.pages.ts';
 import type { Fault } from '../../web/ui/page.ts';
 import { languageOf, readForm, sendPage } from '../app.ts';
+import { httpProblems } from '../problems.ts';
 import { type CallEndpoint, faultOfProblem, type PageCall, statusOf } from './call.ts';
 
 /** What the public pages stand on: the calls, and how the county is called. */
 export interface PageRoom {
   readonly runtime: Runtime;
   readonly call: CallEndpoint;
+  /** Whether there is an endpoint of this name. */
+  readonly offers: (name: string) => boolean;
   readonly county: () => Promise<{ name: string; zone: string }>;
   /** Route options that hold a page to the tries of the endpoint it asks. */
   readonly limit: (name: string) => RouteShorthandOptions;
@@ -41,7 +44,7 @@ export function addPortal(app: FastifyInstance, room: PageRoom): void {
     const { area } = request.query as { area?: string };
     return showReport(room, request, reply, draftOf(room, { areaId: area ?? '' }), null);
   });
-  app.post('/', async (request, reply) => takeReport(room, request, reply));
+  app.post('/', room.limit('report.send'), async (request, reply) => takeReport(room, request, reply));
   app.get('/track', async (request, reply) => {
     const { code } = request.query as { code?: string };
     if (code === undefined) return sendPage(reply, 200, askCodePage(await frameOf(room, request), '', null));
@@ -99,11 +102,13 @@ async function showReport(
   );
 }
 
+/** Under overload the form does without them: reporting goes on when lists are turned away. */
 async function areaChoices(room: PageRoom, request: FastifyRequest): Promise<AreaChoice[]> {
-  const areas = await room.call<{ id: string; name: string; level: string; path: string[] }[]>(
-    'area.list',
-    callOf(request),
-  );
+  type Listed = { id: string; name: string; level: string; path: string[] };
+  const areas = await room.call<Listed[]>('area.list', callOf(request)).catch((error: unknown) => {
+    if (error instanceof Problem && error.code === httpProblems['http.overloaded']) return [];
+    throw error;
+  });
   return areas
     .filter(({ level }) => level === 'town' || level === 'community' || level === 'grid')
     .map(({ id, name, path }) => ({ id, name, depth: path.length - 2 }));
@@ -169,8 +174,9 @@ async function addPhotos(
     });
     return saved.photos.flatMap(({ index, problem }) => (problem ? [{ index: index + 1, code: problem.code }] : []));
   } catch (error) {
-    const fault = faultOfProblem(error, languageOf(request), request);
-    return given.map((_, i) => ({ index: i + 1, code: fault.code }));
+    // The report is kept already; its photos may be turned away for any reason that is known.
+    if (!(error instanceof Problem)) throw error;
+    return given.map((_, i) => ({ index: i + 1, code: error.code }));
   }
 }
 
@@ -189,11 +195,11 @@ async function showTracked(
   fault: { fault: Fault; status: number } | null,
 ) {
   const { code } = request.params as { code: string };
-  const frame = await frameOf(room, request);
   try {
     const tracking = await room.call<z.output<typeof trackingView>>('track.read', callOf(request), {
       params: { code },
     });
+    const frame = await frameOf(room, request);
     const { sent, photo } = request.query as { sent?: string; photo?: string | string[] };
     const { newId } = room.runtime.ids;
     const commandIds = { answer: newId(), object: newId(), contest: newId(), reply: newId() };
@@ -212,7 +218,8 @@ async function showTracked(
       }),
     );
   } catch (error) {
-    return sendPage(reply, statusOf(error), askCodePage(frame, code, faultOfProblem(error, frame.language, request)));
+    const refused = faultOfProblem(error, languageOf(request), request);
+    return sendPage(reply, statusOf(error), askCodePage(await frameOf(room, request), code, refused));
   }
 }
 

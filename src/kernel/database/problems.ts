@@ -50,8 +50,32 @@ export const databaseProblems = defineProblems({
     status: 503,
     title: { zh: '数据库暂时连不上', en: 'The database cannot be reached at the moment' },
     hint: {
-      zh: '您填写的内容没有保存，请稍等一分钟再提交；重复提交不会产生两条。',
-      en: 'What you sent was not saved. Wait a minute and send it again; sending twice makes one record.',
+      zh: '请稍等一分钟再试。正在提交的，不能确定是否已经保存；请用原来的页面再提交一次，不会产生两条。',
+      en: 'Try again in a minute. What you were sending may or may not have been saved; send it again from the same page, it is recorded once.',
+    },
+  },
+  'database.busy': {
+    status: 503,
+    title: { zh: '别人正在办同一件事', en: 'Somebody else is working on the same matter' },
+    hint: {
+      zh: '请稍后再试。这次没有保存；用原来的页面再提交一次，不会产生两条。',
+      en: 'Try again in a moment. This was not saved; send it again from the same page, it is recorded once.',
+    },
+  },
+  'database.slow': {
+    status: 503,
+    title: { zh: '等了太久，已经停下', en: 'This took too long and was stopped' },
+    hint: {
+      zh: '这次没有保存。请稍后再试；查询的范围大，就缩小一些。',
+      en: 'Nothing was saved. Try again in a moment; if you asked for much, ask for less.',
+    },
+  },
+  'database.full': {
+    status: 503,
+    title: { zh: '数据盘满了，没有保存', en: 'The data disk is full; this was not saved' },
+    hint: {
+      zh: '请告诉管理员腾出或扩大数据盘，再用原来的页面提交一次。急事请先打电话。',
+      en: 'Tell the administrator to free or enlarge the data disk, then send it again from the same page. If it is urgent, telephone.',
     },
   },
 });

@@ -15,12 +15,28 @@ import type { DB } from '../db.generated.ts';
 import { statement } from './statements.ts';
 
 /**
+ * The connection for as long as its transaction lasts. A branch that is still under way when another has failed must
+ * not write on: its rows would be kept alone, or in the transaction of whoever has the connection next.
+ */
+export interface Line {
+  readonly client: PoolClient;
+  /** Committed, rolled back, or about to be. */
+  over: boolean;
+}
+
+export function requireOpen({ over }: Line): void {
+  if (over) throw new Error('the transaction is over');
+}
+
+/**
  * Kysely over the one connection on which a transaction is open. It can neither take another connection nor open a
  * second transaction, so nothing written through it can escape the transaction.
  */
-export function overClient(client: PoolClient): Kysely<DB> {
+export function overLine(line: Line): Kysely<DB> {
+  const { client } = line;
   const connection: DatabaseConnection = {
     executeQuery: async <R>(query: CompiledQuery): Promise<QueryResult<R>> => {
+      requireOpen(line);
       hold(client);
       const { rows, rowCount } = await client.query({ ...statement(query.sql), values: query.parameters as unknown[] });
       return { rows, numAffectedRows: BigInt(rowCount ?? 0) };

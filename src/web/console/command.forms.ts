@@ -1,7 +1,8 @@
 import { html } from 'ghtml';
 import { z } from 'zod';
-import { type CasefileCommand, declineOutcomes, forms, outcomes } from '../../domains/work/casefiles/casefile.model.ts';
+import { type CasefileCommand, forms } from '../../domains/work/casefiles/casefile.model.ts';
 import type { Language, Words } from '../../kernel/words.ts';
+import { fieldWords, optionWords } from '../ui/fields.ts';
 
 /** One form for each command, from the same description the server checks: a field is drawn by what it means. */
 export interface Choices {
@@ -29,40 +30,6 @@ export interface CommandForm {
   /** What a clock waits for. */
   readonly isDue: boolean;
 }
-
-const fieldWords: Readonly<Record<string, Words>> = {
-  words: { zh: '说明', en: 'Words' },
-  publicText: { zh: '给报事人和公众看的话', en: 'What the reporter and the public read' },
-  conditionCode: { zh: '立案条件', en: 'Filing condition' },
-  outcome: { zh: '结果', en: 'Outcome' },
-  bodyId: { zh: '承办单位', en: 'Body' },
-  bodyIds: { zh: '单位', en: 'Bodies' },
-  leadBodyId: { zh: '牵头单位', en: 'Lead' },
-  personId: { zh: '人员', en: 'Person' },
-  granteeId: { zh: '谁', en: 'Who' },
-  intoId: { zh: '并入哪个案卷（编号或链接里的 id）', en: 'Into which case (id)' },
-  place: { zh: '区域', en: 'Area' },
-  reason: { zh: '原因', en: 'Reason' },
-  found: { zh: '核实结果', en: 'Found' },
-  answer: { zh: '评价', en: 'Answer' },
-  urgent: { zh: '紧急', en: 'Urgent' },
-};
-
-const optionWords: Readonly<Record<string, Words>> = {
-  ...outcomes,
-  ...declineOutcomes,
-  not_ours: { zh: '不归我们办', en: 'not ours' },
-  wrong_place: { zh: '位置不对', en: 'wrong place' },
-  needs_others: { zh: '要别的单位一起', en: 'needs others' },
-  unclear: { zh: '情况不清', en: 'unclear' },
-  other: { zh: '其他', en: 'other' },
-  as_reported: { zh: '与上报一致', en: 'as reported' },
-  different: { zh: '与上报不同', en: 'different' },
-  not_found: { zh: '未发现', en: 'not found' },
-  satisfied: { zh: '满意', en: 'satisfied' },
-  mostly_satisfied: { zh: '基本满意', en: 'mostly satisfied' },
-  unsatisfied: { zh: '不满意', en: 'not satisfied' },
-};
 
 export function commandForm(form: CommandForm): string {
   const { file, command, words, language, commandId, isDue } = form;
@@ -98,11 +65,39 @@ function control(form: CommandForm, id: string, name: string, type: z.ZodType, r
     }));
     return select(id, name, options, null, required);
   }
-  if (type instanceof z.ZodBoolean) return html`<input id="${id}" name="${name}" type="checkbox" value="true">`;
+  if (type instanceof z.ZodBoolean) return select(id, name, answersTo(name, language), null, required);
   if (name === 'words' || name === 'publicText')
     return html`<textarea id="${id}" name="${name}" maxlength="2000" !${must}></textarea>`;
   return html`<input id="${id}" name="${name}" maxlength="200" !${must}>`;
 }
+
+/** Yes and no both change something; what is left empty is not said at all. */
+function answersTo(name: string, language: Language): { id: string; name: string }[] {
+  const { none, yes, no } = switches[name] ?? plainSwitch;
+  return [
+    { id: '', name: none[language] },
+    { id: 'true', name: yes[language] },
+    { id: 'false', name: no[language] },
+  ];
+}
+
+interface Switch {
+  readonly none: Words;
+  readonly yes: Words;
+  readonly no: Words;
+}
+const plainSwitch: Switch = {
+  none: { zh: '不改', en: 'leave as it is' },
+  yes: { zh: '是', en: 'yes' },
+  no: { zh: '否', en: 'no' },
+};
+const switches: Readonly<Record<string, Switch>> = {
+  urgent: {
+    none: { zh: '不改（按立案条件）', en: 'leave it to the filing condition' },
+    yes: { zh: '紧急', en: 'urgent' },
+    no: { zh: '不紧急', en: 'not urgent' },
+  },
+};
 
 function select(
   id: string,
@@ -111,7 +106,8 @@ function select(
   chosen: string | null,
   required: boolean,
 ): string {
-  const none = required && chosen !== null ? '' : html`<option value=""></option>`;
+  const none =
+    options.some((option) => option.id === '') || (required && chosen !== null) ? '' : html`<option value=""></option>`;
   return html`<select id="${id}" name="${name}" !${required ? 'required' : ''}>!${none}!${options.map((option) => html`<option value="${option.id}" !${option.id === chosen ? 'selected' : ''}>${option.name}</option>`)}</select>`;
 }
 

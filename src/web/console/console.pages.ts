@@ -134,7 +134,7 @@ function inboxRow(line: InboxLine, file: z.output<typeof casefileLine> | undefin
 const flagWords: Readonly<Record<string, Words>> = {
   urgent: { zh: '紧急', en: 'urgent' },
   confidential: { zh: '保密', en: 'confidential' },
-  selfHandled: { zh: '自行处置', en: 'on the spot' },
+  self_handled: { zh: '自行处置', en: 'on the spot' },
   checking: { zh: '核实中', en: 'field check' },
   returned: { zh: '退回过', en: 'sent back' },
   suspended: { zh: '挂账', en: 'suspended' },
@@ -206,7 +206,9 @@ export function casePage(frame: DeskFrame, shown: CasePage): string {
   const { language, zone } = frame;
   const { file, choices, fault, done, contacts, newId } = shown;
   const t = (zh: string, en: string): string => say(language, zh, en);
-  const due = new Set<string | undefined>(file.duties.filter((duty) => duty.endedAt === null).map((duty) => settledBy[duty.duty]));
+  const due = new Set<string | undefined>(
+    file.duties.filter((duty) => duty.endedAt === null).map((duty) => settledBy[duty.duty]),
+  );
   const isDue = ({ command }: { command: string }): boolean => due.has(command);
   const possible = file.can.filter((one) => one.allowed);
   const allowed = [...possible.filter(isDue), ...possible.filter((one) => !isDue(one))];

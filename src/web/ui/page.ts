@@ -42,13 +42,14 @@ export interface Fault {
   readonly title: string;
   readonly detail: string;
   readonly code: string;
-  readonly errors: readonly { readonly path: string; readonly says: string }[];
+  /** Which field, as the page calls it, and what is wrong with it. */
+  readonly errors: readonly { readonly field: string; readonly says: string }[];
 }
 
 export function faultBox(fault: Fault | null): string {
   if (!fault) return '';
   return html`<div class="fault" role="alert"><strong>${fault.title}</strong>
 <p>${fault.detail}</p>
-!${fault.errors.length > 0 ? html`<ul>!${fault.errors.map(({ path, says }) => html`<li>${path}:${says}</li>`)}</ul>` : ''}
+!${fault.errors.length > 0 ? html`<ul>!${fault.errors.map(({ field, says }) => html`<li>!${field ? html`<strong>${field}</strong> ` : ''}${says}</li>`)}</ul>` : ''}
 <p class="small soft code">${fault.code}</p></div>`;
 }

@@ -17,7 +17,7 @@ export const signInForm = z.strictObject({
   code: z
     .string()
     .trim()
-    .regex(/^\d{6}$/)
+    .regex(/^\d{6}$/, '6 digits')
     .optional()
     .describe('Of the second factor, when it is set up'),
   stay: z.boolean().default(false).describe('A device of one’s own: stays signed in for a month'),
@@ -28,7 +28,7 @@ export const confirmFactorForm = z.strictObject({
   code: z
     .string()
     .trim()
-    .regex(/^\d{6}$/),
+    .regex(/^\d{6}$/, '6 digits'),
 });
 
 export const sessionView = z.object({

@@ -148,3 +148,13 @@ describe('取消和更换', () => {
     expect((await home.signIn(made.login, made.password, { code: codeAt(totp) })).status).toBe(200);
   });
 });
+
+it('我们这边出了错，不算他输错一次', async () => {
+  const { made, totp } = await withFactor('ourfault');
+  await county.sql(`update account set second_factor = '\\x00' where login = 'ourfault'`);
+  const failures = async () =>
+    (await county.sql<{ n: number }>('select coalesce(sum(failures), 0)::int as n from sign_in_delay'))[0]?.n;
+  const before = await failures();
+  expect((await home.signIn(made.login, made.password, { code: codeAt(totp) })).status).toBe(500);
+  expect(await failures()).toBe(before);
+});

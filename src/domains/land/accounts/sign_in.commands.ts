@@ -70,6 +70,8 @@ async function passSecondFactor(
   try {
     await transact(runtime, asAnyone(call.realm), (ctx) => requireCode(ctx, found.id, sealed, code));
   } catch (error) {
+    const isWrong = error instanceof Problem && error.code === accountProblems['account.code_wrong'];
+    if (!isWrong) throw error;
     await transact(runtime, asAnyone(call.realm), (ctx) =>
       countFailure(ctx, delaySubjects(ctx, call.body.login, call.address)),
     );

@@ -1,6 +1,6 @@
 export { tell } from './message.commands.ts';
 export type { Recipient, TextCode } from './message.model.ts';
-export { messagesFollow, messagesFor } from './message.queries.ts';
+export { messagesFor, messagesTurnConfidential } from './message.queries.ts';
 export { messageRoutes } from './message.routes.ts';
 export { messageLines } from './message.views.ts';
 export { outboxSweep } from './outbox.commands.ts';

@@ -1,6 +1,7 @@
 import { type Insertable, type Selectable, sql } from 'kysely';
 import { markChanged } from '../../../kernel/cache_version.ts';
 import { type Ctx, granteesOf } from '../../../kernel/context.ts';
+import { insertion } from '../../../kernel/database/rows.ts';
 import type { Channel, Delivery, Message } from '../../../kernel/db.generated.ts';
 import type { Id } from '../../../kernel/id.ts';
 import { uuids } from '../../../kernel/scope.ts';
@@ -10,12 +11,7 @@ export type DeliveryRow = Selectable<Delivery>;
 export type ChannelRow = Selectable<Channel>;
 
 export function insertMessage(ctx: Ctx, row: Omit<Insertable<Message>, 'realm'>): void {
-  ctx.send(
-    ctx.db
-      .insertInto('message')
-      .values({ realm: ctx.realm, ...row })
-      .compile(),
-  );
+  ctx.send(insertion('message', { realm: ctx.realm, ...row }));
 }
 
 const CHANNELS = 'channels in use';
@@ -56,15 +52,11 @@ export async function messagesOfRecord(ctx: Ctx, recordId: Id): Promise<MessageR
   return rows;
 }
 
-/** What was told of a record follows it when its place is corrected or when it becomes confidential. */
-export async function messagesFollow(
-  ctx: Ctx,
-  recordId: Id,
-  change: { scopeNo?: number; confidential?: boolean },
-): Promise<void> {
+/** What was told of a record follows it when it becomes confidential; when it is moved, `move_record` takes it along. */
+export async function messagesTurnConfidential(ctx: Ctx, recordId: Id): Promise<void> {
   await ctx.db
     .updateTable('message')
-    .set(change)
+    .set({ confidential: true })
     .where('realm', '=', ctx.realm)
     .where('recordId', '=', recordId)
     .execute();

@@ -29,7 +29,7 @@ describe('说的话', () => {
     await settle();
     const { messages } = (await anyone.get(`/api/track/${code}`)).body;
     expect(messages[0].text.zh).toContain(number);
-    expect(messages[0].text.zh).toMatch(/\d\d-\d\d \d\d:\d\d/);
+    expect(messages[0].text.zh).toMatch(/\d\d-\d\d\(周[一-日]\)\d\d:\d\d/);
     expect(JSON.stringify(messages)).not.toMatch(/[{}]\w+[}]|undefined|null,"words":"null|\[object/);
   });
 });

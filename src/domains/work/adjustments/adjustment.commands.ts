@@ -162,8 +162,8 @@ async function rule(
     scopeNo: obligation.scopeNo,
     confidential: obligation.confidential,
     duties: [
-      { duty: owner, owedBy: obligation.owedBy, assigneeId: obligation.assigneeId },
-      ...deciding.map(({ duty, owedBy, assigneeId }) => ({ duty, owedBy, assigneeId })),
+      { duty: owner, owedByKind: obligation.owedByKind, owedBy: obligation.owedBy, assigneeId: obligation.assigneeId },
+      ...deciding.map(({ duty, owedByKind, owedBy, assigneeId }) => ({ duty, owedByKind, owedBy, assigneeId })),
     ],
     circle: [],
     state: obligation.state,

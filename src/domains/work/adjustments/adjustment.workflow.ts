@@ -77,6 +77,7 @@ const rows = {
     guards: [endedLate], form: forms.ask_appeal, entry: 'adjustment.asked' },
   second: { words: named('初审同意', 'second'), from: ['asked'], to: 'seconded', by: [deciders], needs: ['appeal'],
     guards: [another], form: forms.second, entry: 'adjustment.seconded' },
+  // Asked in time counts: whoever owes the work does not pay for a desk that took long to decide.
   grant: { words: named('批准', 'grant'), from: ['asked', 'seconded'], to: 'granted', by: [deciders],
     guards: [another, guard('two_reviewers', '申诉要先初审', 'an appeal is seconded first', (facts) => !facts.flags.has('appeal') || facts.status === 'seconded'),
       guard('still_running', '时限已经停下或结束', 'the clock has stopped or ended', (facts) => facts.flags.has('appeal') || facts.state === 'running')],
@@ -85,4 +86,10 @@ const rows = {
     guards: [another], form: forms.refuse, entry: 'adjustment.refused' },
 } as const satisfies Record<AdjustmentCommand, AdjustmentRow>;
 
-export const adjustmentTable: Table<AdjustmentProcess> = { name: 'adjustment', statuses, flags, rows };
+export const adjustmentTable: Table<AdjustmentProcess> = {
+  name: 'adjustment',
+  subject: { zh: '申请', en: 'request' },
+  statuses,
+  flags,
+  rows,
+};

@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { defineProblems } from '../../../kernel/problem.ts';
+import type { Words } from '../../../kernel/words.ts';
 import { chineseHolidays, type HolidayBook } from './holidays.model.ts';
 
 export const calendarProblems = defineProblems({
@@ -226,8 +227,19 @@ function instant(day: Temporal.PlainDate, text: string, zone: string): number {
 const startOfYear = (year: number, zone: string): number =>
   instant(Temporal.PlainDate.from({ year, month: 1, day: 1 }), '00:00', zone);
 
-export const local = (at: Date, zone: string): Temporal.ZonedDateTime =>
+const local = (at: Date, zone: string): Temporal.ZonedDateTime =>
   Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone);
+
+const weekdays = [...'一二三四五六日'].map((zh, i) => ({ zh, en: 'Mon Tue Wed Thu Fri Sat Sun'.split(' ')[i] }));
+
+/** For a text that is kept and read on another day: 11-20（周五）16:40, never “今天”. */
+export function dayAndTimeWords(at: Date, zone: string): Words {
+  const there = local(at, zone);
+  const day = there.toPlainDate().toString().slice(5);
+  const time = there.toPlainTime().toString({ smallestUnit: 'minute' });
+  const weekday = weekdays[there.dayOfWeek - 1];
+  return { zh: `${day}（周${weekday?.zh}）${time}`, en: `${weekday?.en} ${day} ${time}` };
+}
 
 function isZone(zone: string): boolean {
   try {

@@ -1,6 +1,6 @@
 export { type Calendar, calendarsOf, deskCalendar, publishCalendar } from './calendar.commands.ts';
 export {
-  local,
+  dayAndTimeWords,
   officeHours,
   roundTheClock,
   type WorkingTime,

@@ -70,12 +70,16 @@ export interface CasefileFacts extends WorkflowRecord<Status, Flag> {
   readonly handledBy: string | null;
   /** Persons of ours who reported it as their own find. */
   readonly foundBy: readonly string[];
+  /** What the tracking codes of those finds stand for: a finder holds one as well. */
+  readonly finderCodes: readonly string[];
   readonly evidence: 'photos' | 'document' | 'words' | null;
   /** Photos of the result in this round. */
   readonly photosAfter: number;
   /** Until when the reporter may say that it is not solved; null: not closed. */
   readonly objectionOpen: boolean;
   readonly hasCondition: boolean;
+  /** Something was merged into it. */
+  readonly hasCopies: boolean;
 }
 
 const words = (most = 2000): z.ZodString =>
@@ -187,6 +191,17 @@ export const casefileProblems = defineProblems({
       en: 'Check the number; ask the dispatcher if you need to see it.',
     },
   },
+  'casefile.no_such_number': {
+    status: 422,
+    title: {
+      zh: '没有编号是“{number}”的案卷，或者您无权查看',
+      en: 'No case has the number “{number}”, or it is not for you to see',
+    },
+    hint: {
+      zh: '没有改动任何内容。编号写在案卷标题下面，例如 20261122-000001；请核对后再提交。',
+      en: 'Nothing was changed. The number stands below the title of a case, such as 20261122-000001; check it and send again.',
+    },
+  },
   'casefile.command_not_allowed': {
     status: 409,
     title: { zh: '现在不能“{command}”：{why}', en: '“{commandEn}” is not possible now: {whyEn}' },
@@ -217,16 +232,37 @@ export const casefileProblems = defineProblems({
   },
   'casefile.merge_impossible': {
     status: 409,
-    title: { zh: '这两个案卷不能合并', en: 'These two cases cannot be merged' },
+    title: { zh: '案卷不能并入自己', en: 'A case cannot be merged into itself' },
     hint: {
-      zh: '不能并入自己、并入已合并的案卷，保密与公开的案卷也不能互相合并。没有改动任何内容。',
-      en: 'Not into itself, not into a case that is itself merged, and not confidential with public. Nothing was changed.',
+      zh: '请选择另一个案卷。没有改动任何内容。',
+      en: 'Choose another case. Nothing was changed.',
     },
   },
   'casefile.already_summoned': {
     status: 409,
     title: { zh: '这个单位已经被召集', en: 'This body has been called already' },
     hint: { zh: '没有重复召集。请看联合处置一栏。', en: 'It was not called twice. See the joint handling list.' },
+  },
+  'casefile.lead_not_called': {
+    status: 409,
+    title: { zh: '牵头单位不在被召集的单位里', en: 'The lead is not among the bodies that were called' },
+    hint: {
+      zh: '请把它一起召集，或者从已召集、没有说明不参加的单位里选一家牵头。没有改动任何内容。',
+      en: 'Call it too, or choose one that was called and has not refused. Nothing was changed.',
+    },
+  },
+  'casefile.not_of_body': {
+    status: 422,
+    title: { zh: '这个人现在不在承办单位任职', en: 'This person holds no post in the body that has the case' },
+    hint: {
+      zh: '请从本单位在岗的人里选一位。没有指派给任何人。',
+      en: 'Choose somebody who holds a post there now. Nothing was assigned.',
+    },
+  },
+  'casefile.nobody_to_admit': {
+    status: 422,
+    title: { zh: '没有这个人员、岗位或单位', en: 'There is no such person, post or body' },
+    hint: { zh: '请从名单里选择。知情范围没有改变。', en: 'Choose from the list. The circle is as it was.' },
   },
   'casefile.contact_gone': {
     status: 410,

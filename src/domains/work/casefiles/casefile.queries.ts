@@ -1,5 +1,6 @@
 import { type Insertable, type RawBuilder, type Selectable, sql, type Updateable } from 'kysely';
 import { type Ctx, granteesOf } from '../../../kernel/context.ts';
+import { change, insertion } from '../../../kernel/database/rows.ts';
 import type { Casefile, Report, Summons } from '../../../kernel/db.generated.ts';
 import type { Id } from '../../../kernel/id.ts';
 import { uuids } from '../../../kernel/scope.ts';
@@ -18,24 +19,20 @@ export async function nextNumber(ctx: Ctx, day: string): Promise<string> {
 
 export function insertCasefile(ctx: Ctx, id: Id, columns: CasefileChange): void {
   const values = { ...(columns as Insertable<Casefile>), realm: ctx.realm, id };
-  ctx.send(ctx.db.insertInto('casefile').values(values).compile());
+  ctx.send(insertion('casefile', values));
 }
 
 export function insertReport(ctx: Ctx, row: Omit<Insertable<Report>, 'realm'>): void {
-  ctx.send(
-    ctx.db
-      .insertInto('report')
-      .values({ realm: ctx.realm, ...row })
-      .compile(),
-  );
+  ctx.send(insertion('report', { realm: ctx.realm, ...row }));
 }
 
-/** Locks the row; whatever is asked of the database after this sees it as it is then. Nothing to lock is no fault. */
-export function holdCasefile(ctx: Ctx, id: Id): void {
-  ctx.send(
+/** Locks the row, if the actor may see it; whatever is asked of the database after this sees it as it is then. */
+export async function holdCasefile(ctx: Ctx, id: Id): Promise<boolean> {
+  const rows = await ctx.ask(
     sql`select 1 from casefile where realm = ${ctx.realm} and id = ${id} and ${ctx.scope.readable(ctx, scopeColumns)}
         for update`.compile(ctx.db),
   );
+  return rows.length > 0;
 }
 
 /** Locks the row for a command; undefined when there is none or the actor may not see it: the two look alike. */
@@ -71,8 +68,10 @@ export async function findCasefiles(ctx: Ctx, ids: readonly Id[]): Promise<Casef
     .execute()) as CasefileRow[];
 }
 
-export function updateCasefile(ctx: Ctx, id: Id, change: CasefileChange): void {
-  ctx.send(ctx.db.updateTable('casefile').set(change).where('realm', '=', ctx.realm).where('id', '=', id).compile());
+/** A move comes last, with all that hangs on the case: whoever moves it may see it no more where it is then. */
+export function updateCasefile(ctx: Ctx, id: Id, { scopeNo, ...to }: CasefileChange): void {
+  ctx.send(change('casefile', { realm: ctx.realm, id }, to));
+  if (scopeNo !== undefined) ctx.send(sql`select move_record(${id}, ${scopeNo})`.compile(ctx.db));
 }
 
 /** Cases of which the journal knows nothing. */
@@ -145,24 +144,32 @@ export async function clearPhotoPlaces(ctx: Ctx, reportId: Id): Promise<void> {
 export interface ExtraFacts {
   readonly photosAfter: number;
   readonly foundBy: Id[];
+  readonly finderCodes: Id[];
   readonly circle: Id[];
+  readonly hasCopies: boolean;
 }
 
 /** What the table asks about besides the row itself, in one trip. */
 export async function extraFacts(ctx: Ctx, id: Id): Promise<ExtraFacts> {
   const { rows } = await sql<ExtraFacts>`
+    with finds as materialized (
+      select r.person_id, r.grantee from report r
+      where r.realm = ${ctx.realm} and r.person_id is not null and not r.on_behalf and r.casefile_id = any (${id}::uuid || array(
+        select c.id from casefile c where c.realm = ${ctx.realm} and c.merged_into = ${id})))
     select
       (select count(*)::int from photo p where p.realm = ${ctx.realm} and p.casefile_id = ${id} and p.stage = 'after'
          and p.added_at >= (select coalesce(c.dispatched_at, c.reported_at) from casefile c
            where c.realm = ${ctx.realm} and c.id = ${id})) as photos_after,
-      array(select r.person_id from report r where r.realm = ${ctx.realm} and r.casefile_id = ${id}
-         and r.person_id is not null and not r.on_behalf) as found_by,
+      array(select person_id from finds) as found_by,
+      array(select grantee from finds) as finder_codes,
+      has_copies(${id}) as has_copies,
       array(select g.grantee from access_grant g where g.realm = ${ctx.realm} and g.record_id = ${id}
          and g.ground = 'named') as circle`.execute(ctx.db);
-  return rows[0] ?? { photosAfter: 0, foundBy: [], circle: [] };
+  return rows[0] ?? { photosAfter: 0, foundBy: [], finderCodes: [], circle: [], hasCopies: false };
 }
 
 export interface ListQuery {
+  readonly number?: string | undefined;
   readonly status?: readonly Status[] | undefined;
   readonly flag?: Flag | undefined;
   readonly from?: number | undefined;
@@ -202,10 +209,11 @@ export async function listCasefiles(ctx: Ctx, query: ListQuery): Promise<Casefil
   return rows;
 }
 
-function filtersOf(ctx: Ctx, { status, flag, from, to, typeCode, bodyId }: ListQuery): RawBuilder<unknown> {
+function filtersOf(ctx: Ctx, { number, status, flag, from, to, typeCode, bodyId }: ListQuery): RawBuilder<unknown> {
   return sql.join(
     [
       sql`casefile.realm = ${ctx.realm}`,
+      ...(number ? [sql`casefile.number = ${number}`] : []),
       ...(status ? [sql`casefile.status = any (${[...status]}::text[])`] : []),
       ...(flag ? [flagCondition(flag)] : []),
       ...(from !== undefined && to !== undefined ? [sql`casefile.scope_no between ${from} and ${to}`] : []),
@@ -237,7 +245,12 @@ export async function holdersAmong(ctx: Ctx, postId: Id): Promise<Id[]> {
 }
 
 /** Grants of others are seen by nobody but their holder; a function of the database removes the one named. */
-export async function dropGrant(ctx: Ctx, recordId: Id, grantee: Id, ground: 'named' | 'merged'): Promise<void> {
+export async function dropGrant(
+  ctx: Ctx,
+  recordId: Id,
+  grantee: Id,
+  ground: 'named' | 'merged' | 'duty',
+): Promise<void> {
   await sql`select drop_grant(${recordId}, ${grantee}, ${ground})`.execute(ctx.db);
 }
 
@@ -249,7 +262,7 @@ export type SummonsRow = Selectable<Summons>;
 
 export async function insertSummons(
   ctx: Ctx,
-  row: Pick<SummonsRow, 'casefileId' | 'bodyId' | 'obligationId' | 'isLead' | 'calledBy' | 'calledAt'>,
+  row: Pick<SummonsRow, 'casefileId' | 'bodyId' | 'obligationId' | 'calledBy' | 'calledAt'>,
 ): Promise<void> {
   await ctx.db
     .insertInto('summons')
@@ -277,15 +290,16 @@ export async function answerSummons(ctx: Ctx, id: Id, status: 'arrived' | 'refus
     .execute();
 }
 
-/** One lead at a time: the earlier one steps back first. */
-export async function leadBy(ctx: Ctx, casefileId: Id, bodyId: Id): Promise<void> {
+/** One lead at a time: the earlier one steps back first. False: this body was not called, or said that it will not come. */
+export async function leadBy(ctx: Ctx, casefileId: Id, bodyId: Id): Promise<boolean> {
   const ofCase = ctx.db.updateTable('summons').where('realm', '=', ctx.realm).where('casefileId', '=', casefileId);
   await ofCase.set({ isLead: false }).where('isLead', '=', true).execute();
-  await ofCase
+  const { numUpdatedRows } = await ofCase
     .set({ isLead: true })
     .where('bodyId', '=', bodyId)
     .where('status', 'in', ['called', 'arrived'])
-    .execute();
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
 }
 
 export async function releaseSummons(ctx: Ctx, casefileId: Id, at: Date): Promise<void> {

@@ -10,7 +10,7 @@ import { type Sweep, sweepEach } from '../../../kernel/sweep.ts';
 import type { FillParams, Words } from '../../../kernel/words.ts';
 import { directoryOf } from '../../land/staff/index.ts';
 import { type TextCode, tell } from '../../telling/messages/index.ts';
-import { local } from '../calendars/index.ts';
+import { dayAndTimeWords } from '../calendars/index.ts';
 import { type Obligation, obligationsOf } from '../obligations/index.ts';
 import { standardsOf } from '../standards/index.ts';
 import { answers, declineOutcomes, outcomes } from './casefile.model.ts';
@@ -106,8 +106,8 @@ async function paramsOf(
   };
 }
 
-/** The deadline of the duty that the step started, in the realm's own time: 11-20 16:40. */
-async function dueWords(ctx: Ctx, all: readonly Obligation[], entry: PositionedEntry): Promise<string> {
+/** The deadline of the duty that the step started, in the realm's own time. */
+async function dueWords(ctx: Ctx, all: readonly Obligation[], entry: PositionedEntry): Promise<Words | string> {
   const started = new Set(
     (entry.body.duties as readonly { act: string; id: string }[])
       .filter(({ act }) => act === 'open' || act === 'resume')
@@ -115,8 +115,7 @@ async function dueWords(ctx: Ctx, all: readonly Obligation[], entry: PositionedE
   );
   const owed = all.find(({ id, duty }) => started.has(id) && (duty === duties.handle || duty === duties.register));
   if (!owed?.dueAt) return '';
-  const at = local(owed.dueAt, (await realmOf(ctx)).zone);
-  return at.toPlainDateTime().toString({ smallestUnit: 'minute' }).slice(5).replace('T', ' ');
+  return dayAndTimeWords(owed.dueAt, (await realmOf(ctx)).zone);
 }
 
 /** A rung above the owner marks the case; whoever was told finds it among what was escalated to them. */

@@ -70,7 +70,7 @@ const casefileCommands: { readonly [C in Given]: CommandOf<C> } = {
 
 /** Made from the report's id and a key each time, so that a lost answer can be asked for again. */
 const tellCode = async (ctx: Ctx, _call: unknown, { reportId }: { reportId: Id }) => ({
-  trackingCode: trackingCodeOf(ctx.keys, reportId),
+  trackingCode: trackingCodeOf(ctx.keys, ctx.realm, reportId),
 });
 
 const done = z.object({ casefileId: idSchema, status: z.enum(statusNames) });
@@ -139,6 +139,8 @@ export const casefileRoutes: readonly Endpoint[] = [
     lane: 'urgent',
     body: reportForm.extend({ channel: z.enum(['portal', 'qr']) }),
     output: reported,
+    // Wide: behind the router of a village everybody has one address.
+    triesPerMinute: 20,
     handle: (ctx, { body }) => reportCasefile(ctx, body),
     show: tellCode,
   }),
@@ -161,6 +163,7 @@ export const casefileRoutes: readonly Endpoint[] = [
     access: [{ roles: staffRoles }],
     lane: 'read',
     query: z.strictObject({
+      number: z.string().max(40).optional(),
       status: z.enum(statusNames).optional(),
       flag: z.enum(flagNames).optional(),
       areaId: idSchema.optional(),

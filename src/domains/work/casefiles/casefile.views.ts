@@ -14,7 +14,7 @@ import { type CasefileRow, mergedInto, reportsBehind, summonsOf } from './casefi
 import { casefileTable } from './casefile.workflow.ts';
 import { secretOfReport } from './circle.commands.ts';
 import type { casefileLine, casefileView, storyLine } from './page.model.ts';
-import { factsOf, subjectOf } from './step.commands.ts';
+import { factsOf, flagsOf, subjectOf } from './step.commands.ts';
 
 /** What is shown of a case: its rows with names, the story in order, whose turn it is, and what this viewer may do next. */
 export async function lineOf(ctx: Ctx, file: CasefileRow): Promise<z.input<typeof casefileLine>> {
@@ -28,7 +28,7 @@ export async function lineOf(ctx: Ctx, file: CasefileRow): Promise<z.input<typeo
     title:
       file.placeWords === '' ? name : { zh: `${name.zh}（${file.placeWords}）`, en: `${name.en} (${file.placeWords})` },
     status: file.status,
-    flags: raisedFlags(file),
+    flags: [...flagsOf(file)],
     place: atlas.path(file.areaId).slice(-2).reverse().join(' · '),
     summary: file.summary,
     reportedAt: file.reportedAt,
@@ -43,23 +43,6 @@ function beginningOf({ summary }: CasefileRow): Words {
   const beginning = said.length > 16 ? `${said.slice(0, 16)}……` : said;
   return { zh: beginning, en: beginning };
 }
-
-const flagColumns = [
-  'urgent',
-  'confidential',
-  'selfHandled',
-  'checking',
-  'returned',
-  'suspended',
-  'escalated',
-  'supervised',
-  'joint',
-  'reopened',
-] as const;
-const raisedFlags = (file: CasefileRow): string[] => [
-  ...flagColumns.filter((flag) => file[flag]),
-  ...(file.mergedInto === null ? [] : ['merged']),
-];
 
 /** Opens a case for somebody. That a confidential one was opened, and by whom, is noted. */
 export async function lookAt(ctx: Ctx, file: CasefileRow): Promise<z.input<typeof casefileView>> {

@@ -190,8 +190,8 @@ test('谁凭什么办：岗位和理由', () => {
       ],
       "answer": [
         "reporter",
-        "community_head|grid_leader|registrar owing casefile.answer",
-        "registrar area",
+        "community_head|grid_leader|verifier owing casefile.answer",
+        "registrar behalf",
       ],
       "answer_check": [
         "grid_worker|grid_leader|community_head|verifier owing casefile.precheck",
@@ -238,7 +238,7 @@ test('谁凭什么办：岗位和理由', () => {
       ],
       "object": [
         "reporter",
-        "community_head|grid_leader|registrar owing casefile.answer",
+        "community_head|grid_leader|verifier owing casefile.answer",
         "registrar area",
       ],
       "order_check": [

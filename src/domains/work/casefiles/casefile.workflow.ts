@@ -45,13 +45,15 @@ const handlingHeads = owing(duties.handle, bodyHead);
 const grid = { roles: ['grid_worker', 'grid_leader', 'community_head'], ground: 'area' } as const;
 const desks = { roles: ['registrar', 'dispatcher'], ground: 'area' } as const;
 const registrarsOfTheArea = { roles: ['registrar'], ground: 'area' } as const;
+/** Who calls a resident back records what they say, of what a resident was asked and of nothing else. */
+const callersBack = { roles: ['registrar'], ground: 'behalf', duty: duties.answer } as const;
 const overseers = { roles: ['leader', 'inspector'], ground: 'area' } as const;
 const conveners = { roles: ['dispatcher', 'community_head', 'leader'], ground: 'area' } as const;
 const circle = {
   roles: ['registrar', 'dispatcher', 'mediator', 'community_head', 'leader', 'body_desk', 'body_head'],
   ground: 'named',
 } as const;
-const community = owing(duties.answer, ['community_head', 'grid_leader', 'registrar']);
+const community = owing(duties.answer, ['community_head', 'grid_leader', 'verifier']);
 
 const unfinished = ['reported', 'registered', 'dispatched', 'handling'] as const;
 const inWork = ['registered', 'dispatched', 'handling'] as const;
@@ -70,7 +72,7 @@ const anotherThanFinder = {
     en: 'what you found yourself is confirmed by a resident concerned or the community',
   },
   allows: (facts: CasefileFacts, actor: WorkflowActor) =>
-    actor.personId === null || !facts.foundBy.includes(actor.personId),
+    !facts.foundBy.includes(actor.personId ?? '') && !facts.finderCodes.includes(actor.grantee ?? ''),
 };
 const evidenceThere = {
   name: 'evidence_there',
@@ -91,6 +93,33 @@ const roundsLeft = {
   allows: (facts: CasefileFacts) => facts.round < facts.mostRounds,
 };
 
+const noCopies = {
+  name: 'no_copies',
+  says: {
+    zh: '已有案卷并入本案，请把另一个并到本案来',
+    en: 'another was merged into this one; merge the other into this instead',
+  },
+  allows: (facts: CasefileFacts) => !facts.hasCopies,
+};
+const intoUnfinished = {
+  name: 'into_unfinished',
+  says: { zh: '要并入的案卷已经处置完或不予立案', en: 'the case to merge into is handled already, or was declined' },
+  allows: (_facts: CasefileFacts, _actor: WorkflowActor, into: CasefileFacts | null) =>
+    into === null || (unfinished as readonly Status[]).includes(into.status),
+};
+const intoLast = {
+  name: 'into_the_last',
+  says: { zh: '要并入的案卷自己已并入另一案卷', en: 'the case to merge into is itself merged into another' },
+  allows: (_facts: CasefileFacts, _actor: WorkflowActor, into: CasefileFacts | null) =>
+    into === null || !into.flags.has('merged'),
+};
+const alikeConfidential = {
+  name: 'alike_confidential',
+  says: { zh: '保密与公开的案卷不能互相合并', en: 'confidential and public cases are not merged with each other' },
+  allows: (facts: CasefileFacts, _actor: WorkflowActor, into: CasefileFacts | null) =>
+    into === null || into.confidential === facts.confidential,
+};
+
 type CasefileRow = Row<CasefileProcess>;
 const named = (zh: string, en: string): CasefileRow['words'] => ({ zh, en });
 
@@ -105,7 +134,7 @@ const rows = {
   decline: { words: named('不予立案', 'decline'), from: ['reported'], to: 'declined', by: [registrars],
     unless: ['merged', 'checking'], lowers: ['escalated'], form: forms.decline, entry: 'casefile.declined' },
   relocate: { words: named('更正位置', 'correct the place'), from: ['reported', 'registered'], to: 'same', by: [registrars, dispatchers, desks],
-    unless: ['merged'], form: forms.relocate, entry: 'casefile.relocated' },
+    unless: ['merged', 'suspended', 'checking'], form: forms.relocate, entry: 'casefile.relocated' },
   dispatch: { words: named('派遣', 'dispatch'), from: ['registered'], to: 'dispatched', by: [dispatchers],
     unless: ['merged', 'suspended'], lowers: ['escalated'], form: forms.dispatch, entry: 'casefile.dispatched' },
   send_to_registrar: { words: named('退回立案岗', 'send back to the registrar'), from: ['registered'], to: 'reported', by: [dispatchers],
@@ -128,7 +157,7 @@ const rows = {
     unless: ['merged'], needs: ['self_handled'], lowers: ['self_handled'], raises: ['reopened'], guards: [anotherThanHandler], form: forms.take_over, entry: 'casefile.taken_over' },
   close: { words: named('结案', 'close'), from: ['verified'], to: 'closed', by: [closers],
     unless: ['merged'], lowers: ['escalated'], form: forms.close, entry: 'casefile.closed' },
-  answer: { words: named('评价', 'answer'), from: ['closed'], to: 'evaluated', by: ['reporter', community, registrarsOfTheArea],
+  answer: { words: named('评价', 'answer'), from: ['closed'], to: 'evaluated', by: ['reporter', community, callersBack],
     guards: [anotherThanFinder], form: forms.answer, entry: 'casefile.answered' },
   object: { words: named('没有解决', 'it is not solved'), from: ['closed', 'evaluated'], to: 'registered', by: ['reporter', community, registrarsOfTheArea],
     unless: ['merged'], lowers: ['self_handled'], raises: ['reopened'], guards: [objectionOpen, roundsLeft], form: forms.object, entry: 'casefile.objected' },
@@ -151,7 +180,7 @@ const rows = {
   dismiss: { words: named('移出知情范围', 'take off the circle'), from: all, to: 'same', by: [registrars, dispatchers, handlingHeads, circle],
     needs: ['confidential'], form: forms.dismiss, entry: 'casefile.dismissed' },
   merge: { words: named('并案', 'merge'), from: unfinished, to: 'same', by: [desks, registrars, dispatchers],
-    unless: ['merged', 'joint', 'suspended'], raises: ['merged'], form: forms.merge, entry: 'casefile.merged' },
+    unless: ['merged', 'joint', 'suspended'], raises: ['merged'], guards: [noCopies, intoUnfinished, intoLast, alikeConfidential], form: forms.merge, entry: 'casefile.merged' },
   unmerge: { words: named('撤销并案', 'undo the merge'), from: unfinished, to: 'same', by: [desks, registrars, dispatchers],
     needs: ['merged'], lowers: ['merged'], form: forms.unmerge, entry: 'casefile.unmerged' },
   summon: { words: named('吹哨', 'call bodies together'), from: inWork, to: 'same', by: [conveners, dispatchers, handlingHeads],
@@ -172,4 +201,10 @@ const rows = {
     form: forms.read_contact, entry: 'casefile.contact_read' },
 } as const satisfies Record<CasefileCommand, CasefileRow>;
 
-export const casefileTable: Table<CasefileProcess> = { name: 'casefile', statuses, flags, rows };
+export const casefileTable: Table<CasefileProcess> = {
+  name: 'casefile',
+  subject: { zh: '案卷', en: 'case' },
+  statuses,
+  flags,
+  rows,
+};

@@ -8,7 +8,7 @@ import {
   type Status,
   statusNames,
 } from './casefile.model.ts';
-import { casefileTable } from './casefile.workflow.ts';
+import { casefileTable, duties } from './casefile.workflow.ts';
 import { atItsBest, clock, commands, everything, facts, reporter } from './fixtures/actors.ts';
 
 describe('每一行的每一条限制都真的拦得住', () => {
@@ -30,8 +30,8 @@ describe('每一行的每一条限制都真的拦得住', () => {
       for (const flag of needs)
         expect(reasonFor({ flags: new Set(needs.filter((one) => one !== flag)) }), flag).toBe('missing_flag');
       // Nobody, somebody without a post, and somebody from another place.
-      expect(reasonFor({}, { kind: 'anyone', personId: null, posts: [] })).toBe('person');
-      expect(reasonFor({}, { kind: 'account', personId: 'x', posts: [] })).toBe('person');
+      expect(reasonFor({}, { kind: 'anyone', personId: null, grantee: null, posts: [] })).toBe('person');
+      expect(reasonFor({}, { kind: 'account', personId: 'x', grantee: null, posts: [] })).toBe('person');
       const elsewhere = {
         ...everything,
         personId: 'x',
@@ -59,6 +59,44 @@ describe('有名字的守则', () => {
   test('自己发现的不能自己评价', () => {
     expect(refusal('answer', { status: 'closed', foundBy: ['p'] })).toBe('another_than_finder');
     expect(refusal('answer', { status: 'closed', foundBy: ['p'] }, reporter)).toBe('allowed');
+    expect(refusal('answer', { status: 'closed', finderCodes: ['code'] }, reporter)).toBe('another_than_finder');
+    expect(refusal('answer', { status: 'closed', finderCodes: ['another'] }, reporter)).toBe('allowed');
+  });
+  test('立案岗只替被询问的报事人记下评价', () => {
+    const callerBack = {
+      ...everything,
+      personId: 'x',
+      posts: everything.posts.filter((post) => post.role === 'registrar'),
+    };
+    const asked = (owedByKind: string, confidential = false) =>
+      refusal(
+        'answer',
+        {
+          status: 'closed',
+          confidential,
+          duties: [{ duty: duties.answer, owedByKind, owedBy: 'somebody', assigneeId: null }],
+        },
+        callerBack,
+      );
+    expect(asked('reporter')).toBe('allowed');
+    expect(asked('post')).toBe('person');
+    expect(asked('reporter', true)).toBe('person');
+  });
+  test('并案：谁也不跟着丢了', () => {
+    const merging = (into: Partial<CasefileFacts>, own: Partial<CasefileFacts> = {}): string => {
+      const target = facts({ status: 'handling', ...into });
+      const result = consider(casefileTable, facts({ status: 'reported', ...own }), 'merge', everything, target);
+      return isVerdict(result) ? 'allowed' : 'guard' in result ? result.guard : result.reason;
+    };
+    expect(merging({})).toBe('allowed');
+    expect(merging({}, { hasCopies: true })).toBe('no_copies');
+    for (const status of statusNames)
+      expect(merging({ status }), status).toBe(
+        ['reported', 'registered', 'dispatched', 'handling'].includes(status) ? 'allowed' : 'into_unfinished',
+      );
+    expect(merging({ flags: new Set(['merged']) })).toBe('into_the_last');
+    expect(merging({ confidential: true })).toBe('alike_confidential');
+    expect(refusal('merge', { status: 'reported', hasCopies: true })).toBe('no_copies');
   });
   test('要照片的没有照片不能反馈，不要照片的可以', () => {
     expect(refusal('feed_back', { status: 'handling', photosAfter: 0 })).toBe('evidence_there');
@@ -89,7 +127,7 @@ test('按钮：自己岗位的命令都在，不能办的说明原因', () => {
   });
   expect(seen.find((one) => one.command === 'close')).toMatchObject({
     allowed: false,
-    reason: { zh: '现在是“待签收”，要到“待结案”时才可以' },
+    reason: { zh: '现在是“待签收”，只有在“待结案”时才可以' },
   });
   expect(seen.some((one) => one.command === 'lapse')).toBe(false);
 });

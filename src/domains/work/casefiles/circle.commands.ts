@@ -4,7 +4,8 @@ import { openDataKey } from '../../../kernel/data_key.ts';
 import { unseal } from '../../../kernel/envelope.ts';
 import { type Id, idSchema } from '../../../kernel/id.ts';
 import { Problem } from '../../../kernel/problem.ts';
-import { grantTo } from '../obligations/index.ts';
+import { callNames, directoryOf } from '../../land/staff/index.ts';
+import { grantTo, type Obligation } from '../obligations/index.ts';
 import { casefileProblems } from './casefile.model.ts';
 import { dropGrant, type ReportRow, reportByGrantee, reportsBehind } from './casefile.queries.ts';
 import type { CommandOf } from './intake.commands.ts';
@@ -21,15 +22,37 @@ export const release: CommandOf<'release'> = async (ctx, id, form) =>
 
 export const admit: CommandOf<'admit'> = async (ctx, id, form) => {
   const step = await begin(ctx, id, 'admit');
-  grantTo(ctx, { kind: 'casefile', id }, [form.granteeId], 'named');
+  await requireKnown(ctx, form.granteeId);
+  grantTo(ctx, { kind: 'casefile', id }, [{ grantee: form.granteeId, ground: 'named' }]);
   return finish(ctx, step, { body: { granteeId: form.granteeId } });
 };
 
+async function requireKnown(ctx: Ctx, id: Id): Promise<void> {
+  const directory = await directoryOf(ctx);
+  const isKnown = directory.post(id) || directory.body(id) || (await callNames(ctx, [{ kind: 'person', id }])).has(id);
+  if (!isKnown) throw new Problem(casefileProblems['casefile.nobody_to_admit']);
+}
+
+/** Also what they read because they once owed something; what they owe now stays readable until it is done. */
 export const dismiss: CommandOf<'dismiss'> = async (ctx, id, form) => {
   const step = await begin(ctx, id, 'dismiss');
+  const done = await finish(ctx, step, { body: { granteeId: form.granteeId } });
+  // Last, for those who take themselves off write as somebody who may still read.
   await dropGrant(ctx, id, form.granteeId, 'named');
-  return finish(ctx, step, { body: { granteeId: form.granteeId } });
+  await dropDutyGrants(ctx, id, [form.granteeId], step.open);
+  return done;
 };
+
+/** A grant by duty ends before its time: not for whoever still owes one of these. */
+export async function dropDutyGrants(
+  ctx: Ctx,
+  id: Id,
+  grantees: readonly Id[],
+  owed: readonly Obligation[],
+): Promise<void> {
+  const owing = new Set(owed.flatMap(({ owedBy, assigneeId }) => [owedBy, assigneeId]));
+  for (const grantee of new Set(grantees)) if (!owing.has(grantee)) await dropGrant(ctx, id, grantee, 'duty');
+}
 
 /** A message to the reporter: sealed in the journal under the case's key, read on the tracking page. */
 export const say: CommandOf<'say'> = async (ctx, id, form) =>

@@ -1,5 +1,6 @@
 import type { Ctx } from '../../../kernel/context.ts';
-import { requireDesk } from '../../land/staff/index.ts';
+import { atlasOf } from '../../land/areas/index.ts';
+import { deskFor, directoryOf, type Role, requireDesk } from '../../land/staff/index.ts';
 import { actOnDuty, type OwedBy, settleAt, withdrawAt } from '../obligations/index.ts';
 import { type CasefileChange, holdersAmong, reportsBehind } from './casefile.queries.ts';
 import { duties } from './casefile.workflow.ts';
@@ -51,24 +52,33 @@ export const close: CommandOf<'close'> = async (ctx, id, form) => {
 };
 
 /**
- * A resident who reported is asked. What a worker of ours found is confirmed by the community, and where the finder
- * sits on that seat alone, by the registrar.
+ * A resident who reported is asked. What a worker of ours found is confirmed by the community; where the finder sits
+ * there alone, by the verifier, never by the registrar who closed it.
  */
 async function whoIsAsked(ctx: Ctx, { file, facts }: Step): Promise<OwedBy> {
   const residents = (await reportsBehind(ctx, file.id)).filter((report) => report.personId === null || report.onBehalf);
   const [first] = residents;
   if (first) return { kind: 'reporter', id: first.grantee };
-  const community = await requireDesk(ctx, file.areaId, 'community_head').catch(() => null);
-  const holders = community === null ? [] : await holdersAmong(ctx, community.id);
-  if (community && holders.some((person) => !facts.foundBy.includes(person))) return { kind: 'post', id: community.id };
-  return { kind: 'post', id: (await requireDesk(ctx, file.areaId, 'registrar')).id };
+  const [directory, atlas] = await Promise.all([directoryOf(ctx), atlasOf(ctx)]);
+  // A grid leader would be one more to know of a confidential matter.
+  const seats: readonly Role[] = file.confidential ? ['community_head'] : ['community_head', 'grid_leader'];
+  for (const role of seats) {
+    const desk = deskFor(directory, atlas, file.areaId, role);
+    const holders = desk === null ? [] : await holdersAmong(ctx, desk.id);
+    if (desk && holders.some((person) => !facts.foundBy.includes(person))) return { kind: 'post', id: desk.id };
+  }
+  return { kind: 'post', id: (await requireDesk(ctx, file.areaId, 'verifier')).id };
 }
 
 export const answer: CommandOf<'answer'> = async (ctx, id, form) => {
   const step = await begin(ctx, id, 'answer');
   const settled = await actOnDuty(ctx, step.open, duties.answer, settleAt(step.at));
   const secret = form.words === undefined ? undefined : { words: form.words };
-  return finish(ctx, step, { change: { answer: form.answer }, duties: settled, body: { answer: form.answer }, secret });
+  const asked = step.open.find((owed) => owed.duty === duties.answer);
+  // Said on the telephone, written down by the desk that called back.
+  const onBehalf = ctx.actor.kind !== 'reporter' && asked?.owedByKind === 'reporter';
+  const body = { answer: form.answer, onBehalf };
+  return finish(ctx, step, { change: { answer: form.answer }, duties: settled, body, secret });
 };
 
 /** No answer in time: never counted as satisfied, nor among those asked. */

@@ -1,7 +1,7 @@
 import type { Ctx } from '../../../kernel/context.ts';
 import type { Id } from '../../../kernel/id.ts';
 import { Problem } from '../../../kernel/problem.ts';
-import { directoryOf } from '../../land/staff/index.ts';
+import { directoryOf, holdersOf } from '../../land/staff/index.ts';
 import {
   act,
   actOnDuty,
@@ -17,6 +17,7 @@ import {
 import { stageOf } from '../standards/stages.model.ts';
 import { casefileProblems } from './casefile.model.ts';
 import { duties } from './casefile.workflow.ts';
+import { dropDutyGrants } from './circle.commands.ts';
 import type { CommandOf } from './intake.commands.ts';
 import { begin, finish, openDeskDuty, openStageDuty, type Step, subjectOf } from './step.commands.ts';
 
@@ -90,28 +91,53 @@ export const acknowledge: CommandOf<'acknowledge'> = async (ctx, id) => {
 export const assign: CommandOf<'assign'> = async (ctx, id, form) => {
   const step = await begin(ctx, id, 'assign');
   const mine = step.open.filter((owed) => owed.duty === duties.handle && isMine(ctx, owed));
+  for (const owed of mine) await requireOfBody(ctx, owed.owedBy, form.personId);
   const acts = await Promise.all(mine.map((owed) => assignDuty(ctx, owed, form.personId)));
   return finish(ctx, step, { duties: acts, body: { personId: form.personId } });
 };
+
+/** Whoever is given the work may read the case: only somebody of the body that has it. */
+async function requireOfBody(ctx: Ctx, bodyId: Id, personId: Id): Promise<void> {
+  const posts = (await directoryOf(ctx)).inBody(bodyId).map((post) => post.id);
+  const isThere = (await holdersOf(ctx, posts)).some((holder) => holder.personId === personId);
+  if (!isThere) throw new Problem(casefileProblems['casefile.not_of_body']);
+}
 
 const isMine = (ctx: Ctx, owed: Obligation): boolean =>
   ctx.actor.kind === 'account' &&
   ctx.actor.posts.some((post) => post.bodyId === owed.owedBy || post.id === owed.owedBy);
 
-/** Back to the dispatcher, the only receiver a body may send to. Its clock stands while the case is not with it. */
+/**
+ * Back to the dispatcher, the only receiver a body may send to. Its clock stands while the case is not with it. Of a
+ * confidential matter that is not theirs at all they read no more: it does not come back to the time that was left.
+ */
 export const sendBack: CommandOf<'send_back'> = async (ctx, id, form) => {
   const step = await begin(ctx, id, 'send_back');
   const { file, open, standard, at } = step;
-  const paused = await actOnDuty(ctx, open, duties.handle, pauseAt(at, 'returned'));
+  const leaves = file.confidential && form.reason === 'not_ours';
+  const stopped = await actOnDuty(ctx, open, duties.handle, leaves ? withdrawAt(at) : pauseAt(at, 'returned'));
   const unreceived = await actOnDuty(ctx, open, duties.acknowledge, withdrawAt(at));
   const again = await openDeskDuty(ctx, file, standard, 'dispatch', duties.dispatch, 'dispatcher', at);
-  return finish(ctx, step, {
+  const done = await finish(ctx, step, {
     change: { bodyId: null },
-    duties: [...paused, ...unreceived, again],
+    duties: [...stopped, ...unreceived, again],
     body: { reason: form.reason, bodyId: file.bodyId },
     secret: { words: form.words },
   });
+  if (leaves) await leaveCircle(ctx, step);
+  return done;
 };
+
+function leaveCircle(ctx: Ctx, { file, open }: Step): Promise<void> {
+  const isTheirs = ({ duty }: Obligation): boolean => duty === duties.handle || duty === duties.acknowledge;
+  const leaving = open.filter(isTheirs).flatMap(({ owedBy, assigneeId }) => [owedBy, assigneeId ?? owedBy]);
+  return dropDutyGrants(
+    ctx,
+    file.id,
+    leaving,
+    open.filter((owed) => !isTheirs(owed)),
+  );
+}
 
 /** Anything done meanwhile: barriers, a detour, a look at the place. The clock runs on. */
 export const measure: CommandOf<'measure'> = async (ctx, id, form) => {

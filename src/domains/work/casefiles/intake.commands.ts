@@ -4,8 +4,8 @@ import { closeToAreas } from '../../../kernel/journal.ts';
 import { Problem } from '../../../kernel/problem.ts';
 import { atlasOf } from '../../land/areas/index.ts';
 import { requireDesk } from '../../land/staff/index.ts';
-import { messagesFollow } from '../../telling/messages/index.ts';
-import { actOnDuty, followRecord, pauseAt, resumeAt, settleAt, withdrawAt } from '../obligations/index.ts';
+import { messagesTurnConfidential } from '../../telling/messages/index.ts';
+import { actOnDuty, pauseAt, resumeAt, settleAt, turnConfidential, withdrawAt } from '../obligations/index.ts';
 import { type CasefileCommand, casefileProblems, type FormOf } from './casefile.model.ts';
 import { type CasefileChange, sealWords } from './casefile.queries.ts';
 import { duties } from './casefile.workflow.ts';
@@ -50,8 +50,8 @@ export const register: CommandOf<'register'> = async (ctx, id, form) => {
   const settled = await actOnDuty(ctx, open, duties.register, settleAt(at));
   if (confidential && !file.confidential) {
     await Promise.all([
-      followRecord(ctx, id, { confidential }),
-      messagesFollow(ctx, id, { confidential }),
+      turnConfidential(ctx, id),
+      messagesTurnConfidential(ctx, id),
       sealWords(ctx, id),
       closeToAreas(ctx, id),
     ]);
@@ -104,10 +104,6 @@ export const relocate: CommandOf<'relocate'> = async (ctx, id, form) => {
   const step = await begin(ctx, id, 'relocate');
   const { file, standard, at } = step;
   const placed = await putInPlace(ctx, form.place);
-  await Promise.all([
-    followRecord(ctx, id, { scopeNo: placed.scopeNo }),
-    messagesFollow(ctx, id, { scopeNo: placed.scopeNo }),
-  ]);
   const turn = file.status === 'reported' ? registering : dispatching;
   const desk = await requireDesk(ctx, placed.areaId, turn.role);
   const moving = step.open.filter((owed) => owed.duty === turn.duty && owed.owedBy !== desk.id);

@@ -24,7 +24,8 @@ defineConstraints({ summons_once: 'casefile.already_summoned' });
 export const summon: CommandOf<'summon'> = async (ctx, id, form) => {
   const step = await begin(ctx, id, 'summon');
   const acts: DutyAct[] = [];
-  for (const bodyId of form.bodyIds) acts.push(await call(ctx, step, bodyId, bodyId === form.leadBodyId));
+  for (const bodyId of form.bodyIds) acts.push(await call(ctx, step, bodyId));
+  await nameLead(ctx, id, form.leadBodyId);
   return finish(ctx, step, {
     duties: acts,
     body: { bodyIds: form.bodyIds, leadBodyId: form.leadBodyId ?? null },
@@ -32,7 +33,7 @@ export const summon: CommandOf<'summon'> = async (ctx, id, form) => {
   });
 };
 
-async function call(ctx: Ctx, { file, standard, verdict, at }: Step, bodyId: Id, isLead: boolean): Promise<DutyAct> {
+async function call(ctx: Ctx, { file, standard, verdict, at }: Step, bodyId: Id): Promise<DutyAct> {
   const body = (await directoryOf(ctx)).body(bodyId);
   if (!body) throw new Problem(casefileProblems['casefile.no_such_body']);
   const { limit, ladder } = stageOf(standard.stages, file.urgent, 'report_in');
@@ -46,11 +47,15 @@ async function call(ctx: Ctx, { file, standard, verdict, at }: Step, bodyId: Id,
     casefileId: file.id,
     bodyId,
     obligationId: opened.obligation.id,
-    isLead,
     calledBy: verdict.postId ?? '',
     calledAt: at,
   });
   return opened.act;
+}
+
+async function nameLead(ctx: Ctx, casefileId: Id, bodyId: Id | undefined): Promise<void> {
+  if (bodyId !== undefined && !(await leadBy(ctx, casefileId, bodyId)))
+    throw new Problem(casefileProblems['casefile.lead_not_called']);
 }
 
 export const reportIn: CommandOf<'report_in'> = async (ctx, id, form) =>
@@ -85,7 +90,7 @@ async function answerOne(ctx: Ctx, step: Step, row: SummonsRow, status: 'arrived
 /** The visit on site decides whose it is: the lead is named there. */
 export const visit: CommandOf<'visit'> = async (ctx, id, form) => {
   const step = await begin(ctx, id, 'visit');
-  if (form.leadBodyId !== undefined) await leadBy(ctx, id, form.leadBodyId);
+  await nameLead(ctx, id, form.leadBodyId);
   return finish(ctx, step, {
     body: { bodyIds: form.bodyIds, leadBodyId: form.leadBodyId ?? null },
     secret: { words: form.words },

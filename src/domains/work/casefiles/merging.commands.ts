@@ -1,10 +1,15 @@
-import type { Ctx } from '../../../kernel/context.ts';
+import { defineConstraints } from '../../../kernel/constraints.ts';
+import { type Ctx, workflowActor } from '../../../kernel/context.ts';
 import { Problem } from '../../../kernel/problem.ts';
+import { decide } from '../../../kernel/workflow.ts';
 import { act, type DutyAct, grantTo, isOpen, pauseAt, resumeAt } from '../obligations/index.ts';
 import { casefileProblems } from './casefile.model.ts';
 import { dropMergedGrants, lockCasefile, reportsBehind } from './casefile.queries.ts';
+import { casefileTable } from './casefile.workflow.ts';
 import type { CommandOf } from './intake.commands.ts';
-import { begin, finish, type Step } from './step.commands.ts';
+import { begin, factsOf, finish, type Step } from './step.commands.ts';
+
+defineConstraints({ casefile_not_merged_into_itself: 'casefile.merge_impossible' });
 
 /**
  * One matter said several times becomes one case. Nothing is thrown together: the copy keeps its reports, photos and
@@ -15,12 +20,16 @@ export const merge: CommandOf<'merge'> = async (ctx, id, form) => {
   const step = await begin(ctx, id, 'merge');
   const into = await lockCasefile(ctx, form.intoId);
   if (!into) throw new Problem(casefileProblems['casefile.not_found']);
-  if (into.id === id || into.mergedInto !== null || into.confidential !== step.file.confidential) {
-    throw new Problem(casefileProblems['casefile.merge_impossible']);
-  }
+  const target = (await factsOf(ctx, into)).facts;
+  const refusal = casefileProblems['casefile.command_not_allowed'];
+  decide(casefileTable, step.facts, 'merge', workflowActor(ctx.actor), refusal, target);
   const standing = await stopClocks(ctx, step);
   const reporters = (await reportsBehind(ctx, id)).map((report) => report.grantee);
-  grantTo(ctx, { kind: 'casefile', id: into.id }, reporters, 'merged');
+  grantTo(
+    ctx,
+    { kind: 'casefile', id: into.id },
+    reporters.map((grantee) => ({ grantee, ground: 'merged' })),
+  );
   return finish(ctx, step, {
     change: { mergedInto: into.id },
     duties: standing,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { idSchema } from '../../../kernel/id.ts';
 import { obligationView } from '../obligations/obligation.model.ts';
-import { channels, statusNames } from './casefile.model.ts';
+import { channels, flagNames, statusNames } from './casefile.model.ts';
 
 /** The shapes in which a case is shown: a line of a list, and the whole page. */
 const words = z.object({ zh: z.string(), en: z.string() });
@@ -11,7 +11,7 @@ export const casefileLine = z.object({
   number: z.string(),
   title: words.describe('What it is and where: 路面塌陷（二运巷口）'),
   status: z.enum(statusNames),
-  flags: z.array(z.string()),
+  flags: z.array(z.enum(flagNames)),
   place: z.string().describe('The area and the one above it'),
   summary: z.string().nullable(),
   reportedAt: z.date(),

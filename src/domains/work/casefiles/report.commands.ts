@@ -120,7 +120,7 @@ async function writeReport(
   // Sent in this order on one connection: the rows first, then what points at them.
   insertCasefile(ctx, begun.id, change);
   const key = createDataKey(ctx, { kind: 'report', id: form.reportId });
-  const grantee = granteeOfCode(ctx.keys, trackingCodeOf(ctx.keys, form.reportId));
+  const grantee = granteeOfCode(ctx.keys, trackingCodeOf(ctx.keys, ctx.realm, form.reportId));
   const personId = ctx.actor.kind === 'account' ? ctx.actor.personId : null;
   const onBehalf = personId !== null && form.channel !== 'field';
   const secret: EntryBody = {
@@ -143,8 +143,8 @@ async function writeReport(
     occurredAt: ctx.occurredAt,
     recordedAt: ctx.now,
   });
-  grantTo(ctx, { kind: 'casefile', id: begun.id }, [grantee], 'code');
-  if (personId !== null) grantTo(ctx, { kind: 'casefile', id: begun.id }, [personId], 'author');
+  const author = personId === null ? [] : [{ grantee: personId, ground: 'author' }];
+  grantTo(ctx, { kind: 'casefile', id: begun.id }, [{ grantee, ground: 'code' }, ...author], ctx.now);
   const duty = await openFirstDuty(ctx.now);
   record(ctx, {
     kind: 'casefile.reported',

@@ -6,7 +6,15 @@ import { type EntryBody, type EntryValue, record } from '../../../kernel/journal
 import { Problem } from '../../../kernel/problem.ts';
 import { decide, flagsAfter, type Verdict } from '../../../kernel/workflow.ts';
 import { type Role, requireDesk } from '../../land/staff/index.ts';
-import { type DutyAct, isOpen, type Obligation, type OwedBy, obligationsOf, openDuty } from '../obligations/index.ts';
+import {
+  type DutyAct,
+  holdObligationsOf,
+  isOpen,
+  type Obligation,
+  type OwedBy,
+  obligationsOf,
+  openDuty,
+} from '../obligations/index.ts';
 import { type Standard, type Standards, standardsOf } from '../standards/index.ts';
 import { type StageName, stageOf } from '../standards/stages.model.ts';
 import { type CasefileCommand, type CasefileFacts, casefileProblems, type Flag } from './casefile.model.ts';
@@ -36,9 +44,13 @@ export interface Step {
 }
 
 export async function begin(ctx: Ctx, id: Id, command: CasefileCommand): Promise<Step> {
-  holdCasefile(ctx, id);
-  const [file, loaded] = await Promise.all([findCasefile(ctx, id), loadFacts(ctx, id)]);
-  if (!file) throw new Problem(casefileProblems['casefile.not_found']);
+  // Sent in this order, in one trip: what is read was written by nobody after the lock.
+  const [isHeld, file, loaded] = await Promise.all([
+    holdCasefile(ctx, id),
+    findCasefile(ctx, id),
+    loadFacts(ctx, id, holdObligationsOf),
+  ]);
+  if (!isHeld || !file) throw new Problem(casefileProblems['casefile.not_found']);
   const { facts, all, standard } = factsFrom(ctx, file, loaded);
   const verdict = decide(
     casefileTable,
@@ -63,8 +75,8 @@ interface Loaded {
   readonly standards: Standards;
 }
 
-async function loadFacts(ctx: Ctx, id: Id): Promise<Loaded> {
-  const [all, extra, standards] = await Promise.all([obligationsOf(ctx, id), extraFacts(ctx, id), standardsOf(ctx)]);
+async function loadFacts(ctx: Ctx, id: Id, duties: typeof obligationsOf): Promise<Loaded> {
+  const [all, extra, standards] = await Promise.all([duties(ctx, id), extraFacts(ctx, id), standardsOf(ctx)]);
   return { all, extra, standards };
 }
 
@@ -75,7 +87,7 @@ interface Known {
 }
 
 export const factsOf = async (ctx: Ctx, file: CasefileRow): Promise<Known> =>
-  factsFrom(ctx, file, await loadFacts(ctx, file.id));
+  factsFrom(ctx, file, await loadFacts(ctx, file.id, obligationsOf));
 
 function factsFrom(ctx: Ctx, file: CasefileRow, { all, extra, standards }: Loaded): Known {
   const standard =
@@ -86,16 +98,20 @@ function factsFrom(ctx: Ctx, file: CasefileRow, { all, extra, standards }: Loade
     flags: flagsOf(file),
     scopeNo: file.scopeNo,
     confidential: file.confidential,
-    duties: all.filter(isOpen).map(({ duty, owedBy, assigneeId }) => ({ duty, owedBy, assigneeId })),
+    duties: all
+      .filter(isOpen)
+      .map(({ duty, owedByKind, owedBy, assigneeId }) => ({ duty, owedByKind, owedBy, assigneeId })),
     circle: extra.circle,
     round: file.round,
     mostRounds: standard.stages.mostRounds,
     handledBy: file.handledBy,
     foundBy: extra.foundBy,
+    finderCodes: extra.finderCodes,
     evidence: file.conditionCode === null ? null : (standard.condition(file.conditionCode)?.condition.evidence ?? null),
     photosAfter: extra.photosAfter,
     objectionOpen: file.closedAt !== null && ctx.now.getTime() <= file.closedAt.getTime() + objectionMs,
     hasCondition: file.conditionCode !== null,
+    hasCopies: extra.hasCopies,
   };
   return { facts, all, standard };
 }
@@ -117,7 +133,7 @@ const columnFlags = Object.entries(flagColumns) as [
   (typeof flagColumns)[Exclude<Flag, 'merged'>],
 ][];
 
-function flagsOf(file: CasefileRow): Set<Flag> {
+export function flagsOf(file: CasefileRow): Set<Flag> {
   const raised: Flag[] = columnFlags.filter(([, column]) => file[column]).map(([flag]) => flag);
   return new Set(file.mergedInto === null ? raised : [...raised, 'merged']);
 }

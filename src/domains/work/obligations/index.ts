@@ -14,12 +14,13 @@ export {
 } from './obligation.commands.ts';
 export { type Obligation, type OwedBy, obligationProblems } from './obligation.model.ts';
 export {
-  followRecord,
   grantTo,
+  holdObligationsOf,
   inboxOf,
   lockObligation,
   obligationsOf,
   readable as readableObligation,
+  turnConfidential,
 } from './obligation.queries.ts';
 export { obligationReactions } from './obligation.reactions.ts';
 export { obligationRoutes } from './obligation.routes.ts';

@@ -50,8 +50,7 @@ async function climb(ctx: Ctx, obligation: Obligation): Promise<void> {
   grantTo(
     ctx,
     { kind: obligation.recordKind, id: obligation.recordId },
-    rung.tell === 'owner' ? [] : told.map((to) => to.id),
-    'escalated',
+    rung.tell === 'owner' ? [] : told.map((to) => ({ grantee: to.id, ground: 'escalated' })),
   );
   record(ctx, {
     kind: 'obligation.climbed',

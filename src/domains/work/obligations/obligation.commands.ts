@@ -52,7 +52,7 @@ export async function openDuty(
     openedAt: at,
   };
   insertObligation(ctx, obligation);
-  grantTo(ctx, duty.about, [duty.owedBy.id], 'duty');
+  grantTo(ctx, duty.about, [{ grantee: duty.owedBy.id, ground: 'duty' }], at);
   return { obligation, act: openingAct(obligation, act, calendar) };
 }
 
@@ -93,7 +93,8 @@ export async function actOnDuty(ctx: Ctx, open: readonly Obligation[], duty: str
 
 export async function assignDuty(ctx: Ctx, obligation: Obligation, personId: Id): Promise<DutyAct> {
   saveAssignee(ctx, obligation.id, personId);
-  grantTo(ctx, { kind: obligation.recordKind, id: obligation.recordId }, [personId], 'duty');
+  const record = { kind: obligation.recordKind, id: obligation.recordId };
+  grantTo(ctx, record, [{ grantee: personId, ground: 'duty' }]);
   return { id: obligation.id, duty: obligation.duty, act: 'assign', assigneeId: personId };
 }
 

@@ -1,5 +1,6 @@
 import { type Expression, type SqlBool, sql, type Updateable } from 'kysely';
 import { type Ctx, granteesOf } from '../../../kernel/context.ts';
+import { change, insertion } from '../../../kernel/database/rows.ts';
 import type { Obligation as ObligationTable } from '../../../kernel/db.generated.ts';
 import type { Id } from '../../../kernel/id.ts';
 import { uuids } from '../../../kernel/scope.ts';
@@ -48,26 +49,38 @@ export function insertObligation(ctx: Ctx, row: Obligation): void {
     ladder: JSON.stringify(ladder),
     timeLimit: timeLimit && JSON.stringify(timeLimit),
   };
-  ctx.send(ctx.db.insertInto('obligation').values(values).compile());
+  ctx.send(insertion('obligation', values));
 }
 
 export const saveClock = (ctx: Ctx, id: Id, clock: Clock): void => save(ctx, id, clockColumns(clock));
 
 export const saveAssignee = (ctx: Ctx, id: Id, assigneeId: Id | null): void => save(ctx, id, { assigneeId });
 
-function save(ctx: Ctx, id: Id, change: Updateable<ObligationTable>): void {
-  ctx.send(ctx.db.updateTable('obligation').set(change).where('realm', '=', ctx.realm).where('id', '=', id).compile());
+function save(ctx: Ctx, id: Id, to: Updateable<ObligationTable>): void {
+  ctx.send(change('obligation', { realm: ctx.realm, id }, to));
 }
 
-/** Whoever owes something may read what it is about; a record that is being made has just changed. */
-export function grantTo(ctx: Ctx, record: { kind: string; id: Id }, grantees: readonly Id[], ground: string): void {
-  if (grantees.length === 0) return;
+export interface Grant {
+  readonly grantee: Id;
+  readonly ground: string;
+}
+
+/**
+ * Whoever owes something, or is named, may read what it is about. A grant carries the record's last change, by which
+ * lists are ordered; `changedAt` where the caller knows it, as somebody who is just making that change does.
+ */
+export function grantTo(ctx: Ctx, record: { kind: string; id: Id }, grants: readonly Grant[], changedAt?: Date): void {
+  if (grants.length === 0) return;
+  const last =
+    changedAt === undefined
+      ? sql`coalesce((select c.changed_at from casefile c where c.realm = ${ctx.realm} and c.id = ${record.id}), ${ctx.now})`
+      : sql`${changedAt}::timestamptz`;
   ctx.send(
     sql`
     insert into access_grant (realm, record_id, grantee, ground, record_kind, granted_at, record_changed_at)
-    select ${ctx.realm}, ${record.id}, g, ${ground}, ${record.kind}, ${ctx.now}, coalesce(
-      (select c.changed_at from casefile c where c.realm = ${ctx.realm} and c.id = ${record.id}), ${ctx.now})
-    from unnest(${uuids(grantees)}) as g
+    select ${ctx.realm}, ${record.id}, g.grantee, g.ground, ${record.kind}, ${ctx.now}, ${last}
+    from unnest(${uuids(grants.map(({ grantee }) => grantee))}, ${grants.map(({ ground }) => ground)}::text[])
+      as g (grantee, ground)
     on conflict do nothing`.compile(ctx.db),
   );
 }
@@ -81,6 +94,19 @@ export async function obligationsOf(ctx: Ctx, recordId: Id): Promise<Obligation[
     .orderBy('openedAt')
     .orderBy('id')
     .execute()) as unknown as Obligation[];
+}
+
+/** The same, locked: an extension or a rung that comes at this moment waits for the step, and the step for it. */
+export async function holdObligationsOf(ctx: Ctx, recordId: Id): Promise<Obligation[]> {
+  const rows = (await ctx.db
+    .selectFrom('obligation')
+    .selectAll()
+    .where('realm', '=', ctx.realm)
+    .where('recordId', '=', recordId)
+    .orderBy('id')
+    .forUpdate()
+    .execute()) as unknown as Obligation[];
+  return rows.sort((a, b) => a.openedAt.getTime() - b.openedAt.getTime() || (a.id < b.id ? -1 : 1));
 }
 
 export async function lockObligation(ctx: Ctx, id: Id): Promise<Obligation | undefined> {
@@ -166,15 +192,11 @@ export async function provisionalDue(ctx: Ctx, before: Date, most: number): Prom
   return rows;
 }
 
-/** The obligations of a record follow it when its place is corrected or when it becomes confidential. */
-export async function followRecord(
-  ctx: Ctx,
-  recordId: Id,
-  change: { scopeNo?: number; confidential?: boolean },
-): Promise<void> {
+/** The obligations of a record follow it when it becomes confidential; when it is moved, `move_record` takes them along. */
+export async function turnConfidential(ctx: Ctx, recordId: Id): Promise<void> {
   await ctx.db
     .updateTable('obligation')
-    .set(change)
+    .set({ confidential: true })
     .where('realm', '=', ctx.realm)
     .where('recordId', '=', recordId)
     .execute();

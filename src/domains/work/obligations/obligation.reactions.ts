@@ -4,7 +4,7 @@ import { realmOf } from '../../../kernel/realm.ts';
 import type { PositionedEntry } from '../../../kernel/sequencer.ts';
 import { callNames } from '../../land/staff/index.ts';
 import { type Recipient, type TextCode, tell } from '../../telling/messages/index.ts';
-import { local } from '../calendars/index.ts';
+import { dayAndTimeWords } from '../calendars/index.ts';
 import { dutyWords } from './duty.model.ts';
 import { lockObligation } from './obligation.queries.ts';
 
@@ -17,14 +17,7 @@ async function tellRung(ctx: Ctx, entry: PositionedEntry): Promise<void> {
   const owner =
     (await callNames(ctx, [{ kind: obligation.owedByKind, id: obligation.owedBy }])).get(obligation.owedBy) ?? '';
   const { zone } = await realmOf(ctx);
-  const due =
-    entry.body.dueAt === null
-      ? ''
-      : local(new Date(String(entry.body.dueAt)), zone)
-          .toPlainDateTime()
-          .toString({ smallestUnit: 'minute' })
-          .slice(5)
-          .replace('T', ' ');
+  const due = entry.body.dueAt === null ? '' : dayAndTimeWords(new Date(String(entry.body.dueAt)), zone);
   const about = {
     kind: entry.recordKind,
     id: entry.recordId,

@@ -16,6 +16,7 @@ const seat = (role: string, more: object = {}) => ({
 const who = (role: string, more: object = {}): WorkflowActor => ({
   kind: 'account',
   personId: role,
+  grantee: null,
   posts: [seat(role, more)],
 });
 const actors: Readonly<Record<string, WorkflowActor>> = {
@@ -25,8 +26,8 @@ const actors: Readonly<Record<string, WorkflowActor>> = {
   otherBody: who('body_worker', { bodyId: 'water' }),
   registrar: who('registrar', { from: 1, to: 99 }),
   leader: who('leader', { from: 1, to: 99 }),
-  reporter: { kind: 'reporter', personId: null, posts: [] },
-  system: { kind: 'system', personId: null, posts: [] },
+  reporter: { kind: 'reporter', personId: null, grantee: 'code', posts: [] },
+  system: { kind: 'system', personId: null, grantee: null, posts: [] },
 };
 const factsAt = (status: Status, more: Partial<PhotoFacts> = {}): PhotoFacts => ({
   status,
@@ -39,6 +40,8 @@ const factsAt = (status: Status, more: Partial<PhotoFacts> = {}): PhotoFacts => 
   mostRounds: 3,
   handledBy: null,
   foundBy: [],
+  finderCodes: [],
+  hasCopies: false,
   evidence: null,
   photosAfter: 0,
   objectionOpen: false,
@@ -46,7 +49,7 @@ const factsAt = (status: Status, more: Partial<PhotoFacts> = {}): PhotoFacts => 
   wroteReport: false,
   ...more,
 });
-const owed = (duty: string, owedBy: string) => [{ duty, owedBy, assigneeId: null }];
+const owed = (duty: string, owedBy: string) => [{ duty, owedByKind: 'post', owedBy, assigneeId: null }];
 
 function may(stage: Stage, facts: PhotoFacts, actor: WorkflowActor | undefined): boolean {
   if (!actor) throw new Error('no such actor');

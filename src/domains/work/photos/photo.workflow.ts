@@ -76,7 +76,13 @@ const rows = {
   on_the_spot: { ...common, words: named('上传自行处置照片', 'add photos of what was settled on the spot'), from: ['handled'], needs: ['self_handled'], by: [grid], guards: [finderOfIt] },
 } as const satisfies Record<Way, PhotoRow>;
 
-export const photoTable: Table<PhotoProcess> = { name: 'photo', statuses, flags, rows };
+export const photoTable: Table<PhotoProcess> = {
+  name: 'photo',
+  subject: casefileTable.subject,
+  statuses,
+  flags,
+  rows,
+};
 
 /** The first way that is open is taken; when none is, the reason told is that of the first. */
 const ways: Readonly<Record<Stage, readonly [Way, ...Way[]]>> = {

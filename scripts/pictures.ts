@@ -1,0 +1,69 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium, type Page } from 'playwright-core';
+import { demoAccounts } from '../src/cli/seed.ts';
+import { packageRoot } from '../src/kernel/root.ts';
+
+/**
+ * The pictures of the README, from the running program with its demo county: `npm run pictures -- http://localhost:3000`.
+ * It reports a matter of its own, so run it on a demo that may have one more.
+ */
+const [, , url = 'http://localhost:3000'] = process.argv;
+const folder = join(packageRoot, 'docs', 'pictures');
+const desk = { viewport: { width: 1280, height: 860 } };
+const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
+
+mkdirSync(folder, { recursive: true });
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--lang=zh-CN'],
+});
+try {
+  await portal();
+  await phoneSize();
+  await desks();
+} finally {
+  await browser.close();
+}
+
+async function sit(screen: typeof desk | typeof phone): Promise<Page> {
+  const context = await browser.newContext({ ...screen, baseURL: url, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
+  return context.newPage();
+}
+
+const keep = (page: Page, name: string, fullPage = false): Promise<Buffer> =>
+  page.screenshot({ path: join(folder, `${name}.png`), fullPage });
+
+async function portal(): Promise<void> {
+  const page = await sit(desk);
+  await page.goto('/');
+  await keep(page, 'portal-report');
+}
+
+async function phoneSize(): Promise<void> {
+  const page = await sit(phone);
+  await page.goto('/');
+  await keep(page, 'phone');
+  await page.locator('#words').fill('二运巷口的路灯连着三天不亮，晚上接孩子看不见路');
+  await page.locator('#place').fill('二运巷口');
+  await page
+    .locator('#areaId')
+    .selectOption({ label: '二运第一网格' })
+    .catch(() => undefined);
+  await page.locator('form button.primary').first().click();
+  await page.waitForSelector('.big.code');
+  await keep(page, 'track');
+}
+
+async function desks(): Promise<void> {
+  const page = await sit(desk);
+  await page.goto('/console');
+  await page.locator('#login').fill('chenmin');
+  await page.locator('#password').fill(demoAccounts.password);
+  await page.locator('button.primary').click();
+  await page.waitForSelector('h1');
+  await keep(page, 'console-inbox');
+  await page.locator('table a[href^="/console/cases/"]').first().click();
+  await page.waitForSelector('.cols');
+  await keep(page, 'casefile');
+}

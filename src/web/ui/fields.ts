@@ -1,0 +1,74 @@
+import { declineOutcomes, outcomes } from '../../domains/work/casefiles/casefile.model.ts';
+import type { Language, Words } from '../../kernel/words.ts';
+
+/** What the fields of our forms and the choices in them are called, wherever a person reads of them. */
+export const fieldWords: Readonly<Record<string, Words>> = {
+  words: { zh: '说明', en: 'Words' },
+  publicText: { zh: '给报事人和公众看的话', en: 'What the reporter and the public read' },
+  conditionCode: { zh: '立案条件', en: 'Filing condition' },
+  outcome: { zh: '结果', en: 'Outcome' },
+  bodyId: { zh: '承办单位', en: 'Body' },
+  bodyIds: { zh: '单位', en: 'Bodies' },
+  leadBodyId: { zh: '牵头单位', en: 'Lead' },
+  personId: { zh: '人员', en: 'Person' },
+  granteeId: { zh: '谁', en: 'Who' },
+  intoId: { zh: '并入哪个案卷（编号，如 20261122-000001）', en: 'Into which case (number, such as 20261122-000001)' },
+  place: { zh: '区域', en: 'Area' },
+  reason: { zh: '原因', en: 'Reason' },
+  found: { zh: '核实结果', en: 'Found' },
+  answer: { zh: '评价', en: 'Answer' },
+  urgent: { zh: '是否紧急', en: 'Urgent or not' },
+};
+
+/** Of fields that no form draws by itself; a path that is not here is called by its last part. */
+const pathWords: Readonly<Record<string, Words>> = {
+  'place.words': { zh: '在哪里', en: 'Where' },
+  'contact.name': { zh: '姓名', en: 'Name' },
+  lon: { zh: '经度', en: 'Longitude' },
+  lat: { zh: '纬度', en: 'Latitude' },
+  accuracyM: { zh: '位置误差', en: 'Accuracy of the place' },
+  areaId: { zh: '区域', en: 'Area' },
+  phone: { zh: '电话', en: 'Phone' },
+  name: { zh: '名称', en: 'Name' },
+  typeCode: { zh: '小类', en: 'Type' },
+  status: { zh: '状态', en: 'Status' },
+  number: { zh: '编号', en: 'Number' },
+  stage: { zh: '哪一步', en: 'Of which step' },
+  login: { zh: '账号', en: 'Account' },
+  password: { zh: '密码', en: 'Password' },
+  old: { zh: '现在的密码', en: 'Present password' },
+  fresh: { zh: '新密码', en: 'New password' },
+  code: { zh: '数字或查询码', en: 'Code' },
+  id: { zh: '地址里的编号', en: 'The number in the address' },
+  commandId: { zh: '操作编号', en: 'Command id' },
+  occurredAt: { zh: '发生时间', en: 'When it happened' },
+  sentAt: { zh: '发出时间', en: 'When it was sent' },
+};
+
+/** `contact.phone` is 电话, `bodyIds.1` is 单位（第 2 个）. */
+export function fieldName(path: string, language: Language): string {
+  const parts = path.split('.');
+  const at = Number(parts.at(-1));
+  const plain = parts.filter((part) => !/^\d+$/.test(part)).join('.');
+  const last = plain.split('.').at(-1) ?? '';
+  const words = pathWords[plain] ?? fieldWords[plain] ?? pathWords[last] ?? fieldWords[last];
+  const name = words?.[language].replace(/[（(].*$/, '').trim() ?? plain;
+  if (parts.length === 1 || !Number.isInteger(at)) return name;
+  return language === 'zh' ? `${name}（第 ${at + 1} 个）` : `${name} (no. ${at + 1})`;
+}
+
+export const optionWords: Readonly<Record<string, Words>> = {
+  ...outcomes,
+  ...declineOutcomes,
+  not_ours: { zh: '不归我们办', en: 'not ours' },
+  wrong_place: { zh: '位置不对', en: 'wrong place' },
+  needs_others: { zh: '要别的单位一起', en: 'needs others' },
+  unclear: { zh: '情况不清', en: 'unclear' },
+  other: { zh: '其他', en: 'other' },
+  as_reported: { zh: '与上报一致', en: 'as reported' },
+  different: { zh: '与上报不同', en: 'different' },
+  not_found: { zh: '未发现', en: 'not found' },
+  satisfied: { zh: '满意', en: 'satisfied' },
+  mostly_satisfied: { zh: '基本满意', en: 'mostly satisfied' },
+  unsatisfied: { zh: '不满意', en: 'not satisfied' },
+};
