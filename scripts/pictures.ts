@@ -31,8 +31,9 @@ async function sit(screen: typeof desk | typeof phone): Promise<Page> {
   return context.newPage();
 }
 
-const keep = (page: Page, name: string, fullPage = false): Promise<Buffer> =>
-  page.screenshot({ path: join(folder, `${name}.png`), fullPage });
+async function keep(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: join(folder, `${name}.png`) });
+}
 
 async function portal(): Promise<void> {
   const page = await sit(desk);
@@ -52,6 +53,9 @@ async function phoneSize(): Promise<void> {
     .catch(() => undefined);
   await page.locator('form button.primary').first().click();
   await page.waitForSelector('.big.code');
+  // The first message is on its way.
+  await page.waitForTimeout(3000);
+  await page.reload();
   await keep(page, 'track');
 }
 

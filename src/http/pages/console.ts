@@ -171,7 +171,7 @@ async function showInbox(room: PageRoom, options: DeskOptions, request: FastifyR
       room.call<Told[]>('message.unread', call),
       room.call<{ words: string }[]>('notice.mine', call),
     ]);
-    const ids = [...new Set(inbox.map((line) => line.recordId))];
+    const ids = [...new Set([...inbox, ...told].map((line) => line.recordId))];
     const query = { ids: ids.slice(0, 200).join(',') };
     const files = ids.length === 0 ? [] : await room.call<CaseLine[]>('casefile.lines', call, { query });
     const cases = new Map(files.map((file) => [file.id, file] as const));

@@ -115,7 +115,7 @@ export function inboxPage(
         : html`<table><thead><tr><th>${t('要办', 'To do')}</th><th>${t('案卷', 'Case')}</th><th>${t('谁', 'Whose')}</th><th>${t('时限', 'Time')}</th></tr></thead><tbody>
 !${inbox.map((line) => inboxRow(line, cases.get(line.recordId), frame))}</tbody></table>`
     }
-!${told.length === 0 ? '' : html`<h2>${t('提醒', 'Told to me')}</h2><ul class="plain">!${told.map((one) => html`<li><span class="soft small">${dayAndTime(one.toldAt, zone, language)}</span> <a href="/console/cases/${one.recordId}">${one.text[language]}</a></li>`)}</ul>`}`,
+!${told.length === 0 ? '' : html`<h2>${t('提醒', 'Told to me')}</h2><ul class="plain">!${told.map((one) => html`<li><span class="soft small">${dayAndTime(one.toldAt, zone, language)}</span> <a href="/console/cases/${one.recordId}">${one.text[language]}</a> <span class="soft">${cases.get(one.recordId)?.title[language] ?? ''}</span></li>`)}</ul>`}`,
   );
 }
 

@@ -137,6 +137,7 @@ export function trackPage(frame: PortalFrame, shown: TrackedPage): string {
 !${tracking.publicText ? html`<p>${tracking.publicText}</p>` : ''}</div>
 !${actsOf(shown, language)}
 <h2>${t('经过', 'What happened')}</h2>
+!${tracking.messages.length === 0 ? html`<p class="soft">${t('刚刚收到，还没有新的消息。', 'Just received; nothing to tell yet.')}</p>` : ''}
 <ul class="plain">!${[...tracking.messages]
       .reverse()
       .map(

@@ -42,7 +42,7 @@ describe('一个位置属于哪里', () => {
       body: {
         code: 'area.point_swapped',
         title: '经度和纬度好像写反了',
-        detail: expect.stringContaining(`经度在前(约 ${here.lon.toFixed(3)})`),
+        detail: expect.stringContaining(`经度在前（约 ${here.lon.toFixed(3)}）`),
       },
     });
   });

@@ -68,7 +68,7 @@ export function resolve(
       if (hit) {
         const { zh, en } = groundWords[ground];
         because.push({
-          zh: `${area.name}按${zh}由${bodyName(hit.bodyId)}负责(${hit.basis})`,
+          zh: `${area.name}按${zh}由${bodyName(hit.bodyId)}负责（${hit.basis}）`,
           en: `in ${area.name}, by ${en}: ${bodyName(hit.bodyId)} (${hit.basis})`,
         });
         return { bodyId: hit.bodyId, ruleId: hit.id, because, confirm: false };
