@@ -127,7 +127,7 @@ test('the limits known from common practice are there', () => {
   expect(limitOf('water-pipe-break-gushing')).toBe('common 1 continuous hours');
   expect(limitOf('street-stall-in-way')).toBe('common 2 continuous hours');
   expect(limitOf('dirty-road-litter')).toBe('common 2 working hours');
-  expect(limitOf('illegal-ad-few')).toBe('common 1 working days');
+  expect(limitOf('illegal-ad-few')).toBe('common 1 working day');
   expect(limitOf('illegal-building-rising')).toBe('common 2 natural days');
 });
 
