@@ -20,7 +20,7 @@ function format(zone: string, language: Language): Intl.DateTimeFormat {
   return known;
 }
 
-/** 11-20（周五）16:40 */
+/** 11-20(周五)16:40 */
 export function dayAndTime(at: Date, zone: string, language: Language): string {
   const part = Object.fromEntries(
     format(zone, language)

@@ -232,13 +232,13 @@ const local = (at: Date, zone: string): Temporal.ZonedDateTime =>
 
 const weekdays = [...'一二三四五六日'].map((zh, i) => ({ zh, en: 'Mon Tue Wed Thu Fri Sat Sun'.split(' ')[i] }));
 
-/** For a text that is kept and read on another day: 11-20（周五）16:40, never “今天”. */
+/** For a text that is kept and read on another day: 11-20(周五)16:40, never “今天”. */
 export function dayAndTimeWords(at: Date, zone: string): Words {
   const there = local(at, zone);
   const day = there.toPlainDate().toString().slice(5);
   const time = there.toPlainTime().toString({ smallestUnit: 'minute' });
   const weekday = weekdays[there.dayOfWeek - 1];
-  return { zh: `${day}（周${weekday?.zh}）${time}`, en: `${weekday?.en} ${day} ${time}` };
+  return { zh: `${day}(周${weekday?.zh})${time}`, en: `${weekday?.en} ${day} ${time}` };
 }
 
 function isZone(zone: string): boolean {

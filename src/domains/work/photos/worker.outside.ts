@@ -32,11 +32,7 @@ export async function startWorker(path: string, limits: WorkerLimits): Promise<P
   const child = fork(path, [], {
     // Nothing of ours is handed down: no settings, no secrets. Fewer arenas keep freed memory from staying resident.
     env: { MALLOC_ARENA_MAX: '2', VIPS_BLOCK_UNTRUSTED: '1' },
-    execArgv: [
-      '--expose-gc',
-      `--max-old-space-size=${HEAP_MB}`,
-      ...(path.endsWith('.ts') ? ['--import', typescriptLoader()] : []),
-    ],
+    execArgv: ['--expose-gc', `--max-old-space-size=${HEAP_MB}`, ...(path.endsWith('.ts') ? typescriptLoader() : [])],
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
@@ -64,8 +60,14 @@ function isReady(child: ChildProcess): Promise<boolean> {
   });
 }
 
-/** Development and tests run the sources. */
-const typescriptLoader = (): string => pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
+/**
+ * Development and tests run the sources. A Node that reads TypeScript itself needs no loader; tsx would reserve memory for
+ * its WebAssembly some time after the start, when the limit is already in force.
+ */
+function typescriptLoader(): string[] {
+  if ((process.features as { typescript?: unknown }).typescript) return [];
+  return ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href];
+}
 
 /**
  * The hard stop: the kernel refuses an allocation before the watchdog could see it, and libvips then says politely that
