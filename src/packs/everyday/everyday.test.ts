@@ -123,8 +123,8 @@ test('the limits known from common practice are there', () => {
   expect(limitOf('water-cover-missing')).toBe('common 2 continuous hours');
   expect(limitOf('water-cover-broken')).toBe('common 4 working hours');
   expect(limitOf('road-surface-broken')).toBe('common 5 working days');
-  expect(limitOf('gas-leak-broken-pipe')).toBe('common 1 continuous hours');
-  expect(limitOf('water-pipe-break-gushing')).toBe('common 1 continuous hours');
+  expect(limitOf('gas-leak-broken-pipe')).toBe('common 1 continuous hour');
+  expect(limitOf('water-pipe-break-gushing')).toBe('common 1 continuous hour');
   expect(limitOf('street-stall-in-way')).toBe('common 2 continuous hours');
   expect(limitOf('dirty-road-litter')).toBe('common 2 working hours');
   expect(limitOf('illegal-ad-few')).toBe('common 1 working day');
