@@ -89,3 +89,11 @@ test('居民报的，立案岗回访后替居民记下，写明是代记', async
     body: { answer: 'mostly_satisfied', onBehalf: true },
   });
 });
+
+test('社区书记当场处置的，由核查员核查，不由自己', async () => {
+  const han = await as('韩冬');
+  const spot = await report(sun, handled, '/api/casefiles/handled');
+  await refused(sun, spot.id, 'verify');
+  expect(await owes(han, spot.id)).toEqual(['casefile.verify']);
+  expect(await step(han, spot.id, 'verify')).toBe('verified');
+});

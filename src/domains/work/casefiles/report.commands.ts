@@ -1,5 +1,5 @@
 import { defineConstraints } from '../../../kernel/constraints.ts';
-import type { Ctx } from '../../../kernel/context.ts';
+import { type Ctx, postsOf } from '../../../kernel/context.ts';
 import { createDataKey } from '../../../kernel/data_key.ts';
 import { seal } from '../../../kernel/envelope.ts';
 import type { Id } from '../../../kernel/id.ts';
@@ -56,7 +56,10 @@ function typeOf(standard: Standard, code: string | undefined): CaseType | undefi
   return type;
 }
 
-/** The finder has settled it on the spot (自行处置); the community looks at it, since nobody checks their own work. */
+/**
+ * The finder has settled it on the spot (自行处置); the community looks at it, since nobody checks their own work, and the
+ * verifier where it was the community's head who did it.
+ */
 export async function reportHandledOnTheSpot(
   ctx: Ctx,
   form: OnTheSpotForm,
@@ -83,12 +86,13 @@ export async function reportHandledOnTheSpot(
     dispatchedAt: ctx.occurredAt,
     handledAt: ctx.now,
   };
+  const checker = postsOf(ctx.actor).some(({ role }) => role === 'community_head') ? 'verifier' : 'community_head';
   const number = await nextNumber(ctx, day);
   return writeReport(
     ctx,
     form,
     { begun, placed, columns, number },
-    (at) => openDeskDuty(ctx, begun, standard, 'verify', duties.verify, 'community_head', at),
+    (at) => openDeskDuty(ctx, begun, standard, 'verify', duties.verify, checker, at),
     form.did,
   );
 }
