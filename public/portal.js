@@ -1,4 +1,5 @@
-// Offers the device's own position where there is one. Without this file the page works all the same.
+// Offers the device's own position where there is one, and keeps what was typed while there is no network. Without this
+// file the page works all the same.
 const box = document.getElementById('locate');
 const button = document.getElementById('locate-button');
 const said = document.getElementById('locate-said');
@@ -24,6 +25,16 @@ async function found({ coords }) {
 
 function failed() {
   said.textContent = chinese
-    ? '定位不成功,请写明地点或选择社区。'
+    ? '定位不成功，请写明地点或选择社区。'
     : 'No position; please describe the place or choose the community.';
 }
+
+const offline = document.getElementById('offline');
+
+offline.closest('form').addEventListener('submit', (event) => {
+  offline.hidden = navigator.onLine;
+  if (!navigator.onLine) event.preventDefault();
+});
+window.addEventListener('online', () => {
+  offline.hidden = true;
+});

@@ -48,6 +48,19 @@ export async function refused(by: Caller, id: Id, command: string, form: object 
   return done.body;
 }
 
+/** Posts what must be refused, by this problem, in words. */
+export async function refusesToTake(
+  by: Caller,
+  path: string,
+  form: object,
+  status: number,
+  code: string,
+): Promise<void> {
+  const reply = await by.post(path, form);
+  expect({ status: reply.status, code: reply.body.code }, JSON.stringify(reply.body)).toEqual({ status, code });
+  expect(reply.body.title).toMatch(/\p{Script=Han}/u);
+}
+
 let shade = 0;
 
 /** A small real photo, each another one, taken in the way every photo is. */

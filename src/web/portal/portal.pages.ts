@@ -72,6 +72,7 @@ export function reportPage(
 <label for="phone">${t('电话', 'Phone')} <span class="soft">${t('可以不留；只有办事的人联系您时才能看', 'optional; only those who handle it may read it, and that is recorded')}</span></label>
 <input id="phone" name="phone" inputmode="tel" autocomplete="tel" maxlength="20" value="${draft.phone}">
 <label class="pick"><input type="checkbox" name="urgent" value="true">${t('有人身危险或影响很多人，很急', 'Somebody is in danger or many are affected: urgent')}</label>
+<div id="offline" class="fault" role="alert" hidden><strong>${t('现在没有网络，还没有提交', 'There is no network, nothing was sent')}</strong><p>${t('写好的内容还在本页，请不要关闭。有网络后再按“提交”，不会重复。', 'What you wrote is still on this page; do not close it. Press Send again when there is a network; it will not be sent twice.')}</p></div>
 <p><button class="primary">${t('提交', 'Send')}</button></p>
 </form>
 <p class="soft small">${t('有生命危险请先打 110、119 或 120。', 'In danger of life call 110, 119 or 120 first.')}</p>`,

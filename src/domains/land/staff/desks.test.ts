@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Caller } from '../../../../test/harness.ts';
 import { openCounty } from '../../../../test/harness.ts';
-import { aReport, area, owes, person, report } from '../../../../test/telling.ts';
+import { aReport, area, owes, person, refusesToTake, report } from '../../../../test/telling.ts';
 
 const county = await openCounty();
 const { as, anyone, clock, settle } = county;
@@ -11,11 +11,8 @@ beforeAll(async () => {
   admin = await as('管理员');
 });
 
-const refusedWith = async (path: string, form: object, status: number, code: string): Promise<void> => {
-  const reply = await admin.post(path, form);
-  expect({ status: reply.status, code: reply.body.code }, JSON.stringify(reply.body)).toEqual({ status, code });
-  expect(reply.body.title).toMatch(/\p{Script=Han}/u);
-};
+const refusedWith = (path: string, form: object, status: number, code: string): Promise<void> =>
+  refusesToTake(admin, path, form, status, code);
 const appoint = (postId: string, personId: string) =>
   admin.post('/api/holdings', { id: randomUUID(), postId, personId });
 const postOf = async (

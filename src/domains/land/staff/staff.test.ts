@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Caller } from '../../../../test/harness.ts';
 import { openCounty } from '../../../../test/harness.ts';
-import { area, body, person } from '../../../../test/telling.ts';
+import { area, body, person, refusesToTake } from '../../../../test/telling.ts';
 import { asSystem } from '../../../kernel/entrance.ts';
 import { transact } from '../../../kernel/transaction.ts';
 import { appoint as appointTo } from './index.ts';
@@ -15,11 +15,8 @@ beforeAll(async () => {
   admin = await as('管理员');
 });
 
-const refusedWith = async (path: string, form: object, status: number, code: string): Promise<void> => {
-  const reply = await admin.post(path, form);
-  expect({ status: reply.status, code: reply.body.code }, JSON.stringify(reply.body)).toEqual({ status, code });
-  expect(reply.body.title).toMatch(/\p{Script=Han}/u);
-};
+const refusedWith = (path: string, form: object, status: number, code: string): Promise<void> =>
+  refusesToTake(admin, path, form, status, code);
 const newPerson = async (name = '新来的'): Promise<string> => {
   const id = randomUUID();
   expect((await admin.post('/api/people', { id, name, phone: null })).status).toBe(200);

@@ -208,7 +208,11 @@ async function settleDeciding(ctx: Ctx, wish: AdjustmentRow): Promise<DutyAct[]>
   return deciding && isOpen(deciding) ? [await act(ctx, deciding, settleAt(ctx.now))] : [];
 }
 
-const personOf = (ctx: Ctx): Id => (ctx.actor.kind === 'account' ? ctx.actor.personId : '');
+/** The table lets in nobody without an account. */
+function personOf({ actor }: Ctx): Id {
+  if (actor.kind !== 'account') throw new Error(`${actor.kind} has no person`);
+  return actor.personId;
+}
 
 async function note(
   ctx: Ctx,

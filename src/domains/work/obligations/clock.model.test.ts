@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { officeHours, workingTime } from '../calendars/calendar.model.ts';
+import { workingTime } from '../calendars/calendar.model.ts';
 import { cn, shown } from '../calendars/fixtures/wall_clock.ts';
 import { type Limit, minutes, naturalDays, urgentHours, workingDays, workingHours } from '../calendars/limit.model.ts';
 import { actSchema, applyAct, isLate, limitMs, type Rung, replay, scaleOf } from './clock.model.ts';
@@ -20,6 +20,7 @@ import {
   recount,
   resume,
   settle,
+  summer,
   suspend,
   t,
   usedHours,
@@ -72,20 +73,6 @@ describe('四个钟', () => {
 
   it('一个工作日是当时作息的一天：夏天 7 小时、看班 10 小时', () => {
     expect(limitMs(workingDays(2), cn(FRIDAY), workingTime(dayShift))).toBe(20 * HOUR);
-    const summer = workingTime({
-      ...officeHours,
-      patterns: [
-        ...officeHours.patterns,
-        {
-          from: '2026-06-01',
-          weekdays: [1, 2, 3, 4, 5],
-          slots: [
-            ['08:00', '12:00'],
-            ['15:00', '18:00'],
-          ],
-        },
-      ],
-    });
     expect(limitMs(workingDays(2), cn('2026-05-29 10:00'), summer)).toBe(16 * HOUR);
     expect(limitMs(workingDays(2), cn('2026-06-01 10:00'), summer)).toBe(14 * HOUR);
   });

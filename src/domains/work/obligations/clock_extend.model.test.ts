@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { officeHours, workingTime } from '../calendars/calendar.model.ts';
 import { cn, shown } from '../calendars/fixtures/wall_clock.ts';
 import { type Limit, minutes, naturalDays, urgentHours, workingDays, workingHours } from '../calendars/limit.model.ts';
 import { isLate } from './clock.model.ts';
@@ -14,6 +13,7 @@ import {
   pause,
   resume,
   settle,
+  summer,
   suspend,
 } from './fixtures/acts.ts';
 
@@ -89,20 +89,6 @@ describe('延期', () => {
   });
 
   it('夏天的延期按到期时的作息算一个工作日', () => {
-    const summer = workingTime({
-      ...officeHours,
-      patterns: [
-        ...officeHours.patterns,
-        {
-          from: '2026-06-01',
-          weekdays: [1, 2, 3, 4, 5],
-          slots: [
-            ['08:00', '12:00'],
-            ['15:00', '18:00'],
-          ],
-        },
-      ],
-    });
     const clock = clockAfter(
       [open('2026-05-29 08:00', workingDays(2)), extend('2026-05-29 09:00', workingDays(1))],
       summer,
