@@ -116,7 +116,7 @@ async function openRoom(
     asSuperuser,
     tokenOf: (login) => tokenOf(runtime, login),
     unguarded() {
-      const app = new pg.Pool({ ...connection, max: 16, pipeline: true } as pg.PoolConfig);
+      const app = new pg.Pool({ ...connection, max: 16 });
       closing.push(() => app.end());
       return { ...runtime, pools: { ...runtime.pools, app } };
     },

@@ -3,7 +3,6 @@ import type { Id } from '../../src/kernel/id.ts';
 import { runReaction } from '../../src/kernel/reaction.ts';
 import type { Runtime } from '../../src/kernel/runtime.ts';
 import { type PositionedEntry, sequence } from '../../src/kernel/sequencer.ts';
-import { throwFault } from '../../src/kernel/sweep.ts';
 import { REALM } from './founding.ts';
 import { commandIdOf, type Hands, type Refusal, reactionsTo, runtimeAt } from './hands.ts';
 import { MINUTE } from './hours.ts';
@@ -11,8 +10,8 @@ import type { Act, Story } from './script.ts';
 import type { Due, Watch } from './watch.ts';
 
 /**
- * Plays the script on the simulated clock: acts in the order of time, what follows from each before its story goes on,
- * and what falls due at the instant at which it does. Stories do not touch each other, so several acts are under way at
+ * Plays the script on the simulated clock: acts and what falls due in the order of time, and what follows from each
+ * before its story goes on. Stories do not touch each other, so several acts are under way at
  * once; the result is the same as one after the other.
  */
 export interface Clockwork {
@@ -26,15 +25,13 @@ export interface Clockwork {
 interface Play {
   readonly story: Story;
   next: number;
+  /** What comes next here: something falls due, or somebody acts; null: nothing does. */
+  step: Step | null;
 }
 
-interface Job {
-  readonly at: number;
-  readonly stories: readonly string[];
-  readonly who: string | null;
-  readonly numbers: boolean;
-  readonly run: () => Promise<void>;
-}
+type Step =
+  | { readonly at: number; readonly due: Due; readonly act?: never }
+  | { readonly at: number; readonly act: Act; readonly due?: never };
 
 /** Two cores: one for us, one for the database; more lanes only wait. */
 const LANES = 10;
@@ -46,13 +43,27 @@ const AHEAD = 8 * 60 * MINUTE;
 const numbering = new Set(['report.send', 'casefile.report', 'casefile.report_handled']);
 
 export function openClockwork(runtime: Runtime, hands: Hands, watch: Watch): Clockwork {
-  const plays: Play[] = [];
-  const storyOf = new Map<Id, string>();
-  const under = new Set<Job>();
+  const line: Play[] = [];
+  const under = new Set<Play>();
+  const played = new Set<Id>();
   const refusals: Refusal[] = [];
   const counts = { acts: 0, reactions: 0, sweeps: 0 };
   const heard = openHearing(runtime, watch, () => under.size);
-  const storyOfRecord = (recordId: Id): string => storyOf.get(recordId) ?? recordId;
+
+  const wait = (play: Play): void => {
+    play.step = nextStep(play, watch);
+    if (play.step) insert(line, play);
+  };
+  const add = (story: Story, after: number): void => {
+    for (const recordId of story.records) played.add(recordId);
+    const next = story.acts.findIndex((act) => act.at > after);
+    wait({ story, next: next < 0 ? story.acts.length : next, step: null });
+  };
+  /** What is owed on records of which the script knows nothing falls due all the same. */
+  const adopt = (): void => {
+    for (const recordId of watch.records())
+      if (!played.has(recordId)) add({ key: recordId, records: [recordId], acts: [] }, 0);
+  };
 
   /** What follows for one record, in order; true: something may follow from that in turn. */
   const react = async (recordId: Id): Promise<boolean> => {
@@ -72,122 +83,83 @@ export function openClockwork(runtime: Runtime, hands: Hands, watch: Watch): Clo
       again = (await Promise.all(recordIds.map(react))).includes(true);
     }
   };
-  const actJob = (play: Play): Job => {
-    const { story, next } = play;
-    const act = story.acts[next] as Act;
-    return {
-      at: act.at,
-      stories: [story.key],
-      who: act.who,
-      numbers: numbering.has(act.name),
-      run: async () => {
-        counts.acts += 1;
-        const refusal = await hands.give(act, commandIdOf(story.key, next));
-        if (refusal) refusals.push(refusal);
-        play.next += 1;
-        await follow(story.records);
-        if (play.next < story.acts.length) insertPlay(plays, play);
-      },
-    };
+  const act = async (play: Play, what: Act): Promise<void> => {
+    counts.acts += 1;
+    const refusal = await hands.give(what, commandIdOf(play.story.key, play.next));
+    if (refusal) refusals.push(refusal);
+    play.next += 1;
   };
-  const sweepJob = (dues: readonly Due[]): Job => {
-    const [first] = dues as [Due];
-    const records = [...new Set(dues.map((due) => due.recordId))];
-    return {
-      at: first.at,
-      stories: records.map(storyOfRecord),
-      who: null,
-      numbers: false,
-      run: async () => {
-        counts.sweeps += 1;
-        const sweep = consequences.sweeps.find(({ name }) => name === first.sweep);
-        if (!sweep) throw new Error(`there is no sweep ${first.sweep}`);
-        await sweep.run(runtimeAt(runtime, first.at, first.obligationId), REALM, throwFault);
-        await follow(records);
-      },
-    };
+  const sweep = async ({ at, obligationId, sweep: name }: Due): Promise<void> => {
+    counts.sweeps += 1;
+    const found = consequences.sweeps.find((one) => one.name === name);
+    const isDone = await found?.runOne?.(runtimeAt(runtime, at, obligationId), REALM, obligationId);
+    if (!isDone) throw new Error(`${name}: ${obligationId} was not due`);
+  };
+  const carryOn = async (play: Play, step: Step): Promise<void> => {
+    await (step.due ? sweep(step.due) : act(play, step.act));
+    await follow(play.story.records);
+    under.delete(play);
+    wait(play);
   };
 
   /** The earliest thing that may be begun now; null: wait for what is under way, or all is done. */
-  const pick = (until: number): Job | null => {
-    const busy = new Set([...under].flatMap((job) => job.stories));
-    const people = new Set([...under].map((job) => job.who));
-    let isNumbering = [...under].some((job) => job.numbers);
-    const oldest = Math.min(...[...under].map((job) => job.at));
-    const due = watch.next();
-    const sweeping = due && due.at <= until && [...under].every((job) => job.at > due.at) ? due : null;
-    for (const [i, play] of plays.entries()) {
-      const act = play.story.acts[play.next] as Act;
-      if (sweeping && i === 0 && sweeping.at <= act.at) break;
-      if (act.at > until || act.at > oldest + AHEAD) return null;
-      // What falls due in a story holds up what comes after it there.
-      const isFree =
-        !busy.has(play.story.key) &&
-        watch.nextOf(play.story.records) > act.at &&
-        !(act.who !== null && people.has(act.who));
-      if (isFree && !(isNumbering && numbering.has(act.name))) {
-        plays.splice(i, 1);
-        return actJob(play);
-      }
-      if (numbering.has(act.name)) isNumbering = true;
+  const pick = (until: number): Play | null => {
+    const busy = [...under].flatMap(({ step }) => step ?? []);
+    const people = new Set(busy.map((step) => step.act?.who ?? null));
+    let isNumbering = busy.some(isNumbered);
+    const oldest = Math.min(...busy.map(({ at }) => at));
+    for (const [i, play] of line.entries()) {
+      const step = play.step as Step;
+      if (step.at > until || step.at > oldest + AHEAD) return null;
+      const who = step.act?.who ?? null;
+      if (!(who !== null && people.has(who)) && !(isNumbering && isNumbered(step))) return line.splice(i, 1)[0] ?? null;
+      isNumbering ||= isNumbered(step);
     }
-    // An act that waits for its person may still be earlier than what falls due.
-    const isFirst = sweeping !== null && (nextAt(plays[0]) ?? Number.POSITIVE_INFINITY) >= sweeping.at;
-    return isFirst ? sweepJob(takeAll(watch, sweeping)) : null;
+    return null;
   };
 
   return {
     refusals,
     counts,
-    add(story, after) {
-      for (const recordId of story.records) storyOf.set(recordId, story.key);
-      const next = story.acts.findIndex((act) => act.at > after);
-      if (next >= 0) insertPlay(plays, { story, next });
-    },
+    add,
     runTo: (until) =>
       new Promise((resolve, reject) => {
         const turn = (): void => {
           while (under.size < LANES) {
-            const job = pick(until);
-            if (!job) break;
-            under.add(job);
-            job.run().then(() => {
-              under.delete(job);
+            const play = pick(until);
+            if (!play) break;
+            under.add(play);
+            carryOn(play, play.step as Step).then(() => {
               turn();
               heard.look();
             }, reject);
           }
-          if (under.size > 0) return;
-          const left = plays[0];
-          if ((nextAt(left) ?? Number.POSITIVE_INFINITY) > until) resolve();
-          else reject(new Error(`${left?.story.key} waits for something that never falls due`));
+          if (under.size === 0) resolve();
         };
+        adopt();
         turn();
       }),
   };
 }
 
-/** All that falls due at the same instant by the same rule is one sweep. */
-function takeAll(watch: Watch, first: Due): Due[] {
-  const dues: Due[] = [];
-  for (let due = watch.next(); due && due.at === first.at && due.sweep === first.sweep; due = watch.next()) {
-    dues.push(due);
-    watch.take(due);
-  }
-  return dues;
+/** What falls due comes before an act of the same instant. */
+function nextStep({ story, next }: Play, watch: Watch): Step | null {
+  const [due, act] = [watch.nextOf(story.records), story.acts[next]];
+  if (due && !(act && act.at < due.at)) return { at: due.at, due };
+  return act ? { at: act.at, act } : null;
 }
 
-const nextAt = (play: Play | undefined): number | undefined => play?.story.acts[play.next]?.at;
+const isNumbered = ({ act }: Step): boolean => act !== undefined && numbering.has(act.name);
 
-function insertPlay(plays: Play[], play: Play): void {
-  const at = (one: Play): number => nextAt(one) ?? 0;
-  let [low, high] = [0, plays.length];
+function insert(line: Play[], play: Play): void {
+  const at = (one: Play | undefined): number => one?.step?.at ?? 0;
+  let [low, high] = [0, line.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (at(plays[middle] as Play) <= at(play)) low = middle + 1;
+    if (at(line[middle]) <= at(play)) low = middle + 1;
     else high = middle;
   }
-  plays.splice(low, 0, play);
+  line.splice(low, 0, play);
 }
 
 interface Hearing {

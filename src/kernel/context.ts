@@ -44,7 +44,7 @@ export interface Ctx {
   /** Bound to the one transaction of this request. */
   readonly db: Kysely<DB>;
   /**
-   * Writes what nothing else waits for: sent at once, in order among themselves, answered by the time of the commit.
+   * Writes what nothing else waits for: in order among themselves, with the next question or with the commit.
    * Should one be refused, the whole transaction is. A statement through `db` that is not awaited yet may be overtaken.
    */
   readonly send: (write: Write) => void;

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Ctx } from './context.ts';
 import { asSystem } from './entrance.ts';
 import { type EntryRow, leafOf } from './journal.ts';
@@ -17,7 +17,6 @@ export interface JobSpec {
 }
 
 const MOST_AT_ONCE = 500;
-const SEQUENCER_LOCK = 7_301;
 
 /**
  * Gives committed entries their gapless positions, seals them and queues what follows from them. It reads the list of
@@ -30,39 +29,47 @@ export async function sequence(
   jobsFor: (entry: PositionedEntry) => readonly JobSpec[],
 ): Promise<PositionedEntry[]> {
   return transact(runtime, asSystem(realm, 'sequencer'), async (ctx) => {
-    const { rows } = await sql<{
-      mine: boolean;
-    }>`select pg_try_advisory_xact_lock(${SEQUENCER_LOCK}, ${realm}) as mine`.execute(ctx.db);
-    if (!rows[0]?.mine) return [];
-    const entries = await takePending(ctx);
-    if (entries.length === 0) return [];
-    const positioned = await sealBatch(ctx, entries);
+    const taken = await takePending(ctx);
+    const [first] = taken;
+    if (!first) return [];
+    const positioned = sealBatch(ctx, first, taken);
     const jobs = positioned.flatMap((entry) => jobsFor(entry));
-    if (jobs.length > 0) await sql`select queue_jobs(${JSON.stringify(jobs)}::jsonb)`.execute(ctx.db);
-    await sql`select pg_notify('jingwei_live', ${`${realm}:${positioned.at(-1)?.position}`})`.execute(ctx.db);
+    if (jobs.length > 0) send(ctx, sql`select queue_jobs(${JSON.stringify(jobs)}::jsonb)`);
+    send(ctx, sql`select pg_notify('jingwei_live', ${`${realm}:${positioned.at(-1)?.position}`})`);
     return positioned;
   });
 }
 
-async function takePending(ctx: Ctx): Promise<EntryRow[]> {
-  const { rows } = await sql<EntryRow>`
-    with taken as (
-      delete from entry_pending where realm = ${ctx.realm} and entry_id in (
+/** Where the sequencer stands: the last position given, and the peaks of the tree over all leaves so far. */
+interface Head {
+  readonly headPosition: number;
+  readonly headPeaks: Buffer[];
+}
+
+const send = (ctx: Ctx, statement: RawBuilder<unknown>): void => ctx.send(statement.compile(ctx.db));
+
+/** Whoever holds the head may take; it is locked and read in the same statement as the list is emptied. */
+async function takePending(ctx: Ctx): Promise<(EntryRow & Head)[]> {
+  send(ctx, sql`insert into journal_head (realm) values (${ctx.realm}) on conflict do nothing`);
+  const { rows } = await sql<EntryRow & Head>`
+    with head as (select position, peaks from journal_head where realm = ${ctx.realm} for update skip locked),
+    taken as (
+      delete from entry_pending where realm = ${ctx.realm} and exists (select 1 from head) and entry_id in (
         select p.entry_id from entry_pending p join entry e on e.realm = p.realm and e.id = p.entry_id
         where p.realm = ${ctx.realm} order by e.ord limit ${MOST_AT_ONCE})
       returning entry_id)
-    select e.* from entry e join taken t on t.entry_id = e.id where e.realm = ${ctx.realm} order by e.ord`.execute(
+    select e.*, head.position as head_position, head.peaks as head_peaks
+    from entry e join taken t on t.entry_id = e.id cross join head where e.realm = ${ctx.realm} order by e.ord`.execute(
     ctx.db,
   );
   return rows;
 }
 
-async function sealBatch(ctx: Ctx, entries: readonly EntryRow[]): Promise<PositionedEntry[]> {
-  const head = await lockHead(ctx);
-  let { position, peaks } = head;
+function sealBatch(ctx: Ctx, head: Head, entries: readonly (EntryRow & Head)[]): PositionedEntry[] {
+  let [position, peaks] = [head.headPosition, head.headPeaks];
   const positioned: PositionedEntry[] = [];
   const leaves: Buffer[] = [];
-  for (const entry of entries) {
+  for (const { headPosition: _, headPeaks: __, ...entry } of entries) {
     const leaf = leafOf(entry, position + 1);
     peaks = addLeaf(peaks, position, leaf);
     position += 1;
@@ -70,26 +77,19 @@ async function sealBatch(ctx: Ctx, entries: readonly EntryRow[]): Promise<Positi
     positioned.push({ ...entry, position });
   }
   const ids = positioned.map((entry) => entry.id);
-  await Promise.all([
+  send(
+    ctx,
     sql`insert into entry_position (realm, position, entry_id, leaf)
-        select ${ctx.realm}, ${head.position} + n, id, leaf
-        from unnest(${ids}::uuid[], ${leaves}::bytea[]) with ordinality as t (id, leaf, n)`.execute(ctx.db),
+        select ${ctx.realm}::smallint, ${head.headPosition} + n, id, leaf
+        from unnest(${ids}::uuid[], ${leaves}::bytea[]) with ordinality as t (id, leaf, n)`,
+  );
+  send(
+    ctx,
     sql`insert into seal (realm, first_position, last_position, root, sealed_at)
-        values (${ctx.realm}, ${head.position + 1}, ${position}, ${rootOf(peaks)}, ${ctx.now})`.execute(ctx.db),
-    sql`update journal_head set position = ${position}, peaks = ${peaks}::bytea[] where realm = ${ctx.realm}`.execute(
-      ctx.db,
-    ),
-  ]);
+        values (${ctx.realm}, ${head.headPosition + 1}, ${position}, ${rootOf(peaks)}, ${ctx.now})`,
+  );
+  send(ctx, sql`update journal_head set position = ${position}, peaks = ${peaks}::bytea[] where realm = ${ctx.realm}`);
   return positioned;
-}
-
-async function lockHead(ctx: Ctx): Promise<{ position: number; peaks: Buffer[] }> {
-  await sql`insert into journal_head (realm) values (${ctx.realm}) on conflict do nothing`.execute(ctx.db);
-  const { rows } = await sql<{ position: number; peaks: Buffer[] }>`
-    select position, peaks from journal_head where realm = ${ctx.realm} for update`.execute(ctx.db);
-  const [head] = rows;
-  if (!head) throw new Error('the journal has no head');
-  return head;
 }
 
 /** For readers: positioned entries after a position, as far as the reader may see them. */

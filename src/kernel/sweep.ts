@@ -1,6 +1,7 @@
 import { type Command, execute } from './command.ts';
 import type { Ctx } from './context.ts';
 import { asSystem } from './entrance.ts';
+import type { Id } from './id.ts';
 import { faultOf } from './log.ts';
 import type { Runtime } from './runtime.ts';
 import { transact } from './transaction.ts';
@@ -12,6 +13,8 @@ import { transact } from './transaction.ts';
 export interface Sweep {
   readonly name: string;
   readonly run: (runtime: Runtime, realm: number, onFault: OnFault) => Promise<number>;
+  /** Only this one, for whoever knows that it is due; false: it is not. */
+  readonly runOne?: (runtime: Runtime, realm: number, id: Id) => Promise<boolean>;
 }
 
 /** What to do when one item cannot be dealt with: the live program notes it and goes on, a test stops. */
@@ -26,8 +29,8 @@ export const throwFault: OnFault = (_runtime, _sweep, error) => {
 
 export interface SweepEach<T> {
   readonly name: string;
-  /** The oldest that are due, at most so many. */
-  readonly find: (ctx: Ctx, most: number) => Promise<readonly T[]>;
+  /** The oldest that are due, at most so many; or the one asked for, if it is. */
+  readonly find: (ctx: Ctx, most: number, only?: Id) => Promise<readonly T[]>;
   /** Its id follows from what is done to what, so that two processes sweeping at once do it once. */
   readonly command: (item: T) => Pick<Command, 'id' | 'input'>;
   readonly deal: (ctx: Ctx, item: T) => Promise<void>;
@@ -39,6 +42,13 @@ const AT_ONCE = 200;
 export function sweepEach<T>({ name, find, command, deal }: SweepEach<T>): Sweep {
   // As many as were left the last time stand in front again: room is made for those behind them.
   const left = new Map<number, number>();
+  const dealWith = (runtime: Runtime, realm: number, item: T) => {
+    const work = async (ctx: Ctx) => {
+      await deal(ctx, item);
+      return {};
+    };
+    return execute(runtime, asSystem(realm, 'sweep'), { name, ...command(item) }, { work });
+  };
   return {
     name,
     async run(runtime, realm, onFault) {
@@ -46,19 +56,18 @@ export function sweepEach<T>({ name, find, command, deal }: SweepEach<T>): Sweep
       const due = await transact(runtime, asSystem(realm, 'sweep'), (ctx) => find(ctx, most));
       let done = 0;
       for (const item of due) {
-        const work = async (ctx: Ctx) => {
-          await deal(ctx, item);
-          return {};
-        };
         try {
-          const { repeated } = await execute(runtime, asSystem(realm, 'sweep'), { name, ...command(item) }, { work });
-          done += repeated ? 0 : 1;
+          done += (await dealWith(runtime, realm, item)).repeated ? 0 : 1;
         } catch (error) {
           onFault(runtime, name, error);
         }
       }
       left.set(realm, due.length - done);
       return done;
+    },
+    async runOne(runtime, realm, id) {
+      const [item] = await transact(runtime, asSystem(realm, 'sweep'), (ctx) => find(ctx, 1, id));
+      return item !== undefined && !(await dealWith(runtime, realm, item)).repeated;
     },
   };
 }

@@ -1,12 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { PoolClient } from 'pg';
 import { problemOfConstraint } from './constraints.ts';
 import type { Actor, Ctx } from './context.ts';
+import { type Line, openLine, overLine } from './database/line.ts';
 import { connect, isAway } from './database/pools.ts';
 import { databaseProblems } from './database/problems.ts';
-import type { Write } from './database/rows.ts';
-import { hold, type Line, overLine, requireOpen } from './database/single.ts';
-import { statement } from './database/statements.ts';
 import type { Entrance } from './entrance.ts';
 import type { Id } from './id.ts';
 import { jitter } from './ids.ts';
@@ -88,20 +85,17 @@ async function attemptOnce<T, R>(
   options: TransactionOptions<T>,
 ): Promise<T> {
   const client = await connect(runtime.pools[options.forCache ? 'caches' : entrance.role]);
-  const sent: Promise<unknown>[] = [];
-  const line: Line = { client, over: false };
+  const line = openLine(client);
   let broken: Error | undefined;
   try {
-    const { ctx, first } = await open(runtime, line, entrance, options, sent);
+    const { ctx, first } = await open(runtime, line, entrance, options);
     const result = await work(ctx, first as R | undefined);
-    hold(client);
     const last = options.last?.(result);
-    line.over = true;
-    await Promise.all([...sent, last && ask(client, last), client.query('commit')]);
+    if (last) line.send(last.text, last.values);
+    await line.end('commit');
     return result;
-  } catch (fault) {
-    line.over = true;
-    const error = await causeOf(fault, sent);
+  } catch (error) {
+    line.drop();
     if (isAway(error)) broken = error as Error;
     else
       await client.query('rollback').catch((fault: Error) => {
@@ -112,18 +106,6 @@ async function attemptOnce<T, R>(
     client.release(broken);
   }
 }
-
-/** After one write was refused all that follows is: what the user is told of is the first. */
-async function causeOf(fault: unknown, sent: readonly Promise<unknown>[]): Promise<unknown> {
-  if ((fault as { code?: unknown } | null)?.code !== IN_FAILED_TRANSACTION) return fault;
-  const answers = await Promise.allSettled(sent);
-  return answers.find((answer) => answer.status === 'rejected')?.reason ?? fault;
-}
-
-const IN_FAILED_TRANSACTION = '25P02';
-
-const ask = (client: PoolClient, { text, values }: Statement) =>
-  client.query({ ...statement(text), values: [...values] });
 
 /** The database shows a transaction the one command that it carries out. */
 const opening = ({ text, values }: Entrance, commandId: Id | undefined): Statement =>
@@ -136,32 +118,20 @@ async function open(
   line: Line,
   entrance: Entrance,
   options: TransactionOptions<never>,
-  sent: Promise<unknown>[],
 ): Promise<{ ctx: Ctx; first: unknown }> {
-  const { client } = line;
-  // Sent together, answered one after the other: opening costs one trip to the server.
-  hold(client);
-  const [, entered, first] = await Promise.all([
-    client.query('begin'),
-    ask(client, opening(entrance, options.commandId)),
-    options.first && ask(client, options.first),
+  const ask = ({ text, values }: Statement) => line.ask(text, values);
+  line.send('begin', []);
+  const [entered, first] = await Promise.all([
+    ask(opening(entrance, options.commandId)),
+    options.first && ask(options.first),
   ]);
   const row = entered.rows[0] as { who: unknown; versions: Record<string, number> } | undefined;
   const actor: Actor = entrance.read(row?.who ?? null);
   const now = options.now ?? runtime.clock.now();
-  const asked = ({ sql: text, parameters: values }: Write): Promise<readonly unknown[]> => {
-    requireOpen(line);
-    hold(client);
-    const answered = ask(client, { text, values }).then(({ rows }) => rows as unknown[]);
-    // Looked at together at the end; a work that throws before that has an error of its own.
-    answered.catch(() => undefined);
-    sent.push(answered);
-    return answered;
-  };
   const ctx: Ctx = {
     db: overLine(line),
-    ask: asked,
-    send: (write) => void asked(write),
+    ask: async ({ sql, parameters }) => (await line.ask(sql, parameters)).rows,
+    send: ({ sql, parameters }) => line.send(sql, parameters),
     realm: entrance.realm,
     actor,
     now,

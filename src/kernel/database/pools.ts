@@ -48,12 +48,10 @@ export async function openPools(
     const pool = new pg.Pool({
       ...access.as[role],
       max,
-      // Statements of one transaction are sent without waiting for each other's answer; errors still arrive one by one.
-      pipeline: true,
       connectionTimeoutMillis: seconds(10),
       idleTimeoutMillis: seconds(60),
       options: `-c statement_timeout=${statementMs} -c idle_in_transaction_session_timeout=${seconds(30)} -c lock_timeout=${seconds(8)} -c timezone=UTC${more}`,
-    } as pg.PoolConfig);
+    });
     pool.on('error', onFault);
     pool.on('connect', (client) => client.on('error', onFault));
     return pool;

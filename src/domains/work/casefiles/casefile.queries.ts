@@ -313,7 +313,7 @@ export async function releaseSummons(ctx: Ctx, casefileId: Id, at: Date): Promis
 }
 
 /** Questions to reporters whose time is over. */
-export async function answersDue(ctx: Ctx, most: number): Promise<{ id: Id; recordId: Id }[]> {
+export async function answersDue(ctx: Ctx, most: number, only?: Id): Promise<{ id: Id; recordId: Id }[]> {
   return ctx.db
     .selectFrom('obligation')
     .select(['id', 'recordId'])
@@ -321,6 +321,7 @@ export async function answersDue(ctx: Ctx, most: number): Promise<{ id: Id; reco
     .where('state', '=', 'running')
     .where('duty', '=', 'casefile.answer')
     .where('dueAt', '<=', ctx.now)
+    .$if(only !== undefined, (due) => due.where('id', '=', only as Id))
     .orderBy('dueAt')
     .limit(most)
     .execute();

@@ -21,7 +21,7 @@ export const obligationSweeps: readonly Sweep[] = [
   sweepDue('obligation: recount', provisionalPublished, recount),
 ];
 
-type Find = (ctx: Ctx, most: number) => Promise<Obligation[]>;
+type Find = (ctx: Ctx, most: number, only?: Id) => Promise<Obligation[]>;
 type Deal = (ctx: Ctx, obligation: Obligation) => Promise<void>;
 
 /** The id of each act follows from the state it acts on: the same rung of the same clock is climbed once. */
@@ -92,8 +92,8 @@ async function wake(ctx: Ctx, obligation: Obligation): Promise<void> {
   });
 }
 
-function provisionalPublished(ctx: Ctx, most: number): Promise<Obligation[]> {
-  return provisionalDue(ctx, new Date(Date.UTC(chineseHolidays.publishedThrough + 1, 0, 1)), most);
+function provisionalPublished(ctx: Ctx, most: number, only?: Id): Promise<Obligation[]> {
+  return provisionalDue(ctx, new Date(Date.UTC(chineseHolidays.publishedThrough + 1, 0, 1)), most, only);
 }
 
 async function recount(ctx: Ctx, obligation: Obligation): Promise<void> {

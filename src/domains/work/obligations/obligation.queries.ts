@@ -169,25 +169,27 @@ export async function inboxOf(ctx: Ctx, owners: readonly OwedBy[], personId: Id,
   return rows;
 }
 
+const just = (only: Id | undefined) => (only === undefined ? sql`` : sql`and id = ${only}`);
+
 /** Running obligations whose next rung is reached. */
-export async function rungsDue(ctx: Ctx, most: number): Promise<Obligation[]> {
+export async function rungsDue(ctx: Ctx, most: number, only?: Id): Promise<Obligation[]> {
   const { rows } = await sql<Obligation>`
-    select * from obligation where realm = ${ctx.realm} and state = 'running' and next_rung_at <= ${ctx.now}
+    select * from obligation where realm = ${ctx.realm} and state = 'running' and next_rung_at <= ${ctx.now} ${just(only)}
     order by next_rung_at, id limit ${most}`.execute(ctx.db);
   return rows;
 }
 
-export async function sleepersDue(ctx: Ctx, most: number): Promise<Obligation[]> {
+export async function sleepersDue(ctx: Ctx, most: number, only?: Id): Promise<Obligation[]> {
   const { rows } = await sql<Obligation>`
-    select * from obligation where realm = ${ctx.realm} and state = 'suspended' and suspended_until <= ${ctx.now}
+    select * from obligation where realm = ${ctx.realm} and state = 'suspended' and suspended_until <= ${ctx.now} ${just(only)}
     order by suspended_until, id limit ${most}`.execute(ctx.db);
   return rows;
 }
 
 /** Provisional deadlines that fall before the end of what is published now. */
-export async function provisionalDue(ctx: Ctx, before: Date, most: number): Promise<Obligation[]> {
+export async function provisionalDue(ctx: Ctx, before: Date, most: number, only?: Id): Promise<Obligation[]> {
   const { rows } = await sql<Obligation>`
-    select * from obligation where realm = ${ctx.realm} and provisional and state = 'running' and due_at < ${before}
+    select * from obligation where realm = ${ctx.realm} and provisional and state = 'running' and due_at < ${before} ${just(only)}
     order by due_at, id limit ${most}`.execute(ctx.db);
   return rows;
 }
