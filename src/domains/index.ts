@@ -9,6 +9,7 @@ import { noticeRoutes } from './telling/notices/index.ts';
 import { adjustmentRoutes } from './work/adjustments/index.ts';
 import { calendarRoutes } from './work/calendars/index.ts';
 import { casefileReactions, casefileRoutes, casefileSweeps, trackingRoutes } from './work/casefiles/index.ts';
+import { alikeRoutes } from './work/duplicates/index.ts';
 import { obligationReactions, obligationRoutes, obligationSweeps } from './work/obligations/index.ts';
 import { type PhotoRoom, photoRoutes } from './work/photos/index.ts';
 import { standardRoutes } from './work/standards/index.ts';
@@ -23,6 +24,7 @@ export const allEndpoints = (demoAllowed: boolean, photos: PhotoRoom): readonly 
   ...obligationRoutes,
   ...adjustmentRoutes,
   ...casefileRoutes,
+  ...alikeRoutes,
   ...trackingRoutes,
   ...photoRoutes(photos),
   ...messageRoutes,

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { limitWords } from '../../domains/work/calendars/limit.model.ts';
 import { type CasefileCommand, casefileProblems, forms } from '../../domains/work/casefiles/casefile.model.ts';
 import type { casefileLine, casefileView } from '../../domains/work/casefiles/page.model.ts';
+import type { alikeView } from '../../domains/work/duplicates/alike.model.ts';
 import type { Taken } from '../../domains/work/photos/photo.model.ts';
 import type { CaseType } from '../../domains/work/standards/standard.model.ts';
 import { Problem } from '../../kernel/problem.ts';
@@ -197,6 +198,10 @@ async function showCase(
   const name = file.can.find((one) => one.command === done)?.words[frame.language];
   const said = name === undefined ? null : frame.language === 'zh' ? `已办：${name}` : `Done: ${name}`;
   const choices = await choicesFor(room, call, file);
+  const mayMerge = file.can.some((one) => one.command === 'merge' && one.allowed);
+  const alike = mayMerge
+    ? await room.call<z.output<typeof alikeView>[]>('casefile.alike', call, { params: { id } })
+    : [];
   return sendPage(
     reply,
     refused?.status ?? 200,
@@ -204,6 +209,7 @@ async function showCase(
       file,
       photos,
       choices,
+      alike,
       newId: () => room.runtime.ids.newId(),
       fault: refused?.fault ?? null,
       done: said,

@@ -37,6 +37,8 @@ export const roles = {
 
 export type Role = keyof typeof roles;
 export const roleNames = Object.keys(roles) as [Role, ...Role[]];
+/** Whoever works on cases: not who runs the system, not who looks over its shoulder. */
+export const staffRoles = roleNames.filter((role) => role !== 'admin' && role !== 'auditor');
 export const isRole = (name: string): name is Role => name in roles;
 
 /** Seats that must exist at the top of every realm, held or not: the place where work lands that nobody else takes. */

@@ -4,7 +4,7 @@ import { type Endpoint, idParam, type Party, read, write } from '../../../kernel
 import { type Id, idSchema } from '../../../kernel/id.ts';
 import { trackingCodeOf } from '../../../kernel/tracking.ts';
 import { requireArea } from '../../land/areas/index.ts';
-import { type Role, roleNames } from '../../land/staff/staff.model.ts';
+import { type Role, staffRoles } from '../../land/staff/staff.model.ts';
 import { type CasefileCommand, flagNames, onTheSpotForm, reportForm, statusNames } from './casefile.model.ts';
 import { findCasefiles, listCasefiles } from './casefile.queries.ts';
 import { lineOf, lookAt, peopleFor } from './casefile.views.ts';
@@ -115,7 +115,6 @@ const commandRoutes: Endpoint[] = (Object.keys(casefileCommands) as Given[]).fla
 });
 
 const asList = (text: string): string[] => text.split(',');
-const staffRoles = roleNames.filter((role) => role !== 'admin' && role !== 'auditor');
 
 export const casefileRoutes: readonly Endpoint[] = [
   write({
