@@ -58,4 +58,4 @@ export function likeness(a: ReadonlySet<string>, b: ReadonlySet<string>): number
   return shared / (a.size + b.size - shared);
 }
 
-export const metresApart = (a: Said, b: Said): number => Math.hypot(a.x - b.x, a.y - b.y);
+export const metresApart = (a: Said, b: Said): number => Math.sqrt((a.x - b.x) ** 2 + (a.y - b.y) ** 2);

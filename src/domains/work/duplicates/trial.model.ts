@@ -1,5 +1,5 @@
 import { type Choice, chances, learn } from './choice.model.ts';
-import { type Habit, type Pair, pairsOf, signs } from './pairing.model.ts';
+import { ENDED_LATELY_MS, type Habit, type Pair, pairsOf, signs } from './pairing.model.ts';
 import { type Earlier, metresApart, type Said } from './said.model.ts';
 
 /** A report that staff closed as a repeat; null: they did not say of which. */
@@ -184,43 +184,44 @@ function openHabits(): { note(type: string, repeats: boolean): void; now(): Habi
 }
 
 const CELL_M = 300;
-const FORGOTTEN_MS = 72 * 3_600_000;
 
-/** Earlier reports by place; what ended long ago is let go. */
+/** Earlier reports by place; what ended too long ago to be a candidate is let go whenever a cell has doubled. */
 function openGround() {
-  const cells = new Map<string, Earlier[]>();
+  const cells = new Map<number, { inside: Earlier[]; swept: number }>();
   const keys = new Set<string>();
-  const cellOf = ({ x, y }: Said): [number, number] => [Math.floor(x / CELL_M), Math.floor(y / CELL_M)];
+  const column = ({ x }: Said): number => Math.floor(x / CELL_M);
+  const row = ({ y }: Said): number => Math.floor(y / CELL_M);
+  const nameOf = (across: number, up: number): number => across * 1_000_003 + up;
+  const sweep = (one: Earlier): boolean => one.endedAt === null || latest - one.endedAt <= ENDED_LATELY_MS;
+  let latest = 0;
   return {
     has: (key: string): boolean => keys.has(key),
     add(one: Earlier): void {
-      const name = cellOf(one.said).join();
-      cells.set(name, [...(cells.get(name) ?? []), one]);
+      latest = one.said.at;
       keys.add(one.said.key);
+      const name = nameOf(column(one.said), row(one.said));
+      const cell = cells.get(name) ?? { inside: [], swept: 16 };
+      cells.set(name, cell);
+      cell.inside.push(one);
+      if (cell.inside.length < 2 * cell.swept) return;
+      cell.inside = cell.inside.filter(sweep);
+      cell.swept = Math.max(16, cell.inside.length);
     },
-    around(said: Said): Earlier[] {
-      const [column, row] = cellOf(said);
-      return [-1, 0, 1].flatMap((across) =>
-        [-1, 0, 1].flatMap((up) => {
-          const name = [column + across, row + up].join();
-          const kept = (cells.get(name) ?? []).filter(
-            ({ endedAt }) => endedAt === null || said.at - endedAt <= FORGOTTEN_MS,
-          );
-          if (kept.length > 0) cells.set(name, kept);
-          return kept;
-        }),
-      );
+    *around(said: Said): Generator<Earlier> {
+      for (const across of [-1, 0, 1])
+        for (const up of [-1, 0, 1]) yield* cells.get(nameOf(column(said) + across, row(said) + up))?.inside ?? [];
     },
   };
 }
 
 /** What a desk does without us: the nearest open one of the same type, the newest of those at one point. */
 function nearestOpen(said: Said, inOrder: readonly Earlier[], before: number): string[] {
-  return inOrder
-    .slice(0, before)
-    .filter((one) => one.said.type === said.type && (one.endedAt === null || one.endedAt > said.at))
-    .map((one) => ({ one, metres: metresApart(said, one.said) }))
-    .sort((a, b) => a.metres - b.metres || b.one.said.at - a.one.said.at)
-    .slice(0, MOST_SHOWN)
-    .map(({ one }) => one.said.key);
+  const open: { key: string; at: number; metres: number }[] = [];
+  for (let i = 0; i < before; i += 1) {
+    const { said: other, endedAt } = inOrder[i] as Earlier;
+    if (other.type === said.type && (endedAt === null || endedAt > said.at))
+      open.push({ key: other.key, at: other.at, metres: metresApart(said, other) });
+  }
+  open.sort((a, b) => a.metres - b.metres || b.at - a.at);
+  return open.slice(0, MOST_SHOWN).map(({ key }) => key);
 }
