@@ -2,7 +2,10 @@ export { type CasefileRow, listCasefiles, lockCasefile } from './casefile.querie
 export { casefileReactions, casefileSweeps } from './casefile.reactions.ts';
 export { casefileRoutes } from './casefile.routes.ts';
 export { type ForgetReason, forgetAgain, forgetReasons, forgetReporter } from './forget.commands.ts';
+export { amendImported, withdrawImported } from './imported.commands.ts';
+export { type Placed, putInArea, putInPlace } from './place.commands.ts';
 export { factsOf, requireCasefile, subjectOf } from './step.commands.ts';
+export { type TakenIn, takeIn } from './taking_in.commands.ts';
 export { trackingRoutes } from './tracking.routes.ts';
 export { tracked } from './tracking.views.ts';
 export { verifyCasefiles } from './verify.views.ts';
