@@ -16,10 +16,11 @@ import {
   withdrawAt,
 } from '../obligations/index.ts';
 import { type CasefileCommand, summaryOf } from './casefile.model.ts';
-import { amendReport, type CasefileChange, type HeldImport, holdImported, reportsBehind } from './casefile.queries.ts';
+import { type CasefileChange, type CasefileRow, reportsBehind } from './casefile.queries.ts';
 import { casefileTable, duties } from './casefile.workflow.ts';
 import { finish, flagsOf, type Step, subjectOf } from './step.commands.ts';
 import { importedFacts, sealedWords, type TakenIn } from './taking_in.commands.ts';
+import { amendReport, type HeldImport, holdImported } from './taking_in.queries.ts';
 
 /** What a source says later of a case that came from it, and the taking back of a file. */
 export type FromSource = 'settle_import' | 'amend_import' | 'withdraw_import';
@@ -60,7 +61,7 @@ export async function amendImported(ctx: Ctx, id: Id, now: TakenIn): Promise<Wor
   if ('refused' in step) return step.refused;
   const moved = wasClosed ? [] : await dutyAnew(ctx, step, now);
   const words = await amendWords(ctx, id, now);
-  await finish(ctx, step, { change: amended(now), duties: moved, body: { ...now.origin }, ...words });
+  await finish(ctx, step, { change: amended(held.file, now), duties: moved, body: { ...now.origin }, ...words });
   return wasClosed || now.closedAt === null ? null : settle(ctx, id, now, now.closedAt);
 }
 
@@ -119,13 +120,19 @@ async function dutyAnew(ctx: Ctx, step: Omit<Step, 'standard'>, now: TakenIn): P
   return [...withdrawn, ...opened.map((one) => one.opened)];
 }
 
-const amended = ({ form, placed, owedBy, standardVersion }: TakenIn): CasefileChange => ({
-  ...placed.columns,
-  typeCode: form.typeCode ?? null,
-  standardVersion,
-  summary: form.confidential ? null : summaryOf(form.words),
-  bodyId: owedBy.kind === 'body' ? owedBy.id : null,
-});
+/** What is another now; what is the same is not told again. */
+function amended(file: CasefileRow, { form, placed, owedBy, standardVersion }: TakenIn): CasefileChange {
+  const now = {
+    ...placed.columns,
+    typeCode: form.typeCode ?? null,
+    standardVersion,
+    summary: form.confidential ? null : summaryOf(form.words),
+    bodyId: owedBy.kind === 'body' ? owedBy.id : null,
+  };
+  return Object.fromEntries(
+    Object.entries(now).filter(([column, value]) => file[column as keyof CasefileRow] !== value),
+  );
+}
 
 async function reportKey(ctx: Ctx, casefileId: Id) {
   const [report] = await reportsBehind(ctx, casefileId);

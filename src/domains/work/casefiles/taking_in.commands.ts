@@ -10,10 +10,11 @@ import { type DatedGrant, insertGrants, type OpenedDuty, type OwedBy, openPastDu
 import type { Stages } from '../standards/stages.model.ts';
 import { stageOf } from '../standards/stages.model.ts';
 import { type CasefileFacts, casefileProblems, type ReportForm, type Status, summaryOf } from './casefile.model.ts';
-import { type CasefileChange, insertCasefiles, insertReports, nextNumbers } from './casefile.queries.ts';
+import type { CasefileChange } from './casefile.queries.ts';
 import { type CasefileProcess, casefileTable, duties } from './casefile.workflow.ts';
 import type { Placed } from './place.commands.ts';
 import { splitChange, subjectOf } from './step.commands.ts';
+import { insertCasefiles, insertReports, nextNumbers } from './taking_in.queries.ts';
 
 /**
  * A case as another system tells of it. `handle`: it has been somebody's work there, until an instant and perhaps done;

@@ -90,14 +90,15 @@ function offsetAt(wall: number, zone: string, offsets: Map<string, number>): num
   const local = new Date(Math.floor(wall / QUARTER) * QUARTER).toISOString().slice(0, 19);
   const known = offsets.get(local);
   if (known !== undefined) return known;
-  const offset = Temporal.PlainDateTime.from(local).toZonedDateTime(zone).offsetNanoseconds / 1e6;
+  // Taken from the instant: in the hour that a zone skips, the wall clock given is none of its own.
+  const offset = Date.parse(`${local}Z`) - Temporal.PlainDateTime.from(local).toZonedDateTime(zone).epochMilliseconds;
   offsets.set(local, offset);
   return offset;
 }
 
 export function isZone(zone: string): boolean {
   try {
-    return Temporal.Now.zonedDateTimeISO(zone).timeZoneId !== '';
+    return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone).timeZoneId !== '';
   } catch {
     return false;
   }
