@@ -3,6 +3,7 @@ import { forgetReasons } from '../domains/work/casefiles/index.ts';
 import { type AccountOptions, createAccount, createApiKey, resetAccount } from './account.ts';
 import { examine } from './doctor.ts';
 import { type ForgetOptions, forget } from './forget.ts';
+import { importCommands } from './import.ts';
 import { verify } from './journal.ts';
 import { backUpKeys } from './keys.ts';
 import { migrateDatabase } from './migrate.ts';
@@ -114,5 +115,7 @@ program
   .command('doctor')
   .description('体检 / look at keys, disk, database, calendars, failed jobs')
   .action(carryOut((terminal) => examine(terminal)));
+
+importCommands(program, carryOut);
 
 await program.parseAsync();

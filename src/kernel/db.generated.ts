@@ -145,6 +145,7 @@ export interface Casefile {
   handledAt: Timestamp | null;
   handledBy: string | null;
   id: string;
+  imported: Generated<boolean>;
   joint: Generated<boolean>;
   lat: number | null;
   lon: number | null;
@@ -283,6 +284,27 @@ export interface Holding {
   personId: string;
   postId: string;
   realm: number;
+}
+
+export interface ImportBatch {
+  begunAt: Timestamp;
+  fileHash: Buffer;
+  finishedAt: Timestamp | null;
+  founds: boolean;
+  id: string;
+  realm: number;
+  source: string;
+  undoneAt: Timestamp | null;
+}
+
+export interface ImportedRow {
+  batchId: string;
+  casefileId: string;
+  changedIn: string | null;
+  key: string;
+  realm: number;
+  rowHash: Buffer;
+  source: string;
 }
 
 export interface JournalHead {
@@ -543,6 +565,8 @@ export interface DB {
   entryPosition: EntryPosition;
   filingCondition: FilingCondition;
   holding: Holding;
+  importBatch: ImportBatch;
+  importedRow: ImportedRow;
   journalHead: JournalHead;
   message: Message;
   notice: Notice;

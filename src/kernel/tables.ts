@@ -71,6 +71,12 @@ export const tables = {
   },
   photo: { class: 'distributed', holds: 'cases', keep: 'as long as its casefile; the file until its key is destroyed' },
   summons: { class: 'distributed', holds: 'cases', keep: 'as long as its casefile' },
+  import_batch: { class: 'distributed', holds: 'machinery', keep: 'for ever: what was imported must stay traceable' },
+  imported_row: {
+    class: 'distributed',
+    holds: 'cases',
+    keep: 'as long as its casefile, or until its batch is withdrawn',
+  },
 
   // telling
   message: { class: 'distributed', holds: 'cases', keep: 'as long as its record; free words end with their key' },

@@ -40,6 +40,7 @@ function rulesOf({ things }: World): Readonly<Record<TableName, Rule>> {
     ...{ data_key: inRealm },
     ...{ entry_position: inRealm, seal: inRealm, journal_head: inRealm, entry_pending: nobody },
     ...{ person: staff, holding: staff, responsibility: staff, dwelling: below },
+    ...{ import_batch: admin, imported_row: admin },
     ...{ api_key: admin, channel: admin, destroyed_key: admin, access_grant: granted },
     ...{ account: ownAccount('id'), session: ownAccount('accountId'), command: nobody },
     ...{ casefile: thing('id'), report: thing('id'), obligation: thing('id'), adjustment: thing('id') },

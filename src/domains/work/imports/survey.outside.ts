@@ -1,0 +1,65 @@
+import { Problem } from '../../../kernel/problem.ts';
+import type { AreaPath, NamedType } from './ground.commands.ts';
+import { importProblems, type RefusedRow } from './import.model.ts';
+import { columnsOf, type ImportMap } from './map.model.ts';
+import { isRefused, type ReadRow, type Row, rowReader } from './row.model.ts';
+import { readTable } from './table.outside.ts';
+
+/** What has to be known of a file before its first row is written. */
+export interface Survey {
+  readonly rows: number;
+  /** The last closing in the file: whether what is open was late then. Null: nothing was closed. */
+  readonly asOf: Date | null;
+  readonly earliest: Date | null;
+  readonly types: readonly NamedType[];
+  readonly bodies: readonly string[];
+  /** Paths of names, in lists that share their topmost. */
+  readonly areas: readonly (readonly AreaPath[])[];
+}
+
+export async function survey(file: string, map: ImportMap): Promise<Survey> {
+  const types = new Map<string, NamedType>();
+  const bodies = new Set<string>();
+  const areas = new Map<string, Map<string, AreaPath>>();
+  let [rows, asOf, earliest]: [number, Date | null, Date | null] = [0, null, null];
+  for await (const read of rowsOf(file, map)) {
+    rows += 1;
+    if (isRefused(read)) continue;
+    if (read.type && !types.has(read.type.name)) types.set(read.type.name, read.type);
+    if (read.body !== null) bodies.add(read.body);
+    noteArea(areas, read);
+    if (read.closedAt && (asOf === null || read.closedAt > asOf)) asOf = read.closedAt;
+    if (earliest === null || read.openedAt < earliest) earliest = read.openedAt;
+  }
+  const grouped = [...areas.values()].map((paths) => [...paths.values()]);
+  return { rows, asOf, earliest, types: [...types.values()], bodies: [...bodies], areas: grouped };
+}
+
+function noteArea(areas: Map<string, Map<string, AreaPath>>, { area }: Row): void {
+  const [top] = area.by === 'names' ? area.names : [];
+  if (area.by !== 'names' || !top) return;
+  const below = areas.get(top.name) ?? new Map<string, AreaPath>();
+  below.set(JSON.stringify(area.names), area.names);
+  areas.set(top.name, below);
+}
+
+/** All rows of a file, read by the map. A header that lacks a column is refused before the first. */
+export async function* rowsOf(file: string, map: ImportMap): AsyncGenerator<Row | RefusedRow> {
+  let read: ReadRow | null = null;
+  for await (const { row, cells } of readTable(file, map.file)) {
+    if (read === null) read = readerFor(map, cells);
+    else yield read(row, cells);
+  }
+  if (read === null) readerFor(map, []);
+}
+
+function readerFor(map: ImportMap, cells: readonly string[]): ReadRow {
+  const header = cells.map((cell) => cell.trim());
+  const lacking = columnsOf(map).filter((name) => !header.includes(name));
+  if (lacking.length > 0)
+    throw new Problem(importProblems['import.columns_missing'], {
+      columns: lacking.join('、'),
+      found: header.join('、') || '—',
+    });
+  return rowReader(map, header);
+}
