@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { forgetReasons } from '../domains/work/casefiles/index.ts';
 import { type AccountOptions, createAccount, createApiKey, resetAccount } from './account.ts';
 import { examine } from './doctor.ts';
+import { evaluateDuplicates } from './evaluate.ts';
 import { type ForgetOptions, forget } from './forget.ts';
 import { importCommands } from './import.ts';
 import { verify } from './journal.ts';
@@ -110,6 +111,18 @@ program
   .command('verify')
   .description('核对封印，并从流水重算案卷和时限 / check the seals, replay cases and clocks')
   .action(carryOut((terminal) => verify(terminal)));
+
+program
+  .command('evaluate')
+  .description('试算 / try a rule out on records of the past; needs no database')
+  .command('duplicates')
+  .description('重复上报：学前几个月，考后几个月 / repeats: learns from earlier months, is tried on later ones')
+  .requiredOption(
+    '--cases <file>',
+    'reports with place, time, kind and words; the map in seeds/maps is found by the header',
+  )
+  .requiredOption('--labels <file>', 'csv with case_id, duplicate_of: what staff closed as a repeat, and of which')
+  .action(carryOut((terminal, options: { cases: string; labels: string }) => evaluateDuplicates(terminal, options)));
 
 program
   .command('doctor')

@@ -40,6 +40,15 @@ describe('从几个里选一个，或者都不是', () => {
     for (const [i, weight] of truth.entries()) expect(learned[i]).toBeCloseTo(weight, 0);
   });
 
+  it('处处一样的记号不添乱，没有可学的也不出错', () => {
+    const same = Array.from(
+      { length: 18 },
+      (): Choice => ({ options: [row(1.9459101, 0.3786566)], right: 0, weight: 1 }),
+    );
+    expect([...learn(same)].every((weight) => Math.abs(weight) < 10)).toBe(true);
+    expect([...learn([])]).toEqual([]);
+  });
+
   it('一个顶几个的，和写几遍一样', () => {
     const one: Choice = { options: [row(1, 1), row(0.2, 1)], right: 0, weight: 1 };
     const other: Choice = { options: [row(0.5, 1)], right: null, weight: 1 };

@@ -34,6 +34,7 @@ export function learn(choices: readonly Choice[], penalty = 1): Float64Array {
   const scale = scaleOf(choices);
   const scaled = choices.map((choice) => ({ ...choice, options: choice.options.map((one) => divide(one, scale)) }));
   const weights = new Float64Array(scale.length);
+  if (weights.length === 0) return weights;
   for (let round = 0; round < ROUNDS; round += 1) {
     const step = stepFrom(scaled, weights, penalty);
     const longest = Math.max(...step.map(Math.abs));
@@ -76,8 +77,10 @@ function scaleOf(choices: readonly Choice[]): Float64Array {
       });
     }
   return squares.map((square, i) => {
-    const spread = Math.sqrt(Math.max(0, square / count - ((sums[i] ?? 0) / count) ** 2));
-    return spread > 1e-9 ? spread : 1;
+    const mean = (sums[i] ?? 0) / count;
+    const spread = Math.sqrt(Math.max(0, square / count - mean ** 2));
+    // What is the same everywhere differs by rounding: that is no spread to divide by.
+    return spread > 1e-6 * (1 + Math.abs(mean)) ? spread : 1;
   });
 }
 

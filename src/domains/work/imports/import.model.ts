@@ -40,6 +40,14 @@ export const importProblems = defineProblems({
       en: 'Nothing was imported. Its columns are: {found}. Correct the map or take another file.',
     },
   },
+  'import.no_map_fits': {
+    status: 422,
+    title: { zh: '没有一张对照表合这个文件的列', en: 'No map fits the columns of this file' },
+    hint: {
+      zh: '对照表在 seeds/maps/ 下，每张写明它要哪些列。请为这个文件写一张。',
+      en: 'Maps lie in seeds/maps/, each naming the columns it needs. Write one for this file.',
+    },
+  },
   'import.no_file': {
     status: 404,
     title: { zh: '找不到文件 {file}', en: 'There is no file {file}' },

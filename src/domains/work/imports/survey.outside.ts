@@ -43,6 +43,23 @@ function noteArea(areas: Map<string, Map<string, AreaPath>>, { area }: Row): voi
   areas.set(top.name, below);
 }
 
+/** The map whose columns the header has; of several the one that names the most. */
+export async function mapFor(file: string, maps: readonly ImportMap[]): Promise<ImportMap> {
+  const fitting: ImportMap[] = [];
+  for (const map of maps) {
+    const header = await headerOf(file, map).catch((): string[] => []);
+    if (header.length > 0 && columnsOf(map).every((name) => header.includes(name))) fitting.push(map);
+  }
+  const [best] = fitting.sort((a, b) => columnsOf(b).length - columnsOf(a).length);
+  if (!best) throw new Problem(importProblems['import.no_map_fits']);
+  return best;
+}
+
+async function headerOf(file: string, map: ImportMap): Promise<string[]> {
+  for await (const { cells } of readTable(file, map.file)) return cells.map((cell) => cell.trim());
+  return [];
+}
+
 /** All rows of a file, read by the map. A header that lacks a column is refused before the first. */
 export async function* rowsOf(file: string, map: ImportMap): AsyncGenerator<Row | RefusedRow> {
   let read: ReadRow | null = null;
