@@ -3,6 +3,7 @@ import { forgetReasons } from '../domains/work/casefiles/index.ts';
 import { type AccountOptions, createAccount, createApiKey, resetAccount } from './account.ts';
 import { examine } from './doctor.ts';
 import { type ForgetOptions, forget } from './forget.ts';
+import { addImports } from './import.ts';
 import { verify } from './journal.ts';
 import { backUpKeys } from './keys.ts';
 import { migrateDatabase } from './migrate.ts';
@@ -60,6 +61,8 @@ realm
   .option('--zone <zone>', 'IANA time zone', 'Asia/Shanghai')
   .option(...inRealm)
   .action(carryOut((terminal, options: RealmOptions) => createRealm(terminal, options)));
+
+addImports(program, carryOut, inRealm);
 
 const account = program.command('account').description('账号 / accounts');
 account
