@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, inject, it } from 'vitest';
@@ -70,6 +70,7 @@ describe('用法', () => {
     ['serve', ['运行服务']],
     ['migrate', ['升级数据库结构']],
     ['realm create', ['--name', '--code', '--level']],
+    ['import areas', ['--divisions', '--polygons', '--datum', '--compare', '--dry-run']],
     ['account create', ['<login>', '--admin', '--realm']],
     ['account reset', ['<login>']],
     ['apikey create', ['--scope']],
@@ -113,6 +114,18 @@ describe('县和账号', () => {
     const words = ['realm', 'create', '--name', '新河县', '--code', '439911', '--realm', '7'];
     expect(await asked(words)).toMatchObject({ code: 0, json: { realm: 7, name: '新河县' } });
     expectRefused(await jingwei(words), 'cli.realm_exists');
+  });
+
+  it('新建的县导入区划：一行一个下落；再来一次不变；没说导入什么就拒绝', async () => {
+    const table = join(folder, 'divisions.csv');
+    writeFileSync(table, 'code,name\n439911101,新河镇\n439911101001,河口社区居委会\n439911102,\n');
+    const words = ['import', 'areas', '--realm', '7', '--divisions', table, '--grids', '2'];
+    expect(await asked(words)).toMatchObject({
+      code: 0,
+      json: { rows: 5, created: 4, same: 0, refused: [{ row: 4, problem: 'intake.name_missing' }], proposed: [] },
+    });
+    expect(await asked(words)).toMatchObject({ code: 0, json: { created: 0, same: 4 } });
+    expectRefused(await jingwei(['import', 'areas']), 'cli.nothing_to_import');
   });
 
   it('建账号：初始密码能登录，登录就要改；重名、不合要求、没有的县都说清楚', async () => {

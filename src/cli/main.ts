@@ -4,7 +4,7 @@ import { type AccountOptions, createAccount, createApiKey, resetAccount } from '
 import { examine } from './doctor.ts';
 import { evaluateDuplicates } from './evaluate.ts';
 import { type ForgetOptions, forget } from './forget.ts';
-import { importCommands } from './import.ts';
+import { addImports } from './import.ts';
 import { verify } from './journal.ts';
 import { backUpKeys } from './keys.ts';
 import { migrateDatabase } from './migrate.ts';
@@ -62,6 +62,8 @@ realm
   .option('--zone <zone>', 'IANA time zone', 'Asia/Shanghai')
   .option(...inRealm)
   .action(carryOut((terminal, options: RealmOptions) => createRealm(terminal, options)));
+
+addImports(program, carryOut, inRealm);
 
 const account = program.command('account').description('账号 / accounts');
 account
@@ -129,6 +131,5 @@ program
   .description('体检 / look at keys, disk, database, calendars, failed jobs')
   .action(carryOut((terminal) => examine(terminal)));
 
-importCommands(program, carryOut);
 
 await program.parseAsync();

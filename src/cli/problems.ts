@@ -56,4 +56,48 @@ export const cliProblems = defineProblems({
     title: { zh: '日期“{date}”读不懂', en: '“{date}” is not a date' },
     hint: { zh: '请写成 2026-11-21 或 today。', en: 'Write 2026-11-21 or today.' },
   },
+  'cli.file_unreadable': {
+    status: 404,
+    title: { zh: '文件 {file} 打不开（{says}）', en: 'The file {file} cannot be opened ({says})' },
+    hint: { zh: '请核对路径和权限。没有改动任何内容。', en: 'Check path and permissions. Nothing was changed.' },
+  },
+  'cli.file_encoding': {
+    status: 422,
+    title: { zh: '文件 {file} 的编码读不懂', en: 'The encoding of {file} is not known' },
+    hint: {
+      zh: '请另存为 UTF-8 或 GBK 的 CSV；Excel 工作簿要先另存为 CSV。没有改动任何内容。',
+      en: 'Save it as CSV in UTF-8 or GBK; a workbook needs saving as CSV first. Nothing was changed.',
+    },
+  },
+  'cli.file_empty': {
+    status: 422,
+    title: { zh: '文件 {file} 里没有数据行', en: 'The file {file} has no rows' },
+    hint: { zh: '第一行是列名，下面才是数据。没有改动任何内容。', en: 'Titles first, then rows. Nothing was changed.' },
+  },
+  'cli.file_not_table': {
+    status: 422,
+    title: { zh: '文件 {file} 不是表格：{says}', en: 'The file {file} is no table: {says}' },
+    hint: { zh: '请另存为 CSV。没有改动任何内容。', en: 'Save it as CSV. Nothing was changed.' },
+  },
+  'cli.file_not_json': {
+    status: 422,
+    title: { zh: '文件 {file} 不是 JSON：{says}', en: 'The file {file} is not JSON: {says}' },
+    hint: { zh: '文件可能没有下载完整。没有改动任何内容。', en: 'It may be incomplete. Nothing was changed.' },
+  },
+  'cli.nothing_to_import': {
+    status: 422,
+    title: { zh: '没有说要导入什么', en: 'Nothing was named to import' },
+    hint: {
+      zh: '请用 --divisions、--polygons、--corners、--grids、--micro-grids 或 --confirm 指定。',
+      en: 'Name it by --divisions, --polygons, --corners, --grids, --micro-grids or --confirm.',
+    },
+  },
+  'cli.count_invalid': {
+    status: 422,
+    title: { zh: '“{count}”不是 1 到 999 的数量', en: '“{count}” is not a number from 1 to 999' },
+    hint: {
+      zh: '--grids 后面写每个社区的网格数，或一个表格文件。没有改动任何内容。',
+      en: 'Give --grids a number for every community, or a table. Nothing was changed.',
+    },
+  },
 });

@@ -7,8 +7,10 @@ import { Problem } from '../../../kernel/problem.ts';
 import { type AreaForm, type AreaLevel, areaLevels, areaProblems, type PlacePoint } from './area.model.ts';
 import { areasOfToday, insertArea, lockArea, numbersBelow } from './area.queries.ts';
 import { type Area, type Atlas, buildAtlas, type Located } from './atlas.model.ts';
+import { width } from './numbering.model.ts';
 
-const CACHE = 'land';
+/** Under this name today's land is kept in memory. */
+export const CACHE = 'land';
 
 defineConstraints({
   area_pkey: 'command.id_taken',
@@ -37,20 +39,6 @@ export async function locate(ctx: Ctx, place: PlacePoint): Promise<Located & { p
   }
   throw new Problem(areaProblems['area.point_outside']);
 }
-
-/**
- * How many numbers an area of a level holds. A county of 2^30 has room for 128 towns, a town for 128 communities, a
- * community for 64 grids, a grid for 63 micro-grids; gaps stay for splits.
- */
-const width: Readonly<Record<AreaLevel, number>> = {
-  province: 2 ** 30,
-  city: 2 ** 30,
-  county: 2 ** 30,
-  town: 2 ** 23,
-  community: 2 ** 16,
-  grid: 2 ** 10,
-  micro_grid: 2 ** 4,
-};
 
 export async function addArea(ctx: Ctx, form: AreaForm): Promise<{ areaId: string }> {
   const parent = form.parentId === null ? null : await requireArea(ctx, form.parentId);

@@ -15,7 +15,8 @@ export interface RoleSpec {
   readonly readsArea: boolean;
 }
 
-const upper = ['county', 'town'] as const;
+/** A city or province that is one realm has its desks at the top as a county has. */
+const upper = ['province', 'city', 'county', 'town'] as const;
 
 export const roles = {
   building_lead: { words: { zh: '楼栋长', en: 'building lead' }, at: ['micro_grid'], readsArea: false },
