@@ -92,7 +92,7 @@ const communities = areas.filter(({ level }) => level === 'community').map(({ co
 const kinds = ['路灯不亮', '井盖松动', '垃圾未清', '占道经营', '树枝压线'];
 
 /** An invented hotline's year: four in five closed, three in four with a deadline. */
-export function tableOf(round: number): string {
+function tableOf(round: number): string {
   const lines = Array.from({ length: ROWS }, (_, i) => {
     const day = 1 + (i % 25);
     const isClosed = i % 5 !== 0;

@@ -1,3 +1,3 @@
 export { importProblems, noteKinds } from './import.model.ts';
 export { type ImportMap, readMap } from './map.model.ts';
-export { type Imported, importCasefiles, tryCasefiles, type Undone, undoImport } from './run.outside.ts';
+export { type Imported, importCasefiles, tryCasefiles, undoImport } from './run.outside.ts';
