@@ -234,6 +234,7 @@ describe('SECURITY DEFINER 函数', () => {
     const others = [
       'date_grants jingwei_system',
       'has_copies jingwei_system',
+      'move_record jingwei_system',
       'cache_versions jingwei_system',
       'cache_versions jingwei_keeper',
       'queue_jobs jingwei_system',

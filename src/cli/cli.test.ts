@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, inject, it } from 'vitest';
@@ -66,7 +66,23 @@ const expectRefused = ({ code, out, err }: Ran, problem: string): void => {
 
 describe('用法', () => {
   it.each([
-    ['', ['serve', 'migrate', 'seed', 'realm', 'account', 'apikey', 'keys', 'forget', 'journal', 'doctor', '--json']],
+    [
+      '',
+      [
+        'serve',
+        'migrate',
+        'seed',
+        'realm',
+        'account',
+        'apikey',
+        'keys',
+        'forget',
+        'import',
+        'journal',
+        'doctor',
+        '--json',
+      ],
+    ],
     ['serve', ['运行服务']],
     ['migrate', ['升级数据库结构']],
     ['realm create', ['--name', '--code', '--level']],
@@ -76,6 +92,8 @@ describe('用法', () => {
     ['apikey create', ['--scope']],
     ['keys backup', ['<folder>']],
     ['forget', ['<code>', '--reason', 'asked']],
+    ['import casefiles', ['<file>', '--map', '--area', '--dry-run']],
+    ['import undo', ['<batch>']],
     ['journal verify', ['核对封印']],
     ['doctor', ['体检']],
   ])('jingwei %s --help', async (command, told) => {
@@ -158,6 +176,59 @@ describe('县和账号', () => {
       [],
     );
     expect((await asked(['apikey', 'create', '--scope', 'report'])).json.key).toMatch(/^jwk_1\./);
+  });
+});
+
+describe('导入', () => {
+  const maps = join(import.meta.dirname, '..', '..', 'seeds', 'maps');
+  const write = (name: string, text: string): string => {
+    writeFileSync(join(folder, name), text);
+    return join(folder, name);
+  };
+
+  it('空的编号上建县并导入；试运行不写；再导未变；撤回', async () => {
+    const map = write(
+      'map.json',
+      JSON.stringify({
+        ...JSON.parse(readFileSync(join(maps, 'citizen-messages.json'), 'utf8')),
+        realm: { name: '望港市', code: '439900' },
+      }),
+    );
+    const file = write(
+      'm.csv',
+      '留言编号,留言主题,留言时间,留言详情\n1,停水,2019/2/28 11:25:05,三栋停水\n2,路灯,2019/3/1 9:00,\n',
+    );
+    const words = ['import', 'casefiles', file, '--map', map, '--realm', '9'];
+    expect(await asked([...words, '--dry-run'])).toMatchObject({ code: 0, json: { rows: 2, created: 2, batch: null } });
+    expect(await sql('select 1 from realm where realm = 9')).toEqual([]);
+    const done = await asked(words);
+    expect(done).toMatchObject({
+      code: 0,
+      json: { rows: 2, created: 2, changed: 0, same: 0, refused: [], onTime: 0, late: 0, noFlag: 0 },
+    });
+    expect(await asked(words)).toMatchObject({ json: { created: 0, same: 2 } });
+    expect(await sql('select 1 from entry_pending where realm = 9')).toEqual([]);
+    expect(await asked(['import', 'undo', done.json.batch, '--realm', '9'])).toMatchObject({
+      code: 0,
+      json: { withdrawn: 2 },
+    });
+  });
+
+  it('有行不能导：是 3，说清哪一行', async () => {
+    const file = write('bad.csv', '留言编号,留言主题,留言时间,留言详情\n7,停水,昨天,三栋停水\n');
+    const ran = await jingwei(['import', 'casefiles', file, '--map', join(maps, 'citizen-messages.json')]);
+    expect(ran.code).toBe(3);
+    expect(ran.out).toContain('第 2 行 留言时间：日期“昨天”读不懂');
+  });
+
+  it('没有对照表、没有文件、没有县、没有批次：说清楚', async () => {
+    const map = join(maps, 'citizen-messages.json');
+    const file = write('ok.csv', '留言编号,留言主题,留言时间,留言详情\n');
+    expectRefused(await jingwei(['import', 'casefiles', file, '--map', '/nowhere.json']), 'import.no_file');
+    expectRefused(await jingwei(['import', 'casefiles', '/nowhere.csv', '--map', map]), 'import.no_file');
+    expectRefused(await jingwei(['import', 'casefiles', file, '--map', file]), 'import.map_wrong');
+    expectRefused(await jingwei(['import', 'casefiles', file, '--map', map, '--realm', '77']), 'import.realm_missing');
+    expectRefused(await jingwei(['import', 'undo', 'abc']), 'import.no_batch');
   });
 });
 

@@ -34,7 +34,11 @@ export async function importCases(terminal: Terminal, file: string, options: Cas
     const isThere = (await listRealms(runtime)).includes(realm);
     if (!isThere && map.realm === undefined) throw new Problem(importProblems['import.realm_missing'], { realm });
     const bar = terminal.progress({ zh: '导入', en: 'import' }, 100);
-    const progress = (done: number, rows: number): void => bar.to(rows === 0 ? 100 : (100 * done) / rows);
+    const progress = async (done: number, rows: number): Promise<void> => {
+      bar.to(rows === 0 ? 100 : (100 * done) / rows);
+      // Part by part: a long list of entries that wait for their positions is slow to take from.
+      if (!options.dryRun) await position(runtime, realm);
+    };
     const order = { file, map, area: options.area, progress };
     if (!isThere && !options.dryRun) await plant(runtime, realm, map);
     const done = options.dryRun

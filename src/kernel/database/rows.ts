@@ -42,20 +42,21 @@ export function insertions<T extends Table>(table: T, rows: readonly Insertable<
     const names = columns.map(quoted).join(', ');
     return `insert into ${quoted(table)} (${names}) select ${names} from json_populate_recordset(null::${quoted(table)}, $1::json)`;
   });
-  const plain = columns.map((column) => [column, snake(column)] as const);
-  return {
-    sql,
-    parameters: [
-      JSON.stringify(
-        rows.map((row) => Object.fromEntries(plain.map(([column, name]) => [name, inJson((row as Row)[column])]))),
-      ),
-    ],
-  };
+  const names = columns.map(snake);
+  return { sql, parameters: [JSON.stringify(rows.map((row) => namedAs(names, columns, row)))] };
+}
+
+/** One shape for all rows, filled in one order: that is what makes it fast. */
+function namedAs(names: readonly string[], columns: readonly string[], row: object): object {
+  const named: Record<string, unknown> = {};
+  for (let i = 0; i < names.length; i += 1) {
+    const value = (row as Row)[columns[i] ?? ''];
+    named[names[i] ?? ''] = Buffer.isBuffer(value) ? `\\x${value.toString('hex')}` : (value ?? null);
+  }
+  return named;
 }
 
 type Row = Readonly<Record<string, unknown>>;
-
-const inJson = (value: unknown): unknown => (Buffer.isBuffer(value) ? `\\x${value.toString('hex')}` : (value ?? null));
 
 const texts = new Map<string, string>();
 

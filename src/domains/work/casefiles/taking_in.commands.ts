@@ -45,10 +45,14 @@ export async function takeIn(ctx: Ctx, cases: readonly TakenIn[]): Promise<void>
     ctx,
     cases.map(({ day }) => day),
   );
-  const begun = cases.map((one, i) => ({ one, columns: columnsOf(ctx, one, numbers[i] ?? '') }));
+  const begun = cases.map((one, i) => ({
+    one,
+    columns: columnsOf(ctx, one, numbers[i] ?? ''),
+    ended: ending(ctx, one),
+  }));
   insertCasefiles(
     ctx,
-    begun.map(({ one, columns }) => ({ ...columns, ...ending(ctx, one), id: one.form.casefileId })),
+    begun.map(({ one, columns, ended }) => ({ ...columns, ...ended, id: one.form.casefileId })),
   );
   const keys = createDataKeys(
     ctx,
@@ -65,15 +69,13 @@ export async function takeIn(ctx: Ctx, cases: readonly TakenIn[]): Promise<void>
     ctx,
     made.flatMap(({ one, duty }, i) => grantsOf(ctx, one, duty, reports[i]?.grantee ?? '')),
   );
-  recordAll(
-    ctx,
-    made.flatMap((it) => entriesOf(ctx, it)),
-  );
+  recordAll(ctx, made.flatMap(entriesOf));
 }
 
 interface Made {
   readonly one: TakenIn;
   readonly columns: CasefileChange;
+  readonly ended: CasefileChange;
   readonly key: DataKey;
   readonly duty: OpenedDuty;
 }
@@ -213,7 +215,7 @@ function grantsOf(ctx: Ctx, one: TakenIn, { obligation }: OpenedDuty, code: Id):
 }
 
 /** One entry for each act that the source tells of, dated as it says. */
-function entriesOf(ctx: Ctx, { one, columns, key, duty }: Made): DatedEntry[] {
+function entriesOf({ one, columns, ended, key, duty }: Made): DatedEntry[] {
   const { form, origin, closedAt, closingWords, openedAt } = one;
   const about = aboutOf(one);
   const { clear, hidden } = splitChange(columns);
@@ -225,7 +227,7 @@ function entriesOf(ctx: Ctx, { one, columns, key, duty }: Made): DatedEntry[] {
     secret: { key, value: { words: form.words, change: hidden } },
   };
   if (closedAt === null) return [came];
-  const change = splitChange(ending(ctx, one)).clear;
+  const change = splitChange(ended).clear;
   return [
     came,
     {

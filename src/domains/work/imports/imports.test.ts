@@ -179,7 +179,9 @@ describe('中断', () => {
     });
     await expect(killed).rejects.toThrow('killed');
     const again = await run(file);
-    expect(again).toMatchObject({ isContinued: true, rows: 1200, created: 700, same: 500 });
+    // Two parts are under way at most: the one behind may have been committed too.
+    expect([500, 1000]).toContain(again.same);
+    expect(again).toMatchObject({ isContinued: true, rows: 1200, created: 1200 - again.same });
     const [batch] = await sql(`select count(distinct batch_id)::int as n from imported_row where key like 'K-%'`);
     expect(batch).toEqual({ n: 1 });
     await agrees();

@@ -38,6 +38,8 @@ const columnsSchema = z.strictObject({
   closed: column.optional(),
   status: z.strictObject({ column, open: values, closed: values }).optional(),
   words: z.array(column).min(1).max(5),
+  /** What stands in for words where those are empty, such as the name of the kind. */
+  wordsOtherwise: z.array(column).max(5).default([]),
   closingWords: z.array(column).max(5).default([]),
   type: z
     .strictObject({
@@ -142,10 +144,24 @@ const faultOf = ({ path, message }: z.core.$ZodIssue): FieldFault => ({
 
 /** All columns that a map reads, for the header to be held against. */
 export function columnsOf({ key, columns }: ImportMap): string[] {
-  const { opened, target, closed, status, words, closingWords, type, channel, body, place, area, flag } = columns;
+  const {
+    opened,
+    target,
+    closed,
+    status,
+    words,
+    wordsOtherwise,
+    closingWords,
+    type,
+    channel,
+    body,
+    place,
+    area,
+    flag,
+  } = columns;
   const named = [key, opened, target, closed, status?.column, type?.column, type?.major, channel?.column, body?.column];
   const placed = [place?.lon, place?.lat, ...(place?.words ?? []), flag?.column];
   const areas = area.by === 'names' ? area.columns.map((one) => one.column) : area.by === 'code' ? [area.column] : [];
-  const all = [...named, ...placed, ...words, ...closingWords, ...areas];
+  const all = [...named, ...placed, ...words, ...wordsOtherwise, ...closingWords, ...areas];
   return [...new Set(all.filter((name) => name !== undefined))];
 }

@@ -49,11 +49,10 @@ class Refusal {
 const EXCEL = 'YYYY-MM-DDTHH:mm:ss';
 
 export function rowReader(map: ImportMap, header: readonly string[]): ReadRow {
-  const index = new Map(header.map((name, i) => [name, i]));
   const when = whenIn(map.zone, [...map.dates, EXCEL]);
+  const cellsOf = cellReader(header);
   return (row, cells) => {
-    const cell = (name: string | undefined): string =>
-      name === undefined ? '' : (cells[index.get(name) ?? -1] ?? '').trim();
+    const cell = cellsOf(cells);
     try {
       if (cells.length > header.length) throw tooWide(cells.length, header.length);
       return readRow(map, row, cell, when);
@@ -62,6 +61,31 @@ export function rowReader(map: ImportMap, header: readonly string[]): ReadRow {
       return { row, column: error.column, says: error.says, hint: error.hint };
     }
   };
+}
+
+/** As much of a row as has to be known of all before the first is written. */
+export type Glimpse = Pick<Row, 'type' | 'body' | 'area' | 'openedAt' | 'closedAt'>;
+
+/** Null: the row will be refused when its turn comes. */
+export function glimpseReader(map: ImportMap, header: readonly string[]): (cells: readonly string[]) => Glimpse | null {
+  const when = whenIn(map.zone, [...map.dates, EXCEL]);
+  const cellsOf = cellReader(header);
+  return (cells) => {
+    const cell = cellsOf(cells);
+    try {
+      const openedAt = instant(map.columns.opened, cell, when)?.at ?? missing(map.columns.opened);
+      const body = cell(map.columns.body?.column) || null;
+      return { type: typeOf(map, cell), body, area: areaOf(map, cell), openedAt, closedAt: closing(map, cell, when) };
+    } catch (error) {
+      if (error instanceof Refusal) return null;
+      throw error;
+    }
+  };
+}
+
+function cellReader(header: readonly string[]): (cells: readonly string[]) => CellOf {
+  const index = new Map(header.map((name, i) => [name, i]));
+  return (cells) => (name) => (name === undefined ? '' : (cells[index.get(name) ?? -1] ?? '').trim());
 }
 
 type CellOf = (name: string | undefined) => string;
@@ -90,10 +114,10 @@ function readRow(map: ImportMap, row: number, cell: CellOf, when: ReadWhen): Row
 }
 
 function formOf(map: ImportMap, cell: CellOf): Row['form'] {
-  const { words, place, channel } = map.columns;
+  const { words, wordsOtherwise, place, channel } = map.columns;
   const point = pointOf(map, cell);
   const read = rowForm.safeParse({
-    words: joined(words, cell),
+    words: joined(words, cell) || joined(wordsOtherwise, cell),
     place: { ...point, datum: place?.datum ?? 'wgs84', words: joined(place?.words ?? [], cell) },
     channel: channel === undefined ? map.channel : (channel.values[cell(channel.column)] ?? channel.otherwise),
     language: map.language,
@@ -104,8 +128,15 @@ function formOf(map: ImportMap, cell: CellOf): Row['form'] {
   const column = path.startsWith('place')
     ? [...(place?.words ?? []), place?.lon, place?.lat].join(' ')
     : words.join(' ');
-  const message = issue?.message ?? '';
-  throw new Refusal(column.trim(), { zh: `不合上报的要求：${message}`, en: `is not a report: ${message}` }, correctIt);
+  const { zh, en } = issueWords(issue);
+  throw new Refusal(column.trim(), { zh: `不合上报的要求：${zh}`, en: `is not a report: ${en}` }, correctIt);
+}
+
+function issueWords(issue: z.core.$ZodIssue | undefined): Words {
+  if (issue?.code === 'too_small') return { zh: '空着或太小', en: 'empty or too small' };
+  if (issue?.code === 'too_big')
+    return { zh: `太长或太大（最多 ${issue.maximum}）`, en: `too long or too large (at most ${issue.maximum})` };
+  return { zh: issue?.message ?? '', en: issue?.message ?? '' };
 }
 
 function pointOf({ columns: { place } }: ImportMap, cell: CellOf): { lon?: number; lat?: number } {

@@ -22,7 +22,7 @@ export interface ImportOrder {
   /** Code of the area in whose queue rows without a place of their own go. */
   readonly area?: string | undefined;
   /** Told after each part; what it throws breaks the run off, and the next run goes on from there. */
-  readonly progress?: (done: number, rows: number) => void;
+  readonly progress?: (done: number, rows: number) => Promise<void> | void;
 }
 
 export interface Imported extends ImportFigures {
@@ -53,7 +53,7 @@ export async function importCasefiles(runtime: Runtime, realm: number, order: Im
   await carryOut(runtime, realm, 'finish', (ctx) =>
     finishBatch(ctx, begun.batchId, { rows, created, changed, same, refused: refused.length }),
   );
-  return { batch: begun.batchId, isContinued: begun.isContinued, ...figures };
+  return { ...figures, batch: begun.batchId, isContinued: begun.isContinued };
 }
 
 /** The same verdicts, and nothing written; `realm` null: there is no county yet, and every good row would be new. */
@@ -70,7 +70,7 @@ export async function tryCasefiles(runtime: Runtime, realm: number | null, order
       ? fresh(rows)
       : transact(runtime, asSystem(realm, 'import'), (ctx) => writeRows(ctx, it, rows, true)),
   );
-  return { batch: null, isContinued: false, ...tally.figures() };
+  return { ...tally.figures(), batch: null, isContinued: false };
 }
 
 export interface Undone {
@@ -120,24 +120,50 @@ async function eachPart(
   write: (rows: readonly Row[]) => Promise<readonly Outcome[]>,
 ): Promise<void> {
   const seen = new Map<string, number>();
-  let part: Row[] = [];
-  let done = 0;
-  const flush = async (): Promise<void> => {
-    if (part.length > 0) for (const outcome of await write(part)) count(tally, outcome);
-    done += part.length;
-    part = [];
-    order.progress?.(done, known.rows);
-  };
+  const parts = openParts(order, known.rows, async (rows) => {
+    for (const outcome of await write(rows)) count(tally, outcome);
+  });
   for await (const read of rowsOf(order.file, order.map)) {
     if (isRefused(read)) tally.refused(read);
     else if (seen.has(read.key)) tally.refused(twice(order.map, read, seen.get(read.key) ?? 0));
     else {
       seen.set(read.key, read.row);
-      part.push(read);
-      if (part.length === PART) await flush();
+      await parts.add(read);
     }
   }
-  await flush();
+  await parts.end();
+}
+
+/** While the database writes one part, the next is read: two are under way at most. */
+function openParts(order: ImportOrder, rows: number, write: (part: readonly Row[]) => Promise<void>) {
+  let part: Row[] = [];
+  let done = 0;
+  let before: Promise<void> = Promise.resolve();
+  const written = async (leaving: readonly Row[]): Promise<void> => {
+    await write(leaving);
+    done += leaving.length;
+    await order.progress?.(done, rows);
+  };
+  const leave = async (): Promise<void> => {
+    const leaving = part;
+    part = [];
+    const now = leaving.length === 0 ? Promise.resolve() : written(leaving);
+    // Should the one before fail, nobody is left to listen to this one.
+    now.catch(() => undefined);
+    const earlier = before;
+    before = now;
+    await earlier;
+  };
+  return {
+    add: async (row: Row): Promise<void> => {
+      part.push(row);
+      if (part.length === PART) await leave();
+    },
+    end: async (): Promise<void> => {
+      await leave();
+      await before;
+    },
+  };
 }
 
 function count(tally: Tally, outcome: Outcome): void {

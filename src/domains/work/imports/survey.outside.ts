@@ -2,7 +2,7 @@ import { Problem } from '../../../kernel/problem.ts';
 import type { AreaPath, NamedType } from './ground.commands.ts';
 import { importProblems, type RefusedRow } from './import.model.ts';
 import { columnsOf, type ImportMap } from './map.model.ts';
-import { isRefused, type ReadRow, type Row, rowReader } from './row.model.ts';
+import { type Glimpse, glimpseReader, type Row, rowReader } from './row.model.ts';
 import { readTable } from './table.outside.ts';
 
 /** What has to be known of a file before its first row is written. */
@@ -22,9 +22,9 @@ export async function survey(file: string, map: ImportMap): Promise<Survey> {
   const bodies = new Set<string>();
   const areas = new Map<string, Map<string, AreaPath>>();
   let [rows, asOf, earliest]: [number, Date | null, Date | null] = [0, null, null];
-  for await (const read of rowsOf(file, map)) {
+  for await (const { read } of under(file, map, glimpseReader)) {
     rows += 1;
-    if (isRefused(read)) continue;
+    if (read === null) continue;
     if (read.type && !types.has(read.type.name)) types.set(read.type.name, read.type);
     if (read.body !== null) bodies.add(read.body);
     noteArea(areas, read);
@@ -35,7 +35,7 @@ export async function survey(file: string, map: ImportMap): Promise<Survey> {
   return { rows, asOf, earliest, types: [...types.values()], bodies: [...bodies], areas: grouped };
 }
 
-function noteArea(areas: Map<string, Map<string, AreaPath>>, { area }: Row): void {
+function noteArea(areas: Map<string, Map<string, AreaPath>>, { area }: Glimpse): void {
   const [top] = area.by === 'names' ? area.names : [];
   if (area.by !== 'names' || !top) return;
   const below = areas.get(top.name) ?? new Map<string, AreaPath>();
@@ -60,23 +60,31 @@ async function headerOf(file: string, map: ImportMap): Promise<string[]> {
   return [];
 }
 
-/** All rows of a file, read by the map. A header that lacks a column is refused before the first. */
+/** All rows of a file, read by the map. */
 export async function* rowsOf(file: string, map: ImportMap): AsyncGenerator<Row | RefusedRow> {
-  let read: ReadRow | null = null;
-  for await (const { row, cells } of readTable(file, map.file)) {
-    if (read === null) read = readerFor(map, cells);
-    else yield read(row, cells);
-  }
-  if (read === null) readerFor(map, []);
+  const reader = (of: ImportMap, header: readonly string[]) => {
+    const read = rowReader(of, header);
+    return (cells: readonly string[], row: number) => read(row, cells);
+  };
+  for await (const { read } of under(file, map, reader)) yield read;
 }
 
-function readerFor(map: ImportMap, cells: readonly string[]): ReadRow {
+type Reader<T> = (map: ImportMap, header: readonly string[]) => (cells: readonly string[], row: number) => T;
+
+/** What lies under the header; one that lacks a column is refused before the first row. */
+async function* under<T>(file: string, map: ImportMap, reader: Reader<T>): AsyncGenerator<{ readonly read: T }> {
+  let read: ReturnType<Reader<T>> | null = null;
+  for await (const { row, cells } of readTable(file, map.file)) {
+    if (read === null) read = reader(map, wholeHeader(map, cells));
+    else yield { read: read(cells, row) };
+  }
+  if (read === null) wholeHeader(map, []);
+}
+
+function wholeHeader(map: ImportMap, cells: readonly string[]): string[] {
   const header = cells.map((cell) => cell.trim());
   const lacking = columnsOf(map).filter((name) => !header.includes(name));
-  if (lacking.length > 0)
-    throw new Problem(importProblems['import.columns_missing'], {
-      columns: lacking.join('、'),
-      found: header.join('、') || '—',
-    });
-  return rowReader(map, header);
+  if (lacking.length === 0) return header;
+  const found = header.join('、') || '—';
+  throw new Problem(importProblems['import.columns_missing'], { columns: lacking.join('、'), found });
 }

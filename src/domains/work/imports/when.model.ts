@@ -42,7 +42,7 @@ export type ReadWhen = (text: string) => When | null;
 /** Reads the first of the formats that fits, as a time of the zone. */
 export function whenIn(zone: string, formats: readonly string[]): ReadWhen {
   const patterns = formats.map(patternOf);
-  const offsets = new Map<string, number>();
+  const offsets = new Map<number, number>();
   return (text) => {
     for (const pattern of patterns) {
       const match = pattern.exec(text.trim());
@@ -67,7 +67,7 @@ const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\
 
 type Parts = Readonly<Record<string, string | undefined>>;
 
-function instantOf(parts: Parts, zone: string, offsets: Map<string, number>): When | null {
+function instantOf(parts: Parts, zone: string, offsets: Map<number, number>): When | null {
   const number = (name: string): number => Number(parts[name] ?? 0);
   const hour = hourOf(number('hour'), parts.half);
   if (hour === null || hour > 23 || number('minute') > 59 || number('second') > 59) return null;
@@ -86,14 +86,15 @@ function hourOf(hour: number, half: string | undefined): number | null {
 const QUARTER = 900_000;
 
 /** A file has the same hours again and again, and zones change on a quarter of an hour at the finest. */
-function offsetAt(wall: number, zone: string, offsets: Map<string, number>): number {
-  const local = new Date(Math.floor(wall / QUARTER) * QUARTER).toISOString().slice(0, 19);
-  const known = offsets.get(local);
+function offsetAt(wall: number, zone: string, offsets: Map<number, number>): number {
+  const quarter = Math.floor(wall / QUARTER);
+  const known = offsets.get(quarter);
   if (known !== undefined) return known;
+  const local = new Date(quarter * QUARTER).toISOString().slice(0, 19);
   // Taken from the instant: in the hour that a zone skips, the wall clock given is none of its own.
-  const offset = Date.parse(`${local}Z`) - Temporal.PlainDateTime.from(local).toZonedDateTime(zone).epochMilliseconds;
-  offsets.set(local, offset);
-  return offset;
+  const instant = Temporal.PlainDateTime.from(local).toZonedDateTime(zone).epochMilliseconds;
+  offsets.set(quarter, quarter * QUARTER - instant);
+  return quarter * QUARTER - instant;
 }
 
 export function isZone(zone: string): boolean {

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import canonicalize from 'canonicalize';
 import { defineConstraints } from '../../../kernel/constraints.ts';
 import type { Ctx } from '../../../kernel/context.ts';
 import type { Id } from '../../../kernel/id.ts';
@@ -62,12 +61,19 @@ type Plan = Planned | RefusedRow;
 const outcomeOf = (plan: Plan): Outcome =>
   'says' in plan ? plan : { row: plan.row, verdict: plan.verdict, notes: plan.notes };
 
-/** What a row is known by when it comes again; what the source flags is not part of the case. */
-function hashOf({ row: _row, flag: _flag, ...content }: Row): Buffer {
+/** What a row is known by when it comes again, in an order of its own; what the source flags is not part of the case. */
+function hashOf({ form, type, body, area, openedAt, until, closedAt, closingWords }: Row): Buffer {
+  const { words, place, channel, language, urgent, confidential } = form;
+  const said = [words, channel, language, urgent, confidential, closingWords];
+  const where = [place.lon, place.lat, place.datum, place.words, area.by, pathOf(area), body];
+  const when = [openedAt, until, closedAt];
   return createHash('sha256')
-    .update(canonicalize(JSON.parse(JSON.stringify(content))) ?? '')
+    .update(JSON.stringify([said, where, when, type?.name, type?.major]))
     .digest();
 }
+
+const pathOf = (area: Row['area']): readonly string[] =>
+  area.by === 'names' ? area.names.map(({ name }) => name) : area.by === 'code' ? [area.code] : [];
 
 async function planOf(ctx: Ctx, it: Import, ground: Ground, row: Row, known: KnownRow | undefined): Promise<Plan> {
   const hash = hashOf(row);
