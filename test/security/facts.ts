@@ -154,6 +154,7 @@ export function wordsOf(
     for (const what of ['words', 'place', 'work'] as const) words.set(canaryOf(matter.key, what), reader);
     words.set(matter.number, (viewer, endpoint) => {
       if (reader(viewer, endpoint) || isShownTheWay(viewer, matter, matters, grounds)) return true;
+      if (endpoint.startsWith('open311.')) return matter.published && viewer.realm === matter.realm;
       return endpoint === 'journal.read' && mayReadPast(viewer, matter);
     });
     words.set(canaryOf(matter.key, 'contact'), asker);

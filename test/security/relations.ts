@@ -75,6 +75,18 @@ const kinds: Readonly<Record<string, Kind>> = {
       sees: () => false,
     },
   ],
+  services: () =>
+    ['road-sunken', 'neighbour-leak'].map((value) => ({
+      ...{ value, realm: 1, places: ['county'], confidential: value === 'neighbour-leak', gone: false },
+      ...{ owed: () => true, sees: () => value === 'road-sunken' },
+    })),
+  requests: ({ matters }) =>
+    matters.map(({ number, realm, place, confidential, gone, published }) => ({
+      ...{ value: number, realm, places: [place], confidential, gone },
+      ...{ owed: () => false, sees: (viewer: Viewer) => published && viewer.realm === realm },
+    })),
+  // Known to whoever was given one, by what they sent; here nobody has.
+  tokens: () => [],
   code: ({ county, matters }) =>
     matters.map(({ key, code, realm, place, confidential, gone }) => ({
       ...{ value: code, realm, places: [place], confidential, gone, as: reporterBy(county, code, `报事人(${key})`) },

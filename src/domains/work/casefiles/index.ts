@@ -1,7 +1,10 @@
-export { type CasefileRow, listCasefiles, lockCasefile } from './casefile.queries.ts';
+export { type CasefileRow, findCasefile, listCasefiles, lockCasefile } from './casefile.queries.ts';
 export { casefileReactions, casefileSweeps } from './casefile.reactions.ts';
 export { casefileRoutes } from './casefile.routes.ts';
+export { reply } from './circle.commands.ts';
+export { object } from './closing.commands.ts';
 export { type ForgetReason, forgetAgain, forgetReasons, forgetReporter } from './forget.commands.ts';
+export { reportCasefile } from './report.commands.ts';
 export { factsOf, requireCasefile, subjectOf } from './step.commands.ts';
 export { trackingRoutes } from './tracking.routes.ts';
 export { tracked } from './tracking.views.ts';
