@@ -27,9 +27,11 @@ create index public_case_newest on public_case (realm, requested_at desc, id des
 -- The stages of it that the public hears of: one for each entry of the journal that it follows from.
 create table public_step (
   realm smallint not null,
-  -- of the entry
+  -- follows from the entry's
   id uuid not null,
   case_id uuid not null,
+  -- of the entry, in the journal: what came first stands first
+  position bigint not null,
   step text not null,
   outcome text,
   public_text text,
@@ -37,7 +39,7 @@ create table public_step (
   primary key (realm, id),
   foreign key (realm, case_id) references casefile
 );
-create index public_step_by_time on public_step (realm, at, id);
+create index public_step_by_time on public_step (realm, at, position);
 create index public_step_of_case on public_step (realm, case_id, at);
 
 -- What a program sent in through Open311: for its key, and for whoever holds the token, which is the id. What it said is

@@ -451,6 +451,7 @@ export interface PublicStep {
   caseId: string;
   id: string;
   outcome: string | null;
+  position: number;
   publicText: string | null;
   realm: number;
   step: string;

@@ -30,6 +30,9 @@ export interface Matter {
   readonly gone: boolean;
 }
 
+/** Open311 knows no sessions: it shows the county of the site to everybody. */
+export const isOnPublicList = ({ published, realm }: Matter): boolean => published && realm === 1;
+
 const places = ['station-1', 'station-2', 'park-1', 'tower-1', 'ferry-1', 'station', 'east', 'county'] as const;
 
 /** Unmistakable words of a matter: in the text, the place, the contact, and in what is said about it later. */

@@ -1,6 +1,7 @@
 import { idOf } from '../../seeds/small/plan.ts';
 import type { Endpoint } from '../../src/kernel/endpoint.ts';
 import type { Id } from '../../src/kernel/id.ts';
+import { isOnPublicList } from './matters.ts';
 import { type Relation, relationOf } from './oracle.ts';
 import { reporterBy, type Viewer } from './viewers.ts';
 import type { World } from './world.ts';
@@ -81,9 +82,10 @@ const kinds: Readonly<Record<string, Kind>> = {
       ...{ owed: () => true, sees: () => value === 'road-sunken' },
     })),
   requests: ({ matters }) =>
-    matters.map(({ number, realm, place, confidential, gone, published }) => ({
-      ...{ value: number, realm, places: [place], confidential, gone },
-      ...{ owed: () => false, sees: (viewer: Viewer) => published && viewer.realm === realm },
+    matters.map((matter) => ({
+      ...{ value: matter.number, realm: matter.realm, places: [matter.place] },
+      ...{ confidential: matter.confidential, gone: matter.gone },
+      ...{ owed: () => false, sees: () => isOnPublicList(matter) },
     })),
   // Known to whoever was given one, by what they sent; here nobody has.
   tokens: () => [],

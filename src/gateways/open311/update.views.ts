@@ -7,7 +7,7 @@ import { MOST_REQUESTS, type UpdateView, type updateQuery } from './open311.mode
 import { notesOf } from './request.views.ts';
 import { spanOf, w3cTime } from './times.ts';
 
-/** The updates extension: each stage that the public hears of is one update, under the id of its journal entry. */
+/** The updates extension: each stage that the public hears of is one update. */
 export async function updates(ctx: Ctx, query: z.infer<typeof updateQuery>): Promise<UpdateView[]> {
   await requireJurisdiction(ctx, query.jurisdiction_id);
   const span = spanOf(query, ctx.now);

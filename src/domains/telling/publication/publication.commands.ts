@@ -1,5 +1,6 @@
 import type { Ctx } from '../../../kernel/context.ts';
 import type { Id } from '../../../kernel/id.ts';
+import { derivedId } from '../../../kernel/ids.ts';
 import type { PositionedEntry } from '../../../kernel/sequencer.ts';
 import { type CasefileRow, findCasefile } from '../../work/casefiles/index.ts';
 import { obligationsOf } from '../../work/obligations/index.ts';
@@ -44,11 +45,17 @@ async function publicRowOf(ctx: Ctx, file: CasefileRow, type: CaseType): Promise
 const HANDLING = 'casefile.handle';
 
 /** Only of a closing or a refusal is there a text that was written for the public. */
-async function noteStep(ctx: Ctx, file: CasefileRow, { id, kind, occurredAt }: PositionedEntry): Promise<void> {
+async function noteStep(
+  ctx: Ctx,
+  file: CasefileRow,
+  { id, kind, occurredAt, position }: PositionedEntry,
+): Promise<void> {
   const tells = kind === 'casefile.closed' || kind === 'casefile.declined';
   await insertPublicStep(ctx, {
-    id,
+    // Entries are ours; what the public quotes has a number of its own.
+    id: derivedId('public step', id),
     caseId: file.id,
+    position,
     step: kind.replace('casefile.', ''),
     outcome: tells ? file.outcome : null,
     publicText: tells ? file.publicText : null,

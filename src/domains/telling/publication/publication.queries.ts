@@ -105,6 +105,6 @@ export async function publicStepsBetween(
     where s.realm = ${ctx.realm} and s.at between ${from} and ${to}
       and not exists (select 1 from turned_confidential t where t.realm = c.realm and t.record_id = c.id)
       ${numbers ? sql`and c.number = any (${[...numbers]}::text[])` : sql``}
-    order by s.at, s.id limit ${most}`.execute(ctx.db);
+    order by s.at, s.position limit ${most}`.execute(ctx.db);
   return rows;
 }
