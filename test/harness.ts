@@ -9,6 +9,7 @@ import { allEndpoints, consequences } from '../src/domains/index.ts';
 import { SESSION_MS } from '../src/domains/land/accounts/account.model.ts';
 import { openSession } from '../src/domains/land/accounts/index.ts';
 import { openPhotoRoom, type PhotoRoom } from '../src/domains/work/photos/index.ts';
+import { gatewayEndpoints } from '../src/gateways/index.ts';
 import { openApp } from '../src/http/app.ts';
 import { type HandClock, handClock } from '../src/kernel/clock.ts';
 import { execute } from '../src/kernel/command.ts';
@@ -97,10 +98,11 @@ export async function openCounty(): Promise<County> {
   });
   const folder = mkdtempSync(join(tmpdir(), 'jingwei-photos-'));
   const photos = openPhotoRoom({ folder });
-  const app = await openApp(runtime, allEndpoints(true, photos), {
+  const publicUrl = 'http://localhost:3000';
+  const app = await openApp(runtime, [...allEndpoints(true, photos), ...gatewayEndpoints({ publicUrl })], {
     realm: 1,
     demoAllowed: true,
-    publicUrl: 'http://localhost:3000',
+    publicUrl,
     trustProxy: [],
     limits: false,
     demo: null,

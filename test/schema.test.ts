@@ -18,6 +18,7 @@ const realmWide = {
   case_type: 'belongs to the standard',
   filing_condition: 'belongs to the standard',
   responsibility_rule: 'which office answers for what is public',
+  public_case: 'what the public may know of a case, and nothing else, stands in it',
   realm: 'name and time zone of the county',
   cache_version: 'numbers only',
   entry_position: 'anyone may check the journal: positions and hashes, no content',

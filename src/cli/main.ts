@@ -84,7 +84,7 @@ program
   .description('接口密钥 / keys for programs')
   .command('create')
   .description('新建密钥，单独打印在最后一行 / make a key, printed alone on the last line')
-  .requiredOption('--scope <scope...>', 'what it may do: report')
+  .requiredOption('--scope <scope...>', 'what it may do: report, open311')
   .option('--name <name>', 'whose it is')
   .option(...inRealm)
   .action(

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { allEndpoints, consequences } from '../domains/index.ts';
 import { openPhotoRoom, type PhotoRoom, sweepOrphans } from '../domains/work/photos/index.ts';
+import { gatewayEndpoints } from '../gateways/index.ts';
 import { type HttpApp, openApp } from '../http/app.ts';
 import { operatorRoutes } from '../http/operator.ts';
 import { machineClock } from '../kernel/clock.ts';
@@ -44,7 +45,8 @@ export async function serve(terminal: Terminal): Promise<void> {
       open.unshift(() => clearInterval(tidying));
       const engine = await startEngine(runtime, consequences, database.access.as.system);
       open.unshift(() => engine.stop());
-      const app = await openApp(runtime, [...allEndpoints(config.isPrivate, photos), ...operatorRoutes], {
+      const offered = [...allEndpoints(config.isPrivate, photos), ...gatewayEndpoints(config), ...operatorRoutes];
+      const app = await openApp(runtime, offered, {
         ...config,
         demoAllowed: config.isPrivate,
         limits: true,

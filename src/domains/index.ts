@@ -6,6 +6,7 @@ import { areaRoutes } from './land/areas/index.ts';
 import { staffRoutes } from './land/staff/index.ts';
 import { messageRoutes, outboxSweep } from './telling/messages/index.ts';
 import { noticeRoutes } from './telling/notices/index.ts';
+import { publicationReactions } from './telling/publication/index.ts';
 import { adjustmentRoutes } from './work/adjustments/index.ts';
 import { calendarRoutes } from './work/calendars/index.ts';
 import { casefileReactions, casefileRoutes, casefileSweeps, trackingRoutes } from './work/casefiles/index.ts';
@@ -32,7 +33,7 @@ export const allEndpoints = (demoAllowed: boolean, photos: PhotoRoom): readonly 
 ];
 
 export const consequences: Consequences = {
-  reactions: [...casefileReactions, ...obligationReactions],
+  reactions: [...casefileReactions, ...obligationReactions, ...publicationReactions],
   sweeps: [...obligationSweeps, ...casefileSweeps, outboxSweep],
   retention: [...accountRetention, answerRetention],
 };

@@ -394,6 +394,21 @@ export interface Obligation {
   usedMs: Generated<number>;
 }
 
+export interface Open311Sent {
+  byToken: boolean;
+  casefileId: string;
+  dataKeyId: string;
+  fingerprint: Buffer;
+  grantee: string;
+  id: string;
+  keyId: string;
+  number: string;
+  realm: number;
+  receivedAt: Timestamp;
+  reportId: string;
+  sealed: Buffer;
+}
+
 export interface Person {
   id: string;
   keyId: string | null;
@@ -432,6 +447,36 @@ export interface Post {
   readsArea: boolean;
   realm: number;
   role: string;
+}
+
+export interface PublicCase {
+  areaId: string;
+  bodyId: string | null;
+  conditionCode: string | null;
+  dueAt: Timestamp | null;
+  id: string;
+  lat: number | null;
+  lon: number | null;
+  number: string;
+  outcome: string | null;
+  publicText: string | null;
+  realm: number;
+  requestedAt: Timestamp;
+  standardVersion: number | null;
+  status: string;
+  typeCode: string;
+  updatedAt: Timestamp;
+}
+
+export interface PublicStep {
+  at: Timestamp;
+  caseId: string;
+  id: string;
+  outcome: string | null;
+  position: number;
+  publicText: string | null;
+  realm: number;
+  step: string;
 }
 
 export interface Realm {
@@ -573,9 +618,12 @@ export interface DB {
   noticeArea: NoticeArea;
   noticeTold: NoticeTold;
   obligation: Obligation;
+  open311Sent: Open311Sent;
   person: Person;
   photo: Photo;
   post: Post;
+  publicCase: PublicCase;
+  publicStep: PublicStep;
   realm: Realm;
   report: Report;
   responsibility: Responsibility;

@@ -16,6 +16,12 @@ const chairs = 'dispatcher community_head leader';
 
 type Line = readonly [by: string, kind: string | null, names: string];
 
+const bothForms = (calls: string): string =>
+  calls
+    .split(' ')
+    .flatMap((call) => [`open311.${call}_xml`, `open311.${call}_json`])
+    .join(' ');
+
 const register: readonly Line[] = [
   ['anyone', null, 'session.open area.list area.locate standard.read report.send notice.list'],
   ['anyone', 'areas', 'area.read'],
@@ -31,6 +37,11 @@ const register: readonly Line[] = [
   ['admin', null, 'area.add body.add post.add person.add post.appoint post.relieve area.put_in_charge'],
   ['admin', null, 'calendar.publish standard.check standard.publish rule.add channel.list channel.set'],
   ['admin', null, 'job.failed job.rerun'],
+  ['anyone key:open311', null, bothForms('discovery services requests updates')],
+  ['anyone key:open311', 'services', bothForms('service')],
+  ['anyone key:open311', 'requests', bothForms('request')],
+  ['anyone key:open311', 'tokens', bothForms('token')],
+  ['key:open311', null, bothForms('create update')],
   ['reporter', 'code', 'track.read track.answer track.object track.contest track.reply track.add_photo'],
   [`${staff} key:report`, null, 'casefile.report'],
   [staff, null, 'casefile.list casefile.lines'],

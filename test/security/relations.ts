@@ -1,6 +1,7 @@
 import { idOf } from '../../seeds/small/plan.ts';
 import type { Endpoint } from '../../src/kernel/endpoint.ts';
 import type { Id } from '../../src/kernel/id.ts';
+import { isOnPublicList } from './matters.ts';
 import { type Relation, relationOf } from './oracle.ts';
 import { reporterBy, type Viewer } from './viewers.ts';
 import type { World } from './world.ts';
@@ -75,6 +76,19 @@ const kinds: Readonly<Record<string, Kind>> = {
       sees: () => false,
     },
   ],
+  services: () =>
+    ['road-sunken', 'neighbour-leak'].map((value) => ({
+      ...{ value, realm: 1, places: ['county'], confidential: value === 'neighbour-leak', gone: false },
+      ...{ owed: () => true, sees: () => value === 'road-sunken' },
+    })),
+  requests: ({ matters }) =>
+    matters.map((matter) => ({
+      ...{ value: matter.number, realm: matter.realm, places: [matter.place] },
+      ...{ confidential: matter.confidential, gone: matter.gone },
+      ...{ owed: () => false, sees: () => isOnPublicList(matter) },
+    })),
+  // Known to whoever was given one, by what they sent; here nobody has.
+  tokens: () => [],
   code: ({ county, matters }) =>
     matters.map(({ key, code, realm, place, confidential, gone }) => ({
       ...{ value: code, realm, places: [place], confidential, gone, as: reporterBy(county, code, `报事人(${key})`) },

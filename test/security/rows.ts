@@ -25,11 +25,15 @@ const ownAccount =
     admin(viewer, row) || row[column] === viewer.accountId;
 
 /** For every table who may see which of its rows; a table without a rule breaks the test. */
-function rulesOf({ things }: World): Readonly<Record<TableName, Rule>> {
+function rulesOf({ things, matters }: World): Readonly<Record<TableName, Rule>> {
   const thing =
     (column: string): Rule =>
     (viewer, row) =>
       things.get(id(row[column]))?.sees(viewer) ?? false;
+  const published =
+    (column: string): Rule =>
+    (viewer, row) =>
+      inRealm(viewer, row) && matters.some((matter) => matter.id === row[column] && matter.published);
   return {
     ...{ realm: inRealm, cache_version: inRealm, sign_in_delay: inRealm },
     // Ids only.
@@ -47,6 +51,8 @@ function rulesOf({ things }: World): Readonly<Record<TableName, Rule>> {
     ...{ photo: thing('id'), summons: thing('id'), message: thing('id'), entry: thing('id') },
     ...{ notice: thing('id'), notice_area: thing('noticeId'), notice_told: thing('noticeId') },
     delivery: thing('messageId'),
+    // What the public may know, and steps of it: nothing that a matter keeps to itself is in them.
+    ...{ public_case: published('id'), public_step: published('caseId'), open311_sent: nobody },
   };
 }
 

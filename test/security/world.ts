@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { idOf } from '../../seeds/small/plan.ts';
 import { allEndpoints } from '../../src/domains/index.ts';
+import { gatewayEndpoints } from '../../src/gateways/index.ts';
 import { openApp } from '../../src/http/app.ts';
 import { operatorRoutes } from '../../src/http/operator.ts';
 import type { Endpoint } from '../../src/kernel/endpoint.ts';
@@ -91,7 +92,8 @@ async function goneArea(county: County): Promise<Id> {
 
 /** What the domains and the kernel offer, each once. */
 function offered(): readonly Endpoint[] {
-  const all = [...allEndpoints(true, bareRoom()), ...operatorRoutes];
+  const gateways = gatewayEndpoints({ publicUrl: 'http://localhost:3000' });
+  const all = [...allEndpoints(true, bareRoom()), ...gateways, ...operatorRoutes];
   return [...new Map(all.map((endpoint) => [endpoint.name, endpoint])).values()];
 }
 

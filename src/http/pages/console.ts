@@ -39,6 +39,7 @@ export interface DeskOptions {
 }
 
 type CaseView = z.output<typeof casefileView>;
+type Contacts = { name: string | null; phone: string | null; email: string | null }[];
 type CaseLine = z.output<typeof casefileLine>;
 interface Refused {
   readonly fault: Fault;
@@ -185,7 +186,7 @@ async function showCase(
   request: FastifyRequest,
   reply: FastifyReply,
   refused: Refused | null,
-  contacts: { name: string | null; phone: string | null }[] | null,
+  contacts: Contacts | null,
 ) {
   const call = callOf(request);
   const { id } = request.params as { id: string };
@@ -253,11 +254,10 @@ async function takeCommand(room: PageRoom, request: FastifyRequest, reply: Fasti
   try {
     const form = await withCaseNamed(room, request, formBody(command, fields));
     const body = { commandId: fields.commandId, ...form };
-    const answered = await room.call<{ contacts?: { name: string | null; phone: string | null }[] }>(
-      `casefile.${command}`,
-      callOf(request),
-      { params: { id }, body },
-    );
+    const answered = await room.call<{ contacts?: Contacts }>(`casefile.${command}`, callOf(request), {
+      params: { id },
+      body,
+    });
     if (answered.contacts) return showCase(room, request, reply, null, answered.contacts);
     return reply.redirect(`/console/cases/${id}?done=${command}`, 303);
   } catch (error) {

@@ -12,7 +12,7 @@ import { prepareRoles } from './roles.ts';
 const folder = join(packageRoot, 'migrations');
 
 function readMigrations(): Record<string, Migration> {
-  const files = readdirSync(folder).filter((name) => /^\d{4}_[a-z_]+\.sql$/.test(name));
+  const files = readdirSync(folder).filter((name) => /^\d{4}_[a-z0-9_]+\.sql$/.test(name));
   return Object.fromEntries(
     files.sort().map((name) => {
       const text = readFileSync(join(folder, name), 'utf8');

@@ -188,7 +188,11 @@ export interface CasePage {
   readonly newId: () => string;
   readonly fault: Fault | null;
   readonly done: string | null;
-  readonly contacts: readonly { readonly name: string | null; readonly phone: string | null }[];
+  readonly contacts: readonly {
+    readonly name: string | null;
+    readonly phone: string | null;
+    readonly email: string | null;
+  }[];
 }
 
 /** What a duty waits for: this step stands first and open. */
@@ -223,7 +227,7 @@ export function casePage(frame: DeskFrame, shown: CasePage): string {
 <p class="soft">${file.path.join(' / ')} · <span class="code">${file.number}</span> · ${statuses[file.status][language]}!${file.round > 1 ? html` · ${t(`第 ${file.round} 轮`, `round ${file.round}`)}` : ''} !${tags(file.flags, language)}</p>
 !${faultBox(fault)}
 !${done ? html`<div class="good" role="status"><strong class="settled">${done}</strong></div>` : ''}
-!${contacts.length > 0 ? html`<div class="panel"><strong>${t('联系方式（这次查看已记录）', 'Contact (this reading is recorded)')}</strong><ul>!${contacts.map(({ name, phone }) => html`<li>${name ?? ''} ${phone ?? ''}</li>`)}</ul></div>` : ''}
+!${contacts.length > 0 ? html`<div class="panel"><strong>${t('联系方式（这次查看已记录）', 'Contact (this reading is recorded)')}</strong><ul>!${contacts.map(({ name, phone, email }) => html`<li>${name ?? ''} ${phone ?? ''} ${email ?? ''}</li>`)}</ul></div>` : ''}
 <div class="cols"><div>
 <h2>${t('报事', 'What was said')}</h2>
 !${file.reports.map((report) => html`<div class="panel"><p>${report.words ?? t('(内容已按要求删除)', '(erased on request)')}</p><p class="soft small">${dayAndTime(report.occurredAt, zone, language)}</p></div>`)}

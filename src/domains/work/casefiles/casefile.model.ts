@@ -120,6 +120,7 @@ const contact = z.strictObject({
     .trim()
     .regex(/^\+?[\d -]{5,20}$/, '5–20 digits')
     .optional(),
+  email: z.email().max(200).optional(),
 });
 
 export const reportForm = z.strictObject({

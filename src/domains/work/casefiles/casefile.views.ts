@@ -116,7 +116,7 @@ async function reportLines(ctx: Ctx, casefileId: Id): Promise<z.input<typeof cas
   return Promise.all(
     reports.map(async (report) => {
       const secret = await secretOfReport(ctx, report);
-      const hasContact = Boolean(secret?.contact?.name ?? secret?.contact?.phone);
+      const hasContact = Boolean(secret?.contact?.name ?? secret?.contact?.phone ?? secret?.contact?.email);
       const { id, occurredAt, onBehalf } = report;
       return {
         id,
