@@ -20,6 +20,7 @@ import { openKeys } from '../src/kernel/keys.ts';
 import { silentLog } from '../src/kernel/log.ts';
 import { pump } from '../src/kernel/reaction.ts';
 import { type OpenRuntime, openRuntime } from '../src/kernel/start.ts';
+import { figurePacks } from '../src/packs/figures/index.ts';
 import { OPENING, TEMPLATE, withOwner } from './cluster.ts';
 
 /** A county of one's own for a test file: real database, real commits, a clock that is moved by hand. */
@@ -97,7 +98,7 @@ export async function openCounty(): Promise<County> {
   });
   const folder = mkdtempSync(join(tmpdir(), 'jingwei-photos-'));
   const photos = openPhotoRoom({ folder });
-  const app = await openApp(runtime, allEndpoints(true, photos), {
+  const app = await openApp(runtime, allEndpoints(true, photos, figurePacks), {
     realm: 1,
     demoAllowed: true,
     publicUrl: 'http://localhost:3000',

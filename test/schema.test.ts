@@ -192,6 +192,8 @@ describe('SECURITY DEFINER 函数', () => {
     date_grants: 'jingwei_warden',
     has_copies: 'jingwei_warden',
     move_record: 'jingwei_warden',
+    figure_casefiles: 'jingwei_counter',
+    figure_duties: 'jingwei_counter',
     enter_api_key: 'jingwei_gate',
     enter_session: 'jingwei_gate',
     queue_jobs: 'jingwei_jobs',
@@ -235,6 +237,8 @@ describe('SECURITY DEFINER 函数', () => {
       'date_grants jingwei_system',
       'has_copies jingwei_system',
       'cache_versions jingwei_system',
+      'figure_casefiles jingwei_system',
+      'figure_duties jingwei_system',
       'cache_versions jingwei_keeper',
       'queue_jobs jingwei_system',
     ];
