@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { type Endpoint, read } from '../../../kernel/endpoint.ts';
+import { idSchema } from '../../../kernel/id.ts';
 import { type Role, roleNames, roles } from '../../land/staff/staff.model.ts';
 import type { PackGiven } from './definition.model.ts';
 import { figureQuery, figuresView, recordsQuery, recordsView } from './figure.model.ts';
-import { figuresOf } from './figure.views.ts';
+import { areasToCount, figuresOf } from './figure.views.ts';
 import { readPacks } from './pack.model.ts';
 import { openFigure } from './record.views.ts';
 
@@ -22,6 +23,15 @@ export function figureRoutes(given: readonly PackGiven[]): readonly Endpoint[] {
       query: figureQuery,
       output: figuresView,
       handle: (ctx, { query }) => figuresOf(ctx, packs, query),
+    }),
+    read({
+      name: 'figure.areas',
+      path: '/api/figures/areas',
+      summary: { zh: '我可以统计的区域', en: 'Areas that I may count' },
+      access: [{ roles: readers }],
+      lane: 'read',
+      output: z.array(z.object({ id: idSchema, name: z.string() })),
+      handle: areasToCount,
     }),
     read({
       name: 'figure.records',

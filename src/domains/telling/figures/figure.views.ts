@@ -52,6 +52,16 @@ async function areaAsked(ctx: Ctx, id: string | undefined): Promise<Area> {
   return area;
 }
 
+/** My areas and two levels below each: enough to choose from, however many grids a county has. */
+export async function areasToCount(ctx: Ctx): Promise<{ id: string; name: string }[]> {
+  const atlas = await atlasOf(ctx);
+  const seats = postsOf(ctx.actor).filter((seat) => seat.readsArea);
+  const mine = seats.flatMap(({ areaId }) => atlas.get(areaId ?? '') ?? []);
+  const below = (areas: readonly Area[]): Area[] => areas.flatMap(({ id }) => atlas.children(id));
+  const areas = new Set([...mine, ...below(mine), ...below(below(mine))]);
+  return [...areas].sort((a, b) => a.no - b.no).map(({ id }) => ({ id, name: atlas.path(id).slice(-3).join(' · ') }));
+}
+
 const width = ({ from, to }: Seat): number => (to ?? 0) - (from ?? 0);
 const widest = (seats: readonly Seat[]): Seat | undefined => seats.toSorted((a, b) => width(b) - width(a))[0];
 
