@@ -89,8 +89,8 @@ const weightOf = ({ numerator }: CountedFigure): RawBuilder<number | null> =>
     sql` `,
   )} end`;
 
-/** Reading the past, or by the area of filing, asks the functions for every case; else for the confidential ones. */
-const asksForAll = (ctx: Ctx, { asOf, vintage }: Span): boolean => asOf < ctx.now || vintage === 'filed';
+/** The past, and the areas of filing, are told by functions that look at every case. */
+const looksBack = (ctx: Ctx, { asOf, vintage }: Span): boolean => asOf < ctx.now || vintage === 'filed';
 
 const placeOf = ({ vintage }: Span): RawBuilder<number> => (vintage === 'filed' ? sql`f.filed_no` : sql`f.place_no`);
 
@@ -102,27 +102,54 @@ const openIn = (ctx: Ctx, { no, lastNo }: Span): RawBuilder<boolean> =>
   sql`c.realm = ${ctx.realm} and c.scope_no between ${no} and ${lastNo} and not c.confidential
     and ${ctx.scope.inMyAreas(ctx, scopeColumns)}`;
 
-function casesIn(ctx: Ctx, span: Span): RawBuilder<unknown> {
-  const all = asksForAll(ctx, span);
-  const open = sql`select c.id, ${caseFacts}, c.reported_at, c.registered_at, c.dispatched_at, c.handled_at, c.closed_at
-    from casefile c where ${openIn(ctx, span)} union all`;
-  return sql`select f.*, f.id as key, true as known
-    from (${all ? sql`` : open} select * from figure_casefiles(${span.asOf}, ${all})) f`;
+/** Figures that are read together: over the same kind of rows, in a period or as things stand. */
+interface Batch {
+  readonly of: CountedFigure['of'];
+  readonly stands: boolean;
+  readonly figures: readonly CountedFigure[];
 }
 
-function dutiesIn(ctx: Ctx, span: Span): RawBuilder<unknown> {
-  const all = asksForAll(ctx, span);
-  const open = sql`select c.id, o.id as duty_id, ${caseFacts}, o.duty, o.state as clock,
-      o.overran or coalesce(o.state = 'running' and o.due_at < ${span.asOf}, false) as late, o.exempt,
-      coalesce(o.due_at, o.ended_at) as due_at, true as known
-    from casefile c join obligation o on o.realm = c.realm and o.record_id = c.id and o.record_kind = 'casefile'
-    where ${openIn(ctx, span)} union all`;
-  return sql`select f.*, f.duty_id as key, coalesce(f.due_at <= ${span.asOf}, false) as due_reached
-    from (${all ? sql`` : open} select * from figure_duties(${span.asOf}, ${all})) f`;
+const batchOf = (figures: readonly CountedFigure[], of: Batch['of'], stands: boolean): Batch => ({
+  of,
+  stands,
+  figures: figures.filter((figure) => figure.of === of && (figure.when === 'now') === stands),
+});
+
+/**
+ * Nothing of a case is younger than its last change: a case that has not changed since the period began has nothing in
+ * it. What stands as it does is narrowed by what every figure of the batch asks for.
+ */
+function casesIn(ctx: Ctx, span: Span, { stands, figures }: Batch): RawBuilder<unknown> {
+  const told = looksBack(ctx, span)
+    ? sql`select * from figure_casefiles(${span.asOf})`
+    : sql`select c.id, ${caseFacts}, c.reported_at, c.registered_at, c.dispatched_at, c.handled_at, c.closed_at
+        from casefile c where ${openIn(ctx, span)} and ${stands ? standing(figures) : sql`c.changed_at >= ${span.begins}`}
+      union all select * from figure_confidential_casefiles(${stands ? sql`'-infinity'` : span.begins})`;
+  return sql`select f.*, f.id as key, true as known from (${told}) f`;
 }
 
-const factsOf = (ctx: Ctx, span: Span, of: CountedFigure['of']): RawBuilder<unknown> =>
-  of === 'casefile' ? casesIn(ctx, span) : dutiesIn(ctx, span);
+const standing = (figures: readonly CountedFigure[]): RawBuilder<boolean> =>
+  figures.every(({ base }) => 'is' in base && base.is === 'suspended') ? sql`c.suspended` : sql`true`;
+
+function dutiesIn(ctx: Ctx, span: Span, { stands }: Batch): RawBuilder<unknown> {
+  const { begins, ends, asOf } = span;
+  // What stands is open: the packs are held to it.
+  const narrow = stands
+    ? sql`o.state in ('running', 'paused', 'suspended')`
+    : sql`coalesce(o.due_at, o.ended_at) >= ${begins} and coalesce(o.due_at, o.ended_at) < ${ends}`;
+  const told = looksBack(ctx, span)
+    ? sql`select * from figure_duties(${asOf})`
+    : sql`select c.id, o.id as duty_id, ${caseFacts}, o.duty, o.state as clock,
+        o.overran or coalesce(o.state = 'running' and o.due_at < ${asOf}, false) as late, o.exempt,
+        coalesce(o.due_at, o.ended_at) as due_at, true as known
+      from casefile c join obligation o on o.realm = c.realm and o.record_id = c.id and o.record_kind = 'casefile'
+      where ${openIn(ctx, span)} and o.realm = ${ctx.realm} and ${narrow}
+      union all select * from figure_confidential_duties(${asOf}, ${stands}, ${begins}, ${ends})`;
+  return sql`select f.*, f.duty_id as key, coalesce(f.due_at <= ${asOf}, false) as due_reached from (${told}) f`;
+}
+
+const factsOf = (ctx: Ctx, span: Span, batch: Batch): RawBuilder<unknown> =>
+  batch.of === 'casefile' ? casesIn(ctx, span, batch) : dutiesIn(ctx, span, batch);
 
 /**
  * All figures over the same rows in one reading of them. Each child area has its own tallies; what lies in none of them
@@ -134,27 +161,14 @@ export async function tallies(
   span: Span,
   children: readonly Child[],
 ): Promise<Tally[]> {
-  const found = await Promise.all(
-    (['casefile', 'duty'] as const).map((of) =>
-      talliesOver(
-        ctx,
-        of,
-        figures.filter((figure) => figure.of === of),
-        span,
-        children,
-      ),
-    ),
+  const batches = (['casefile', 'duty'] as const).flatMap((of) =>
+    [false, true].map((stands) => batchOf(figures, of, stands)),
   );
-  return found.flat();
+  return (await Promise.all(batches.map((batch) => talliesOver(ctx, batch, span, children)))).flat();
 }
 
-async function talliesOver(
-  ctx: Ctx,
-  of: CountedFigure['of'],
-  figures: readonly CountedFigure[],
-  span: Span,
-  children: readonly Child[],
-): Promise<Tally[]> {
+async function talliesOver(ctx: Ctx, batch: Batch, span: Span, children: readonly Child[]): Promise<Tally[]> {
+  const { figures } = batch;
   if (figures.length === 0) return [];
   const columns = figures.map((figure, i) => {
     const [slot, weight] = [sql.ref(`slot${i}`), sql.ref(`weight${i}`)];
@@ -170,7 +184,7 @@ async function talliesOver(
   const { rows } = await sql<{ told: Tally[] }>`
     select jsonb_build_array(${sql.join(columns.map(({ tally }) => tally))}) as told from (
       select child.id as area_id, f.known, ${sql.join(columns.map(({ row }) => row))}
-      from (${factsOf(ctx, span, of)}) f
+      from (${factsOf(ctx, span, batch)}) f
       left join unnest(${children.map(({ id }) => id)}::uuid[], ${children.map(({ no }) => no)}::int[],
         ${children.map(({ lastNo }) => lastNo)}::int[]) as child (id, no, last_no)
         on ${placeOf(span)} between child.no and child.last_no
@@ -215,7 +229,7 @@ export async function recordsCounted(
 
 function counted(ctx: Ctx, figure: CountedFigure, span: Span): RawBuilder<unknown> {
   return sql`select f.id, f.key, ${slotOf(figure, span)} as slot, ${weightOf(figure)} as weight
-    from (${factsOf(ctx, span, figure.of)}) f where ${placeOf(span)} between ${span.no} and ${span.lastNo}`;
+    from (${factsOf(ctx, span, batchOf([figure], figure.of, figure.when === 'now'))}) f where ${placeOf(span)} between ${span.no} and ${span.lastNo}`;
 }
 
 function inPart(part: Asked['part']): RawBuilder<boolean> {

@@ -31,6 +31,7 @@ describe('口径包', () => {
     ['案卷没有时限的事实', figure({ base: { is: 'late' } }), {}, 'late is a fact of a duty'],
     ['案卷没有到期时间', figure({ when: 'due' }), {}, 'a casefile has no time “due”'],
     ['时限没有结案时间', figure({ of: 'duty' }), {}, 'a duty has no time “closed”'],
+    ['眼下的时限要说是没办完的', figure({ of: 'duty', when: 'now', base: { is: 'late' } }), {}, 'clocks that are open'],
     ['没有这个参数', figure({ base: { fact: 'answer', in: { parameter: 'p' } } }), {}, 'there is no parameter p'],
     ['参数没有用上', figure(), { p: parameter(1) }, 'parameter p is used by no figure'],
     [

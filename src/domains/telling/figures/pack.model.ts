@@ -81,6 +81,9 @@ function countedFaults(row: Exclude<Row, { unit: 'composite' }>, pack: PackRead)
     ...leaves.flatMap((leaf) => valuesFaults(leaf, pack)),
     ...(silent ? ['who did not answer is never counted as content'] : []),
     ...(times ? [] : [`a ${row.of} has no time “${row.when}”`]),
+    ...(row.of === 'duty' && row.when === 'now' && !asksForOpen(row.base)
+      ? ['what is counted as it stands asks for clocks that are open']
+      : []),
     ...(row.unit === 'count' && row.numerator.length !== 1 ? ['a count has one numerator'] : []),
     ...twice(
       'exclusion',
@@ -103,6 +106,15 @@ function affirmed(of: Predicate<Parameter>): Extract<Leaf, { fact: ListFact }>[]
   if ('not' in of || 'is' in of) return [];
   if ('fact' in of) return [of];
   return ('all' in of ? of.all : of.any).flatMap(affirmed);
+}
+
+const openClocks = ['running', 'paused', 'suspended'];
+
+/** Whether a base holds of open duties only: what stands is read by an index of those. */
+function asksForOpen(base: Predicate<Parameter>): boolean {
+  if ('all' in base) return base.all.some(asksForOpen);
+  if (!('fact' in base) || base.fact !== 'clock' || 'parameter' in base.in) return false;
+  return base.in.every((clock) => openClocks.includes(clock));
 }
 
 function listOf(leaf: Leaf, pack: PackRead): readonly string[] {
