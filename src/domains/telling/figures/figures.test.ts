@@ -304,6 +304,25 @@ describe('当时所知', () => {
   });
 });
 
+describe('更正以后', () => {
+  it('撤销并案：又计一件；没有解决：不再是已结案的；当时的数不变', async () => {
+    const [intake, content] = [await one('intake'), await one('content')];
+    mark('before the corrections');
+    clock.advance(MINUTE);
+    await step(by('何静'), of('E').id, 'unmerge', { words: '是两处' });
+    expect((await anyone.post(`/api/track/${of('A').code}/object`, { words: '又塌了' })).status).toBe(200);
+    expect((await one('intake')).value).toBe(intake.value + 1);
+    expect((await one('intake')).exclusions).toMatchObject([{ id: 'merged', count: 0 }]);
+    expect([content.numerator, content.denominator]).toEqual([2, 3]);
+    expect([(await one('content')).numerator, (await one('content')).denominator]).toEqual([1, 2]);
+    const then = `${MARCH}&asOf=${marks['before the corrections']}`;
+    expect([(await one('intake', then)).value, (await one('content', then)).value]).toEqual([
+      intake.value,
+      content.value,
+    ]);
+  });
+});
+
 describe('按下级区域', () => {
   it('件数太少的合并在一起，空的说没有数据', async () => {
     const { cells } = await one('solved', `${MARCH}&area=${area('east')}`);
@@ -315,7 +334,7 @@ describe('按下级区域', () => {
       ]),
     ).toEqual([
       ['青园社区', 0, null],
-      ['其他区域（1 个合并，件数太少不单列）', 3, 1],
+      ['其他区域（1 个合并，件数太少不单列）', 2, 1],
     ]);
     expect((await one('intake', `${MARCH}&area=${area('east')}`)).cells).toEqual([]);
   });
