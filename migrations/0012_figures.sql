@@ -93,19 +93,24 @@ create function figure_confidential_duties(p_as_of timestamptz, p_open boolean, 
   round integer, merged boolean, urgent boolean, self_handled boolean, returned boolean, reopened boolean, suspended boolean,
   duty text, clock text, late boolean, exempt boolean, due_at timestamptz, known boolean
 ) language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
-  select c.id, o.id, c.scope_no, c.scope_no, c.confidential, c.status, c.outcome, c.answer, c.round::integer,
-    c.merged_into is not null, c.urgent, c.self_handled, c.returned, c.reopened, c.suspended, o.duty, o.state,
-    o.overran or coalesce(o.state = 'running' and o.due_at < p_as_of, false), o.exempt, o.due, true
-  from (
-    select realm, id, record_id, duty, state, overran, due_at, exempt, coalesce(due_at, ended_at) as due from obligation
+  -- the few duties first, then the case of each by its key: the other way round every case is looked through
+  with o as materialized (
+    select id, record_id, duty, state, overran, due_at, exempt, coalesce(due_at, ended_at) as due from obligation
     where not p_open and coalesce(due_at, ended_at) >= p_begins and coalesce(due_at, ended_at) < p_ends
       and realm = (select jw_realm()) and confidential and record_kind = 'casefile'
     union all
-    select realm, id, record_id, duty, state, overran, due_at, exempt, coalesce(due_at, ended_at) from obligation
+    select id, record_id, duty, state, overran, due_at, exempt, coalesce(due_at, ended_at) from obligation
     where p_open and state in ('running', 'paused', 'suspended')
       and realm = (select jw_realm()) and confidential and record_kind = 'casefile'
-  ) o
-  join casefile c on c.realm = o.realm and c.id = o.record_id and c.confidential and (select jw_ranges()) @> c.scope_no
+  )
+  select c.id, o.id, c.scope_no, c.scope_no, c.confidential, c.status, c.outcome, c.answer, c.round::integer,
+    c.merged_into is not null, c.urgent, c.self_handled, c.returned, c.reopened, c.suspended, o.duty, o.state,
+    o.overran or coalesce(o.state = 'running' and o.due_at < p_as_of, false), o.exempt, o.due, true
+  from o cross join lateral (
+    select f.id, f.scope_no, f.confidential, f.status, f.outcome, f.answer, f.round, f.merged_into, f.urgent, f.self_handled,
+      f.returned, f.reopened, f.suspended
+    from casefile f where f.realm = (select jw_realm()) and f.id = o.record_id limit 1) c
+  where c.confidential and (select jw_ranges()) @> c.scope_no
 $$;
 
 -- A count for a period reads what changed in it, however many years lie before.
