@@ -1,3 +1,4 @@
+import { figures } from './figures.ts';
 import { type Bench, type Line, withRoom } from './frame.ts';
 import { imports } from './import.ts';
 import { inbox } from './inbox.ts';
@@ -6,7 +7,7 @@ import { locate } from './locate.ts';
 import { memory } from './memory.ts';
 import { report } from './report.ts';
 
-const benches: readonly Bench[] = [report, locate, list, inbox, memory, imports];
+const benches: readonly Bench[] = [report, locate, list, inbox, figures, memory, imports];
 
 const [, , ...given] = process.argv;
 const json = given.includes('--json');

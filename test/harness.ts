@@ -21,6 +21,7 @@ import { openKeys } from '../src/kernel/keys.ts';
 import { silentLog } from '../src/kernel/log.ts';
 import { pump } from '../src/kernel/reaction.ts';
 import { type OpenRuntime, openRuntime } from '../src/kernel/start.ts';
+import { figurePacks } from '../src/packs/figures/index.ts';
 import { OPENING, TEMPLATE, withOwner } from './cluster.ts';
 
 /** A county of one's own for a test file: real database, real commits, a clock that is moved by hand. */
@@ -99,7 +100,7 @@ export async function openCounty(): Promise<County> {
   const folder = mkdtempSync(join(tmpdir(), 'jingwei-photos-'));
   const photos = openPhotoRoom({ folder });
   const publicUrl = 'http://localhost:3000';
-  const app = await openApp(runtime, [...allEndpoints(true, photos), ...gatewayEndpoints({ publicUrl })], {
+  const app = await openApp(runtime, [...allEndpoints(true, photos, figurePacks), ...gatewayEndpoints({ publicUrl })], {
     realm: 1,
     demoAllowed: true,
     publicUrl,

@@ -265,6 +265,24 @@ describe('看护数据', () => {
     expect(code).toBe(3);
   });
 
+  it('指标：分子、分母、口径，与网页同一个算法；打开记录；选项写错就说', async () => {
+    const { number } = await report(anyone);
+    const period = ['figures', 'casefiles', '--from', '2026-03-01', '--to', '2026-03-31'];
+    const told = await asked([...period, '--area', '439901', '--pack', 'weighted']);
+    expect([told.code, told.json.area.name, told.json.pack.code]).toEqual([0, '安澜县', 'weighted']);
+    const intake = told.json.figures.find(({ id }: { id: string }) => id === 'intake');
+    const [counted] = await sql<{ n: number }>('select count(*)::int as n from casefile where realm = 1');
+    expect(intake).toMatchObject({ version: 1, value: counted?.n });
+    const opened = await asked([...period, '--records', 'intake']);
+    expect(opened.json.records.map((row: { casefile: { number: string } }) => row.casefile.number)).toContain(number);
+    const said = await jingwei([...period, '--as-of', '2026-03-01T00:00:00Z']);
+    expect(said.out).toContain('满意率 (content v1): 没有数据（分母里一件也没有） = 0 / 0');
+    expectRefused(await jingwei([...period, '--area', '999999']), 'figure.no_area');
+    expectRefused(await jingwei([...period, '--records', 'beauty']), 'figure.not_found');
+    expectRefused(await jingwei(['figures', 'casefiles', '--from', 'yesterday']), 'cli.figures_invalid');
+    expect((await jingwei([...period, '--vintage', 'old'])).code).toBe(2);
+  });
+
   it('核对台账：对得上是 0;有人动过是 3，说是哪一件', async () => {
     const { id } = await report(anyone);
     await county.settle();

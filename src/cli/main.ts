@@ -3,6 +3,7 @@ import { forgetReasons } from '../domains/work/casefiles/index.ts';
 import { type AccountOptions, createAccount, createApiKey, resetAccount } from './account.ts';
 import { examine } from './doctor.ts';
 import { evaluateDuplicates } from './evaluate.ts';
+import { type FigureOptions, tellFigures } from './figures.ts';
 import { type ForgetOptions, forget } from './forget.ts';
 import { addImports } from './import.ts';
 import { verify } from './journal.ts';
@@ -106,6 +107,24 @@ program
   .addOption(new Option('--reason <reason>', 'why').choices(forgetReasons).default('asked'))
   .option(...inRealm)
   .action(carryOut((terminal, code: string, options: ForgetOptions) => forget(terminal, code, options)));
+
+program
+  .command('figures')
+  .description('指标 / figures')
+  .command('casefiles')
+  .description('案卷指标：分子、分母、除外，可打开记录 / figures over casefiles, and the records behind each')
+  .option('--area <code>', 'code of the area; without it the whole county')
+  .option('--from <day>', 'first day; default: the first of the month of --to')
+  .option('--to <day>', 'last day, included; default: today')
+  .option('--as-of <instant>', 'as it was known then; default: now')
+  .addOption(new Option('--vintage <which>', 'areas as of today, or as cases were filed').choices(['today', 'filed']))
+  .option('--pack <code>', 'whose formulas')
+  .option('--records <figure>', 'the cases behind this figure')
+  .addOption(new Option('--part <part>', 'which of them').choices(['all', 'numerator', 'denominator', 'excluded']))
+  .option('--before <key>', 'go on after this line')
+  .option('--most <number>', 'lines at once, at most 200')
+  .option(...inRealm)
+  .action(carryOut((terminal, options: FigureOptions) => tellFigures(terminal, options)));
 
 program
   .command('journal')

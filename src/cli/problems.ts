@@ -51,6 +51,14 @@ export const cliProblems = defineProblems({
     title: { zh: '这不是查询码', en: 'This is not a tracking code' },
     hint: { zh: '查询码是 12 位，例如 K7QD-3XWM-9T2P。', en: 'It has 12 characters, for example K7QD-3XWM-9T2P.' },
   },
+  'cli.figures_invalid': {
+    status: 422,
+    title: { zh: '有的选项读不懂，没有统计', en: 'An option cannot be read, nothing was counted' },
+    hint: {
+      zh: '日期写成 2026-11-21，时刻写成 2026-11-21T18:00:00+08:00。',
+      en: 'Write days as 2026-11-21 and instants as 2026-11-21T18:00:00+08:00.',
+    },
+  },
   'cli.date_invalid': {
     status: 422,
     title: { zh: '日期“{date}”读不懂', en: '“{date}” is not a date' },

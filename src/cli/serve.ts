@@ -13,6 +13,7 @@ import { faultOf } from '../kernel/log.ts';
 import { defineProblems, Problem } from '../kernel/problem.ts';
 import { listRealms } from '../kernel/reaction.ts';
 import type { OpenRuntime } from '../kernel/start.ts';
+import { figurePacks } from '../packs/figures/index.ts';
 import { demoAccounts, plant } from './seed.ts';
 import { atStation, openStation } from './station.ts';
 import type { Terminal } from './terminal.ts';
@@ -45,7 +46,7 @@ export async function serve(terminal: Terminal): Promise<void> {
       open.unshift(() => clearInterval(tidying));
       const engine = await startEngine(runtime, consequences, database.access.as.system);
       open.unshift(() => engine.stop());
-      const offered = [...allEndpoints(config.isPrivate, photos), ...gatewayEndpoints(config), ...operatorRoutes];
+      const offered = [...allEndpoints(config.isPrivate, photos, figurePacks), ...gatewayEndpoints(config), ...operatorRoutes];
       const app = await openApp(runtime, offered, {
         ...config,
         demoAllowed: config.isPrivate,

@@ -4,6 +4,7 @@ import { answerRetention } from '../kernel/retention.ts';
 import { accountRetention, accountRoutes } from './land/accounts/index.ts';
 import { areaRoutes } from './land/areas/index.ts';
 import { staffRoutes } from './land/staff/index.ts';
+import { figureRoutes, type PackGiven } from './telling/figures/index.ts';
 import { messageRoutes, outboxSweep } from './telling/messages/index.ts';
 import { noticeRoutes } from './telling/notices/index.ts';
 import { publicationReactions } from './telling/publication/index.ts';
@@ -16,7 +17,11 @@ import { type PhotoRoom, photoRoutes } from './work/photos/index.ts';
 import { standardRoutes } from './work/standards/index.ts';
 
 /** All that the domains offer, gathered for http, worker, tests and documents. */
-export const allEndpoints = (demoAllowed: boolean, photos: PhotoRoom): readonly Endpoint[] => [
+export const allEndpoints = (
+  demoAllowed: boolean,
+  photos: PhotoRoom,
+  figurePacks: readonly PackGiven[] = [],
+): readonly Endpoint[] => [
   ...accountRoutes(demoAllowed),
   ...areaRoutes,
   ...staffRoutes,
@@ -30,6 +35,7 @@ export const allEndpoints = (demoAllowed: boolean, photos: PhotoRoom): readonly 
   ...photoRoutes(photos),
   ...messageRoutes,
   ...noticeRoutes,
+  ...figureRoutes(figurePacks),
 ];
 
 export const consequences: Consequences = {

@@ -10,6 +10,7 @@ import type { World } from './world.ts';
 const staff =
   'building_lead grid_worker grid_leader community_head mediator registrar dispatcher verifier leader inspector body_desk body_worker body_head';
 const grid = 'grid_worker grid_leader community_head';
+const readers = `${grid} registrar dispatcher verifier leader inspector`;
 const inBody = 'body_desk body_worker body_head';
 const headsOfBody = 'body_desk body_head';
 const chairs = 'dispatcher community_head leader';
@@ -67,6 +68,8 @@ const register: readonly Line[] = [
     'adjustment.ask_extension adjustment.ask_suspension adjustment.ask_appeal',
   ],
   ['dispatcher leader', 'adjustments', 'adjustment.second adjustment.grant adjustment.refuse'],
+  [`${readers} auditor`, null, 'figure.casefiles figure.areas'],
+  [readers, 'figure', 'figure.records'],
   ['grid_leader community_head registrar dispatcher leader', null, 'notice.issue'],
   ['grid_leader community_head registrar dispatcher leader', 'notices', 'notice.told notice.withdraw'],
 ];

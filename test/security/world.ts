@@ -7,6 +7,7 @@ import { operatorRoutes } from '../../src/http/operator.ts';
 import type { Endpoint } from '../../src/kernel/endpoint.ts';
 import type { Id } from '../../src/kernel/id.ts';
 import type { Runtime } from '../../src/kernel/runtime.ts';
+import { figurePacks } from '../../src/packs/figures/index.ts';
 import { type County, openCounty } from '../harness.ts';
 import { bareRoom, type Notice, plantBelongings, plantPhotos, removeForGood } from './belongings.ts';
 import { type Facts, factsOf, type MaySee, wordsOf } from './facts.ts';
@@ -93,7 +94,7 @@ async function goneArea(county: County): Promise<Id> {
 /** What the domains and the kernel offer, each once. */
 function offered(): readonly Endpoint[] {
   const gateways = gatewayEndpoints({ publicUrl: 'http://localhost:3000' });
-  const all = [...allEndpoints(true, bareRoom()), ...gateways, ...operatorRoutes];
+  const all = [...allEndpoints(true, bareRoom(), figurePacks), ...gateways, ...operatorRoutes];
   return [...new Map(all.map((endpoint) => [endpoint.name, endpoint])).values()];
 }
 

@@ -24,6 +24,7 @@ import type { Fault } from '../../web/ui/page.ts';
 import { clearSession, languageOf, readForm, readToken, sendPage, setSession } from '../app.ts';
 import { httpProblems } from '../problems.ts';
 import { faultOfProblem, type PageCall, statusOf } from './call.ts';
+import { showFigures, showRecords } from './figures.ts';
 import type { PageRoom } from './portal.ts';
 
 /** The bare console: sign in, inbox, cases, one case with its commands. It will be followed by the real one. */
@@ -87,6 +88,19 @@ export function addConsole(app: FastifyInstance, room: PageRoom, options: DeskOp
       await room.call('session.end', callOf(request), { params: request.params as object });
       return reply.redirect('/console/account', 303);
     }),
+  );
+
+  const framed = async (request: FastifyRequest) => ({
+    call: callOf(request),
+    frame: await frameOf(room, request),
+  });
+  app.get(
+    '/console/figures',
+    guarded(room, options, async (request, reply) => showFigures(room, request, reply, await framed(request))),
+  );
+  app.get(
+    '/console/figures/:figure',
+    guarded(room, options, async (request, reply) => showRecords(room, request, reply, await framed(request))),
   );
 
   async function showCases(request: FastifyRequest, reply: FastifyReply) {

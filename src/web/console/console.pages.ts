@@ -25,12 +25,13 @@ export interface DeskFrame {
 const links = [
   { href: '/console', words: { zh: '我的待办', en: 'My work' } },
   { href: '/console/cases', words: { zh: '案卷', en: 'Cases' } },
+  { href: '/console/figures', words: { zh: '指标', en: 'Figures' } },
   { href: '/console/account', words: { zh: '我的账号', en: 'My account' } },
 ];
 
 const say = (language: Language, zh: string, en: string): string => (language === 'zh' ? zh : en);
 
-function desk(frame: DeskFrame, title: Words, body: string): string {
+export function desk(frame: DeskFrame, title: Words, body: string): string {
   return page({ ...frame, title, desk: true, links: frame.me ? links : [] }, body);
 }
 
