@@ -2,14 +2,12 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { sealAnew } from '../../test/fixtures/reseal.ts';
 import { openCounty } from '../../test/harness.ts';
 import { report } from '../../test/telling.ts';
 import { noteCheckpoints, openWitness, readCheckpoints } from './checkpoint.ts';
-import { asKeeper, asSystem } from './entrance.ts';
-import { leafOf } from './journal.ts';
+import { asKeeper } from './entrance.ts';
 import { openKeys } from './keys.ts';
-import { addLeaf, rootOf } from './merkle.ts';
-import { entriesAfter } from './sequencer.ts';
 import { transact } from './transaction.ts';
 import { type Fault, verifyJournal } from './verify.ts';
 
@@ -45,20 +43,6 @@ beforeEach(async () => {
   writeFileSync(file, signed);
 });
 
-/** All leaves, seals and the head once more, as the sequencer would have made them of what lies there now. */
-async function sealAnew(): Promise<void> {
-  await sql('delete from seal where realm = 1');
-  const entries = await transact(runtime, asSystem(1, 'test'), (ctx) => entriesAfter(ctx, 0, 100_000));
-  let peaks: Buffer[] = [];
-  for (const [i, { position: _, ...entry }] of entries.entries()) {
-    const leaf = leafOf(entry, i + 1);
-    peaks = addLeaf(peaks, i, leaf);
-    await sql('update entry_position set leaf = $1 where realm = 1 and position = $2', [leaf, i + 1]);
-  }
-  await sql('insert into seal values (1, $1, 1, $2, now())', [entries.length, rootOf(peaks)]);
-  await sql('update journal_head set position = $1, peaks = $2 where realm = 1', [entries.length, peaks]);
-}
-
 it('没有人动过：每一行检查点都对得上；没有新内容不再写', async () => {
   expect(readCheckpoints(folder)).toHaveLength(3);
   expect(await note()).toEqual([]);
@@ -73,7 +57,7 @@ it('改一条并整体重新封印：没有检查点看不出来，有就指出�
     `select entry_id as id, position::int as n from entry_position where realm = 1 order by position desc offset 3 limit 1`,
   );
   await sql(`update entry set body = body || '{"x": 1}' where realm = 1 and id = $1`, [bad?.id]);
-  await sealAnew();
+  await sealAnew(runtime, sql);
   expect(await faultOf(false), '对照：不看检查点').toBeUndefined();
   expect(await faultOf()).toMatchObject({
     what: 'entry',
@@ -91,7 +75,7 @@ it('删掉最后几条并重新封印：说少了哪一条', async () => {
     delete from entry where realm = 1 and id in (select entry_id from gone)`,
     [end - 2],
   );
-  await sealAnew();
+  await sealAnew(runtime, sql);
   expect(await faultOf(false)).toBeUndefined();
   expect(await faultOf()).toMatchObject({ what: 'position', id: String(end - 1) });
 });
@@ -100,7 +84,7 @@ it('前几个字节凑对了，根也对不上', async () => {
   await sql(
     `update entry set scope_no = scope_no + 1 where realm = 1 and id = (select entry_id from entry_position where realm = 1 and position = 1)`,
   );
-  await sealAnew();
+  await sealAnew(runtime, sql);
   // As if the bytes it noted of each entry had been hit by trying.
   const found = await transact(runtime, asKeeper(1), (ctx) =>
     verifyJournal(ctx, () => undefined, {
@@ -141,7 +125,7 @@ it('从较早的备份恢复：签名写明从哪里接着走，放弃了哪些�
     delete from entry where realm = 1 and id in (select entry_id from gone)`,
     [end - 2],
   );
-  await sealAnew();
+  await sealAnew(runtime, sql);
   await note('restored');
   expect(await faultOf()).toBeUndefined();
   const { givenUp } = openWitness(readCheckpoints(folder), 1, runtime.keys);
@@ -153,6 +137,6 @@ it('从较早的备份恢复：签名写明从哪里接着走，放弃了哪些�
   await sql(
     `update entry set body = body || '{"x": 1}' where realm = 1 and id = (select entry_id from entry_position where realm = 1 and position = 2)`,
   );
-  await sealAnew();
+  await sealAnew(runtime, sql);
   expect(await faultOf()).toMatchObject({ what: 'entry', says: expect.stringContaining('position 2 is not') });
 });
