@@ -22,6 +22,14 @@ export async function rehearse(terminal: Terminal, path: string, keys: Keys, tol
   const folder = mkdtempSync(join(tmpdir(), 'jingwei-rehearsal-'));
   const config = { ...readConfig(), database: undefined, dataFolder: folder };
   const scratch = await openDatabase(config, keys, () => undefined);
+  const clear = async (): Promise<void> => {
+    await scratch.release();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  // Somebody's county lies there: whoever breaks off must not leave it behind.
+  const breakOff = (): void => void clear().finally(() => process.exit(130));
+  process.once('SIGINT', breakOff);
+  process.once('SIGTERM', breakOff);
   try {
     const start = performance.now();
     await load(
@@ -56,7 +64,8 @@ export async function rehearse(terminal: Terminal, path: string, keys: Keys, tol
       await runtime.close();
     }
   } finally {
-    await scratch.release();
-    rmSync(folder, { recursive: true, force: true });
+    process.off('SIGINT', breakOff);
+    process.off('SIGTERM', breakOff);
+    await clear();
   }
 }
