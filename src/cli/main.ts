@@ -1,15 +1,17 @@
 import { Command, Option } from 'commander';
 import { forgetReasons } from '../domains/work/casefiles/index.ts';
 import { type AccountOptions, createAccount, createApiKey, resetAccount } from './account.ts';
+import { backUp, verifyBackup } from './backup.ts';
 import { examine } from './doctor.ts';
 import { evaluateDuplicates } from './evaluate.ts';
 import { type FigureOptions, tellFigures } from './figures.ts';
 import { type ForgetOptions, forget } from './forget.ts';
 import { addImports } from './import.ts';
-import { verify } from './journal.ts';
+import { checkpoint, verify } from './journal.ts';
 import { backUpKeys } from './keys.ts';
 import { migrateDatabase } from './migrate.ts';
 import { createRealm, type RealmOptions, realmLevels } from './realm.ts';
+import { restore } from './restore.ts';
 import { demoCounties, type SeedOptions, seed } from './seed.ts';
 import { serve } from './serve.ts';
 import { exitCodes, explain, openTerminal, type Terminal } from './terminal.ts';
@@ -126,12 +128,31 @@ program
   .option(...inRealm)
   .action(carryOut((terminal, options: FigureOptions) => tellFigures(terminal, options)));
 
-program
-  .command('journal')
-  .description('台账流水 / the journal')
+const journal = program.command('journal').description('台账流水 / the journal');
+journal
   .command('verify')
-  .description('核对封印，并从流水重算案卷和时限 / check the seals, replay cases and clocks')
-  .action(carryOut((terminal) => verify(terminal)));
+  .description('核对封印和检查点，并从流水重算案卷和时限 / check the seals and checkpoints, replay cases and clocks')
+  .option('--against <file>', 'checkpoints kept elsewhere, besides those of JINGWEI_CHECKPOINTS')
+  .action(carryOut((terminal, options: { against?: string }) => verify(terminal, options)));
+journal
+  .command('checkpoint <place>')
+  .description('把签名的检查点写到数据库之外 / append signed checkpoints to a file or folder outside the database')
+  .action(carryOut((terminal, place: string) => checkpoint(terminal, place)));
+
+const backup = program
+  .command('backup')
+  .description('备份全部数据到一个加密文件 / back everything up into one sealed file')
+  .argument('<file>', 'a name that is not taken yet')
+  .action(carryOut((terminal, file: string) => backUp(terminal, file)));
+backup
+  .command('verify <file>')
+  .description('核对一份备份，不需要数据库 / read a backup to its end; needs no database')
+  .option('--restore', 'restore it for trial into a database of its own, compare and throw that away')
+  .action(carryOut((terminal, file: string, options: { restore?: boolean }) => verifyBackup(terminal, file, options)));
+program
+  .command('restore <file>')
+  .description('把备份恢复到一个空的数据库 / restore a backup into an empty database')
+  .action(carryOut((terminal, file: string) => restore(terminal, file)));
 
 program
   .command('evaluate')

@@ -46,6 +46,14 @@ export const cliProblems = defineProblems({
       en: 'Stop the server first and start it again afterwards. Nothing was changed.',
     },
   },
+  'cli.in_use_by_server': {
+    status: 409,
+    title: { zh: '服务正在这个数据库上运行，不能恢复', en: 'A server runs on this database, nothing was restored' },
+    hint: {
+      zh: '恢复只放进空库。请先停掉服务，或者用 JINGWEI_DATA 指定一个新目录。没有改动任何内容。',
+      en: 'A backup goes into an empty database. Stop the server, or name a new folder by JINGWEI_DATA. Nothing was changed.',
+    },
+  },
   'cli.code_invalid': {
     status: 422,
     title: { zh: '这不是查询码', en: 'This is not a tracking code' },
