@@ -10,7 +10,9 @@ type CarryOut = <G extends unknown[]>(
 
 /** `jingwei import …`: what other systems hold; every row gets a verdict, twice does no harm. */
 export function addImports(program: Command, carryOut: CarryOut, inRealm: readonly [string, string]): void {
-  const group = program.command('import').description('导入 / take in what other systems hold: every row gets a verdict');
+  const group = program
+    .command('import')
+    .description('导入 / take in what other systems hold: every row gets a verdict');
   addAreas(group, carryOut, inRealm);
   addCasefiles(group, carryOut, inRealm);
 }

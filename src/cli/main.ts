@@ -171,5 +171,4 @@ program
   .description('体检 / look at keys, disk, database, calendars, failed jobs')
   .action(carryOut((terminal) => examine(terminal)));
 
-
 await program.parseAsync();

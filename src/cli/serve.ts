@@ -50,7 +50,11 @@ export async function serve(terminal: Terminal): Promise<void> {
       open.unshift(() => witnessing.end());
       const engine = await startEngine(runtime, consequences, database.access.as.system);
       open.unshift(() => engine.stop());
-      const offered = [...allEndpoints(config.isPrivate, photos, figurePacks), ...gatewayEndpoints(config), ...operatorRoutes];
+      const offered = [
+        ...allEndpoints(config.isPrivate, photos, figurePacks),
+        ...gatewayEndpoints(config),
+        ...operatorRoutes,
+      ];
       const app = await openApp(runtime, offered, {
         ...config,
         demoAllowed: config.isPrivate,
