@@ -2,6 +2,7 @@ import type { Endpoint } from '../kernel/endpoint.ts';
 import type { Consequences } from '../kernel/reaction.ts';
 import { answerRetention } from '../kernel/retention.ts';
 import { accountRetention, accountRoutes } from './land/accounts/index.ts';
+import { actRoutes, followSweep, idlePostSweep, zoneRoutes } from './land/acts/index.ts';
 import { areaRoutes } from './land/areas/index.ts';
 import { staffRoutes } from './land/staff/index.ts';
 import { messageRoutes, outboxSweep } from './telling/messages/index.ts';
@@ -17,6 +18,8 @@ import { standardRoutes } from './work/standards/index.ts';
 export const allEndpoints = (demoAllowed: boolean, photos: PhotoRoom): readonly Endpoint[] => [
   ...accountRoutes(demoAllowed),
   ...areaRoutes,
+  ...actRoutes,
+  ...zoneRoutes,
   ...staffRoutes,
   ...calendarRoutes,
   ...standardRoutes,
@@ -31,6 +34,6 @@ export const allEndpoints = (demoAllowed: boolean, photos: PhotoRoom): readonly 
 
 export const consequences: Consequences = {
   reactions: [...casefileReactions, ...obligationReactions],
-  sweeps: [...obligationSweeps, ...casefileSweeps, outboxSweep],
+  sweeps: [...obligationSweeps, ...casefileSweeps, outboxSweep, followSweep, idlePostSweep],
   retention: [...accountRetention, answerRetention],
 };
