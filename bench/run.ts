@@ -1,11 +1,13 @@
+import { figures } from './figures.ts';
 import { type Bench, type Line, withRoom } from './frame.ts';
+import { imports } from './import.ts';
 import { inbox } from './inbox.ts';
 import { list } from './list.ts';
 import { locate } from './locate.ts';
 import { memory } from './memory.ts';
 import { report } from './report.ts';
 
-const benches: readonly Bench[] = [report, locate, list, inbox, memory];
+const benches: readonly Bench[] = [report, locate, list, inbox, figures, memory, imports];
 
 const [, , ...given] = process.argv;
 const json = given.includes('--json');

@@ -9,6 +9,7 @@ import { allEndpoints, consequences } from '../src/domains/index.ts';
 import { SESSION_MS } from '../src/domains/land/accounts/account.model.ts';
 import { openSession } from '../src/domains/land/accounts/index.ts';
 import { openPhotoRoom, type PhotoRoom } from '../src/domains/work/photos/index.ts';
+import { gatewayEndpoints } from '../src/gateways/index.ts';
 import { openApp } from '../src/http/app.ts';
 import { type HandClock, handClock } from '../src/kernel/clock.ts';
 import { execute } from '../src/kernel/command.ts';
@@ -20,6 +21,7 @@ import { openKeys } from '../src/kernel/keys.ts';
 import { silentLog } from '../src/kernel/log.ts';
 import { pump } from '../src/kernel/reaction.ts';
 import { type OpenRuntime, openRuntime } from '../src/kernel/start.ts';
+import { figurePacks } from '../src/packs/figures/index.ts';
 import { OPENING, TEMPLATE, withOwner } from './cluster.ts';
 
 /** A county of one's own for a test file: real database, real commits, a clock that is moved by hand. */
@@ -97,10 +99,11 @@ export async function openCounty(): Promise<County> {
   });
   const folder = mkdtempSync(join(tmpdir(), 'jingwei-photos-'));
   const photos = openPhotoRoom({ folder });
-  const app = await openApp(runtime, allEndpoints(true, photos), {
+  const publicUrl = 'http://localhost:3000';
+  const app = await openApp(runtime, [...allEndpoints(true, photos, figurePacks), ...gatewayEndpoints({ publicUrl })], {
     realm: 1,
     demoAllowed: true,
-    publicUrl: 'http://localhost:3000',
+    publicUrl,
     trustProxy: [],
     limits: false,
     demo: null,

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, inject, it } from 'vitest';
@@ -66,15 +66,34 @@ const expectRefused = ({ code, out, err }: Ran, problem: string): void => {
 
 describe('用法', () => {
   it.each([
-    ['', ['serve', 'migrate', 'seed', 'realm', 'account', 'apikey', 'keys', 'forget', 'journal', 'doctor', '--json']],
+    [
+      '',
+      [
+        'serve',
+        'migrate',
+        'seed',
+        'realm',
+        'account',
+        'apikey',
+        'keys',
+        'forget',
+        'import',
+        'journal',
+        'doctor',
+        '--json',
+      ],
+    ],
     ['serve', ['运行服务']],
     ['migrate', ['升级数据库结构']],
     ['realm create', ['--name', '--code', '--level']],
+    ['import areas', ['--divisions', '--polygons', '--datum', '--compare', '--dry-run']],
     ['account create', ['<login>', '--admin', '--realm']],
     ['account reset', ['<login>']],
     ['apikey create', ['--scope']],
     ['keys backup', ['<folder>']],
     ['forget', ['<code>', '--reason', 'asked']],
+    ['import casefiles', ['<file>', '--map', '--area', '--dry-run']],
+    ['import undo', ['<batch>']],
     ['journal verify', ['核对封印']],
     ['doctor', ['体检']],
   ])('jingwei %s --help', async (command, told) => {
@@ -115,6 +134,18 @@ describe('县和账号', () => {
     expectRefused(await jingwei(words), 'cli.realm_exists');
   });
 
+  it('新建的县导入区划：一行一个下落；再来一次不变；没说导入什么就拒绝', async () => {
+    const table = join(folder, 'divisions.csv');
+    writeFileSync(table, 'code,name\n439911101,新河镇\n439911101001,河口社区居委会\n439911102,\n');
+    const words = ['import', 'areas', '--realm', '7', '--divisions', table, '--grids', '2'];
+    expect(await asked(words)).toMatchObject({
+      code: 0,
+      json: { rows: 5, created: 4, same: 0, refused: [{ row: 4, problem: 'intake.name_missing' }], proposed: [] },
+    });
+    expect(await asked(words)).toMatchObject({ code: 0, json: { created: 0, same: 4 } });
+    expectRefused(await jingwei(['import', 'areas']), 'cli.nothing_to_import');
+  });
+
   it('建账号：初始密码能登录，登录就要改；重名、不合要求、没有的县都说清楚', async () => {
     const { code, json } = await asked(['account', 'create', 'newadmin', '--name', '钱新', '--admin']);
     expect(code).toBe(0);
@@ -145,6 +176,59 @@ describe('县和账号', () => {
       [],
     );
     expect((await asked(['apikey', 'create', '--scope', 'report'])).json.key).toMatch(/^jwk_1\./);
+  });
+});
+
+describe('导入', () => {
+  const maps = join(import.meta.dirname, '..', '..', 'seeds', 'maps');
+  const write = (name: string, text: string): string => {
+    writeFileSync(join(folder, name), text);
+    return join(folder, name);
+  };
+
+  it('空的编号上建县并导入；试运行不写；再导未变；撤回', async () => {
+    const map = write(
+      'map.json',
+      JSON.stringify({
+        ...JSON.parse(readFileSync(join(maps, 'citizen-messages.json'), 'utf8')),
+        realm: { name: '望港市', code: '439900' },
+      }),
+    );
+    const file = write(
+      'm.csv',
+      '留言编号,留言主题,留言时间,留言详情\n1,停水,2019/2/28 11:25:05,三栋停水\n2,路灯,2019/3/1 9:00,\n',
+    );
+    const words = ['import', 'casefiles', file, '--map', map, '--realm', '9'];
+    expect(await asked([...words, '--dry-run'])).toMatchObject({ code: 0, json: { rows: 2, created: 2, batch: null } });
+    expect(await sql('select 1 from realm where realm = 9')).toEqual([]);
+    const done = await asked(words);
+    expect(done).toMatchObject({
+      code: 0,
+      json: { rows: 2, created: 2, changed: 0, same: 0, refused: [], onTime: 0, late: 0, noFlag: 0 },
+    });
+    expect(await asked(words)).toMatchObject({ json: { created: 0, same: 2 } });
+    expect(await sql('select 1 from entry_pending where realm = 9')).toEqual([]);
+    expect(await asked(['import', 'undo', done.json.batch, '--realm', '9'])).toMatchObject({
+      code: 0,
+      json: { withdrawn: 2 },
+    });
+  });
+
+  it('有行不能导：是 3，说清哪一行', async () => {
+    const file = write('bad.csv', '留言编号,留言主题,留言时间,留言详情\n7,停水,昨天,三栋停水\n');
+    const ran = await jingwei(['import', 'casefiles', file, '--map', join(maps, 'citizen-messages.json')]);
+    expect(ran.code).toBe(3);
+    expect(ran.out).toContain('第 2 行 留言时间：日期“昨天”读不懂');
+  });
+
+  it('没有对照表、没有文件、没有县、没有批次：说清楚', async () => {
+    const map = join(maps, 'citizen-messages.json');
+    const file = write('ok.csv', '留言编号,留言主题,留言时间,留言详情\n');
+    expectRefused(await jingwei(['import', 'casefiles', file, '--map', '/nowhere.json']), 'import.no_file');
+    expectRefused(await jingwei(['import', 'casefiles', '/nowhere.csv', '--map', map]), 'import.no_file');
+    expectRefused(await jingwei(['import', 'casefiles', file, '--map', file]), 'import.map_wrong');
+    expectRefused(await jingwei(['import', 'casefiles', file, '--map', map, '--realm', '77']), 'import.realm_missing');
+    expectRefused(await jingwei(['import', 'undo', 'abc']), 'import.no_batch');
   });
 });
 
@@ -179,6 +263,24 @@ describe('看护数据', () => {
     expect(states).toContainEqual(['keys private', 'good']);
     expect(states).toContainEqual(['jobs', 'good']);
     expect(code).toBe(3);
+  });
+
+  it('指标：分子、分母、口径，与网页同一个算法；打开记录；选项写错就说', async () => {
+    const { number } = await report(anyone);
+    const period = ['figures', 'casefiles', '--from', '2026-03-01', '--to', '2026-03-31'];
+    const told = await asked([...period, '--area', '439901', '--pack', 'weighted']);
+    expect([told.code, told.json.area.name, told.json.pack.code]).toEqual([0, '安澜县', 'weighted']);
+    const intake = told.json.figures.find(({ id }: { id: string }) => id === 'intake');
+    const [counted] = await sql<{ n: number }>('select count(*)::int as n from casefile where realm = 1');
+    expect(intake).toMatchObject({ version: 1, value: counted?.n });
+    const opened = await asked([...period, '--records', 'intake']);
+    expect(opened.json.records.map((row: { casefile: { number: string } }) => row.casefile.number)).toContain(number);
+    const said = await jingwei([...period, '--as-of', '2026-03-01T00:00:00Z']);
+    expect(said.out).toContain('满意率 (content v1): 没有数据（分母里一件也没有） = 0 / 0');
+    expectRefused(await jingwei([...period, '--area', '999999']), 'figure.no_area');
+    expectRefused(await jingwei([...period, '--records', 'beauty']), 'figure.not_found');
+    expectRefused(await jingwei(['figures', 'casefiles', '--from', 'yesterday']), 'cli.figures_invalid');
+    expect((await jingwei([...period, '--vintage', 'old'])).code).toBe(2);
   });
 
   it('核对台账：对得上是 0;有人动过是 3，说是哪一件', async () => {

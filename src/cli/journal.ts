@@ -1,46 +1,102 @@
 import { verifyCasefiles } from '../domains/work/casefiles/index.ts';
+import { noteCheckpoints, openWitness, publicKeyOf, type ReadLine, readCheckpoints } from '../kernel/checkpoint.ts';
+import { machineClock } from '../kernel/clock.ts';
 import { asKeeper } from '../kernel/entrance.ts';
 import { listRealms } from '../kernel/reaction.ts';
 import type { OpenRuntime } from '../kernel/start.ts';
 import { transact } from '../kernel/transaction.ts';
-import { verifyJournal } from '../kernel/verify.ts';
+import { type Fault, verifyJournal } from '../kernel/verify.ts';
 import { withRuntime } from './station.ts';
 import { exitCodes, type Terminal } from './terminal.ts';
 
-/** `journal verify`: seals and leaves from the beginning, and every case and clock replayed from its entries. */
-export async function verify(terminal: Terminal): Promise<number> {
-  return withRuntime(terminal, async (runtime) => {
-    const realms = await listRealms(runtime);
-    const checks = [];
-    for (const realm of realms) checks.push(await verifyRealm(terminal, runtime, realm));
-    const faults = checks.flatMap((check) => check.faults.map((fault) => ({ realm: check.realm, ...fault })));
-    for (const { realm, what, id, says } of faults) terminal.line(`realm ${realm}: ${what} ${id} ${says}`);
-    terminal.say(
-      faults.length === 0
-        ? { zh: '台账与现状一致，封印完好。', en: 'The journal agrees with what is stored, all seals are whole.' }
-        : { zh: `发现 ${faults.length} 处不一致。`, en: `${faults.length} disagreements found.` },
-    );
-    terminal.result({ realms: checks, faults });
-    return faults.length === 0 ? exitCodes.done : exitCodes.found;
+/**
+ * `journal verify`: seals and leaves from the beginning, what the checkpoints outside the database saw, and every case
+ * and clock replayed from its entries.
+ */
+export async function verify(terminal: Terminal, { against }: { against?: string }): Promise<number> {
+  return withRuntime(terminal, async (runtime, { config }) => {
+    const lines = [config.checkpointsFolder, ...(against === undefined ? [] : [against])].flatMap(readCheckpoints);
+    const checked = await checkJournal(terminal, runtime, lines);
+    const code = sayChecked(terminal, checked);
+    terminal.result(checked);
+    return code;
   });
 }
 
-async function verifyRealm(terminal: Terminal, runtime: OpenRuntime, realm: number) {
+/** `journal checkpoint PLACE`: where each journal stands now, signed; to be carried away. */
+export async function checkpoint(terminal: Terminal, place: string): Promise<void> {
+  await withRuntime(terminal, async (runtime, { keys }) => {
+    const made = await noteCheckpoints(runtime, place, machineClock.now());
+    for (const { realm, position, root } of made) terminal.line(`realm ${realm}: ${position} ${root}`);
+    terminal.say(
+      made.length === 0
+        ? { zh: '台账没有新内容，检查点没有增加。', en: 'The journals have not grown, no checkpoint was added.' }
+        : { zh: `已写入 ${made.length} 个检查点：${place}`, en: `${made.length} checkpoints written to ${place}` },
+    );
+    const checkpoints = made.map(({ realm, position, root, at }) => ({ realm, position, root, at }));
+    terminal.result({ place, checkpoints, publicKey: publicKeyOf(keys) });
+  });
+}
+
+export interface Checked {
+  readonly realms: readonly Awaited<ReturnType<typeof verifyRealm>>[];
+  readonly faults: readonly (Fault & { readonly realm: number })[];
+}
+
+export async function checkJournal(
+  terminal: Terminal,
+  runtime: OpenRuntime,
+  lines: readonly ReadLine[],
+): Promise<Checked> {
+  const checks = [];
+  for (const realm of await listRealms(runtime)) checks.push(await verifyRealm(terminal, runtime, realm, lines));
+  return { realms: checks, faults: checks.flatMap(({ realm, faults }) => faults.map((it) => ({ realm, ...it }))) };
+}
+
+export function sayChecked(terminal: Terminal, { realms, faults }: Checked): number {
+  for (const { realm, what, id, says } of faults) terminal.line(`realm ${realm}: ${what} ${id} ${says}`);
+  if (realms.length > 0 && realms.every(({ checkpoints }) => checkpoints === 0))
+    terminal.say({
+      zh: '没有可以对照的检查点（见 JINGWEI_CHECKPOINTS):整库重写并重新封印的，这次看不出来。',
+      en: 'There were no checkpoints to compare with (JINGWEI_CHECKPOINTS): a journal rewritten and sealed anew as a whole would not show.',
+    });
+  terminal.say(
+    faults.length === 0
+      ? { zh: '台账与现状一致，封印完好。', en: 'The journal agrees with what is stored, all seals are whole.' }
+      : { zh: `发现 ${faults.length} 处不一致。`, en: `${faults.length} disagreements found.` },
+  );
+  return faults.length === 0 ? exitCodes.done : exitCodes.found;
+}
+
+async function verifyRealm(terminal: Terminal, runtime: OpenRuntime, realm: number, lines: readonly ReadLine[]) {
+  const witness = openWitness(lines, realm, runtime.keys);
   const sealed = await transact(runtime, asKeeper(realm), async (ctx) => {
     const bar = terminal.progress({ zh: `台账 ${realm}`, en: `journal ${realm}` }, 100);
-    const check = await verifyJournal(ctx, (position, last) => bar.to(last === 0 ? 100 : (position / last) * 100));
+    const reached = (position: number, last: number): void => bar.to(last === 0 ? 100 : (position / last) * 100);
+    const check = await verifyJournal(ctx, reached, witness);
     bar.done();
     return check;
   });
   const replayed = await verifyCasefiles(runtime, realm, () => undefined);
   terminal.line(
-    `realm ${realm}: ${sealed.entries} entries, ${sealed.seals} seals, ${replayed.casefiles} casefiles, ${replayed.obligations} obligations`,
+    `realm ${realm}: ${sealed.entries} entries, ${sealed.seals} seals, ${witness.lines} checkpoints, ${replayed.casefiles} casefiles, ${replayed.obligations} obligations`,
   );
+  for (const { position, reached, at } of witness.givenUp)
+    terminal.line(
+      `realm ${realm}: restored at ${at} to position ${position}; ${position + 1}–${reached} were given up`,
+    );
+  const unsigned = witness.unsigned.map((line) => ({
+    what: 'checkpoint',
+    id: `line ${line}`,
+    says: 'is not signed by these keys',
+  }));
   return {
     realm,
     ...sealed,
+    checkpoints: witness.lines,
+    givenUp: witness.givenUp,
     casefiles: replayed.casefiles,
     obligations: replayed.obligations,
-    faults: [...sealed.faults, ...replayed.faults],
+    faults: [...sealed.faults, ...unsigned, ...replayed.faults],
   };
 }

@@ -2,12 +2,17 @@ import { Command, Option } from 'commander';
 import { forgetReasons } from '../domains/work/casefiles/index.ts';
 import { type AccountOptions, createAccount, createApiKey, resetAccount } from './account.ts';
 import { type ActOptions, mergeAreas, moveArea, renameArea, splitArea, type ZoneOptions, zones } from './area.ts';
+import { backUp, verifyBackup } from './backup.ts';
 import { examine } from './doctor.ts';
+import { evaluateDuplicates } from './evaluate.ts';
+import { type FigureOptions, tellFigures } from './figures.ts';
 import { type ForgetOptions, forget } from './forget.ts';
-import { verify } from './journal.ts';
+import { addImports } from './import.ts';
+import { checkpoint, verify } from './journal.ts';
 import { backUpKeys } from './keys.ts';
 import { migrateDatabase } from './migrate.ts';
 import { createRealm, type RealmOptions, realmLevels } from './realm.ts';
+import { restore } from './restore.ts';
 import { demoCounties, type SeedOptions, seed } from './seed.ts';
 import { serve } from './serve.ts';
 import { exitCodes, explain, openTerminal, type Terminal } from './terminal.ts';
@@ -104,6 +109,7 @@ area
   .option('--end <id>', 'end this zone today')
   .option(...inRealm)
   .action(carryOut((terminal, name: string | undefined, options: ZoneOptions) => zones(terminal, name, options)));
+addImports(program, carryOut, inRealm);
 
 const account = program.command('account').description('账号 / accounts');
 account
@@ -124,7 +130,7 @@ program
   .description('接口密钥 / keys for programs')
   .command('create')
   .description('新建密钥，单独打印在最后一行 / make a key, printed alone on the last line')
-  .requiredOption('--scope <scope...>', 'what it may do: report')
+  .requiredOption('--scope <scope...>', 'what it may do: report, open311')
   .option('--name <name>', 'whose it is')
   .option(...inRealm)
   .action(
@@ -148,11 +154,60 @@ program
   .action(carryOut((terminal, code: string, options: ForgetOptions) => forget(terminal, code, options)));
 
 program
-  .command('journal')
-  .description('台账流水 / the journal')
+  .command('figures')
+  .description('指标 / figures')
+  .command('casefiles')
+  .description('案卷指标：分子、分母、除外，可打开记录 / figures over casefiles, and the records behind each')
+  .option('--area <code>', 'code of the area; without it the whole county')
+  .option('--from <day>', 'first day; default: the first of the month of --to')
+  .option('--to <day>', 'last day, included; default: today')
+  .option('--as-of <instant>', 'as it was known then; default: now')
+  .addOption(new Option('--vintage <which>', 'areas as of today, or as cases were filed').choices(['today', 'filed']))
+  .option('--pack <code>', 'whose formulas')
+  .option('--records <figure>', 'the cases behind this figure')
+  .addOption(new Option('--part <part>', 'which of them').choices(['all', 'numerator', 'denominator', 'excluded']))
+  .option('--before <key>', 'go on after this line')
+  .option('--most <number>', 'lines at once, at most 200')
+  .option(...inRealm)
+  .action(carryOut((terminal, options: FigureOptions) => tellFigures(terminal, options)));
+
+const journal = program.command('journal').description('台账流水 / the journal');
+journal
   .command('verify')
-  .description('核对封印，并从流水重算案卷和时限 / check the seals, replay cases and clocks')
-  .action(carryOut((terminal) => verify(terminal)));
+  .description('核对封印和检查点，并从流水重算案卷和时限 / check the seals and checkpoints, replay cases and clocks')
+  .option('--against <file>', 'checkpoints kept elsewhere, besides those of JINGWEI_CHECKPOINTS')
+  .action(carryOut((terminal, options: { against?: string }) => verify(terminal, options)));
+journal
+  .command('checkpoint <place>')
+  .description('把签名的检查点写到数据库之外 / append signed checkpoints to a file or folder outside the database')
+  .action(carryOut((terminal, place: string) => checkpoint(terminal, place)));
+
+const backup = program
+  .command('backup')
+  .description('备份全部数据到一个加密文件 / back everything up into one sealed file')
+  .argument('<file>', 'a name that is not taken yet')
+  .action(carryOut((terminal, file: string) => backUp(terminal, file)));
+backup
+  .command('verify <file>')
+  .description('核对一份备份，不需要数据库 / read a backup to its end; needs no database')
+  .option('--restore', 'restore it for trial into a database of its own, compare and throw that away')
+  .action(carryOut((terminal, file: string, options: { restore?: boolean }) => verifyBackup(terminal, file, options)));
+program
+  .command('restore <file>')
+  .description('把备份恢复到一个空的数据库 / restore a backup into an empty database')
+  .action(carryOut((terminal, file: string) => restore(terminal, file)));
+
+program
+  .command('evaluate')
+  .description('试算 / try a rule out on records of the past; needs no database')
+  .command('duplicates')
+  .description('重复上报：学前几个月，考后几个月 / repeats: learns from earlier months, is tried on later ones')
+  .requiredOption(
+    '--cases <file>',
+    'reports with place, time, kind and words; the map in seeds/maps is found by the header',
+  )
+  .requiredOption('--labels <file>', 'csv with case_id, duplicate_of: what staff closed as a repeat, and of which')
+  .action(carryOut((terminal, options: { cases: string; labels: string }) => evaluateDuplicates(terminal, options)));
 
 program
   .command('doctor')

@@ -46,6 +46,14 @@ export const cliProblems = defineProblems({
       en: 'Stop the server first and start it again afterwards. Nothing was changed.',
     },
   },
+  'cli.in_use_by_server': {
+    status: 409,
+    title: { zh: '服务正在这个数据库上运行，不能恢复', en: 'A server runs on this database, nothing was restored' },
+    hint: {
+      zh: '恢复只放进空库。请先停掉服务，或者用 JINGWEI_DATA 指定一个新目录。没有改动任何内容。',
+      en: 'A backup goes into an empty database. Stop the server, or name a new folder by JINGWEI_DATA. Nothing was changed.',
+    },
+  },
   'cli.code_invalid': {
     status: 422,
     title: { zh: '这不是查询码', en: 'This is not a tracking code' },
@@ -74,9 +82,61 @@ export const cliProblems = defineProblems({
     title: { zh: '文件 {file} 读不了，或者不是 JSON', en: '{file} cannot be read, or is no JSON' },
     hint: { zh: '请核对路径和内容；没有改动任何内容。', en: 'Check the path and the content. Nothing was changed.' },
   },
+  'cli.figures_invalid': {
+    status: 422,
+    title: { zh: '有的选项读不懂，没有统计', en: 'An option cannot be read, nothing was counted' },
+    hint: {
+      zh: '日期写成 2026-11-21，时刻写成 2026-11-21T18:00:00+08:00。',
+      en: 'Write days as 2026-11-21 and instants as 2026-11-21T18:00:00+08:00.',
+    },
+  },
   'cli.date_invalid': {
     status: 422,
     title: { zh: '日期“{date}”读不懂', en: '“{date}” is not a date' },
     hint: { zh: '请写成 2026-11-21 或 today。', en: 'Write 2026-11-21 or today.' },
+  },
+  'cli.file_unreadable': {
+    status: 404,
+    title: { zh: '文件 {file} 打不开（{says}）', en: 'The file {file} cannot be opened ({says})' },
+    hint: { zh: '请核对路径和权限。没有改动任何内容。', en: 'Check path and permissions. Nothing was changed.' },
+  },
+  'cli.file_encoding': {
+    status: 422,
+    title: { zh: '文件 {file} 的编码读不懂', en: 'The encoding of {file} is not known' },
+    hint: {
+      zh: '请另存为 UTF-8 或 GBK 的 CSV；Excel 工作簿要先另存为 CSV。没有改动任何内容。',
+      en: 'Save it as CSV in UTF-8 or GBK; a workbook needs saving as CSV first. Nothing was changed.',
+    },
+  },
+  'cli.file_empty': {
+    status: 422,
+    title: { zh: '文件 {file} 里没有数据行', en: 'The file {file} has no rows' },
+    hint: { zh: '第一行是列名，下面才是数据。没有改动任何内容。', en: 'Titles first, then rows. Nothing was changed.' },
+  },
+  'cli.file_not_table': {
+    status: 422,
+    title: { zh: '文件 {file} 不是表格：{says}', en: 'The file {file} is no table: {says}' },
+    hint: { zh: '请另存为 CSV。没有改动任何内容。', en: 'Save it as CSV. Nothing was changed.' },
+  },
+  'cli.file_not_json': {
+    status: 422,
+    title: { zh: '文件 {file} 不是 JSON：{says}', en: 'The file {file} is not JSON: {says}' },
+    hint: { zh: '文件可能没有下载完整。没有改动任何内容。', en: 'It may be incomplete. Nothing was changed.' },
+  },
+  'cli.nothing_to_import': {
+    status: 422,
+    title: { zh: '没有说要导入什么', en: 'Nothing was named to import' },
+    hint: {
+      zh: '请用 --divisions、--polygons、--corners、--grids、--micro-grids 或 --confirm 指定。',
+      en: 'Name it by --divisions, --polygons, --corners, --grids, --micro-grids or --confirm.',
+    },
+  },
+  'cli.count_invalid': {
+    status: 422,
+    title: { zh: '“{count}”不是 1 到 999 的数量', en: '“{count}” is not a number from 1 to 999' },
+    hint: {
+      zh: '--grids 后面写每个社区的网格数，或一个表格文件。没有改动任何内容。',
+      en: 'Give --grids a number for every community, or a table. Nothing was changed.',
+    },
   },
 });

@@ -2,8 +2,10 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { allEndpoints, consequences } from '../domains/index.ts';
 import { openPhotoRoom, type PhotoRoom, sweepOrphans } from '../domains/work/photos/index.ts';
+import { gatewayEndpoints } from '../gateways/index.ts';
 import { type HttpApp, openApp } from '../http/app.ts';
 import { operatorRoutes } from '../http/operator.ts';
+import { noteCheckpoints } from '../kernel/checkpoint.ts';
 import { machineClock } from '../kernel/clock.ts';
 import type { Config } from '../kernel/config.ts';
 import type { OpenDatabase } from '../kernel/database/open.ts';
@@ -12,6 +14,7 @@ import { faultOf } from '../kernel/log.ts';
 import { defineProblems, Problem } from '../kernel/problem.ts';
 import { listRealms } from '../kernel/reaction.ts';
 import type { OpenRuntime } from '../kernel/start.ts';
+import { figurePacks } from '../packs/figures/index.ts';
 import { demoAccounts, plant } from './seed.ts';
 import { atStation, openStation } from './station.ts';
 import type { Terminal } from './terminal.ts';
@@ -42,9 +45,17 @@ export async function serve(terminal: Terminal): Promise<void> {
       open.unshift(() => photos.close());
       const tidying = keepTidy(photos, runtime);
       open.unshift(() => clearInterval(tidying));
+      const witnessing = keepWitnessed(config, runtime);
+      // The last line when everything has its position.
+      open.unshift(() => witnessing.end());
       const engine = await startEngine(runtime, consequences, database.access.as.system);
       open.unshift(() => engine.stop());
-      const app = await openApp(runtime, [...allEndpoints(config.isPrivate, photos), ...operatorRoutes], {
+      const offered = [
+        ...allEndpoints(config.isPrivate, photos, figurePacks),
+        ...gatewayEndpoints(config),
+        ...operatorRoutes,
+      ];
+      const app = await openApp(runtime, offered, {
         ...config,
         demoAllowed: config.isPrivate,
         limits: true,
@@ -74,6 +85,25 @@ function keepTidy(photos: PhotoRoom, runtime: OpenRuntime): NodeJS.Timeout {
   const tidy = (): void =>
     void sweepOrphans(photos.store, runtime).catch((error) => runtime.log.warn('photo sweep', faultOf(error)));
   return setInterval(tidy, 24 * 3_600_000).unref();
+}
+
+/** Once an hour and when it stops: where the journal stands, signed, outside the database. */
+function keepWitnessed({ checkpointsFolder }: Config, runtime: OpenRuntime): { end(): Promise<void> } {
+  const note = async (): Promise<void> => {
+    try {
+      await noteCheckpoints(runtime, checkpointsFolder, machineClock.now());
+    } catch (error) {
+      runtime.log.warn('checkpoint', faultOf(error));
+    }
+  };
+  void note();
+  const hourly = setInterval(() => void note(), 3_600_000).unref();
+  return {
+    end: () => {
+      clearInterval(hourly);
+      return note();
+    },
+  };
 }
 
 /** An embedded database that is killed is started again; meanwhile requests are told that it is away. */

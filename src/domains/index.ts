@@ -5,17 +5,24 @@ import { accountRetention, accountRoutes } from './land/accounts/index.ts';
 import { actRoutes, followSweep, idlePostSweep, zoneRoutes } from './land/acts/index.ts';
 import { areaRoutes } from './land/areas/index.ts';
 import { staffRoutes } from './land/staff/index.ts';
+import { figureRoutes, type PackGiven } from './telling/figures/index.ts';
 import { messageRoutes, outboxSweep } from './telling/messages/index.ts';
 import { noticeRoutes } from './telling/notices/index.ts';
+import { publicationReactions } from './telling/publication/index.ts';
 import { adjustmentRoutes } from './work/adjustments/index.ts';
 import { calendarRoutes } from './work/calendars/index.ts';
 import { casefileReactions, casefileRoutes, casefileSweeps, trackingRoutes } from './work/casefiles/index.ts';
+import { alikeRoutes } from './work/duplicates/index.ts';
 import { obligationReactions, obligationRoutes, obligationSweeps } from './work/obligations/index.ts';
 import { type PhotoRoom, photoRoutes } from './work/photos/index.ts';
 import { standardRoutes } from './work/standards/index.ts';
 
 /** All that the domains offer, gathered for http, worker, tests and documents. */
-export const allEndpoints = (demoAllowed: boolean, photos: PhotoRoom): readonly Endpoint[] => [
+export const allEndpoints = (
+  demoAllowed: boolean,
+  photos: PhotoRoom,
+  figurePacks: readonly PackGiven[] = [],
+): readonly Endpoint[] => [
   ...accountRoutes(demoAllowed),
   ...areaRoutes,
   ...actRoutes,
@@ -26,14 +33,16 @@ export const allEndpoints = (demoAllowed: boolean, photos: PhotoRoom): readonly 
   ...obligationRoutes,
   ...adjustmentRoutes,
   ...casefileRoutes,
+  ...alikeRoutes,
   ...trackingRoutes,
   ...photoRoutes(photos),
   ...messageRoutes,
   ...noticeRoutes,
+  ...figureRoutes(figurePacks),
 ];
 
 export const consequences: Consequences = {
-  reactions: [...casefileReactions, ...obligationReactions],
+  reactions: [...casefileReactions, ...obligationReactions, ...publicationReactions],
   sweeps: [...obligationSweeps, ...casefileSweeps, outboxSweep, followSweep, idlePostSweep],
   retention: [...accountRetention, answerRetention],
 };

@@ -9,6 +9,7 @@ import fixedFiles from '@fastify/static';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import ipaddr from 'ipaddr.js';
 import { SESSION_MS } from '../domains/land/accounts/index.ts';
+import { dialectAt } from '../gateways/index.ts';
 import type { Endpoint, FoundFile, UploadedFile } from '../kernel/endpoint.ts';
 import { asAnyone, bySession, entranceProblems } from '../kernel/entrance.ts';
 import { faultOf } from '../kernel/log.ts';
@@ -21,6 +22,7 @@ import type { Language } from '../kernel/words.ts';
 import { faultBox, page } from '../web/ui/page.ts';
 import { sheet } from '../web/ui/sheet.ts';
 import { admit, admitCaller, answer, type Incoming, realmOfToken, type Site } from './calls.ts';
+import { converse, refusalIn, speak } from './dialects.ts';
 import { type Load, refuseForeignOrigin, shedLoad, watchLoad } from './guards.ts';
 import { type Listen, streamLive } from './live.ts';
 import { isReady, type Metrics, openMetrics } from './metrics.ts';
@@ -132,6 +134,12 @@ function addRoute(app: FastifyInstance, runtime: Runtime, endpoint: Endpoint, op
       if (options.limits) shedLoad(load, endpoint.lane);
     },
     handler: async (request, reply) => {
+      const dialect = dialectAt(request.url);
+      if (dialect) {
+        // Before anything large is read from whoever calls.
+        if (request.isMultipart()) throw new Problem(httpProblems['input.not_a_form']);
+        return speak(reply, await converse(runtime, options, endpoint, dialect, await incomingOf(request)));
+      }
       if (request.isMultipart())
         await admitCaller(runtime, options, endpoint, { token: readToken(request).token, params: request.params });
       const found = await answer(runtime, options, endpoint, await incomingOf(request));
@@ -337,12 +345,15 @@ export const languageOf = (request: FastifyRequest): Language =>
 function refuse(runtime: Runtime, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const problem = asProblem(error);
   const language = languageOf(request);
+  const dialect = dialectAt(request.url);
   if (!problem) {
     runtime.log.error('request failed', { trace: request.id, route: request.routeOptions.url, ...faultOf(error) });
+    if (dialect) return speak(reply, refusalIn(dialect, null, request.url, language, request.id));
     return reply.code(500).type('application/problem+json').send(bugBody(language, request.id));
   }
   const { status } = problem.kind;
   if (status === 503 || status === 429) reply.header('retry-after', comeBackAfter(runtime, problem));
+  if (dialect) return speak(reply, refusalIn(dialect, problem, request.url, language, request.id));
   if (wantsPage(request)) return sendPage(reply, status, problemPage(problem, language, request.id));
   return reply
     .code(status)

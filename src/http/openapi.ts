@@ -10,7 +10,8 @@ export function openApiDocument(
   publicUrl: string,
 ): Record<string, unknown> {
   const paths: Record<string, Record<string, unknown>> = {};
-  for (const endpoint of endpoints) {
+  // What a gateway offers speaks a language of its own, which is described where it comes from.
+  for (const endpoint of endpoints.filter(({ path }) => path.startsWith('/api/'))) {
     const path = endpoint.path.replace(/:(\w+)/g, '{$1}');
     paths[path] = { ...paths[path], [endpoint.method.toLowerCase()]: operation(endpoint) };
   }

@@ -12,6 +12,14 @@ export const httpProblems = defineProblems({
       en: 'It is not well-formed JSON. Nothing was saved.',
     },
   },
+  'input.not_a_form': {
+    status: 400,
+    title: { zh: '请用 application/x-www-form-urlencoded 提交', en: 'Post it as application/x-www-form-urlencoded' },
+    hint: {
+      zh: '没有保存任何内容。照片请用 media_url 给出网址。',
+      en: 'Nothing was saved. Give the address of a picture in media_url.',
+    },
+  },
   'input.invalid': {
     status: 422,
     title: { zh: '有几处填写不对', en: 'Some of what you entered is not valid' },
@@ -86,13 +94,20 @@ export function problemBody(problem: Problem, language: Language, traceId: strin
 
 /** A bug: the user learns that nothing was saved and a number to name it by, not what went wrong inside. */
 export function bugBody(language: Language, traceId: string) {
-  const title = { zh: '程序出错了', en: 'Something went wrong in the program' }[language];
-  const detail = {
+  const { title, hint } = bugWords(traceId);
+  const inLanguage = { title: title[language], status: 500, detail: hint[language] };
+  return { type: 'urn:jingwei:problem:internal', ...inLanguage, code: 'internal', errors: [], traceId };
+}
+
+export const bugWords = (traceId: string) => ({
+  status: 500,
+  title: { zh: '程序出错了', en: 'Something went wrong in the program' },
+  hint: {
     zh: `没有保存这次操作。请稍后再试；还不行请把编号 ${traceId} 告诉管理员。`,
     en: `This action was not saved. Try again later; if it persists, tell the administrator the number ${traceId}.`,
-  }[language];
-  return { type: 'urn:jingwei:problem:internal', title, status: 500, detail, code: 'internal', errors: [], traceId };
-}
+  },
+  faults: [],
+});
 
 /** What was wrong, where, in plain words. */
 export function invalidInput(error: z.ZodError): Problem {

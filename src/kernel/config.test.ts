@@ -25,6 +25,7 @@ it('什么都不设置就能启动：本机、内置数据库、演示县', () =
     publicUrl: 'http://localhost:3000',
     dataFolder: resolve('var/data'),
     keysFolder: resolve('var/keys'),
+    checkpointsFolder: resolve('var/checkpoints'),
     database: undefined,
     databaseOwner: undefined,
     seed: 'county',

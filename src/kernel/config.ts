@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 import { defineProblems, type FieldFault, Problem } from './problem.ts';
@@ -29,6 +29,12 @@ const settings = {
     .string()
     .default('var/keys')
     .describe('Folder for key files (0700, files 0600). Must lie outside JINGWEI_DATA and be backed up apart.'),
+  JINGWEI_CHECKPOINTS: z
+    .string()
+    .optional()
+    .describe(
+      'Folder for the signed checkpoints of the journal, one line an hour. Default: checkpoints beside JINGWEI_KEYS. Best on another machine or a disk that is only appended to.',
+    ),
   JINGWEI_DATABASE: z
     .string()
     .regex(/^postgres(ql)?:\/\//)
@@ -97,6 +103,7 @@ export interface Config {
   readonly publicUrl: string;
   readonly dataFolder: string;
   readonly keysFolder: string;
+  readonly checkpointsFolder: string;
   readonly database: string | undefined;
   readonly databaseOwner: string | undefined;
   readonly seed: 'county' | 'small' | 'none';
@@ -127,6 +134,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     publicUrl,
     dataFolder: resolve(it.JINGWEI_DATA),
     keysFolder: resolve(it.JINGWEI_KEYS),
+    checkpointsFolder: resolve(it.JINGWEI_CHECKPOINTS ?? join(dirname(resolve(it.JINGWEI_KEYS)), 'checkpoints')),
     database: it.JINGWEI_DATABASE,
     databaseOwner: it.JINGWEI_DATABASE_OWNER,
     seed: it.JINGWEI_SEED ?? (isPrivate && !it.JINGWEI_DATABASE ? 'county' : 'none'),

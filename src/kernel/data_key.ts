@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { execute } from './command.ts';
 import type { Ctx } from './context.ts';
-import { insertion } from './database/rows.ts';
+import { insertion, insertions } from './database/rows.ts';
 import { asSystem } from './entrance.ts';
 import { seal, unseal } from './envelope.ts';
 import type { Id } from './id.ts';
@@ -15,19 +15,40 @@ export interface DataKey {
   readonly bytes: Buffer;
 }
 
-export function createDataKey(ctx: Ctx, subject: { kind: string; id: Id }): DataKey {
-  const key = { id: ctx.ids.newId(), bytes: ctx.ids.bytes(32) };
-  const row = {
-    realm: ctx.realm,
-    id: key.id,
-    subjectKind: subject.kind,
-    subjectId: subject.id,
-    wrapped: seal(ctx.keys.wrapping, key.bytes, bound(ctx.realm, key.id)),
-    createdAt: ctx.now,
-  };
-  ctx.send(insertion('dataKey', row));
+interface KeySubject {
+  readonly kind: string;
+  readonly id: Id;
+}
+
+export function createDataKey(ctx: Ctx, subject: KeySubject): DataKey {
+  const key = newKey(ctx);
+  ctx.send(insertion('dataKey', keyRow(ctx, key, subject)));
   return key;
 }
+
+/** One for each subject, in their order. */
+export function createDataKeys(ctx: Ctx, subjects: readonly KeySubject[]): DataKey[] {
+  const made = subjects.map((subject) => ({ subject, key: newKey(ctx) }));
+  if (made.length > 0)
+    ctx.send(
+      insertions(
+        'dataKey',
+        made.map(({ subject, key }) => keyRow(ctx, key, subject)),
+      ),
+    );
+  return made.map(({ key }) => key);
+}
+
+const newKey = (ctx: Ctx): DataKey => ({ id: ctx.ids.newId(), bytes: ctx.ids.bytes(32) });
+
+const keyRow = (ctx: Ctx, key: DataKey, subject: KeySubject) => ({
+  realm: ctx.realm,
+  id: key.id,
+  subjectKind: subject.kind,
+  subjectId: subject.id,
+  wrapped: seal(ctx.keys.wrapping, key.bytes, bound(ctx.realm, key.id)),
+  createdAt: ctx.now,
+});
 
 const bound = (realm: number, id: Id): string => `key ${realm} ${id}`;
 

@@ -163,6 +163,7 @@ export interface Casefile {
   handledAt: Timestamp | null;
   handledBy: string | null;
   id: string;
+  imported: Generated<boolean>;
   joint: Generated<boolean>;
   lat: number | null;
   lon: number | null;
@@ -303,6 +304,27 @@ export interface Holding {
   realm: number;
 }
 
+export interface ImportBatch {
+  begunAt: Timestamp;
+  fileHash: Buffer;
+  finishedAt: Timestamp | null;
+  founds: boolean;
+  id: string;
+  realm: number;
+  source: string;
+  undoneAt: Timestamp | null;
+}
+
+export interface ImportedRow {
+  batchId: string;
+  casefileId: string;
+  changedIn: string | null;
+  key: string;
+  realm: number;
+  rowHash: Buffer;
+  source: string;
+}
+
 export interface JournalHead {
   peaks: Generated<ArrayType<Buffer>>;
   position: Generated<number>;
@@ -390,6 +412,21 @@ export interface Obligation {
   usedMs: Generated<number>;
 }
 
+export interface Open311Sent {
+  byToken: boolean;
+  casefileId: string;
+  dataKeyId: string;
+  fingerprint: Buffer;
+  grantee: string;
+  id: string;
+  keyId: string;
+  number: string;
+  realm: number;
+  receivedAt: Timestamp;
+  reportId: string;
+  sealed: Buffer;
+}
+
 export interface Person {
   id: string;
   keyId: string | null;
@@ -428,6 +465,36 @@ export interface Post {
   readsArea: boolean;
   realm: number;
   role: string;
+}
+
+export interface PublicCase {
+  areaId: string;
+  bodyId: string | null;
+  conditionCode: string | null;
+  dueAt: Timestamp | null;
+  id: string;
+  lat: number | null;
+  lon: number | null;
+  number: string;
+  outcome: string | null;
+  publicText: string | null;
+  realm: number;
+  requestedAt: Timestamp;
+  standardVersion: number | null;
+  status: string;
+  typeCode: string;
+  updatedAt: Timestamp;
+}
+
+export interface PublicStep {
+  at: Timestamp;
+  caseId: string;
+  id: string;
+  outcome: string | null;
+  position: number;
+  publicText: string | null;
+  realm: number;
+  step: string;
 }
 
 export interface Realm {
@@ -578,15 +645,20 @@ export interface DB {
   entryPosition: EntryPosition;
   filingCondition: FilingCondition;
   holding: Holding;
+  importBatch: ImportBatch;
+  importedRow: ImportedRow;
   journalHead: JournalHead;
   message: Message;
   notice: Notice;
   noticeArea: NoticeArea;
   noticeTold: NoticeTold;
   obligation: Obligation;
+  open311Sent: Open311Sent;
   person: Person;
   photo: Photo;
   post: Post;
+  publicCase: PublicCase;
+  publicStep: PublicStep;
   realm: Realm;
   report: Report;
   responsibility: Responsibility;

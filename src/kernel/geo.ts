@@ -50,6 +50,12 @@ export function distanceM(a: Point, b: Point): number {
   return Math.hypot((b[0] - a[0]) * metresPerLon((a[1] + b[1]) / 2), (b[1] - a[1]) * METRES_PER_DEGREE);
 }
 
+/** Metres east and north of an origin nearby. */
+export const toMetres = ([lon, lat]: Point, [east, north]: Point): [x: number, y: number] => [
+  (lon - east) * metresPerLon(north),
+  (lat - north) * METRES_PER_DEGREE,
+];
+
 export function isInPolygon(point: Point, polygon: Polygon): boolean {
   let inside = false;
   for (const line of polygon) if (isInRing(point, line)) inside = !inside;

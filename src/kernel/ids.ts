@@ -24,8 +24,19 @@ function growing(clock: Clock, bytes: (count: number) => Buffer): () => Id {
 }
 
 export function randomIds(clock: Clock): Ids {
-  const ids: Ids = { newId: growing(clock, randomBytes), bytes: (count) => randomBytes(count), of: () => ids };
+  const ids: Ids = { newId: growing(clock, drawn()), bytes: (count) => randomBytes(count), of: () => ids };
   return ids;
+}
+
+/** For ids, a few hundred at a time: each draw from the system costs more than making the id. */
+function drawn(): (count: number) => Buffer {
+  let pool = Buffer.alloc(0);
+  return (count) => {
+    if (pool.length < count) pool = randomBytes(4096);
+    const taken = pool.subarray(0, count);
+    pool = pool.subarray(count);
+    return taken;
+  };
 }
 
 /** The same seed gives the same ids in the same order: the key stream of AES-128-CTR under a hash of the seed. */

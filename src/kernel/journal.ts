@@ -2,6 +2,8 @@ import canonicalize from 'canonicalize';
 import { sql } from 'kysely';
 import type { Ctx } from './context.ts';
 import { type DataKey, openDataKeys } from './data_key.ts';
+import { insertions } from './database/rows.ts';
+import type { JsonObject } from './db.generated.ts';
 import { seal, unseal } from './envelope.ts';
 import type { Id } from './id.ts';
 import { leafHash } from './merkle.ts';
@@ -54,6 +56,48 @@ function append(ctx: Ctx, entry: NewEntry, commandId: Id): Id {
     insert into entry_pending (realm, entry_id) values (${ctx.realm}, ${id})`.compile(ctx.db),
   );
   return id;
+}
+
+/** An entry that tells of another instant than that of the command: a file tells what happened when. */
+export interface DatedEntry extends NewEntry {
+  readonly occurredAt: Date;
+}
+
+/** Many entries of one command, in this order; each record still gets its own. */
+export function recordAll(ctx: Ctx, entries: readonly DatedEntry[]): void {
+  const { commandId } = ctx;
+  if (commandId === null) throw new Error('only a command writes to the journal');
+  if (entries.length === 0) return;
+  const rows = entries.map((entry) => rowOf(ctx, entry, commandId));
+  ctx.send(insertions('entry', rows));
+  ctx.send(
+    insertions(
+      'entryPending',
+      rows.map(({ realm, id }) => ({ realm, entryId: id })),
+    ),
+  );
+}
+
+function rowOf(ctx: Ctx, { kind, about, body, secret, postId, occurredAt }: DatedEntry, commandId: Id) {
+  const id = ctx.ids.newId();
+  return {
+    realm: ctx.realm,
+    id,
+    kind,
+    recordKind: about.kind,
+    recordId: about.id,
+    scopeNo: about.scopeNo,
+    confidential: about.confidential,
+    actorKind: ctx.actor.kind,
+    personId: ctx.actor.kind === 'account' ? ctx.actor.personId : null,
+    postId: postId ?? null,
+    commandId,
+    occurredAt,
+    recordedAt: ctx.now,
+    body: body as JsonObject,
+    sealed: secret ? seal(secret.key.bytes, JSON.stringify(secret.value), `entry ${id}`) : null,
+    keyId: secret?.key.id ?? null,
+  };
 }
 
 /** An entry as it lies in the table, before and after it has its position. */

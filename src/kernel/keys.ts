@@ -27,6 +27,10 @@ export interface Keys {
   readonly tracking: Buffer;
   /** Blind index of exact values such as phone numbers. */
   readonly index: Buffer;
+  /** Seals backups. */
+  readonly backup: Buffer;
+  /** The seed of the pair that signs checkpoints of the journal. */
+  readonly checkpoint: Buffer;
   /** Password of a database role. */
   databasePassword(role: string): string;
   /** Whether a copy of the folder is kept elsewhere, and nothing was destroyed since it was made. */
@@ -46,6 +50,8 @@ export function openKeys(folder: string): Keys {
     wrapping: deriveKey(root, 'wrapping'),
     tracking: deriveKey(root, 'tracking'),
     index: deriveKey(root, 'index'),
+    backup: deriveKey(root, 'backup'),
+    checkpoint: deriveKey(root, 'checkpoint'),
     databasePassword: (role) => deriveKey(root, `database ${role}`).toString('base64url'),
     isBackedUp: isCopyFresh(folder),
   };

@@ -75,6 +75,12 @@ export const tables = {
   },
   photo: { class: 'distributed', holds: 'cases', keep: 'as long as its casefile; the file until its key is destroyed' },
   summons: { class: 'distributed', holds: 'cases', keep: 'as long as its casefile' },
+  import_batch: { class: 'distributed', holds: 'machinery', keep: 'for ever: what was imported must stay traceable' },
+  imported_row: {
+    class: 'distributed',
+    holds: 'cases',
+    keep: 'as long as its casefile, or until its batch is withdrawn',
+  },
 
   // telling
   message: { class: 'distributed', holds: 'cases', keep: 'as long as its record; free words end with their key' },
@@ -82,7 +88,16 @@ export const tables = {
   channel: { class: 'distributed', holds: 'machinery', keep: 'until an administrator changes it' },
   notice: { class: 'distributed', holds: 'cases', keep: 'for ever: what the public was told must stay known' },
   notice_area: { class: 'distributed', holds: 'cases', keep: 'as long as its notice' },
+  public_case: { class: 'distributed', holds: 'cases', keep: 'as long as its casefile is public' },
+  public_step: { class: 'distributed', holds: 'cases', keep: 'as long as its casefile' },
   notice_told: { class: 'distributed', holds: 'people', keep: 'as long as its notice' },
+
+  // gateways
+  open311_sent: {
+    class: 'distributed',
+    holds: 'cases',
+    keep: 'as long as its casefile; what was said until its key is destroyed',
+  },
 } as const satisfies Readonly<Record<string, TableEntry>>;
 
 export type TableName = keyof typeof tables;

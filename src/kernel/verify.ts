@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Witness } from './checkpoint.ts';
 import type { Ctx } from './context.ts';
 import { type EntryRow, leafOf } from './journal.ts';
 import { addLeaf, rootOf } from './merkle.ts';
@@ -28,11 +29,13 @@ type Row = EntryRow & {
 
 /**
  * Reads the journal from the beginning: positions without a gap, each leaf as its entry hashes today, each seal's root
- * as the leaves up to it give it, the head where the last seal stands. Stops at the first fault: all after it follows.
+ * as the leaves up to it give it, the head where the last seal stands. Whoever has the whole database can make all this
+ * fit again; what a witness outside of it signed cannot be made to. Stops at the first fault: all after it follows.
  */
 export async function verifyJournal(
   ctx: Ctx,
   progress: (position: number, last: number) => void,
+  witness?: Witness,
 ): Promise<JournalCheck> {
   const { head, seals, pending, stray } = await frame(ctx);
   const roots = new Map(seals.map((seal) => [seal.lastPosition, seal.root]));
@@ -52,14 +55,25 @@ export async function verifyJournal(
       if (!row.there) return fault('entry', row.entryId, `of position ${row.position} is gone`);
       if (!leafOf(entryOf(row), row.position).equals(row.leaf))
         return fault('entry', row.id, `of position ${row.position} was changed`);
+      const other = witness?.sawOther(row.position, row.leaf);
+      if (other)
+        return fault('entry', row.id, `of position ${row.position} is not the one the checkpoint of ${other} saw`);
       peaks = addLeaf(peaks, position, row.leaf);
       position += 1;
+      const otherRoot = witness?.sawOtherRoot(position, () => rootOf(peaks));
+      if (otherRoot) return fault('checkpoint', String(position), `of ${otherRoot} saw other entries up to there`);
       const root = roots.get(position);
       if (root && !root.equals(rootOf(peaks)))
         return fault('seal', String(position), 'does not fit the entries up to it');
     }
     progress(position, head.position);
   }
+  if (witness && witness.reached.position > position)
+    return fault(
+      'position',
+      String(position + 1),
+      `is missing: the checkpoint of ${witness.reached.at} saw ${witness.reached.position}`,
+    );
   if (head.position !== position) return fault('head', String(head.position), `but the journal ends at ${position}`);
   if (position > 0 && !roots.has(position)) return fault('seal', String(position), 'of the last position is missing');
   if (!rootOf(head.peaks).equals(rootOf(peaks)))

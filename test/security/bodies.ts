@@ -18,6 +18,11 @@ const person = (login: string) => idOf(1, 'person', login);
 const area = (viewer: Viewer, key: string) => idOf(viewer.realm, 'area', key);
 const place = { ...inside(0, 0), words: '测试' };
 const report = () => ({ casefileId: randomUUID(), reportId: randomUUID(), place, words: '测试', channel: 'portal' });
+const open311Request = () => ({
+  ...{ service_code: 'road-sunken', lat: place.lat, long: place.lon },
+  description: `测试 ${randomUUID()}`,
+});
+const open311Update = { service_request_id: '20260101-999999', description: '测试' };
 const untilAt = '2026-04-01T00:00:00Z';
 const condition = { conditionCode: 'road-sunken-passable' };
 
@@ -83,6 +88,10 @@ const overrides: Readonly<Record<string, (viewer: Viewer, world: World) => Recor
   'casefile.visit': () => ({ bodyIds: [body(bodies[0]?.key ?? '')] }),
   'adjustment.ask_suspension': () => ({ until: untilAt }),
   'notice.issue': (viewer) => ({ areaIds: [area(viewer, ownArea(viewer))], untilAt, public: false }),
+  'open311.create_xml': () => open311Request(),
+  'open311.create_json': () => open311Request(),
+  'open311.update_xml': () => open311Update,
+  'open311.update_json': () => open311Update,
   'channel.set': () => ({ address: '', kind: 'recorder', enabled: false }),
 };
 

@@ -22,9 +22,19 @@ const undoing = (client: PoolClient): PoolClient =>
     get(target, name) {
       if (name === 'query') {
         const query = target.query.bind(target) as (...given: unknown[]) => unknown;
-        return (text: unknown, ...more: unknown[]) => query(text === 'commit' ? 'rollback' : text, ...more);
+        return (asked: unknown, ...more: unknown[]) => query(undone(asked), ...more);
       }
       const value: unknown = Reflect.get(target, name, target);
       return typeof value === 'function' ? value.bind(target) : value;
     },
   });
+
+/** Alone, or the last of several that leave in one message. */
+function undone(asked: unknown): unknown {
+  if (asked === 'commit') return 'rollback';
+  const { asked: statements } = Object(asked) as { asked?: { text: string }[] };
+  statements?.forEach((one, i) => {
+    if (one.text === 'commit') statements[i] = { ...one, text: 'rollback' };
+  });
+  return asked;
+}

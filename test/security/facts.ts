@@ -2,7 +2,7 @@ import { cast } from '../../seeds/small/plan.ts';
 import type { Id } from '../../src/kernel/id.ts';
 import type { County } from '../harness.ts';
 import { type Notice, secrets } from './belongings.ts';
-import { canaryOf, type Matter, phoneOf } from './matters.ts';
+import { canaryOf, isOnPublicList, type Matter, phoneOf } from './matters.ts';
 import {
   type Grounds,
   isGranted,
@@ -154,6 +154,7 @@ export function wordsOf(
     for (const what of ['words', 'place', 'work'] as const) words.set(canaryOf(matter.key, what), reader);
     words.set(matter.number, (viewer, endpoint) => {
       if (reader(viewer, endpoint) || isShownTheWay(viewer, matter, matters, grounds)) return true;
+      if (endpoint.startsWith('open311.')) return isOnPublicList(matter);
       return endpoint === 'journal.read' && mayReadPast(viewer, matter);
     });
     words.set(canaryOf(matter.key, 'contact'), asker);

@@ -24,9 +24,14 @@ export interface Matter {
   readonly mergedInto: string | null;
   /** Where it lay before: what was written then may be read there. */
   readonly formerly: string | null;
+  /** Filed by a desk, open to all, and no copy of another: the public sees that there is such a case. */
+  readonly published: boolean;
   /** Physically removed. */
   readonly gone: boolean;
 }
+
+/** Open311 knows no sessions: it shows the county of the site to everybody. */
+export const isOnPublicList = ({ published, realm }: Matter): boolean => published && realm === 1;
 
 const places = ['station-1', 'station-2', 'park-1', 'tower-1', 'ferry-1', 'station', 'east', 'county'] as const;
 
@@ -80,7 +85,7 @@ export async function plantMatters(county: County): Promise<Matter[]> {
     if (body.casefileId !== form.casefileId) throw new Error(`${key} was not taken: ${JSON.stringify(body)}`);
     const { casefileId: id, reportId } = form;
     const said = { key, realm, id, reportId, number: body.number, code: body.trackingCode, place, confidential };
-    matters.push({ named: [], mergedInto: null, formerly: null, gone: false, ...said, ...more });
+    matters.push({ named: [], mergedInto: null, formerly: null, published: false, gone: false, ...said, ...more });
     return id;
   };
   const step = async (name: string, id: Id, command: string, form: object = {}) => {
@@ -107,7 +112,7 @@ export async function plantMatters(county: County): Promise<Matter[]> {
       elsewhere,
     );
 
-  const water = await say('owed-water', 'ferry-1', false);
+  const water = await say('owed-water', 'ferry-1', false, { published: true });
   await step('丁一', water, 'register', { conditionCode: 'road-sunken-cut-off', ...work('owed-water') });
   await step('丁一', water, 'dispatch', { bodyId: idOf(1, 'body', 'water') });
   await step('周工', water, 'acknowledge');
@@ -121,7 +126,7 @@ export async function plantMatters(county: County): Promise<Matter[]> {
   await step('宋洁', justice, 'measure', work('owed-justice'));
   await step('卢法', justice, 'say', work('owed-justice'));
 
-  const joint = await say('joint', 'ferry-2', false);
+  const joint = await say('joint', 'ferry-2', false, { published: true });
   await step('丁一', joint, 'register', { conditionCode: 'road-sunken-passable' });
   await step('丁一', joint, 'summon', {
     bodyIds: ['water', 'power'].map((key) => idOf(1, 'body', key)),

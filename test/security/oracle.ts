@@ -79,7 +79,8 @@ export function refusalOf(endpoint: Endpoint, viewer: Viewer): 0 | 401 | 403 {
   const isForAll = endpoint.access.includes('anyone');
   if (!byCode && !isForAll && viewer.mustChangePassword && !endpoint.beforeFirstPassword) return 403;
   if (endpoint.access.some((party) => isNamed(party, viewer, byCode))) return 0;
-  return viewer.kind === 'anyone' ? 401 : 403;
+  // Open311 knows no 401.
+  return viewer.kind === 'anyone' && !endpoint.path.startsWith('/open311/') ? 401 : 403;
 }
 
 /** A notice is for those it is laid on, those told, whoever issued it; a public one for all. */

@@ -16,7 +16,7 @@ interface Visit {
   readonly allowed: boolean;
 }
 
-const fixed = ['/', '/track', '/notices', '/console', '/console/cases', '/console/account'];
+const fixed = ['/', '/track', '/notices', '/console', '/console/cases', '/console/figures', '/console/account'];
 const ofTheProgram = ['/healthz', '/readyz', '/metrics', '/api/openapi.json', '/assets/site.css', '/nowhere'];
 
 function visitsOf(world: World, viewer: Viewer): Visit[] {
@@ -29,7 +29,11 @@ function visitsOf(world: World, viewer: Viewer): Visit[] {
     const isStaff = viewer.seats.some(([role]) => role !== 'admin' && role !== 'auditor') && !viewer.mustChangePassword;
     return { viewer, address: `/console/cases/${value}`, sent: value, allowed: readable && isStaff };
   });
-  return [...plain, ...cases];
+  const figures = ['intake', 'overdue'].map((figure) => {
+    const address = `/console/figures/${figure}?part=all&most=200`;
+    return { viewer, address, sent: '', allowed: true };
+  });
+  return [...plain, ...cases, ...figures];
 }
 
 function trackedBy(world: World): Visit[] {
@@ -47,7 +51,15 @@ const sentTo = [
   ...['/console/cases/:id/photos', '/console/cases/:id/:command'],
   ...['answer', 'object', 'contest', 'reply', 'photos'].map((act) => `/track/:code/${act}`),
 ];
-const shown = [...fixed, ...ofTheProgram, '/console/cases/:id', '/track/:code', '/api/live', '/*'];
+const shown = [
+  ...fixed,
+  ...ofTheProgram,
+  '/console/cases/:id',
+  '/console/figures/:figure',
+  '/track/:code',
+  '/api/live',
+  '/*',
+];
 
 /** Every address that the program answers, as `METHOD path`, read from its own tree of routes. */
 function addressesOf(app: FastifyInstance): string[] {

@@ -10,11 +10,18 @@ import type { World } from './world.ts';
 const staff =
   'building_lead grid_worker grid_leader community_head mediator registrar dispatcher verifier leader inspector body_desk body_worker body_head';
 const grid = 'grid_worker grid_leader community_head';
+const readers = `${grid} registrar dispatcher verifier leader inspector`;
 const inBody = 'body_desk body_worker body_head';
 const headsOfBody = 'body_desk body_head';
 const chairs = 'dispatcher community_head leader';
 
 type Line = readonly [by: string, kind: string | null, names: string];
+
+const bothForms = (calls: string): string =>
+  calls
+    .split(' ')
+    .flatMap((call) => [`open311.${call}_xml`, `open311.${call}_json`])
+    .join(' ');
 
 const register: readonly Line[] = [
   ['anyone', null, 'session.open area.list area.locate standard.read report.send notice.list'],
@@ -37,6 +44,11 @@ const register: readonly Line[] = [
   ['admin', null, 'area.add body.add post.add person.add post.appoint post.relieve area.put_in_charge'],
   ['admin', null, 'calendar.publish standard.check standard.publish rule.add channel.list channel.set'],
   ['admin', null, 'job.failed job.rerun'],
+  ['anyone key:open311', null, bothForms('discovery services requests updates')],
+  ['anyone key:open311', 'services', bothForms('service')],
+  ['anyone key:open311', 'requests', bothForms('request')],
+  ['anyone key:open311', 'tokens', bothForms('token')],
+  ['key:open311', null, bothForms('create update')],
   ['reporter', 'code', 'track.read track.answer track.object track.contest track.reply track.add_photo'],
   [`${staff} key:report`, null, 'casefile.report'],
   [staff, null, 'casefile.list casefile.lines'],
@@ -62,6 +74,8 @@ const register: readonly Line[] = [
     'adjustment.ask_extension adjustment.ask_suspension adjustment.ask_appeal',
   ],
   ['dispatcher leader', 'adjustments', 'adjustment.second adjustment.grant adjustment.refuse'],
+  [`${readers} auditor`, null, 'figure.casefiles figure.areas'],
+  [readers, 'figure', 'figure.records'],
   ['grid_leader community_head registrar dispatcher leader', null, 'notice.issue'],
   ['grid_leader community_head registrar dispatcher leader', 'notices', 'notice.told notice.withdraw'],
 ];

@@ -1,6 +1,7 @@
 import { idOf } from '../../seeds/small/plan.ts';
 import type { Endpoint } from '../../src/kernel/endpoint.ts';
 import type { Id } from '../../src/kernel/id.ts';
+import { isOnPublicList } from './matters.ts';
 import { type Relation, relationOf } from './oracle.ts';
 import { reporterBy, type Viewer } from './viewers.ts';
 import type { World } from './world.ts';
@@ -81,6 +82,27 @@ const kinds: Readonly<Record<string, Kind>> = {
       sees: () => false,
     },
   ],
+  services: () =>
+    ['road-sunken', 'neighbour-leak'].map((value) => ({
+      ...{ value, realm: 1, places: ['county'], confidential: value === 'neighbour-leak', gone: false },
+      ...{ owed: () => true, sees: () => value === 'road-sunken' },
+    })),
+  requests: ({ matters }) =>
+    matters.map((matter) => ({
+      ...{ value: matter.number, realm: matter.realm, places: [matter.place] },
+      ...{ confidential: matter.confidential, gone: matter.gone },
+      ...{ owed: () => false, sees: () => isOnPublicList(matter) },
+    })),
+  // Known to whoever was given one, by what they sent; here nobody has.
+  tokens: () => [],
+  // A figure is for whoever may count; of what it opens, the leaks tell.
+  figure: () =>
+    [1, 2].flatMap((realm) =>
+      ['intake', 'overdue'].map((value) => ({
+        ...{ value, realm, places: ['county'], confidential: false, gone: false },
+        ...{ owed: () => false, sees: () => true },
+      })),
+    ),
   code: ({ county, matters }) =>
     matters.map(({ key, code, realm, place, confidential, gone }) => ({
       ...{ value: code, realm, places: [place], confidential, gone, as: reporterBy(county, code, `报事人(${key})`) },
@@ -88,7 +110,10 @@ const kinds: Readonly<Record<string, Kind>> = {
     })),
 };
 
-const guessed: Readonly<Record<string, readonly string[]>> = { code: ['7F3K-2M9Q-XW4D', 'not a code'] };
+const guessed: Readonly<Record<string, readonly string[]>> = {
+  code: ['7F3K-2M9Q-XW4D', 'not a code'],
+  figure: ['beauty'],
+};
 const guessedIds = ['0197f3a2-5c1e-7b44-9d2a-3f8e6c1b7a90'] as const;
 
 /** Parameters of an address and the kind of each; breaks for what it was not taught. */

@@ -25,11 +25,15 @@ const ownAccount =
     admin(viewer, row) || row[column] === viewer.accountId;
 
 /** For every table who may see which of its rows; a table without a rule breaks the test. */
-function rulesOf({ things }: World): Readonly<Record<TableName, Rule>> {
+function rulesOf({ things, matters }: World): Readonly<Record<TableName, Rule>> {
   const thing =
     (column: string): Rule =>
     (viewer, row) =>
       things.get(id(row[column]))?.sees(viewer) ?? false;
+  const published =
+    (column: string): Rule =>
+    (viewer, row) =>
+      inRealm(viewer, row) && matters.some((matter) => matter.id === row[column] && matter.published);
   return {
     ...{ realm: inRealm, cache_version: inRealm, sign_in_delay: inRealm },
     // Ids only.
@@ -41,12 +45,15 @@ function rulesOf({ things }: World): Readonly<Record<TableName, Rule>> {
     ...{ data_key: inRealm },
     ...{ entry_position: inRealm, seal: inRealm, journal_head: inRealm, entry_pending: nobody },
     ...{ person: staff, holding: staff, responsibility: staff, dwelling: below },
+    ...{ import_batch: admin, imported_row: admin },
     ...{ api_key: admin, channel: admin, destroyed_key: admin, access_grant: granted },
     ...{ account: ownAccount('id'), session: ownAccount('accountId'), command: nobody },
     ...{ casefile: thing('id'), report: thing('id'), obligation: thing('id'), adjustment: thing('id') },
     ...{ photo: thing('id'), summons: thing('id'), message: thing('id'), entry: thing('id') },
     ...{ notice: thing('id'), notice_area: thing('noticeId'), notice_told: thing('noticeId') },
     delivery: thing('messageId'),
+    // What the public may know, and steps of it: nothing that a matter keeps to itself is in them.
+    ...{ public_case: published('id'), public_step: published('caseId'), open311_sent: nobody },
   };
 }
 

@@ -72,6 +72,7 @@ export async function openViewers(county: County): Promise<Viewer[]> {
     await accountViewer(county, seated, '没改初始密码的网格员', 1, 'xinren', [['grid_worker', 'station-1']], true),
   );
   viewers.push(await keyViewer(county, '有上报权的接口密钥', ['report']));
+  viewers.push(await keyViewer(county, '有 Open311 权的接口密钥', ['open311']));
   viewers.push(await keyViewer(county, '没有权限的接口密钥', ['nothing']));
   viewers.push(await ofCast('带班领导', 'zhaolei', 2));
   viewers.push(await ofCast('系统管理员', 'admin', 2));

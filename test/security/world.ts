@@ -1,11 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import { idOf } from '../../seeds/small/plan.ts';
 import { allEndpoints } from '../../src/domains/index.ts';
+import { gatewayEndpoints } from '../../src/gateways/index.ts';
 import { openApp } from '../../src/http/app.ts';
 import { operatorRoutes } from '../../src/http/operator.ts';
 import type { Endpoint } from '../../src/kernel/endpoint.ts';
 import type { Id } from '../../src/kernel/id.ts';
 import type { Runtime } from '../../src/kernel/runtime.ts';
+import { figurePacks } from '../../src/packs/figures/index.ts';
 import { type County, openCounty } from '../harness.ts';
 import { bareRoom, type Notice, plantBelongings, plantPhotos, removeForGood } from './belongings.ts';
 import { type Facts, factsOf, type MaySee, wordsOf } from './facts.ts';
@@ -101,7 +103,8 @@ async function goneArea(county: County): Promise<Id> {
 
 /** What the domains and the kernel offer, each once. */
 function offered(): readonly Endpoint[] {
-  const all = [...allEndpoints(true, bareRoom()), ...operatorRoutes];
+  const gateways = gatewayEndpoints({ publicUrl: 'http://localhost:3000' });
+  const all = [...allEndpoints(true, bareRoom(), figurePacks), ...gateways, ...operatorRoutes];
   return [...new Map(all.map((endpoint) => [endpoint.name, endpoint])).values()];
 }
 

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { limitWords } from '../../domains/work/calendars/limit.model.ts';
 import { type CasefileCommand, casefileProblems, forms } from '../../domains/work/casefiles/casefile.model.ts';
 import type { casefileLine, casefileView } from '../../domains/work/casefiles/page.model.ts';
+import type { alikeView } from '../../domains/work/duplicates/alike.model.ts';
 import type { Taken } from '../../domains/work/photos/photo.model.ts';
 import type { CaseType } from '../../domains/work/standards/standard.model.ts';
 import { Problem } from '../../kernel/problem.ts';
@@ -23,6 +24,7 @@ import type { Fault } from '../../web/ui/page.ts';
 import { clearSession, languageOf, readForm, readToken, sendPage, setSession } from '../app.ts';
 import { httpProblems } from '../problems.ts';
 import { faultOfProblem, type PageCall, statusOf } from './call.ts';
+import { showFigures, showRecords } from './figures.ts';
 import type { PageRoom } from './portal.ts';
 
 /** The bare console: sign in, inbox, cases, one case with its commands. It will be followed by the real one. */
@@ -38,6 +40,7 @@ export interface DeskOptions {
 }
 
 type CaseView = z.output<typeof casefileView>;
+type Contacts = { name: string | null; phone: string | null; email: string | null }[];
 type CaseLine = z.output<typeof casefileLine>;
 interface Refused {
   readonly fault: Fault;
@@ -85,6 +88,19 @@ export function addConsole(app: FastifyInstance, room: PageRoom, options: DeskOp
       await room.call('session.end', callOf(request), { params: request.params as object });
       return reply.redirect('/console/account', 303);
     }),
+  );
+
+  const framed = async (request: FastifyRequest) => ({
+    call: callOf(request),
+    frame: await frameOf(room, request),
+  });
+  app.get(
+    '/console/figures',
+    guarded(room, options, async (request, reply) => showFigures(room, request, reply, await framed(request))),
+  );
+  app.get(
+    '/console/figures/:figure',
+    guarded(room, options, async (request, reply) => showRecords(room, request, reply, await framed(request))),
   );
 
   async function showCases(request: FastifyRequest, reply: FastifyReply) {
@@ -184,7 +200,7 @@ async function showCase(
   request: FastifyRequest,
   reply: FastifyReply,
   refused: Refused | null,
-  contacts: { name: string | null; phone: string | null }[] | null,
+  contacts: Contacts | null,
 ) {
   const call = callOf(request);
   const { id } = request.params as { id: string };
@@ -197,6 +213,10 @@ async function showCase(
   const name = file.can.find((one) => one.command === done)?.words[frame.language];
   const said = name === undefined ? null : frame.language === 'zh' ? `已办：${name}` : `Done: ${name}`;
   const choices = await choicesFor(room, call, file);
+  const mayMerge = file.can.some((one) => one.command === 'merge' && one.allowed);
+  const alike = mayMerge
+    ? await room.call<z.output<typeof alikeView>[]>('casefile.alike', call, { params: { id } })
+    : [];
   return sendPage(
     reply,
     refused?.status ?? 200,
@@ -204,6 +224,7 @@ async function showCase(
       file,
       photos,
       choices,
+      alike,
       newId: () => room.runtime.ids.newId(),
       fault: refused?.fault ?? null,
       done: said,
@@ -247,11 +268,10 @@ async function takeCommand(room: PageRoom, request: FastifyRequest, reply: Fasti
   try {
     const form = await withCaseNamed(room, request, formBody(command, fields));
     const body = { commandId: fields.commandId, ...form };
-    const answered = await room.call<{ contacts?: { name: string | null; phone: string | null }[] }>(
-      `casefile.${command}`,
-      callOf(request),
-      { params: { id }, body },
-    );
+    const answered = await room.call<{ contacts?: Contacts }>(`casefile.${command}`, callOf(request), {
+      params: { id },
+      body,
+    });
     if (answered.contacts) return showCase(room, request, reply, null, answered.contacts);
     return reply.redirect(`/console/cases/${id}?done=${command}`, 303);
   } catch (error) {

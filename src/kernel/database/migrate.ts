@@ -12,7 +12,7 @@ import { prepareRoles } from './roles.ts';
 const folder = join(packageRoot, 'migrations');
 
 function readMigrations(): Record<string, Migration> {
-  const files = readdirSync(folder).filter((name) => /^\d{4}_[a-z_]+\.sql$/.test(name));
+  const files = readdirSync(folder).filter((name) => /^\d{4}_[a-z0-9_]+\.sql$/.test(name));
   return Object.fromEntries(
     files.sort().map((name) => {
       const text = readFileSync(join(folder, name), 'utf8');
@@ -21,8 +21,14 @@ function readMigrations(): Record<string, Migration> {
   );
 }
 
-/** Brings roles, tables and job tables to this release. Safe to call by several processes at once, and when nothing is due. */
-export async function migrate(access: DatabaseAccess): Promise<{ applied: string[] }> {
+/** Names of all migrations of this release, in their order. */
+export const migrationsHere = (): string[] => Object.keys(readMigrations());
+
+/**
+ * Brings roles, tables and job tables to this release, or no further than the migration named. Safe to call by several
+ * processes at once, and when nothing is due.
+ */
+export async function migrate(access: DatabaseAccess, upTo?: string): Promise<{ applied: string[] }> {
   if (!access.owner) throw new Problem(databaseProblems['database.no_owner']);
   await asOwner(access, async (owner) => {
     await refuseOldServer(owner);
@@ -30,10 +36,8 @@ export async function migrate(access: DatabaseAccess): Promise<{ applied: string
   });
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: new Pool({ ...access.owner, max: 2 }) }) });
   try {
-    const { error, results } = await new Migrator({
-      db,
-      provider: { getMigrations: async () => readMigrations() },
-    }).migrateToLatest();
+    const migrator = new Migrator({ db, provider: { getMigrations: async () => readMigrations() } });
+    const { error, results } = await (upTo === undefined ? migrator.migrateToLatest() : migrator.migrateTo(upTo));
     if (error) throw await explain(db, error);
     await migrateJobs(access);
     if (results?.length) await refreshStatistics(access);

@@ -9,6 +9,8 @@ import { accessAt, accessByUrl, type DatabaseAccess } from './access.ts';
 export interface OpenDatabase {
   readonly access: DatabaseAccess;
   readonly embedded: EmbeddedServer | null;
+  /** Somebody whom row security may not bind, as a second witness when a backup is counted; null: nobody known. */
+  readonly unbound: pg.ClientConfig | null;
   release(): Promise<void>;
 }
 
@@ -19,7 +21,7 @@ const OWNER = 'jingwei_owner';
 export async function openDatabase(config: Config, keys: Keys, say: (line: string) => void): Promise<OpenDatabase> {
   if (config.database !== undefined) {
     const access = accessByUrl(config.database, config.databaseOwner, keys);
-    return { access, embedded: null, release: async () => undefined };
+    return { access, embedded: null, unbound: access.owner ?? null, release: async () => undefined };
   }
   const password = keys.databasePassword(SUPERUSER);
   const embedded = await openEmbedded({
@@ -36,7 +38,8 @@ export async function openDatabase(config: Config, keys: Keys, say: (line: strin
     owner,
     `embedded PostgreSQL in ${config.dataFolder}`,
   );
-  return { access, embedded, release: async () => void (await embedded.release()) };
+  const unbound = { host, port, user, password, database: DATABASE };
+  return { access, embedded, unbound, release: async () => void (await embedded.release()) };
 }
 
 /**

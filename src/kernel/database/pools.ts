@@ -96,10 +96,14 @@ export async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
   try {
     return await pool.connect();
   } catch (error) {
-    if (isAway(error)) throw new Problem(databaseProblems['database.away']);
-    if (isShut(error)) throw new Problem(databaseProblems['database.refuses_us']);
-    throw error;
+    throw connectFault(error);
   }
+}
+
+/** Why there is no connection, as far as the user can do something about it. */
+export function connectFault(error: unknown): unknown {
+  if (isAway(error)) return new Problem(databaseProblems['database.away']);
+  return isShut(error) ? new Problem(databaseProblems['database.refuses_us']) : error;
 }
 
 /** Role or password unknown, database missing, or not allowed in: never prepared, or with other keys. */

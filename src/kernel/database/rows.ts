@@ -32,6 +32,32 @@ export function change<T extends Table>(table: T, key: { realm: number; id: stri
   return { sql, parameters: [key.realm, key.id, ...valuesOf(to, columns)] };
 }
 
+/**
+ * Many rows in one statement: an import writes them by the hundred. All have the columns of the first; what a column
+ * of JSON holds is given as it is, not as text.
+ */
+export function insertions<T extends Table>(table: T, rows: readonly Insertable<DB[T]>[]): Write {
+  const columns = given(rows[0] ?? {});
+  const sql = textOf(`insert many ${table} ${columns}`, () => {
+    const names = columns.map(quoted).join(', ');
+    return `insert into ${quoted(table)} (${names}) select ${names} from json_populate_recordset(null::${quoted(table)}, $1::json)`;
+  });
+  const names = columns.map(snake);
+  return { sql, parameters: [JSON.stringify(rows.map((row) => namedAs(names, columns, row)))] };
+}
+
+/** One shape for all rows, filled in one order: that is what makes it fast. */
+function namedAs(names: readonly string[], columns: readonly string[], row: object): object {
+  const named: Record<string, unknown> = {};
+  for (let i = 0; i < names.length; i += 1) {
+    const value = (row as Row)[columns[i] ?? ''];
+    named[names[i] ?? ''] = Buffer.isBuffer(value) ? `\\x${value.toString('hex')}` : (value ?? null);
+  }
+  return named;
+}
+
+type Row = Readonly<Record<string, unknown>>;
+
 const texts = new Map<string, string>();
 
 function textOf(shape: string, make: () => string): string {
@@ -45,7 +71,7 @@ function textOf(shape: string, make: () => string): string {
 const given = (row: object): string[] =>
   Object.entries(row).flatMap(([column, value]) => (value === undefined ? [] : [column]));
 
-const valuesOf = (row: object, columns: readonly string[]): unknown[] =>
-  columns.map((column) => (row as Record<string, unknown>)[column]);
+const valuesOf = (row: object, columns: readonly string[]): unknown[] => columns.map((column) => (row as Row)[column]);
 
-const quoted = (name: string): string => `"${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}"`;
+const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+const quoted = (name: string): string => `"${snake(name)}"`;

@@ -24,6 +24,7 @@ test('the pack is plain data: it survives the way to a phone', () => {
 test('it is large enough for a county, and no class is a list without end', () => {
   expect(types.length).toBeGreaterThanOrEqual(95);
   expect(conditions.length).toBeGreaterThanOrEqual(260);
+  expect(types.filter((type) => type.conditions.length === 0).map((type) => type.code)).toEqual([]);
   expect(types.filter((type) => type.conditions.length > 6).map((type) => type.code)).toEqual([]);
 });
 

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { CasefileCommand } from '../../domains/work/casefiles/casefile.model.ts';
 import { statuses } from '../../domains/work/casefiles/casefile.model.ts';
 import type { casefileLine, casefileView } from '../../domains/work/casefiles/page.model.ts';
+import type { alikeView } from '../../domains/work/duplicates/alike.model.ts';
 import { type Stage, stages } from '../../domains/work/photos/photo.model.ts';
 import type { Language, Words } from '../../kernel/words.ts';
 import { type Fault, faultBox, page } from '../ui/page.ts';
@@ -24,12 +25,13 @@ export interface DeskFrame {
 const links = [
   { href: '/console', words: { zh: '我的待办', en: 'My work' } },
   { href: '/console/cases', words: { zh: '案卷', en: 'Cases' } },
+  { href: '/console/figures', words: { zh: '指标', en: 'Figures' } },
   { href: '/console/account', words: { zh: '我的账号', en: 'My account' } },
 ];
 
 const say = (language: Language, zh: string, en: string): string => (language === 'zh' ? zh : en);
 
-function desk(frame: DeskFrame, title: Words, body: string): string {
+export function desk(frame: DeskFrame, title: Words, body: string): string {
   return page({ ...frame, title, desk: true, links: frame.me ? links : [] }, body);
 }
 
@@ -183,10 +185,15 @@ export interface CasePage {
   readonly file: z.output<typeof casefileView>;
   readonly photos: readonly { readonly id: string; readonly stage: string; readonly addedAt: Date }[];
   readonly choices: Choices;
+  readonly alike: readonly z.output<typeof alikeView>[];
   readonly newId: () => string;
   readonly fault: Fault | null;
   readonly done: string | null;
-  readonly contacts: readonly { readonly name: string | null; readonly phone: string | null }[];
+  readonly contacts: readonly {
+    readonly name: string | null;
+    readonly phone: string | null;
+    readonly email: string | null;
+  }[];
 }
 
 /** What a duty waits for: this step stands first and open. */
@@ -221,7 +228,7 @@ export function casePage(frame: DeskFrame, shown: CasePage): string {
 <p class="soft">${file.path.join(' / ')} · <span class="code">${file.number}</span> · ${statuses[file.status][language]}!${file.round > 1 ? html` · ${t(`第 ${file.round} 轮`, `round ${file.round}`)}` : ''} !${tags(file.flags, language)}</p>
 !${faultBox(fault)}
 !${done ? html`<div class="good" role="status"><strong class="settled">${done}</strong></div>` : ''}
-!${contacts.length > 0 ? html`<div class="panel"><strong>${t('联系方式（这次查看已记录）', 'Contact (this reading is recorded)')}</strong><ul>!${contacts.map(({ name, phone }) => html`<li>${name ?? ''} ${phone ?? ''}</li>`)}</ul></div>` : ''}
+!${contacts.length > 0 ? html`<div class="panel"><strong>${t('联系方式（这次查看已记录）', 'Contact (this reading is recorded)')}</strong><ul>!${contacts.map(({ name, phone, email }) => html`<li>${name ?? ''} ${phone ?? ''} ${email ?? ''}</li>`)}</ul></div>` : ''}
 <div class="cols"><div>
 <h2>${t('报事', 'What was said')}</h2>
 !${file.reports.map((report) => html`<div class="panel"><p>${report.words ?? t('(内容已按要求删除)', '(erased on request)')}</p><p class="soft small">${dayAndTime(report.occurredAt, zone, language)}</p></div>`)}
@@ -230,6 +237,7 @@ export function casePage(frame: DeskFrame, shown: CasePage): string {
 </div><div>
 <h2>${t('时限', 'Clocks')}</h2>!${clocksOf(shown, frame)}
 !${suggestionOf(shown, language)}
+!${alikeOf(shown, frame)}
 <h2>${t('下一步', 'Next')}</h2>
 !${allowed.length === 0 ? html`<p class="soft">${t('现在没有需要您办的。', 'There is nothing for you to do now.')}</p>` : ''}
 !${allowed.map((one) => commandForm({ file, command: one.command, words: one.words, choices, language, commandId: newId(), isDue: isDue(one) }))}
@@ -250,6 +258,13 @@ function suggestionOf({ file }: CasePage, language: Language): string {
   if (!file.suggestion) return '';
   const t = (zh: string, en: string): string => say(language, zh, en);
   return html`<h2>${t('该派给谁', 'Who should get it')}</h2><div class="panel"><p><strong>${file.suggestion.bodyName ?? t('由乡镇（街道）先接', 'the township takes it first')}</strong>!${file.suggestion.confirm ? html` <span class="near">${t('请确认位置', 'confirm the place')}</span>` : ''}</p><ul>!${file.suggestion.because.map((why) => html`<li>${why[language]}</li>`)}</ul></div>`;
+}
+
+/** What may be the same matter, for whoever may merge: with the reasons, and the step itself. */
+function alikeOf({ file, alike, newId }: CasePage, { language, zone }: DeskFrame): string {
+  if (alike.length === 0) return '';
+  const t = (zh: string, en: string): string => say(language, zh, en);
+  return html`<h2>${t('可能是同一件事', 'Perhaps the same matter')}</h2>!${alike.map(({ line, reasons }) => html`<div class="panel"><p><a href="/console/cases/${line.id}">${line.title[language]}</a><br><span class="soft small"><span class="code">${line.number}</span> · ${statuses[line.status][language]} · ${dayAndTime(line.reportedAt, zone, language)}</span></p><p class="small">${reasons.map((why) => why[language]).join(t('，', ', '))}</p><form method="post" action="/console/cases/${file.id}/merge"><input type="hidden" name="commandId" value="${newId()}"><input type="hidden" name="intoId" value="${line.id}"><button>${t('并入这一件', 'Merge into this one')}</button></form></div>`)}`;
 }
 
 function photosOf({ photos }: CasePage, { language, zone }: DeskFrame): string {

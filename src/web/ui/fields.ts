@@ -1,4 +1,4 @@
-import { declineOutcomes, outcomes } from '../../domains/work/casefiles/casefile.model.ts';
+import { declineOutcomes, importOutcomes, outcomes } from '../../domains/work/casefiles/casefile.model.ts';
 import type { Language, Words } from '../../kernel/words.ts';
 
 /** What the fields of our forms and the choices in them are called, wherever a person reads of them. */
@@ -60,6 +60,7 @@ export function fieldName(path: string, language: Language): string {
 export const optionWords: Readonly<Record<string, Words>> = {
   ...outcomes,
   ...declineOutcomes,
+  ...importOutcomes,
   not_ours: { zh: '不归我们办', en: 'not ours' },
   wrong_place: { zh: '位置不对', en: 'wrong place' },
   needs_others: { zh: '要别的单位一起', en: 'needs others' },

@@ -53,6 +53,10 @@ ol.way li.now{font-weight:600}
 table{width:100%;border-collapse:collapse;line-height:1.4}
 th,td{text-align:left;padding:10px 8px;border-bottom:1px solid var(--line);vertical-align:top}
 td.number,th.number{text-align:right;font-variant-numeric:tabular-nums}
+.asks{display:grid;gap:0 16px;grid-template-columns:repeat(auto-fit,minmax(160px,1fr))}
+.share{white-space:nowrap}
+td details{border:0;padding:0}
+.value{font-size:1.25rem;font-weight:600;white-space:nowrap}
 .cols{display:grid;gap:24px}
 @media (min-width:900px){.cols{grid-template-columns:minmax(0,3fr) minmax(0,2fr)}}
 .tags{display:inline-flex;gap:6px;flex-wrap:wrap}

@@ -3,7 +3,8 @@ import { isInPolygon, polygonsOf } from '../../../kernel/geo.ts';
 import { Problem } from '../../../kernel/problem.ts';
 import { type AreaLevel, areaLevels, areaProblems } from '../areas/area.model.ts';
 import type { Area, Atlas } from '../areas/atlas.model.ts';
-import { freeRun, type Interval, width } from '../areas/numbers.model.ts';
+import { type Interval, width } from '../areas/numbering.model.ts';
+import { freeRun } from '../areas/numbers.model.ts';
 import type { MergeForm, MoveForm, PostWish, RenameForm, SplitForm } from './act.model.ts';
 import { actProblems } from './refusals.model.ts';
 

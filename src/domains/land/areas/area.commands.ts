@@ -7,9 +7,11 @@ import { Problem } from '../../../kernel/problem.ts';
 import { type AreaForm, type AreaLevel, areaLevels, areaProblems, type PlacePoint } from './area.model.ts';
 import { areasOfToday, formerNumbers, insertArea, lockArea, numbersBelow } from './area.queries.ts';
 import { type Area, type Atlas, buildAtlas, type Located } from './atlas.model.ts';
-import { freeRun, width } from './numbers.model.ts';
+import { width } from './numbering.model.ts';
+import { freeRun } from './numbers.model.ts';
 
-const CACHE = 'land';
+/** Under this name today's land is kept in memory. */
+export const CACHE = 'land';
 
 defineConstraints({
   area_pkey: 'command.id_taken',

@@ -4,7 +4,8 @@ import type { Id } from '../../../kernel/id.ts';
 import { today } from '../../../kernel/realm.ts';
 import type { AreaForm } from './area.model.ts';
 import type { Area } from './atlas.model.ts';
-import type { Former, Interval } from './numbers.model.ts';
+import type { Interval } from './numbering.model.ts';
+import type { Former } from './numbers.model.ts';
 
 /** All areas as they are on the day of the transaction, in order of their numbers. */
 export async function areasOfToday(ctx: Ctx): Promise<Area[]> {

@@ -1,4 +1,4 @@
-import type { AreaLevel } from './area.model.ts';
+import type { Interval } from './numbering.model.ts';
 
 /** Numbers that an area bore before, and where they lead today: `from`–`last` to `to` and what follows it. */
 export interface Former {
@@ -8,25 +8,6 @@ export interface Former {
   /** The area that was split: its records go each to a part of its own, and `to` is the area above meanwhile. */
   readonly torn: string | null;
 }
-
-export interface Interval {
-  readonly no: number;
-  readonly lastNo: number;
-}
-
-/**
- * How many numbers an area of a level holds. A county of 2^30 has room for 128 towns, a town for 128 communities, a
- * community for 64 grids, a grid for 63 micro-grids; gaps stay for splits.
- */
-export const width: Readonly<Record<AreaLevel, number>> = {
-  province: 2 ** 30,
-  city: 2 ** 30,
-  county: 2 ** 30,
-  town: 2 ** 23,
-  community: 2 ** 16,
-  grid: 2 ** 10,
-  micro_grid: 2 ** 4,
-};
 
 /**
  * The first run behind all that was ever given below the parent: a number that a row or the journal may carry is not

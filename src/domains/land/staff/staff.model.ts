@@ -15,7 +15,8 @@ export interface RoleSpec {
   readonly readsArea: boolean;
 }
 
-const upper = ['county', 'town'] as const;
+/** A city or province that is one realm has its desks at the top as a county has. */
+const upper = ['province', 'city', 'county', 'town'] as const;
 
 export const roles = {
   building_lead: { words: { zh: '楼栋长', en: 'building lead' }, at: ['micro_grid'], readsArea: false },
@@ -37,6 +38,8 @@ export const roles = {
 
 export type Role = keyof typeof roles;
 export const roleNames = Object.keys(roles) as [Role, ...Role[]];
+/** Whoever works on cases: not who runs the system, not who looks over its shoulder. */
+export const staffRoles = roleNames.filter((role) => role !== 'admin' && role !== 'auditor');
 export const isRole = (name: string): name is Role => name in roles;
 
 /** Seats that must exist at the top of every realm, held or not: the place where work lands that nobody else takes. */

@@ -47,7 +47,7 @@ describe('设岗位', () => {
   });
 
   it.each([
-    ['派遣员设到社区', 'dispatcher', 'park', '县（区）、乡镇（街道）'],
+    ['派遣员设到社区', 'dispatcher', 'park', '省、市、县（区）、乡镇（街道）'],
     ['网格员设到街道', 'grid_worker', 'east', '网格'],
     ['管理员设到街道', 'admin', 'east', '县（区）、市、省'],
     ['楼栋长设到网格', 'building_lead', 'park-1', '微网格'],

@@ -33,6 +33,7 @@ export const flags = {
   confidential: { zh: '保密', en: 'confidential' },
   urgent: { zh: '紧急', en: 'urgent' },
   self_handled: { zh: '自行处置', en: 'handled on the spot' },
+  imported: { zh: '从外部导入', en: 'imported' },
 } as const satisfies Record<string, Words>;
 export type Flag = keyof typeof flags;
 export const flagNames = Object.keys(flags) as [Flag, ...Flag[]];
@@ -51,6 +52,11 @@ export const declineOutcomes = {
   out_of_scope: { zh: '不属受理范围，已告知渠道', en: 'outside our scope, told where to turn' },
   unclear: { zh: '情况不清，联系不上报事人', en: 'unclear, reporter not reachable' },
   already_settled: { zh: '上报时已解决', en: 'already settled when reported' },
+} as const satisfies Record<string, Words>;
+
+/** Not an outcome of work: the file it came from was taken back. */
+export const importOutcomes = {
+  import_withdrawn: { zh: '导入已撤回', en: 'the import was withdrawn' },
 } as const satisfies Record<string, Words>;
 
 export const answers = {
@@ -80,6 +86,8 @@ export interface CasefileFacts extends WorkflowRecord<Status, Flag> {
   readonly hasCondition: boolean;
   /** Something was merged into it. */
   readonly hasCopies: boolean;
+  /** Somebody here has acted on it; asked of what was imported only. */
+  readonly touched?: boolean;
 }
 
 const words = (most = 2000): z.ZodString =>
@@ -112,6 +120,7 @@ const contact = z.strictObject({
     .trim()
     .regex(/^\+?[\d -]{5,20}$/, '5–20 digits')
     .optional(),
+  email: z.email().max(200).optional(),
 });
 
 export const reportForm = z.strictObject({
@@ -178,6 +187,9 @@ export const forms = {
   say: z.strictObject({ words: note }),
   reply: z.strictObject({ words: note }),
   read_contact: z.strictObject({ reason: note }),
+  settle_import: z.strictObject({}),
+  amend_import: z.strictObject({}),
+  withdraw_import: z.strictObject({}),
 } as const;
 export type CasefileCommand = keyof typeof forms;
 export type FormOf<C extends CasefileCommand> = z.infer<(typeof forms)[C]>;

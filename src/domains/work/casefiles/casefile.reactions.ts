@@ -13,7 +13,7 @@ import { type TextCode, tell } from '../../telling/messages/index.ts';
 import { dayAndTimeWords } from '../calendars/index.ts';
 import { type Obligation, obligationsOf } from '../obligations/index.ts';
 import { standardsOf } from '../standards/index.ts';
-import { answers, declineOutcomes, outcomes } from './casefile.model.ts';
+import { answers, declineOutcomes, importOutcomes, outcomes } from './casefile.model.ts';
 import { answersDue, type CasefileRow, findCasefile, reportsBehind } from './casefile.queries.ts';
 import { duties } from './casefile.workflow.ts';
 import { lapse } from './closing.commands.ts';
@@ -89,7 +89,7 @@ async function paramsOf(
   const { body } = entry;
   const otherId = body.intoId ?? body.fromId;
   const other = otherId === undefined ? file : await findCasefile(ctx, String(otherId));
-  const allOutcomes: Readonly<Record<string, Words>> = { ...outcomes, ...declineOutcomes };
+  const allOutcomes: Readonly<Record<string, Words>> = { ...outcomes, ...declineOutcomes, ...importOutcomes };
   const allAnswers: Readonly<Record<string, Words>> = answers;
   return {
     number: other?.number ?? file.number,
@@ -100,7 +100,8 @@ async function paramsOf(
     outcome: allOutcomes[String(body.outcome)] ?? '',
     answer: allAnswers[String(body.answer)] ?? '',
     round: file.round,
-    days: standards.at(file.reportedAt).stages.objectionDays,
+    days: (file.standardVersion === null ? standards.at(file.reportedAt) : standards.version(file.standardVersion))
+      .stages.objectionDays,
     desk: { zh: '受理岗', en: 'The registrar' },
     due,
   };

@@ -4,7 +4,7 @@ import { type Endpoint, idParam, type Party, read, write } from '../../../kernel
 import { type Id, idSchema } from '../../../kernel/id.ts';
 import { trackingCodeOf } from '../../../kernel/tracking.ts';
 import { atlasOf, requireArea, runsOf } from '../../land/areas/index.ts';
-import { type Role, roleNames } from '../../land/staff/staff.model.ts';
+import { type Role, staffRoles } from '../../land/staff/staff.model.ts';
 import { type CasefileCommand, flagNames, onTheSpotForm, reportForm, statusNames } from './casefile.model.ts';
 import { findCasefiles, listCasefiles } from './casefile.queries.ts';
 import { lineOf, lookAt, peopleFor } from './casefile.views.ts';
@@ -29,8 +29,11 @@ import { casefileLine, casefileView } from './page.model.ts';
 import { reportCasefile, reportHandledOnTheSpot } from './report.commands.ts';
 import { requireCasefile } from './step.commands.ts';
 
-/** The commands a person may give; what the clock does (lapse, escalate, rest, wake) has no address. */
-type Given = Exclude<CasefileCommand, 'lapse' | 'escalate' | 'rest' | 'wake'>;
+/** The commands a person may give; what the clock does (lapse, escalate, rest, wake) or an import has no address. */
+type Given = Exclude<
+  CasefileCommand,
+  'lapse' | 'escalate' | 'rest' | 'wake' | 'settle_import' | 'amend_import' | 'withdraw_import'
+>;
 
 const casefileCommands: { readonly [C in Given]: CommandOf<C> } = {
   order_check: orderCheck,
@@ -115,7 +118,6 @@ const commandRoutes: Endpoint[] = (Object.keys(casefileCommands) as Given[]).fla
 });
 
 const asList = (text: string): string[] => text.split(',');
-const staffRoles = roleNames.filter((role) => role !== 'admin' && role !== 'auditor');
 
 export const casefileRoutes: readonly Endpoint[] = [
   write({

@@ -98,6 +98,7 @@ async function viewOf(ctx: Ctx, file: CasefileRow): Promise<z.input<typeof casef
 /** An entry of the story is named by the command that made it; what others write about a case has names here. */
 const stepNames: Readonly<Record<string, Words>> = {
   'casefile.reported': { zh: '上报', en: 'reported' },
+  'casefile.imported': { zh: '导入', en: 'imported' },
   'casefile.photo_added': { zh: '照片', en: 'photo' },
   'casefile.reporter_forgotten': { zh: '应报事人要求删除其个人信息', en: 'personal data of the reporter erased' },
   'obligation.climbed': { zh: '时限提醒', en: 'clock reminder' },
@@ -115,7 +116,7 @@ async function reportLines(ctx: Ctx, casefileId: Id): Promise<z.input<typeof cas
   return Promise.all(
     reports.map(async (report) => {
       const secret = await secretOfReport(ctx, report);
-      const hasContact = Boolean(secret?.contact?.name ?? secret?.contact?.phone);
+      const hasContact = Boolean(secret?.contact?.name ?? secret?.contact?.phone ?? secret?.contact?.email);
       const { id, occurredAt, onBehalf } = report;
       return {
         id,

@@ -72,6 +72,8 @@ test('每个状态能办什么，到什么状态', () => {
         "say",
         "reply",
         "read_contact",
+        "amend_import",
+        "withdraw_import → declined",
       ],
       "handled": [
         "verify → verified",
@@ -109,6 +111,9 @@ test('每个状态能办什么，到什么状态', () => {
         "say",
         "reply",
         "read_contact",
+        "settle_import → evaluated",
+        "amend_import",
+        "withdraw_import → declined",
       ],
       "registered": [
         "relocate",
@@ -151,6 +156,9 @@ test('每个状态能办什么，到什么状态', () => {
         "say",
         "reply",
         "read_contact",
+        "settle_import → evaluated",
+        "amend_import",
+        "withdraw_import → declined",
       ],
       "verified": [
         "close → closed",
@@ -187,6 +195,9 @@ test('谁凭什么办：岗位和理由', () => {
         "dispatcher owing casefile.dispatch",
         "body_desk|body_head owing casefile.handle",
         "registrar|dispatcher|mediator|community_head|leader|body_desk|body_head named",
+      ],
+      "amend_import": [
+        "system",
       ],
       "answer": [
         "reporter",
@@ -295,6 +306,9 @@ test('谁凭什么办：岗位和理由', () => {
       "send_to_registrar": [
         "dispatcher owing casefile.dispatch",
       ],
+      "settle_import": [
+        "system",
+      ],
       "stand_down": [
         "dispatcher|community_head|leader area",
         "dispatcher owing casefile.dispatch",
@@ -324,6 +338,9 @@ test('谁凭什么办：岗位和理由', () => {
         "body_desk|body_head owing casefile.handle",
       ],
       "wake": [
+        "system",
+      ],
+      "withdraw_import": [
         "system",
       ],
     }

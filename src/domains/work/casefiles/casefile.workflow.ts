@@ -120,6 +120,15 @@ const alikeConfidential = {
     into === null || into.confidential === facts.confidential,
 };
 
+const untouched = {
+  name: 'untouched',
+  says: {
+    zh: '导入以后这里有人办理过，以本系统的办理为准',
+    en: 'somebody here has worked on it since it was imported, and that counts',
+  },
+  allows: (facts: CasefileFacts) => facts.touched !== true,
+};
+
 type CasefileRow = Row<CasefileProcess>;
 const named = (zh: string, en: string): CasefileRow['words'] => ({ zh, en });
 
@@ -199,6 +208,12 @@ const rows = {
     form: forms.reply, entry: 'casefile.replied' },
   read_contact: { words: named('查看联系方式', 'read the contact'), from: all, to: 'same', by: [desks, registrars, closers, dispatchers, handlers, owing(duties.precheck, checker), owing(duties.verify, checker), circle],
     form: forms.read_contact, entry: 'casefile.contact_read' },
+  settle_import: { words: named('按来源办结', 'end as the source says'), from: ['reported', 'handling'], to: 'evaluated', by: ['system'],
+    needs: ['imported'], unless: ['merged'], guards: [untouched], form: forms.settle_import, entry: 'casefile.import_settled' },
+  amend_import: { words: named('按来源更正', 'correct as the source says'), from: ['reported', 'handling', 'evaluated'], to: 'same', by: ['system'],
+    needs: ['imported'], unless: ['merged'], guards: [untouched], form: forms.amend_import, entry: 'casefile.import_amended' },
+  withdraw_import: { words: named('撤回导入', 'withdraw the import'), from: ['reported', 'handling', 'evaluated'], to: 'declined', by: ['system'],
+    needs: ['imported'], unless: ['merged'], guards: [untouched], form: forms.withdraw_import, entry: 'casefile.import_withdrawn' },
 } as const satisfies Record<CasefileCommand, CasefileRow>;
 
 export const casefileTable: Table<CasefileProcess> = {

@@ -102,6 +102,13 @@ describe('有名字的守则', () => {
     expect(refusal('feed_back', { status: 'handling', photosAfter: 0 })).toBe('evidence_there');
     expect(refusal('feed_back', { status: 'handling', photosAfter: 0, evidence: 'words' })).toBe('allowed');
   });
+  test('导入以后有人办理过的，来源不再改它', () => {
+    for (const command of ['settle_import', 'amend_import', 'withdraw_import'] as const) {
+      const from = { status: 'handling', flags: new Set<Flag>(['imported']) } as const;
+      expect(refusal(command, from, clock), command).toBe('allowed');
+      expect(refusal(command, { ...from, touched: true }, clock), command).toBe('untouched');
+    }
+  });
   test('异议有期限，返工有次数', () => {
     expect(refusal('object', { status: 'evaluated', objectionOpen: false }, reporter)).toBe('objection_open');
     expect(refusal('object', { status: 'closed', round: 3 }, reporter)).toBe('rounds_left');
@@ -139,7 +146,7 @@ test('每个标志都有命令会升起或落下', () => {
       ...(casefileTable.rows[command].lowers ?? []),
     ]),
   );
-  const bornWith: readonly Flag[] = ['confidential', 'urgent'];
+  const bornWith: readonly Flag[] = ['confidential', 'urgent', 'imported'];
   expect(flagNames.filter((flag) => !touched.has(flag) && !bornWith.includes(flag))).toEqual([]);
 });
 

@@ -70,7 +70,12 @@ export const reply: CommandOf<'reply'> = async (ctx, id, form) => {
   });
 };
 
-export const contactView = z.object({ reportId: idSchema, name: z.string().nullable(), phone: z.string().nullable() });
+export const contactView = z.object({
+  reportId: idSchema,
+  name: z.string().nullable(),
+  phone: z.string().nullable(),
+  email: z.string().nullable(),
+});
 export type Contact = z.infer<typeof contactView>;
 
 /** Reading who reported is an act with a reason, recorded like every other. What is read is not stored in the answer. */
@@ -88,14 +93,14 @@ export async function contactsOf(ctx: Ctx, casefileId: Id): Promise<Contact[]> {
 
 async function contactOf(ctx: Ctx, report: ReportRow): Promise<Contact | null> {
   const secret = await secretOfReport(ctx, report);
-  if (!secret?.contact?.name && !secret?.contact?.phone) return null;
-  return { reportId: report.id, name: secret.contact.name ?? null, phone: secret.contact.phone ?? null };
+  const { name = null, phone = null, email = null } = secret?.contact ?? {};
+  return name === null && phone === null && email === null ? null : { reportId: report.id, name, phone, email };
 }
 
 export interface ReportSecret {
   readonly words: string;
   readonly did?: string;
-  readonly contact?: { readonly name?: string; readonly phone?: string };
+  readonly contact?: { readonly name?: string; readonly phone?: string; readonly email?: string };
 }
 
 /** Null: nothing was sealed, or its key was destroyed because the reporter asked to be forgotten. */

@@ -1,8 +1,15 @@
-export { type CasefileRow, listCasefiles, lockCasefile } from './casefile.queries.ts';
+export { type CasefileRow, findCasefile, findCasefiles, listCasefiles, lockCasefile } from './casefile.queries.ts';
 export { casefileReactions, casefileSweeps } from './casefile.reactions.ts';
 export { casefileRoutes } from './casefile.routes.ts';
+export { lineOf } from './casefile.views.ts';
+export { reply } from './circle.commands.ts';
+export { object } from './closing.commands.ts';
 export { type ForgetReason, forgetAgain, forgetReasons, forgetReporter } from './forget.commands.ts';
+export { amendImported, withdrawImported } from './imported.commands.ts';
+export { type Placed, putInArea, putInPlace } from './place.commands.ts';
+export { reportCasefile } from './report.commands.ts';
 export { factsOf, requireCasefile, subjectOf } from './step.commands.ts';
+export { type TakenIn, takeIn } from './taking_in.commands.ts';
 export { trackingRoutes } from './tracking.routes.ts';
 export { tracked } from './tracking.views.ts';
 export { verifyCasefiles } from './verify.views.ts';

@@ -1,5 +1,5 @@
 import type { Ctx } from '../../../kernel/context.ts';
-import { cellOf } from '../../../kernel/geo.ts';
+import { cellOf, toWgs84 } from '../../../kernel/geo.ts';
 import type { Id } from '../../../kernel/id.ts';
 import { Problem } from '../../../kernel/problem.ts';
 import { atlasOf, locate, requireArea } from '../../land/areas/index.ts';
@@ -38,6 +38,17 @@ export async function putInPlace(ctx: Ctx, place: Place): Promise<Placed> {
       sourceLat: datum === 'wgs84' ? null : lat,
     },
   };
+}
+
+/** In an area that was named otherwise than by the point: land without borders can still be shown on a map. */
+export function putInArea(area: { readonly id: Id; readonly no: number }, place: Place): Placed {
+  const { lon, lat, datum, accuracyM } = place;
+  const columns = { areaId: area.id, scopeNo: area.no, placeWords: place.words };
+  if (lon === undefined || lat === undefined) return { areaId: area.id, scopeNo: area.no, columns };
+  const point = toWgs84([lon, lat], datum);
+  const source = { sourceLon: datum === 'wgs84' ? null : lon, sourceLat: datum === 'wgs84' ? null : lat };
+  const where = { lon: point[0], lat: point[1], cell: cellOf(point), accuracyM: accuracyM ?? null, datum };
+  return { areaId: area.id, scopeNo: area.no, columns: { ...columns, ...where, ...source } };
 }
 
 async function placedByArea(ctx: Ctx, place: Place): Promise<Placed> {

@@ -127,6 +127,7 @@ const flagColumns = {
   confidential: 'confidential',
   urgent: 'urgent',
   self_handled: 'selfHandled',
+  imported: 'imported',
 } as const satisfies Record<Exclude<Flag, 'merged'>, keyof CasefileRow>;
 const columnFlags = Object.entries(flagColumns) as [
   Exclude<Flag, 'merged'>,
@@ -160,7 +161,11 @@ export const sensitive: ReadonlySet<string> = new Set([
   'sourceLat',
 ]);
 
-export async function finish(ctx: Ctx, step: Step, outcome: Outcome = {}): Promise<{ casefileId: Id; status: string }> {
+export async function finish(
+  ctx: Ctx,
+  step: Omit<Step, 'standard'>,
+  outcome: Outcome = {},
+): Promise<{ casefileId: Id; status: string }> {
   const { file, verdict, at } = step;
   const flags = flagsAfter(casefileTable.rows[step.command], step.facts.flags);
   const flagChange = Object.fromEntries(

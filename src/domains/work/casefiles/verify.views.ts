@@ -58,6 +58,7 @@ const initially: Readonly<Record<string, EntryValue>> = {
   joint: false,
   reopened: false,
   selfHandled: false,
+  imported: false,
 };
 /** What the row is, not what was said of it. */
 const identity: ReadonlySet<string> = new Set(['realm', 'id', 'scopeNo']);

@@ -49,6 +49,8 @@ export const actSchema = z.discriminatedUnion('act', [
     limit: limitSchema.nullable(),
     ladder: z.array(rungSchema),
     usedMs: z.number().optional(),
+    /** A deadline that was given as an instant rather than as a time from the start; then there is no limit. */
+    until: at.optional(),
   }),
   z.object({ act: z.literal('pause'), at, why: z.string() }),
   z.object({ act: z.literal('resume'), at }),
@@ -135,7 +137,7 @@ export function limitMs(limit: Limit, from: Date, time: WorkingTime): number {
 function opened(act: Extract<Act, { act: 'open' }>, when: Date, time: WorkingTime): Clock {
   const fresh: Clock = {
     scale: scaleOf(act.limit),
-    budgetMs: act.limit === null ? null : limitMs(act.limit, when, time),
+    budgetMs: budgetOf(act, when, time),
     usedMs: act.usedMs ?? 0,
     runningSince: null,
     dueAt: null,
@@ -152,6 +154,11 @@ function opened(act: Extract<Act, { act: 'open' }>, when: Date, time: WorkingTim
     nextRungAt: null,
   };
   return runningFrom(fresh, when, time);
+}
+
+function budgetOf({ limit, until }: Extract<Act, { act: 'open' }>, when: Date, time: WorkingTime): number | null {
+  if (until !== undefined) return Math.max(0, Date.parse(until) - when.getTime());
+  return limit === null ? null : limitMs(limit, when, time);
 }
 
 /** A rest ends at its instant, however late the sweep comes to say so. */

@@ -6,7 +6,9 @@ export {
   actOnDuty,
   assignDuty,
   type DutyAct,
+  type OpenedDuty,
   openDuty,
+  openPastDuties,
   pauseAt,
   resumeAt,
   settleAt,
@@ -14,9 +16,11 @@ export {
 } from './obligation.commands.ts';
 export { type Obligation, type OwedBy, obligationProblems } from './obligation.model.ts';
 export {
+  type DatedGrant,
   grantTo,
   holdObligationsOf,
   inboxOf,
+  insertGrants,
   lockObligation,
   obligationsOf,
   readable as readableObligation,

@@ -3,9 +3,9 @@ import type { Id } from '../../../kernel/id.ts';
 import type { EntryBody, Subject } from '../../../kernel/journal.ts';
 import { Problem } from '../../../kernel/problem.ts';
 import { type Calendar, calendarsOf, deskCalendar, type Limit } from '../calendars/index.ts';
-import { type Act, applyAct, isOpen, type Rung } from './clock.model.ts';
+import { type Act, applyAct, type Clock, isOpen, type Rung } from './clock.model.ts';
 import { type Obligation, type OwedBy, obligationProblems } from './obligation.model.ts';
-import { grantTo, insertObligation, saveAssignee, saveClock } from './obligation.queries.ts';
+import { grantTo, insertObligation, insertObligations, saveAssignee, saveClock } from './obligation.queries.ts';
 
 /** What a command did to an obligation, for its journal entry: from these acts alone the clock can be computed anew. */
 export type DutyAct = EntryBody;
@@ -35,26 +35,84 @@ export async function openDuty(
     ladder: [...duty.ladder],
     ...(duty.usedMs !== undefined && { usedMs: duty.usedMs }),
   };
-  const obligation: Obligation = {
-    ...applyAct(null, act, calendar.time),
-    id: ctx.ids.newId(),
-    duty: duty.duty,
-    recordKind: duty.about.kind,
-    recordId: duty.about.id,
-    scopeNo: duty.about.scopeNo,
-    confidential: duty.about.confidential,
-    owedByKind: duty.owedBy.kind,
-    owedBy: duty.owedBy.id,
-    assigneeId: null,
-    calendarId: calendar.id,
-    calendarVersion: calendar.version,
-    timeLimit: duty.limit,
-    openedAt: at,
-  };
+  const obligation = obligationOf(ctx.ids.newId(), duty, applyAct(null, act, calendar.time), calendar, at);
   insertObligation(ctx, obligation);
   grantTo(ctx, duty.about, [{ grantee: duty.owedBy.id, ground: 'duty' }], at);
   return { obligation, act: openingAct(obligation, act, calendar) };
 }
+
+/** A duty as a file tells of it: since when, until which instant, and when it was done. */
+export interface PastDuty extends Omit<NewDuty, 'usedMs'> {
+  readonly openedAt: Date;
+  readonly until: Date | null;
+  readonly settledAt: Date | null;
+}
+
+export interface OpenedDuty {
+  readonly obligation: Obligation;
+  /** For the entry that tells of the opening, and of the end where there was one. */
+  readonly opened: DutyAct;
+  readonly settled: DutyAct | null;
+}
+
+/** Many at once, each clock folded from the acts that its file tells of. The grants are for the caller to make. */
+export async function openPastDuties(ctx: Ctx, duties: readonly PastDuty[]): Promise<OpenedDuty[]> {
+  const desks = await deskCalendar(ctx);
+  const calendars = await calendarsOf(ctx);
+  const made = duties.map((duty) => {
+    const calendar = duty.calendarId === undefined ? desks : calendars.latest(duty.calendarId);
+    return openedPast(ctx.ids.newId(), duty, calendar);
+  });
+  insertObligations(
+    ctx,
+    made.map(({ obligation }) => obligation),
+  );
+  return made;
+}
+
+function openedPast(id: Id, duty: PastDuty, calendar: Calendar): OpenedDuty {
+  const open: Act = {
+    act: 'open',
+    at: duty.openedAt.toISOString(),
+    limit: duty.limit,
+    ladder: [...duty.ladder],
+    ...(duty.until && { until: duty.until.toISOString() }),
+  };
+  const settle = duty.settledAt && settleAt(duty.settledAt);
+  const clock = [open, ...(settle ? [settle] : [])].reduce<Clock | null>(
+    (before, one) => applyAct(before, one, calendar.time),
+    null,
+  ) as Clock;
+  const obligation = obligationOf(id, duty, clock, calendar, duty.openedAt);
+  return {
+    obligation,
+    opened: openingAct(obligation, open, calendar),
+    settled: settle && { id, duty: duty.duty, ...(settle as unknown as EntryBody) },
+  };
+}
+
+const obligationOf = (
+  id: Id,
+  { duty, about, owedBy, limit }: Pick<NewDuty, 'duty' | 'about' | 'owedBy' | 'limit'>,
+  clock: Clock,
+  calendar: Calendar,
+  openedAt: Date,
+): Obligation => ({
+  ...clock,
+  id,
+  duty,
+  recordKind: about.kind,
+  recordId: about.id,
+  scopeNo: about.scopeNo,
+  confidential: about.confidential,
+  owedByKind: owedBy.kind,
+  owedBy: owedBy.id,
+  assigneeId: null,
+  calendarId: calendar.id,
+  calendarVersion: calendar.version,
+  timeLimit: limit,
+  openedAt,
+});
 
 const openingAct = (obligation: Obligation, act: Act, calendar: Calendar): DutyAct => ({
   id: obligation.id,

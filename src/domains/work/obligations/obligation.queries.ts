@@ -1,7 +1,7 @@
 import { type Expression, type SqlBool, sql, type Updateable } from 'kysely';
 import { type Ctx, granteesOf } from '../../../kernel/context.ts';
-import { change, insertion } from '../../../kernel/database/rows.ts';
-import type { Obligation as ObligationTable } from '../../../kernel/db.generated.ts';
+import { change, insertion, insertions } from '../../../kernel/database/rows.ts';
+import type { Json, Obligation as ObligationTable } from '../../../kernel/db.generated.ts';
 import type { Id } from '../../../kernel/id.ts';
 import { uuids } from '../../../kernel/scope.ts';
 import type { Clock } from './clock.model.ts';
@@ -40,6 +40,34 @@ const clockColumns = ({
   rung,
   nextRungAt,
 });
+
+export function insertObligations(ctx: Ctx, rows: readonly Obligation[]): void {
+  if (rows.length === 0) return;
+  const values = rows.map(({ ladder, timeLimit, ...plain }) => ({
+    realm: ctx.realm,
+    ...plain,
+    ladder: [...ladder] as unknown as Json,
+    timeLimit: timeLimit as Json,
+  }));
+  ctx.send(insertions('obligation', values));
+}
+
+export interface DatedGrant extends Grant {
+  readonly recordKind: string;
+  readonly recordId: Id;
+  readonly recordChangedAt: Date;
+}
+
+/** Grants on records that are being made. */
+export function insertGrants(ctx: Ctx, grants: readonly DatedGrant[]): void {
+  if (grants.length === 0) return;
+  ctx.send(
+    insertions(
+      'accessGrant',
+      grants.map((grant) => ({ realm: ctx.realm, ...grant, grantedAt: ctx.now })),
+    ),
+  );
+}
 
 export function insertObligation(ctx: Ctx, row: Obligation): void {
   const { ladder, timeLimit, ...plain } = row;

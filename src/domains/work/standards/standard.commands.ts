@@ -48,6 +48,8 @@ export interface Standards {
   /** The version in force at an instant. */
   at(instant: Date): Standard;
   version(version: number): Standard;
+  /** The one published last, whatever day it is in force from. */
+  newest(): Standard;
   readonly rules: readonly Rule[];
 }
 
@@ -55,9 +57,12 @@ export const standardsOf = (ctx: Ctx): Promise<Standards> =>
   ctx.cache.get(ctx, CACHE, async (own) => {
     const [stored, rules] = await Promise.all([allStandards(own), allRules(own)]);
     const all = stored.map(withIndex);
+    // One that came with imported history is in force from its own first day, and changes nothing about today.
+    const byDate = [...all].sort((a, b) => a.validFrom.getTime() - b.validFrom.getTime() || a.version - b.version);
     return {
       rules,
-      at: (instant) => found(all.findLast((standard) => standard.validFrom <= instant)),
+      at: (instant) => found(byDate.findLast((standard) => standard.validFrom <= instant)),
+      newest: () => found(all.at(-1)),
       version: (version) => found(all.find((standard) => standard.version === version)),
     };
   });
@@ -83,12 +88,14 @@ export interface NewStandard {
   readonly majors: readonly MajorClass[];
   readonly types: readonly CaseType[];
   readonly stages: Stages;
+  /** Only for what came with history; otherwise from now on. */
+  readonly validFrom?: Date;
 }
 
 /** Publishes the next version, in force from now on. Open cases keep theirs. */
 export async function publishStandard(ctx: Ctx, standard: NewStandard): Promise<{ version: number }> {
   const version = (await allStandards(ctx)).length + 1;
-  await insertStandard(ctx, { ...standard, version, validFrom: ctx.now });
+  await insertStandard(ctx, { ...standard, version, validFrom: standard.validFrom ?? ctx.now });
   await markChanged(ctx, CACHE);
   record(ctx, {
     kind: 'standard.published',

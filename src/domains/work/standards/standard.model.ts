@@ -80,7 +80,8 @@ export const caseTypeSchema = z.strictObject({
   urgent: z.boolean().optional(),
   /** Only a named circle may read it. */
   confidential: z.boolean().optional(),
-  conditions: z.array(conditionSchema).min(1).max(8),
+  /** None: a type that came with imported cases, whose limits nobody here has set; nothing is filed under it anew. */
+  conditions: z.array(conditionSchema).max(8),
 });
 
 export const majorClassSchema = z.strictObject({ code, kind: z.enum(caseKinds), name: words });

@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { atlasOf } from '../domains/land/areas/index.ts';
+import {
+  type FiguresView,
+  figureProblems,
+  figureQuery,
+  figuresOf,
+  openFigure,
+  type RecordsView,
+  readPacks,
+  recordsQuery,
+} from '../domains/telling/figures/index.ts';
+import type { Ctx } from '../kernel/context.ts';
+import { asSystem } from '../kernel/entrance.ts';
+import { Problem } from '../kernel/problem.ts';
+import { transact } from '../kernel/transaction.ts';
+import type { Words } from '../kernel/words.ts';
+import { figurePacks } from '../packs/figures/index.ts';
+import { requireRealm } from './operator.ts';
+import { cliProblems } from './problems.ts';
+import { withRuntime } from './station.ts';
+import type { Terminal } from './terminal.ts';
+
+export interface FigureOptions {
+  readonly area?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly asOf?: string;
+  readonly vintage?: string;
+  readonly pack?: string;
+  readonly records?: string;
+  readonly part?: string;
+  readonly before?: string;
+  readonly most?: string;
+  readonly realm?: string;
+}
+
+/** `figures casefiles`: what the console shows, for scripts; or, with --records, the cases behind one of the figures. */
+export async function tellFigures(terminal: Terminal, options: FigureOptions): Promise<void> {
+  const { area: code, records, realm: named, part, before, most, ...asked } = options;
+  const packs = readPacks(figurePacks);
+  const query = understood(figureQuery, asked);
+  const page = understood(recordsQuery, { ...asked, part, before, most });
+  await withRuntime(terminal, async (runtime, { config }) => {
+    const realm = await requireRealm(runtime, named ?? String(config.realm));
+    await transact(runtime, asSystem(realm, 'operator'), async (ctx) => {
+      const area = code === undefined ? {} : { area: await areaCoded(ctx, code) };
+      if (records === undefined) sayFigures(terminal, await figuresOf(ctx, packs, { ...query, ...area }));
+      else sayRecords(terminal, await openFigure(ctx, packs, records, { ...page, ...area }));
+    });
+  });
+}
+
+function understood<S extends z.ZodType>(schema: S, asked: object): z.output<S> {
+  const given = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const chinese = schema.safeParse(given, { error: z.locales.zhCN().localeError }).error?.issues ?? [];
+  const faults = parsed.error.issues.map(({ path, message }, i) => ({
+    path: path.join('.'),
+    says: { zh: chinese[i]?.message ?? message, en: message },
+  }));
+  throw new Problem(cliProblems['cli.figures_invalid'], {}, faults);
+}
+
+async function areaCoded(ctx: Ctx, code: string): Promise<string> {
+  const area = (await atlasOf(ctx)).areas.find((one) => one.code === code);
+  if (!area) throw new Problem(figureProblems['figure.no_area'], { code });
+  return area.id;
+}
+
+function sayFigures(terminal: Terminal, told: FiguresView): void {
+  const { language } = terminal;
+  terminal.line(`${told.area.name} ${told.area.code} · ${told.from} – ${told.to} · ${told.pack.name[language]}`);
+  terminal.say({ zh: `数据截至 ${told.asOf.toISOString()}`, en: `as of ${told.asOf.toISOString()}` });
+  for (const figure of told.figures) {
+    const share = figure.denominator === null ? '' : ` = ${figure.numerator} / ${figure.denominator}`;
+    const value = figure.value === null ? none(figure.noData)[language] : shown(figure.unit, figure.value);
+    terminal.line(`${figure.name[language]} (${figure.id} v${figure.version}): ${value}${share}`);
+    for (const { reason, count } of figure.exclusions.filter((one) => one.count > 0))
+      terminal.line(`  − ${count} ${reason[language]}`);
+  }
+  terminal.result(told);
+}
+
+const none = (why: Words | null): Words => ({ zh: `没有数据（${why?.zh ?? ''}）`, en: `no data (${why?.en ?? ''})` });
+const shown = (unit: string, value: number): string =>
+  unit === 'count' ? String(value) : `${(value * 100).toFixed(1)}%`;
+
+function sayRecords(terminal: Terminal, told: RecordsView): void {
+  const { language } = terminal;
+  terminal.say({
+    zh: `${told.figure.name.zh}：${told.counted} 件，其中 ${told.closed} 件只给知情的人打开`,
+    en: `${told.figure.name.en}: ${told.counted}, of which ${told.closed} open only for their circle`,
+  });
+  for (const { casefile, excluded } of told.records)
+    terminal.line(
+      `${casefile.number} ${casefile.title[language]}${excluded === null ? '' : ` − ${excluded[language]}`}`,
+    );
+  terminal.result(told);
+}

@@ -1,0 +1,194 @@
+import { type Ctx, isIn, postsOf, type Seat } from '../../../kernel/context.ts';
+import { Problem } from '../../../kernel/problem.ts';
+import { realmOf, today } from '../../../kernel/realm.ts';
+import type { Words } from '../../../kernel/words.ts';
+import { type Area, areaProblems, atlasOf, requireArea } from '../../land/areas/index.ts';
+import { mergeSmall } from './cells.model.ts';
+import type { CountedFigure, Figure, FigurePack } from './definition.model.ts';
+import {
+  type FigureQuery,
+  type FiguresView,
+  type FigureView,
+  figureProblems,
+  type Period,
+  periodOf,
+} from './figure.model.ts';
+import { openAllAreas, type Span, type Tally, tallies } from './figure.queries.ts';
+
+/** Everything that is asked about, found and allowed. */
+export interface Asked {
+  readonly area: Area;
+  readonly pack: FigurePack;
+  readonly period: Period;
+  readonly span: Span;
+}
+
+export async function understand(ctx: Ctx, packs: readonly FigurePack[], query: FigureQuery): Promise<Asked> {
+  const pack = packs.find(({ code }) => code === (query.pack ?? packs[0]?.code));
+  if (!pack)
+    throw new Problem(figureProblems['figure.no_pack'], {
+      pack: query.pack ?? '',
+      packs: packs.map(({ code }) => code).join('、'),
+    });
+  const [area, { zone }, day] = await Promise.all([areaAsked(ctx, query.area), realmOf(ctx), today(ctx)]);
+  const period = periodOf(query, day, zone, pack);
+  const asOf = query.asOf === undefined ? ctx.now : new Date(query.asOf);
+  if (asOf > ctx.now) throw new Problem(figureProblems['figure.not_yet']);
+  if (ctx.actor.kind === 'system') await openAllAreas(ctx);
+  const { no, lastNo } = area;
+  const { begins, ends } = period;
+  return { area, pack, period, span: { no, lastNo, begins, ends, asOf, vintage: query.vintage } };
+}
+
+/** An area is counted by whoever reads all of it; to others it is not there. */
+async function areaAsked(ctx: Ctx, id: string | undefined): Promise<Area> {
+  const atlas = await atlasOf(ctx);
+  const seats = postsOf(ctx.actor).filter((seat) => seat.readsArea && seat.from !== null);
+  const own = ctx.actor.kind === 'system' ? atlas.root : atlas.get(widest(seats)?.areaId ?? '');
+  const area = id === undefined ? own : await requireArea(ctx, id);
+  const reads =
+    ctx.actor.kind === 'system' || seats.some((seat) => area && isIn(seat, area.no) && isIn(seat, area.lastNo));
+  if (!area || !reads) throw new Problem(areaProblems['area.not_found']);
+  return area;
+}
+
+/** My areas and two levels below each: enough to choose from, however many grids a county has. */
+export async function areasToCount(ctx: Ctx): Promise<{ id: string; name: string }[]> {
+  const atlas = await atlasOf(ctx);
+  const seats = postsOf(ctx.actor).filter((seat) => seat.readsArea);
+  const mine = seats.flatMap(({ areaId }) => atlas.get(areaId ?? '') ?? []);
+  const below = (areas: readonly Area[]): Area[] => areas.flatMap(({ id }) => atlas.children(id));
+  const areas = new Set([...mine, ...below(mine), ...below(below(mine))]);
+  return [...areas].sort((a, b) => a.no - b.no).map(({ id }) => ({ id, name: atlas.path(id).slice(-3).join(' · ') }));
+}
+
+const width = ({ from, to }: Seat): number => (to ?? 0) - (from ?? 0);
+const widest = (seats: readonly Seat[]): Seat | undefined => seats.toSorted((a, b) => width(b) - width(a))[0];
+
+export function requireFigure(pack: FigurePack, id: string): CountedFigure {
+  const figure = pack.figures.find((one) => one.id === id);
+  if (!figure) throw new Problem(figureProblems['figure.not_found'], { figure: id });
+  if (figure.unit === 'composite') throw new Problem(figureProblems['figure.composed']);
+  return figure;
+}
+
+/** The figures of an area and, beside each rate, those of the areas directly below. */
+export async function figuresOf(ctx: Ctx, packs: readonly FigurePack[], query: FigureQuery): Promise<FiguresView> {
+  const asked = await understand(ctx, packs, query);
+  const { area, pack, period, span } = asked;
+  const children = (await atlasOf(ctx)).children(area.id);
+  const counted = pack.figures.filter((figure) => figure.unit !== 'composite') as CountedFigure[];
+  const told = await tallies(ctx, counted, span, children);
+  const simple = new Map(
+    counted.map((figure) => [
+      figure.id,
+      viewOf(
+        figure,
+        told.filter((one) => one.figure === figure.id),
+        asked,
+        children,
+      ),
+    ]),
+  );
+  return {
+    area: { id: area.id, code: area.code, name: area.name },
+    pack: { code: pack.code, name: pack.name, about: pack.about },
+    packs: packs.map(({ code, name }) => ({ code, name })),
+    ...period,
+    asOf: span.asOf,
+    vintage: span.vintage,
+    parameters: Object.entries(pack.parameters).map(([name, one]) => ({ name, ...one })),
+    figures: pack.figures.map((figure) => simple.get(figure.id) ?? composedView(figure, simple)),
+  };
+}
+
+const plain = ({ id, version, unit, name, counts, source, confidence, parameters }: Figure) => ({
+  ...{ id, version, unit, name, counts, source, confidence },
+  parameters: [...parameters],
+});
+
+type Share = Pick<FigureView, 'numerator' | 'denominator' | 'value'>;
+
+/** Nothing to divide by is no data, never nought. */
+function shareOf(unit: 'count' | 'rate', told: readonly Tally[]): Share {
+  const [above, below] = [sum(told, 'numerator'), sum(told, 'denominator')];
+  if (unit === 'count') return { numerator: above, denominator: null, value: above };
+  return { numerator: above, denominator: below, value: below === 0 ? null : rounded(above / below) };
+}
+
+/** Weights such as 0.9 are exact in the database and not in a binary number. */
+const rounded = (value: number): number => Math.round(value * 1e9) / 1e9;
+const sum = (told: readonly Tally[], what: 'numerator' | 'denominator' | 'unknown'): number =>
+  rounded(told.reduce((all, one) => all + Number(one[what]), 0));
+
+function viewOf(figure: CountedFigure, told: readonly Tally[], asked: Asked, children: readonly Area[]): FigureView {
+  const unknown = sum(told, 'unknown');
+  const exclusions = figure.exclusions.map(({ id, reason }, i) => ({
+    ...{ id, reason },
+    count: told.reduce((all, { excluded }) => all + (excluded[i] ?? 0), 0),
+  }));
+  const looked = sum(told, 'denominator') + exclusions.reduce((all, { count }) => all + count, 0);
+  const share = shareOf(figure.unit, told);
+  const silent: Share = { numerator: null, denominator: null, value: null };
+  return {
+    ...plain(figure),
+    ...(unknown > 0 ? silent : share),
+    noData: unknown > 0 ? changedSince(unknown) : share.value === null ? nothingToDivideBy : null,
+    exclusions,
+    records: looked,
+    cells: figure.unit === 'rate' && unknown === 0 ? cellsOf(told, asked, children) : [],
+  };
+}
+
+const nothingToDivideBy: Words = { zh: '分母里一件也没有', en: 'There is nothing in the denominator' };
+const changedSince = (count: number): Words => ({
+  zh: `有 ${count} 个时限在那以后停过、恢复过或改过，当时的情形没有逐时保存，不作推测`,
+  en: `${count} clocks were stopped, started or moved since; how they stood then is not kept and is not guessed`,
+});
+
+function cellsOf(told: readonly Tally[], { area, pack }: Asked, children: readonly Area[]): FigureView['cells'] {
+  const named = [...children.map(({ id, name }) => ({ id, name: same(name) })), { id: null, name: directly }];
+  const cells = named.map(({ id, name }) => {
+    const here = told.filter(({ areaId }) => areaId === id);
+    return {
+      key: id ?? area.id,
+      ...{ name, told: here },
+      ...{ numerator: sum(here, 'numerator'), denominator: sum(here, 'denominator') },
+    };
+  });
+  if (children.length === 0) return [];
+  const { shown, together } = mergeSmall(
+    cells.filter(({ key, denominator }) => key !== area.id || denominator > 0),
+    pack.smallestCell,
+  );
+  const others =
+    together.length === 0
+      ? []
+      : [{ areaId: null, name: otherAreas(together.length), told: together.flatMap((cell) => cell.told) }];
+  return [...shown.map(({ key, name, told: here }) => ({ areaId: key, name, told: here })), ...others].map(
+    ({ areaId, name, told: here }) => ({ ...{ areaId, name }, ...shareOf('rate', here) }),
+  );
+}
+
+const same = (name: string): Words => ({ zh: name, en: name });
+const directly: Words = { zh: '直接在本级', en: 'Directly at this level' };
+const otherAreas = (count: number): Words => ({
+  zh: `其他区域（${count} 个合并，件数太少不单列）`,
+  en: `Other areas (${count} together, too few to show alone)`,
+});
+
+/** One part without data leaves the whole without: weights are not spread over the rest. */
+function composedView(figure: Figure, among: ReadonlyMap<string, FigureView>): FigureView {
+  const parts = figure.unit === 'composite' ? figure.parts : [];
+  const missing = parts.filter((part) => among.get(part.figure)?.value == null);
+  const whole = parts.reduce((all, { weight }) => all + weight, 0);
+  const value = parts.reduce((all, { figure: id, weight }) => all + weight * (among.get(id)?.value ?? 0), 0) / whole;
+  const names = (language: keyof Words) =>
+    missing.map((part) => among.get(part.figure)?.name[language] ?? part.figure).join(language === 'zh' ? '、' : ', ');
+  return {
+    ...plain(figure),
+    ...{ numerator: null, denominator: null, exclusions: [], records: 0, cells: [] },
+    value: missing.length > 0 ? null : rounded(value),
+    noData: missing.length > 0 ? { zh: `${names('zh')}没有数据`, en: `no data for ${names('en')}` } : null,
+  };
+}

@@ -1,0 +1,6 @@
+export type { PackGiven } from './definition.model.ts';
+export { type FiguresView, figureProblems, figureQuery, type RecordsView, recordsQuery } from './figure.model.ts';
+export { figureRoutes } from './figure.routes.ts';
+export { figuresOf } from './figure.views.ts';
+export { readPacks } from './pack.model.ts';
+export { openFigure } from './record.views.ts';

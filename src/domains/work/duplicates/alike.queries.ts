@@ -1,0 +1,36 @@
+import { sql } from 'kysely';
+import type { Ctx } from '../../../kernel/context.ts';
+import type { Id } from '../../../kernel/id.ts';
+
+export interface NearRow {
+  readonly id: Id;
+  readonly typeCode: string | null;
+  readonly lon: number;
+  readonly lat: number;
+  readonly placeWords: string;
+  readonly summary: string | null;
+  readonly channel: string | null;
+  readonly reportedAt: Date;
+  readonly closedAt: Date | null;
+}
+
+/** Public cases in these cells that this viewer may read, reported by then and not closed long before; the newest. */
+export async function casesInCells(
+  ctx: Ctx,
+  cells: readonly number[],
+  until: Date,
+  closedAfter: Date,
+  most: number,
+): Promise<NearRow[]> {
+  const columns = { scopeNo: 'c.scope_no', confidential: 'c.confidential', recordId: 'c.id' };
+  const { rows } = await sql<NearRow>`
+    select c.id, c.type_code, c.lon, c.lat, c.place_words, c.summary, c.reported_at, c.closed_at,
+      (select r.channel from report r where r.realm = c.realm and r.casefile_id = c.id order by r.recorded_at, r.id limit 1) as channel
+    from casefile c
+    where c.realm = ${ctx.realm} and c.cell = any (${[...cells]}::int[]) and c.reported_at <= ${until}
+      and not c.confidential and c.merged_into is null and c.status <> 'declined'
+      and (c.closed_at is null or c.closed_at > ${closedAfter})
+      and ${ctx.scope.readable(ctx, columns)}
+    order by c.reported_at desc, c.id limit ${most}`.execute(ctx.db);
+  return rows;
+}

@@ -1,0 +1,65 @@
+import type { z } from 'zod';
+import type { Ctx } from '../../../kernel/context.ts';
+import { cellOf, type Point, toMetres } from '../../../kernel/geo.ts';
+import type { Id } from '../../../kernel/id.ts';
+import { type CasefileRow, findCasefiles, lineOf } from '../casefiles/index.ts';
+import { type Standards, standardsOf } from '../standards/index.ts';
+import { alikeOf, type alikeView } from './alike.model.ts';
+import { casesInCells, type NearRow } from './alike.queries.ts';
+import { ENDED_LATELY_MS, RADIUS_M } from './pairing.model.ts';
+import type { Earlier, Said } from './said.model.ts';
+
+/** In a crowded place the newest are looked at. */
+const MOST_LOOKED_AT = 500;
+
+/** Earlier cases this one may repeat, of those the viewer may read. What is confidential is compared with nothing. */
+export async function alikeTo(ctx: Ctx, file: CasefileRow): Promise<z.input<typeof alikeView>[]> {
+  if (file.confidential || file.mergedInto !== null || file.lon === null || file.lat === null) return [];
+  const point: Point = [file.lon, file.lat];
+  const closedAfter = new Date(file.reportedAt.getTime() - ENDED_LATELY_MS);
+  const [near, standards] = await Promise.all([
+    casesInCells(ctx, cellsAround(point), file.reportedAt, closedAfter, MOST_LOOKED_AT),
+    standardsOf(ctx),
+  ]);
+  const told = new Map(near.map((row) => [row.id, earlierFrom(row, point, standards)]));
+  const own = told.get(file.id);
+  if (!own) return [];
+  const found = alikeOf(own.said, [...told.values()]);
+  const files = new Map(
+    (
+      await findCasefiles(
+        ctx,
+        found.map(({ key }) => key),
+      )
+    ).map((one) => [one.id, one]),
+  );
+  return Promise.all(
+    found.flatMap(({ key, metres, reasons }) => {
+      const one = files.get(key);
+      return one ? [lineOf(ctx, one).then((line) => ({ id: key, line, metres, reasons: [...reasons] }))] : [];
+    }),
+  );
+}
+
+function earlierFrom(row: NearRow, origin: Point, standards: Standards): Earlier {
+  const [x, y] = toMetres([row.lon, row.lat], origin);
+  const said: Said = {
+    key: row.id as Id,
+    at: row.reportedAt.getTime(),
+    x,
+    y,
+    type: row.typeCode ?? '',
+    major: standards.at(row.reportedAt).type(row.typeCode ?? '')?.major ?? '',
+    words: row.summary ?? '',
+    place: row.placeWords,
+    channel: row.channel ?? '',
+  };
+  return { said, endedAt: row.closedAt?.getTime() ?? null };
+}
+
+/** A cell is wider than the radius, so the corners of the square around a point name all that it touches. */
+function cellsAround([lon, lat]: Point): number[] {
+  const up = RADIUS_M / 111_320;
+  const across = up / Math.cos((lat * Math.PI) / 180);
+  return [...new Set([-1, 1].flatMap((i) => [-1, 1].map((j) => cellOf([lon + i * across, lat + j * up]))))];
+}
