@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { scoped } from '../src/kernel/scoped.ts';
 import { type TableEntry, tables } from '../src/kernel/tables.ts';
 import { asApp, DENIED, insertText, type Settings, strewRows, TANGLED } from './architecture/made_up.ts';
 import { openCounty } from './harness.ts';
@@ -11,6 +12,8 @@ const register: Readonly<Record<string, TableEntry>> = tables;
 const realmWide = {
   area: 'land is no secret',
   area_version: 'names and borders are no secret',
+  area_former_number: 'which numbers areas bore is no secret',
+  area_heir: 'what became of an area is no secret',
   body: 'which offices there are is no secret',
   post: 'which seats there are is no secret; who sits on them is',
   calendar: 'working days are no secret',
@@ -55,6 +58,15 @@ describe('登记册', () => {
 
   it('每一条都写明保存多久', () => {
     expect(Object.entries(register).filter(([, { keep }]) => keep.length < 8)).toEqual([]);
+  });
+});
+
+describe('跟着区域走的表', () => {
+  it('每张带 scope_no 的表都登记在 kernel/scoped.ts，流水除外：它写下就不改', async () => {
+    const carrying =
+      await names(`select t.relname::text as name from ${ours} t join pg_attribute a on a.attrelid = t.oid
+      where a.attname = 'scope_no' order by 1`);
+    expect(carrying.filter((table) => table !== 'entry')).toEqual([...scoped].sort());
   });
 });
 
@@ -121,7 +133,17 @@ describe('行级权限', () => {
       await names(`select concat_ws(' ', tablename, policyname, array_to_string(roles, ',')) as name from pg_policies
       where schemaname = 'public' and (qual = 'true' or with_check = 'true' or 'public' = any (roles)) order by 1`);
     const keeper = Object.keys(tables).map((table) => `${table} keeper_reads jingwei_keeper`);
-    const gate = ['account', 'api_key', 'area', 'cache_version', 'holding', 'person', 'post', 'session'];
+    const gate = [
+      'account',
+      'api_key',
+      'area',
+      'area_former_number',
+      'cache_version',
+      'holding',
+      'person',
+      'post',
+      'session',
+    ];
     expect(wide).toEqual(
       [
         ...keeper,
@@ -201,6 +223,9 @@ describe('SECURITY DEFINER 函数', () => {
     enter_session: 'jingwei_gate',
     queue_jobs: 'jingwei_jobs',
     use_second_factor_step: 'jingwei_gate',
+    ...Object.fromEntries(
+      scoped.flatMap((table) => [`follow_${table}`, `weigh_${table}`].map((name) => [name, 'jingwei_surveyor'])),
+    ),
   };
   const functions = (): Promise<
     { name: string; owner: string; logs_in: boolean; path: string | null; body: string }[]
@@ -247,6 +272,7 @@ describe('SECURITY DEFINER 函数', () => {
       'figure_duties jingwei_system',
       'cache_versions jingwei_keeper',
       'queue_jobs jingwei_system',
+      ...scoped.flatMap((table) => [`follow_${table} jingwei_system`, `weigh_${table} jingwei_system`]),
     ];
     expect(grants).toEqual([...byApp.map((name) => `${name} jingwei_app`), ...others].sort());
   });

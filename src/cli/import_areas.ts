@@ -1,6 +1,7 @@
 import { areaLevels } from '../domains/land/areas/area.model.ts';
 import type { Feature } from '../domains/land/areas/border_doubt.model.ts';
 import { planBorders } from '../domains/land/areas/border_plan.model.ts';
+import { compare, type NewArea, type Proposal } from '../domains/land/areas/comparison.model.ts';
 import { planConfirmed, readConfirmed } from '../domains/land/areas/confirmation.model.ts';
 import { isStatisticalZone, readDivisions, wantedCodes } from '../domains/land/areas/division.model.ts';
 import { readCollection, readCorners } from '../domains/land/areas/feature.model.ts';
@@ -14,7 +15,6 @@ import {
   atlasOf,
 } from '../domains/land/areas/index.ts';
 import type { Refusal } from '../domains/land/areas/intake.model.ts';
-import { compare, type NewArea, type Proposal } from '../domains/land/areas/vintage.model.ts';
 import { asSystem } from '../kernel/entrance.ts';
 import type { Datum } from '../kernel/geo.ts';
 import { Problem } from '../kernel/problem.ts';

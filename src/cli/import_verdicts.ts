@@ -1,6 +1,6 @@
 import type { Repair } from '../domains/land/areas/border_plan.model.ts';
+import type { Proposal } from '../domains/land/areas/comparison.model.ts';
 import type { Refusal } from '../domains/land/areas/intake.model.ts';
-import type { Proposal } from '../domains/land/areas/vintage.model.ts';
 import type { Language } from '../kernel/words.ts';
 import type { Terminal } from './terminal.ts';
 

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { forgetReasons } from '../domains/work/casefiles/index.ts';
 import { type AccountOptions, createAccount, createApiKey, resetAccount } from './account.ts';
+import { type ActOptions, mergeAreas, moveArea, renameArea, splitArea, type ZoneOptions, zones } from './area.ts';
 import { backUp, verifyBackup } from './backup.ts';
 import { examine } from './doctor.ts';
 import { evaluateDuplicates } from './evaluate.ts';
@@ -66,6 +67,48 @@ realm
   .option(...inRealm)
   .action(carryOut((terminal, options: RealmOptions) => createRealm(terminal, options)));
 
+const dated = (command: Command): Command =>
+  command
+    .option('--preview', 'show what would change, change nothing')
+    .option('--on <date>', 'the day from which it holds, not later than today')
+    .option(...inRealm);
+const area = program.command('area').description('区域变更 / acts on the tree of areas');
+dated(area.command('rename <area>').description('更名 / another name or code'))
+  .option('--name <name>', 'the new name')
+  .option('--code <digits>', 'the new official code')
+  .action(
+    carryOut((terminal, one: string, options: ActOptions & { name?: string; code?: string }) =>
+      renameArea(terminal, one, options),
+    ),
+  );
+dated(area.command('move <area>').description('改属 / under another area'))
+  .requiredOption('--under <area>', 'code, id or name of the area above from then on')
+  .action(
+    carryOut((terminal, one: string, options: ActOptions & { under: string }) => moveArea(terminal, one, options)),
+  );
+dated(area.command('split <area>').description('拆分 / into parts told in a file'))
+  .requiredOption('--form <file>', 'JSON with parts, restId, children, posts')
+  .action(
+    carryOut((terminal, one: string, options: ActOptions & { form: string }) => splitArea(terminal, one, options)),
+  );
+dated(area.command('merge <areas...>').description('合并 / into one of them or a new one'))
+  .option('--into <area>', 'the area that stays')
+  .option('--form <file>', 'JSON with the new area under “as”, boundary, posts')
+  .action(
+    carryOut((terminal, all: string[], options: ActOptions & { into?: string; form?: string }) =>
+      mergeAreas(terminal, all, options),
+    ),
+  );
+area
+  .command('zone [name]')
+  .description('临时区划：列出、划定、结束 / zones: list, lay, end')
+  .option('--area <area...>', 'the areas in it')
+  .option('--purpose <words>', 'what for')
+  .option('--from <date>', 'its first day')
+  .option('--until <date>', 'the first day on which it no longer holds')
+  .option('--end <id>', 'end this zone today')
+  .option(...inRealm)
+  .action(carryOut((terminal, name: string | undefined, options: ZoneOptions) => zones(terminal, name, options)));
 addImports(program, carryOut, inRealm);
 
 const account = program.command('account').description('账号 / accounts');

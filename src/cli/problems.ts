@@ -59,6 +59,29 @@ export const cliProblems = defineProblems({
     title: { zh: '这不是查询码', en: 'This is not a tracking code' },
     hint: { zh: '查询码是 12 位，例如 K7QD-3XWM-9T2P。', en: 'It has 12 characters, for example K7QD-3XWM-9T2P.' },
   },
+  'cli.no_area': {
+    status: 404,
+    title: { zh: '没有区域“{area}”', en: 'There is no area “{area}”' },
+    hint: {
+      zh: '请写编码、编号或者现在的全名；没有改动任何内容。',
+      en: 'Give its code, id or present name. Nothing was changed.',
+    },
+  },
+  'cli.area_unclear': {
+    status: 409,
+    title: { zh: '有 {count} 个区域叫“{area}”', en: '{count} areas are called “{area}”' },
+    hint: { zh: '请写编码；没有改动任何内容。', en: 'Give its code. Nothing was changed.' },
+  },
+  'cli.form_invalid': {
+    status: 422,
+    title: { zh: '填写不对：{says}', en: 'This does not fit: {says}' },
+    hint: { zh: '请改正以后再运行；没有改动任何内容。', en: 'Correct it and run again. Nothing was changed.' },
+  },
+  'cli.form_unreadable': {
+    status: 422,
+    title: { zh: '文件 {file} 读不了，或者不是 JSON', en: '{file} cannot be read, or is no JSON' },
+    hint: { zh: '请核对路径和内容；没有改动任何内容。', en: 'Check the path and the content. Nothing was changed.' },
+  },
   'cli.figures_invalid': {
     status: 422,
     title: { zh: '有的选项读不懂，没有统计', en: 'An option cannot be read, nothing was counted' },

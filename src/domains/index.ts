@@ -2,6 +2,7 @@ import type { Endpoint } from '../kernel/endpoint.ts';
 import type { Consequences } from '../kernel/reaction.ts';
 import { answerRetention } from '../kernel/retention.ts';
 import { accountRetention, accountRoutes } from './land/accounts/index.ts';
+import { actRoutes, followSweep, idlePostSweep, zoneRoutes } from './land/acts/index.ts';
 import { areaRoutes } from './land/areas/index.ts';
 import { staffRoutes } from './land/staff/index.ts';
 import { figureRoutes, type PackGiven } from './telling/figures/index.ts';
@@ -24,6 +25,8 @@ export const allEndpoints = (
 ): readonly Endpoint[] => [
   ...accountRoutes(demoAllowed),
   ...areaRoutes,
+  ...actRoutes,
+  ...zoneRoutes,
   ...staffRoutes,
   ...calendarRoutes,
   ...standardRoutes,
@@ -40,6 +43,6 @@ export const allEndpoints = (
 
 export const consequences: Consequences = {
   reactions: [...casefileReactions, ...obligationReactions, ...publicationReactions],
-  sweeps: [...obligationSweeps, ...casefileSweeps, outboxSweep],
+  sweeps: [...obligationSweeps, ...casefileSweeps, outboxSweep, followSweep, idlePostSweep],
   retention: [...accountRetention, answerRetention],
 };

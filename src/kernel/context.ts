@@ -18,7 +18,12 @@ export interface Seat {
   readonly readsArea: boolean;
   readonly from: number | null;
   readonly to: number | null;
+  /** What of that its holder reads: less numbers that lead elsewhere today, and former ones that lead here. */
+  readonly numbers: readonly Numbers[] | null;
 }
+
+/** First and last number of a run. */
+export type Numbers = readonly [first: number, last: number];
 
 export interface AccountActor {
   readonly kind: 'account';
@@ -75,9 +80,8 @@ export function granteesOf(actor: Actor): Id[] {
 
 export const postsOf = (actor: Actor): readonly Seat[] => (actor.kind === 'account' ? actor.posts : []);
 
-export function isIn(seat: Seat, scopeNo: number): boolean {
-  return seat.from !== null && seat.to !== null && seat.from <= scopeNo && scopeNo <= seat.to;
-}
+export const isIn = (seat: Seat, scopeNo: number): boolean =>
+  (seat.numbers ?? []).some(([first, last]) => first <= scopeNo && scopeNo <= last);
 
 /** As much of the actor as a workflow table looks at. */
 export const workflowActor = (actor: Actor): WorkflowActor => ({

@@ -90,6 +90,24 @@ export interface Area {
   realm: number;
 }
 
+export interface AreaFormerNumber {
+  followedAt: Timestamp | null;
+  fromNo: number;
+  lastNo: number;
+  realm: number;
+  toNo: number;
+  tornId: string | null;
+  vacatedAt: Timestamp;
+}
+
+export interface AreaHeir {
+  areaId: string;
+  fromDay: string;
+  heirId: string;
+  realm: number;
+  takesRest: boolean;
+}
+
 export interface AreaVersion {
   areaId: string;
   boundary: Json | null;
@@ -587,12 +605,29 @@ export interface TurnedConfidential {
   turnedAt: Timestamp;
 }
 
+export interface Zone {
+  boundary: Json | null;
+  id: string;
+  name: string;
+  purpose: string;
+  realm: number;
+  valid: string;
+}
+
+export interface ZoneArea {
+  areaId: string;
+  realm: number;
+  zoneId: string;
+}
+
 export interface DB {
   accessGrant: AccessGrant;
   account: Account;
   adjustment: Adjustment;
   apiKey: ApiKey;
   area: Area;
+  areaFormerNumber: AreaFormerNumber;
+  areaHeir: AreaHeir;
   areaVersion: AreaVersion;
   body: Body;
   cacheVersion: CacheVersion;
@@ -634,4 +669,6 @@ export interface DB {
   standard: Standard;
   summons: Summons;
   turnedConfidential: TurnedConfidential;
+  zone: Zone;
+  zoneArea: ZoneArea;
 }

@@ -43,6 +43,7 @@ const seat = z.object({
   readsArea: z.boolean(),
   from: z.number().nullable(),
   to: z.number().nullable(),
+  numbers: z.array(z.tuple([z.number(), z.number()])).nullable(),
 });
 const account = z.object({
   sessionId: z.string(),

@@ -25,9 +25,9 @@ export interface ScopeColumns {
 export const scopeRule: ScopeRule = {
   inMyAreas(ctx, { scopeNo, confidential }) {
     if (ctx.actor.kind === 'system') return sql<SqlBool>`true`;
-    const seats = postsOf(ctx.actor).filter((seat) => seat.readsArea && seat.from !== null);
-    if (seats.length === 0) return sql<SqlBool>`false`;
-    const intervals = seats.map((seat) => sql`${sql.ref(scopeNo)} between ${seat.from} and ${seat.to}`);
+    const numbers = postsOf(ctx.actor).flatMap((seat) => (seat.readsArea ? (seat.numbers ?? []) : []));
+    if (numbers.length === 0) return sql<SqlBool>`false`;
+    const intervals = numbers.map(([first, last]) => sql`${sql.ref(scopeNo)} between ${first} and ${last}`);
     return sql<SqlBool>`(not ${sql.ref(confidential)} and (${sql.join(intervals, sql` or `)}))`;
   },
   grantedToMe(ctx, { recordId }) {

@@ -32,6 +32,10 @@ export const tables = {
   // land and people
   area: { class: 'reference', holds: 'places', keep: 'for ever; closed by a date' },
   area_version: { class: 'reference', holds: 'places', keep: 'for ever: each version with its days' },
+  area_former_number: { class: 'reference', holds: 'places', keep: 'for ever: the journal carries these numbers' },
+  area_heir: { class: 'reference', holds: 'places', keep: 'for ever: old figures are counted by it' },
+  zone: { class: 'reference', holds: 'places', keep: 'for ever; ended by a date' },
+  zone_area: { class: 'reference', holds: 'places', keep: 'as long as its zone' },
   body: { class: 'reference', holds: 'places', keep: 'for ever; closed by a date' },
   post: { class: 'reference', holds: 'places', keep: 'for ever; closed by a date' },
   dwelling: { class: 'distributed', holds: 'places', keep: 'for ever' },

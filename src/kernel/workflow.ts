@@ -57,6 +57,8 @@ export interface WorkflowSeat {
   readonly bodyId: string | null;
   readonly from: number | null;
   readonly to: number | null;
+  /** In runs, where not all from `from` to `to` is its own: former numbers lead in and out. */
+  readonly numbers?: readonly (readonly [number, number])[] | null;
 }
 
 /** As much of the actor as a table looks at; a phone knows this much about its owner. */
@@ -173,8 +175,11 @@ function stands<P extends Process>(
   }
 }
 
-const liesIn = ({ from, to }: WorkflowSeat, { confidential, scopeNo }: WorkflowRecord<string, string>): boolean =>
-  !confidential && from !== null && to !== null && from <= scopeNo && scopeNo <= to;
+const liesIn = (seat: WorkflowSeat, { confidential, scopeNo }: WorkflowRecord<string, string>): boolean =>
+  !confidential && runsOf(seat).some(([first, last]) => first <= scopeNo && scopeNo <= last);
+
+const runsOf = ({ from, to, numbers }: WorkflowSeat): readonly (readonly [number, number])[] =>
+  numbers ?? (from === null || to === null ? [] : [[from, to]]);
 
 const isMine = (id: string, post: WorkflowSeat, actor: WorkflowActor | null): boolean =>
   id === post.id || id === post.bodyId || (actor !== null && id === actor.personId);

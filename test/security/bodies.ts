@@ -35,6 +35,17 @@ const standardRow = {
 const ownArea = (viewer: Viewer): string =>
   viewer.seats.find(([role, at]) => roles[role].readsArea && !isBody(at))?.[1] ?? 'county';
 
+const merging = (viewer: Viewer) => ({
+  areaIds: [area(viewer, 'station-2')],
+  intoId: area(viewer, 'station-3'),
+});
+
+function halves() {
+  const [one, two] = [randomUUID(), randomUUID()];
+  const part = (id: string, i: number) => ({ id, name: `半块${i}`, code: `43990100100197${i}`, boundary: null });
+  return { parts: [part(one, 1), part(two, 2)], restId: one };
+}
+
 const overrides: Readonly<Record<string, (viewer: Viewer, world: World) => Record<string, unknown>>> = {
   'session.open': () => ({ login: 'wangxiulan', password: '不是这个密码' }),
   'account.change_password': () => ({ old: '不是这个密码', fresh: '一个足够长的全新密码' }),
@@ -44,6 +55,15 @@ const overrides: Readonly<Record<string, (viewer: Viewer, world: World) => Recor
     code: '439901001001777',
     boundary: null,
   }),
+  'area.rename': () => ({ name: '改过的名称' }),
+  'area.preview_rename': () => ({ name: '改过的名称' }),
+  'area.move': (viewer) => ({ parentId: area(viewer, 'park') }),
+  'area.preview_move': (viewer) => ({ parentId: area(viewer, 'park') }),
+  'area.split': () => halves(),
+  'area.preview_split': () => halves(),
+  'area.merge': (viewer) => merging(viewer),
+  'area.preview_merge': (viewer) => merging(viewer),
+  'zone.add': (viewer) => ({ from: '2026-03-01', areaIds: [area(viewer, 'station-1')], boundary: null, until: null }),
   'body.add': (viewer, { calendarId }) => ({ name: `单位${randomUUID()}`, areaId: area(viewer, 'east'), calendarId }),
   'post.add': (viewer) => ({ role: 'verifier', areaId: area(viewer, 'east'), bodyId: null }),
   'person.add': () => ({ phone: null }),

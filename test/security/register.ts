@@ -25,7 +25,13 @@ const bothForms = (calls: string): string =>
 
 const register: readonly Line[] = [
   ['anyone', null, 'session.open area.list area.locate standard.read report.send notice.list'],
+  ['anyone', null, 'area.named'],
   ['anyone', 'areas', 'area.read'],
+  ['account', null, 'zone.list'],
+  ['account', 'zones', 'zone.read'],
+  ['admin', 'areas', 'area.rename area.preview_rename area.move area.preview_move area.split area.preview_split'],
+  ['admin', null, 'area.merge area.preview_merge zone.add'],
+  ['admin', 'zones', 'zone.end'],
   ['account', null, 'session.close me.read session.list account.change_password account.begin_factor'],
   ['account', null, 'account.confirm_factor account.remove_factor body.list calendar.list inbox.read'],
   ['account', null, 'message.unread notice.mine journal.read'],

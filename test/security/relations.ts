@@ -63,6 +63,12 @@ const kinds: Readonly<Record<string, Kind>> = {
       return { ...row, sees: (viewer: Viewer) => row.sees(viewer) && viewer.names.has(to) };
     });
   },
+  zones: ({ zone }) => [
+    {
+      ...{ value: zone, realm: 1, places: ['station-2'], confidential: false, gone: false },
+      ...{ owed: () => false, sees: (viewer: Viewer) => viewer.realm === 1 && viewer.kind === 'account' },
+    },
+  ],
   areas: ({ goneArea }) => [
     ...[1, 2].flatMap((realm) =>
       ['station-1', 'station-2', 'station', 'ferry'].map((key) => ({

@@ -38,6 +38,7 @@ function rulesOf({ things, matters }: World): Readonly<Record<TableName, Rule>> 
     ...{ realm: inRealm, cache_version: inRealm, sign_in_delay: inRealm },
     // Ids only.
     ...{ turned_confidential: inRealm },
+    ...{ area_former_number: inRealm, area_heir: inRealm, zone: staff, zone_area: staff },
     ...{ area: inRealm, area_version: inRealm, body: inRealm, post: inRealm, calendar: inRealm },
     ...{ standard: inRealm, case_type: inRealm, filing_condition: inRealm, responsibility_rule: inRealm },
     // Wrapped by a key that is not in the database; which record or person a key belongs to is all it tells.

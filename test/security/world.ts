@@ -25,6 +25,7 @@ export interface World extends Facts {
   /** To whom each message was told. */
   readonly recipients: ReadonlyMap<Id, Id>;
   /** Physically removed. */
+  readonly zone: Id;
   readonly goneArea: Id;
   readonly calendarId: Id;
   /** A post that can be filled or emptied: the grid worker of a far grid. */
@@ -73,8 +74,17 @@ async function lookUp(county: County) {
     recipients,
     calendarId: calendar?.id ?? '',
     seat: { postId: post?.id ?? '' },
+    zone: await plantZone(county),
     goneArea: await goneArea(county),
   };
+}
+
+async function plantZone(county: County): Promise<Id> {
+  const form = { id: idOf(1, 'zone', 'bank'), name: '河边一带', purpose: '测试', from: '2026-01-01' };
+  const areaIds = [idOf(1, 'area', 'station-2')];
+  const added = await (await county.as('管理员')).post('/api/zones', { ...form, areaIds });
+  if (added.status !== 200) throw new Error(JSON.stringify(added.body));
+  return form.id;
 }
 
 /** An area that was there for a moment. */

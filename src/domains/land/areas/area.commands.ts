@@ -5,9 +5,10 @@ import { type Point, toWgs84 } from '../../../kernel/geo.ts';
 import { record } from '../../../kernel/journal.ts';
 import { Problem } from '../../../kernel/problem.ts';
 import { type AreaForm, type AreaLevel, areaLevels, areaProblems, type PlacePoint } from './area.model.ts';
-import { areasOfToday, insertArea, lockArea, numbersBelow } from './area.queries.ts';
+import { areasOfToday, formerNumbers, insertArea, lockArea, numbersBelow } from './area.queries.ts';
 import { type Area, type Atlas, buildAtlas, type Located } from './atlas.model.ts';
 import { width } from './numbering.model.ts';
+import { freeRun } from './numbers.model.ts';
 
 /** Under this name today's land is kept in memory. */
 export const CACHE = 'land';
@@ -19,8 +20,15 @@ defineConstraints({
 });
 
 /** Today's land, from memory. */
-export const atlasOf = (ctx: Ctx): Promise<Atlas> =>
-  ctx.cache.get(ctx, CACHE, async (own) => buildAtlas(await areasOfToday(own)));
+export const atlasOf = (ctx: Ctx): Promise<Atlas> => ctx.cache.get(ctx, CACHE, freshAtlas);
+
+/** The land as this very moment has it, for whoever is about to change it. */
+export async function freshAtlas(ctx: Ctx): Promise<Atlas> {
+  const [areas, formers] = await Promise.all([areasOfToday(ctx), formerNumbers(ctx)]);
+  return buildAtlas(areas, formers);
+}
+
+export const markLandChanged = (ctx: Ctx): Promise<void> => markChanged(ctx, CACHE);
 
 export async function requireArea(ctx: Ctx, id: string): Promise<Area> {
   const area = (await atlasOf(ctx)).get(id);
@@ -57,14 +65,12 @@ export async function addArea(ctx: Ctx, form: AreaForm): Promise<{ areaId: strin
   return { areaId: form.id };
 }
 
-/** The first gap below the parent that is wide enough, behind the last child. */
+/** Behind all that was ever given below the parent, as it is now: an act may have moved it since we looked. */
 async function freeNumbers(ctx: Ctx, parent: Area | null, level: AreaLevel): Promise<{ no: number; lastNo: number }> {
   if (!parent) return { no: 1, lastNo: 2 ** 31 - 2 };
-  await lockArea(ctx, parent.id);
-  const taken = await numbersBelow(ctx, parent, parent.id);
-  const last = taken.reduce((most, child) => Math.max(most, child.lastNo), parent.no);
-  const no = last + 1;
-  const lastNo = no + Math.min(width[level], Math.floor((parent.lastNo - parent.no) / 2)) - 1;
-  if (lastNo > parent.lastNo || lastNo < no) throw new Problem(areaProblems['area.no_room'], { parent: parent.name });
-  return { no, lastNo };
+  const standing = await lockArea(ctx, parent.id);
+  if (!standing) throw new Problem(areaProblems['area.not_found']);
+  const run = freeRun(standing, await numbersBelow(ctx, standing), width[level]);
+  if (!run) throw new Problem(areaProblems['area.no_room'], { parent: parent.name });
+  return run;
 }

@@ -4,6 +4,8 @@ import type { Id } from '../../../kernel/id.ts';
 import { today } from '../../../kernel/realm.ts';
 import type { AreaForm } from './area.model.ts';
 import type { Area } from './atlas.model.ts';
+import type { Interval } from './numbering.model.ts';
+import type { Former } from './numbers.model.ts';
 
 /** All areas as they are on the day of the transaction, in order of their numbers. */
 export async function areasOfToday(ctx: Ctx): Promise<Area[]> {
@@ -37,24 +39,28 @@ export async function insertArea(ctx: Ctx, form: AreaForm, numbers: { no: number
     .execute();
 }
 
-/** Two areas added below one parent at once take their numbers one after the other. */
-export async function lockArea(ctx: Ctx, id: Id): Promise<void> {
-  await sql`select 1 from area where realm = ${ctx.realm} and id = ${id} for update`.execute(ctx.db);
+/** Two areas added below one parent at once take their numbers one after the other. Its numbers now; undefined: it is gone. */
+export async function lockArea(ctx: Ctx, id: Id): Promise<Interval | undefined> {
+  const { rows } = await sql<Interval>`
+    select no, last_no from area where realm = ${ctx.realm} and id = ${id} and closed_on is null for update`.execute(
+    ctx.db,
+  );
+  return rows[0];
 }
 
-/** Numbers ever given to areas below a parent, closed ones included: a number is not given twice. */
-export async function numbersBelow(
-  ctx: Ctx,
-  parent: { no: number; lastNo: number },
-  parentId: Id,
-): Promise<{ no: number; lastNo: number }[]> {
-  return ctx.db
-    .selectFrom('area')
-    .select(['no', 'lastNo'])
-    .where('realm', '=', ctx.realm)
-    .where('no', '>', parent.no)
-    .where('lastNo', '<=', parent.lastNo)
-    .where('id', '!=', parentId)
-    .orderBy('no')
-    .execute();
+/** Numbers ever given below a parent, those of areas that are gone or went elsewhere included: none is given twice. */
+export async function numbersBelow(ctx: Ctx, { no, lastNo }: Interval): Promise<Interval[]> {
+  const { rows } = await sql<Interval>`
+    select no, last_no from area where realm = ${ctx.realm} and no > ${no} and last_no <= ${lastNo}
+    union all
+    select from_no, last_no from area_former_number where realm = ${ctx.realm} and from_no > ${no} and last_no <= ${lastNo}
+    order by no`.execute(ctx.db);
+  return rows;
+}
+
+export async function formerNumbers(ctx: Ctx): Promise<Former[]> {
+  const { rows } = await sql<Former>`
+    select from_no as "from", last_no as last, to_no as "to", torn_id as torn from area_former_number
+    where realm = ${ctx.realm} order by from_no`.execute(ctx.db);
+  return rows;
 }

@@ -14,8 +14,8 @@ import {
   lockVersions,
   type ParentRow,
 } from './area_set.queries.ts';
+import type { NewArea } from './comparison.model.ts';
 import { type Interval, layOut } from './numbering.model.ts';
-import type { NewArea } from './vintage.model.ts';
 
 /** What an import writes: many areas in one transaction, each with an entry of its own. */
 

@@ -2,13 +2,13 @@ import { sql } from 'kysely';
 import type { Ctx } from '../../../kernel/context.ts';
 import type { Boundary } from '../../../kernel/geo.ts';
 import type { Id } from '../../../kernel/id.ts';
+import type { NewArea } from './comparison.model.ts';
 import type { Interval } from './numbering.model.ts';
-import type { NewArea } from './vintage.model.ts';
 
 export interface ParentRow extends Interval {
   readonly id: Id;
   readonly name: string;
-  /** The highest number ever given below it, closed areas included; its own where there is none. */
+  /** The highest number ever given below it, to closed and moved areas too; its own where there is none. */
   readonly behind: number;
 }
 
@@ -19,8 +19,10 @@ export async function lockParents(ctx: Ctx, ids: readonly Id[], day: string): Pr
   );
   const { rows } = await sql<ParentRow>`
     select p.id, p.no, p.last_no, v.name,
-           coalesce((select max(a.last_no) from area a
-                     where a.realm = p.realm and a.no > p.no and a.no <= p.last_no), p.no) as behind
+           greatest(p.no,
+             (select max(a.last_no) from area a where a.realm = p.realm and a.no > p.no and a.no <= p.last_no),
+             (select max(f.last_no) from area_former_number f
+              where f.realm = p.realm and f.from_no > p.no and f.from_no <= p.last_no)) as behind
     from area p join area_version v on v.realm = p.realm and v.area_id = p.id and v.valid @> ${day}::date
     where p.realm = ${ctx.realm} and p.id = any(${ids}::uuid[]) and p.closed_on is null`.execute(ctx.db);
   return rows;

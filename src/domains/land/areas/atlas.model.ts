@@ -9,6 +9,7 @@ import {
   polygonsOf,
 } from '../../../kernel/geo.ts';
 import { type AreaLevel, areaLevels } from './area.model.ts';
+import { type Former, followed } from './numbers.model.ts';
 
 /** One area as it is today. `no`–`lastNo` are its numbers: everything below it lies between them. */
 export interface Area {
@@ -33,8 +34,10 @@ export interface Atlas {
   readonly root: Area | null;
   readonly areas: readonly Area[];
   get(id: string): Area | undefined;
-  /** The area that bears this number itself. */
+  /** The area that bears this number itself, or that it leads to since an act on the tree. */
   numbered(no: number): Area | undefined;
+  /** Numbers that areas bore before. */
+  readonly formers: readonly Former[];
   /** The area itself first, then its parents up to the root. */
   upwards(id: string): Area[];
   children(id: string): readonly Area[];
@@ -52,7 +55,7 @@ interface Shape {
   readonly polygon: Polygon;
 }
 
-export function buildAtlas(areas: readonly Area[]): Atlas {
+export function buildAtlas(areas: readonly Area[], formers: readonly Former[] = []): Atlas {
   const byId = new Map(areas.map((area) => [area.id, area]));
   const byNo = new Map(areas.map((area) => [area.no, area]));
   const below = new Map<string, Area[]>();
@@ -69,7 +72,8 @@ export function buildAtlas(areas: readonly Area[]): Atlas {
     root: areas.find((area) => area.parentId === null) ?? null,
     areas,
     get: (id) => byId.get(id),
-    numbered: (no) => byNo.get(no),
+    numbered: (no) => byNo.get(followed(formers, no)),
+    formers,
     upwards,
     children: (id) => below.get(id) ?? [],
     path: (id) =>

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { idSchema } from '../../../kernel/id.ts';
 import { Problem } from '../../../kernel/problem.ts';
 import { areaLevels } from './area.model.ts';
+import { type NewArea, type Proposal, proposalKinds } from './comparison.model.ts';
 import { intakeProblems, type Refusal, refuse, type Standing } from './intake.model.ts';
-import { type NewArea, type Proposal, proposalKinds } from './vintage.model.ts';
 
 /** Proposals that somebody has read and said yes to. */
 

@@ -1,3 +1,4 @@
+import type { NewArea } from './comparison.model.ts';
 import {
   cellOfRow,
   codeTitles,
@@ -7,7 +8,6 @@ import {
   refuse,
   type Standing,
 } from './intake.model.ts';
-import type { NewArea } from './vintage.model.ts';
 
 /** Below the community nothing is published: grids and micro-grids are numbered here, three digits a level. */
 export interface Numbered {

@@ -6,6 +6,7 @@ export {
   addRootPosts,
   appoint,
   directoryOf,
+  markStaffChanged,
   putInCharge,
   requireDesk,
 } from './staff.commands.ts';

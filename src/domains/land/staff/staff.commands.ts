@@ -65,6 +65,8 @@ export async function requireDesk(ctx: Ctx, areaId: string, role: Role): Promise
   return desk;
 }
 
+export const markStaffChanged = (ctx: Ctx): Promise<void> => markChanged(ctx, CACHE);
+
 export async function addBody(ctx: Ctx, form: z.infer<typeof bodyForm>): Promise<{ bodyId: string }> {
   const area = await requireArea(ctx, form.areaId);
   (await calendarsOf(ctx)).latest(form.calendarId);

@@ -81,8 +81,14 @@ export async function noticesFor(
 
 /** The numbers of the areas that I read. */
 function myNumbers(ctx: Ctx): RawBuilder<unknown> {
-  const seats = postsOf(ctx.actor).filter((seat) => seat.readsArea && seat.from !== null);
-  return sql`${`{${seats.map(({ from, to }) => `[${from},${to}]`).join(',')}}`}::int4multirange`;
+  const runs = postsOf(ctx.actor).flatMap((seat) => (seat.readsArea ? (seat.numbers ?? []) : []));
+  return sql`${`{${runs.map(([first, last]) => `[${first},${last}]`).join(',')}}`}::int4multirange`;
+}
+
+/** The areas of my seats themselves: what is laid on them or above them covers their numbers. */
+function myHomes(ctx: Ctx): RawBuilder<unknown> {
+  const homes = postsOf(ctx.actor).flatMap(({ readsArea, from }) => (readsArea && from !== null ? [from] : []));
+  return sql`${`{${homes.map((no) => `[${no},${no}]`).join(',')}}`}::int4multirange`;
 }
 
 const personOf = ({ actor }: Ctx): Id | null => (actor.kind === 'account' ? actor.personId : null);
@@ -92,7 +98,7 @@ export async function noticeById(ctx: Ctx, id: Id): Promise<NoticeRow | undefine
   const { rows } = await sql<NoticeRow>`
     select ${noticeColumns} from notice n where n.realm = ${ctx.realm} and n.id = ${id} and (n.public
       or exists (select 1 from notice_area a where a.realm = n.realm and a.notice_id = n.id
-                 and ${myNumbers(ctx)} && int4range(a.scope_no, a.last_no, '[]'))
+                 and (${myNumbers(ctx)} @> a.scope_no or ${myHomes(ctx)} && int4range(a.scope_no, a.last_no, '[]')))
       or exists (select 1 from notice_told t where t.realm = n.realm and t.notice_id = n.id
                  and t.person_id = ${personOf(ctx)}))`.execute(ctx.db);
   return rows[0];

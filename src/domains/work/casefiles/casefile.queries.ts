@@ -1,5 +1,5 @@
 import { type Insertable, type RawBuilder, type Selectable, sql, type Updateable } from 'kysely';
-import { type Ctx, granteesOf } from '../../../kernel/context.ts';
+import { type Ctx, granteesOf, type Numbers } from '../../../kernel/context.ts';
 import { change, insertion } from '../../../kernel/database/rows.ts';
 import type { Casefile, Report, Summons } from '../../../kernel/db.generated.ts';
 import type { Id } from '../../../kernel/id.ts';
@@ -172,8 +172,8 @@ export interface ListQuery {
   readonly number?: string | undefined;
   readonly status?: readonly Status[] | undefined;
   readonly flag?: Flag | undefined;
-  readonly from?: number | undefined;
-  readonly to?: number | undefined;
+  /** Of an area: runs of numbers. */
+  readonly numbers?: readonly Numbers[] | null;
   readonly typeCode?: string | undefined;
   readonly bodyId?: Id | undefined;
   readonly before?: { readonly changedAt: Date; readonly id: Id } | undefined;
@@ -209,20 +209,22 @@ export async function listCasefiles(ctx: Ctx, query: ListQuery): Promise<Casefil
   return rows;
 }
 
-function filtersOf(ctx: Ctx, { number, status, flag, from, to, typeCode, bodyId }: ListQuery): RawBuilder<unknown> {
+function filtersOf(ctx: Ctx, { number, status, flag, numbers, typeCode, bodyId }: ListQuery): RawBuilder<unknown> {
   return sql.join(
     [
       sql`casefile.realm = ${ctx.realm}`,
       ...(number ? [sql`casefile.number = ${number}`] : []),
       ...(status ? [sql`casefile.status = any (${[...status]}::text[])`] : []),
       ...(flag ? [flagCondition(flag)] : []),
-      ...(from !== undefined && to !== undefined ? [sql`casefile.scope_no between ${from} and ${to}`] : []),
+      ...(numbers ? [sql`(${sql.join(numbers.map(inRun), sql` or `)})`] : []),
       ...(typeCode ? [sql`casefile.type_code = ${typeCode}`] : []),
       ...(bodyId ? [sql`casefile.body_id = ${bodyId}`] : []),
     ],
     sql` and `,
   );
 }
+
+const inRun = ([first, last]: Numbers) => sql`casefile.scope_no between ${first} and ${last}`;
 
 const flagCondition = (flag: Flag) =>
   flag === 'merged' ? sql`casefile.merged_into is not null` : sql`casefile.${sql.ref(flag)}`;

@@ -3,7 +3,7 @@ import type { Ctx } from '../../../kernel/context.ts';
 import { type Endpoint, idParam, type Party, read, write } from '../../../kernel/endpoint.ts';
 import { type Id, idSchema } from '../../../kernel/id.ts';
 import { trackingCodeOf } from '../../../kernel/tracking.ts';
-import { requireArea } from '../../land/areas/index.ts';
+import { atlasOf, requireArea, runsOf } from '../../land/areas/index.ts';
 import { type Role, staffRoles } from '../../land/staff/staff.model.ts';
 import { type CasefileCommand, flagNames, onTheSpotForm, reportForm, statusNames } from './casefile.model.ts';
 import { findCasefiles, listCasefiles } from './casefile.queries.ts';
@@ -183,8 +183,7 @@ export const casefileRoutes: readonly Endpoint[] = [
       const rows = await listCasefiles(ctx, {
         ...query,
         status: query.status && [query.status],
-        from: area?.no,
-        to: area?.lastNo,
+        numbers: area && runsOf((await atlasOf(ctx)).formers, area),
         before,
       });
       return Promise.all(rows.map((row) => lineOf(ctx, row)));

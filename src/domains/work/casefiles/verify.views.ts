@@ -4,6 +4,7 @@ import { type EntryRow, type EntryValue, openSecrets } from '../../../kernel/jou
 import type { Runtime } from '../../../kernel/runtime.ts';
 import { transact } from '../../../kernel/transaction.ts';
 import { entriesByRecord, type Fault } from '../../../kernel/verify.ts';
+import { tracing } from '../../land/acts/index.ts';
 import { verifyClocks } from '../obligations/index.ts';
 import { casefilesUntold, findCasefile } from './casefile.queries.ts';
 import { sensitive } from './step.commands.ts';
@@ -25,11 +26,12 @@ export async function verifyCasefiles(
 ): Promise<CasefileCheck> {
   return transact(runtime, asKeeper(realm), async (ctx) => {
     const faults: Fault[] = [];
+    const leadsTo = await tracing(ctx);
     let casefiles = 0;
     let obligations = 0;
     for await (const { recordId, entries } of entriesByRecord(ctx, 'casefile')) {
       const row = await findCasefile(ctx, recordId);
-      const differs = row ? await differences(ctx, row, entries) : ['everything: the case is gone'];
+      const differs = row ? await differences(ctx, row, entries, leadsTo) : ['everything: the case is gone'];
       if (differs.length > 0)
         faults.push({ what: 'casefile', id: recordId, says: `differs from the journal in ${differs.join(', ')}` });
       const clocks = await verifyClocks(ctx, recordId, entries);
@@ -59,17 +61,21 @@ const initially: Readonly<Record<string, EntryValue>> = {
   imported: false,
 };
 /** What the row is, not what was said of it. */
-const identity: ReadonlySet<string> = new Set(['realm', 'id']);
+const identity: ReadonlySet<string> = new Set(['realm', 'id', 'scopeNo']);
 
 async function differences(
   ctx: Ctx,
   row: Readonly<Record<string, unknown>>,
   entries: readonly EntryRow[],
+  leadsTo: (scopeNo: number) => ReadonlySet<number>,
 ): Promise<string[]> {
   const { told, forgotten } = await toldBy(ctx, entries);
-  return Object.keys(row).filter(
+  // Where it lies follows the land: an act on the tree tells of all its records at once.
+  const lies = leadsTo(Number(told.scopeNo)).has(Number(row.scopeNo)) ? [] : ['scopeNo'];
+  const others = Object.keys(row).filter(
     (column) => !identity.has(column) && !forgotten.has(column) && !same(column, row[column], told[column] ?? null),
   );
+  return [...lies, ...others];
 }
 
 /** A column is forgotten where its last telling may lie in what was sealed under a key that was destroyed. */

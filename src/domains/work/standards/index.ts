@@ -1,5 +1,6 @@
 export {
   addRule,
+  markStandardsChanged,
   publishStandard,
   responsibleBody,
   type Standard,

@@ -67,6 +67,8 @@ export const standardsOf = (ctx: Ctx): Promise<Standards> =>
     };
   });
 
+export const markStandardsChanged = (ctx: Ctx): Promise<void> => markChanged(ctx, CACHE);
+
 function found(standard: Standard | undefined): Standard {
   if (!standard) throw new Problem(standardProblems['standard.none']);
   return standard;

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { boundarySchema } from '../../../kernel/geo.ts';
+import { idSchema } from '../../../kernel/id.ts';
+import { areaForm } from '../areas/area.model.ts';
+
+const day = z.iso.date().describe('The day from which it holds; today when left out, never a day to come');
+const name = areaForm.shape.name;
+const code = areaForm.shape.code;
+
+export const renameForm = z
+  .strictObject({ on: day.optional(), name: name.optional(), code: code.optional() })
+  .refine((form) => form.name !== undefined || form.code !== undefined, 'a name or a code');
+export const moveForm = z.strictObject({ on: day.optional(), parentId: idSchema, code: code.optional() });
+
+/** What becomes of a post at an area that goes: left out, it moves to whoever takes the rest. */
+const post = z.strictObject({ postId: idSchema, does: z.enum(['move', 'close']), toAreaId: idSchema.optional() });
+
+export const splitForm = z.strictObject({
+  on: day.optional(),
+  parts: z
+    .array(z.strictObject({ id: idSchema, name, code, boundary: boundarySchema.nullable().default(null) }))
+    .min(2)
+    .max(20),
+  restId: idSchema.describe('The part that takes what lies in no part, or nowhere that is known'),
+  children: z.array(z.strictObject({ areaId: idSchema, partId: idSchema })).default([]),
+  posts: z.array(post).default([]),
+});
+
+export const mergeForm = z.strictObject({
+  on: day.optional(),
+  areaIds: z.array(idSchema).min(1).max(20).describe('The areas that go'),
+  intoId: idSchema.optional().describe('The area that stays and takes them'),
+  as: z
+    .strictObject({ id: idSchema, name, code, boundary: boundarySchema.nullable().default(null) })
+    .optional()
+    .describe('Or the new area that takes their place'),
+  boundary: boundarySchema.optional().describe('The border from then on of the area that stays'),
+  posts: z.array(post).default([]),
+});
+
+export type RenameForm = z.infer<typeof renameForm>;
+export type MoveForm = z.infer<typeof moveForm>;
+export type SplitForm = z.infer<typeof splitForm>;
+export type MergeForm = z.infer<typeof mergeForm>;
+export type PostWish = z.infer<typeof post>;
+
+const named = z.object({ areaId: idSchema, name: z.string() });
+
+export const previewView = z.object({
+  on: z.string(),
+  opens: z.array(named),
+  closes: z.array(named),
+  changes: z.array(named.extend({ toName: z.string().nullable(), toCode: z.string().nullable() })),
+  moves: z.array(named.extend({ areas: z.number(), under: z.string() })),
+  records: z.array(
+    z.object({
+      table: z.string(),
+      open: z.number().describe('Get their new place with the act'),
+      closed: z.number().describe('Follow in the minutes after it'),
+      nowhere: z.number().describe('Open, without a point: they go to the part that takes the rest'),
+    }),
+  ),
+  posts: z.array(
+    z.object({
+      postId: idSchema,
+      role: z.string(),
+      areaId: idSchema,
+      holders: z.number(),
+      becomes: z.enum(['moved', 'joined', 'closed']),
+      toAreaId: idSchema.nullable(),
+    }),
+  ),
+  undecided: z.array(named).describe('Areas below of which it must be said to which part they go'),
+});
+export type Preview = z.infer<typeof previewView>;

@@ -1,0 +1,18 @@
+import type { Ctx } from '../../../kernel/context.ts';
+import { followed, freshAtlas } from '../areas/index.ts';
+import { allHeirs } from './act.queries.ts';
+import { partsOf } from './torn.views.ts';
+
+/**
+ * What a number told by the journal may be in a row today: itself until the sweep came by, where it leads, or, of an area
+ * that was split, one of the parts. For checking rows against the journal.
+ */
+export async function tracing(ctx: Ctx): Promise<(told: number) => ReadonlySet<number>> {
+  const [{ formers }, heirs] = await Promise.all([freshAtlas(ctx), allHeirs(ctx)]);
+  return (told) => {
+    const former = formers.find(({ from, last }) => from <= told && told <= last);
+    if (!former) return new Set([told]);
+    if (former.torn === null) return new Set([told, followed(formers, told)]);
+    return new Set([told, ...partsOf(heirs, former.torn).map(({ no }) => no)]);
+  };
+}
