@@ -13,7 +13,8 @@ export const isIn = (folder: string, path: string | null): boolean => path?.star
 export const each = (file: Source, isBad: (it: Import) => boolean, why: string): string[] =>
   file.imports.filter(isBad).map(({ line, from }) => `${line}: ${from} ${why}`);
 
-export const browserPackages = /^(?:zod|temporal-polyfill|flatbush|gcoord|polygon-clipping|chinese-days)(?:\/|$)/;
+export const browserPackages =
+  /^(?:zod|temporal-polyfill|flatbush|gcoord|polygon-clipping|chinese-days|ml-matrix)(?:\/|$)/;
 export const nodeGlobals = /\b(?:Buffer|NodeJS|__dirname)\b|(?<![\w$.])process\s*\./;
 
 /** A kernel file that a browser can run: nothing of Node or of the database in it or in anything it imports. */

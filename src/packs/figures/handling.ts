@@ -11,6 +11,11 @@ const merged = {
   reason: { zh: '已并入另一案卷，随那一件计', en: 'merged into another case and counted with it' },
   where: { is: 'merged' },
 } as const;
+const retracted = {
+  id: 'import_withdrawn',
+  reason: { zh: '导入的批次已撤回', en: 'the batch that brought it in was withdrawn' },
+  where: { fact: 'outcome', in: ['import_withdrawn'] },
+} as const;
 const excused = {
   id: 'exempt',
   reason: { zh: '超期但申诉成立，免责', en: 'late, and excused on appeal' },
@@ -49,7 +54,7 @@ export const handling: PackGiven['figures'] = [
       en: 'Cases reported in the period; a matter said several times and merged counts once',
     },
     base: every,
-    exclusions: [merged],
+    exclusions: [merged, retracted],
     numerator: once(every),
   },
   {
@@ -68,7 +73,7 @@ export const handling: PackGiven['figures'] = [
       en: 'Cases put on file in the period, by the last time they were',
     },
     base: every,
-    exclusions: [merged],
+    exclusions: [merged, retracted],
     numerator: once(every),
   },
   {
@@ -87,7 +92,7 @@ export const handling: PackGiven['figures'] = [
       en: 'Of the dispatches due in the period, the share done in time; a case dispatched several times counts each time',
     },
     base: { fact: 'duty', in: ['casefile.dispatch'] },
-    exclusions: [merged, passedOn, excused, notDue],
+    exclusions: [merged, retracted, passedOn, excused, notDue],
     numerator: once(inTime),
   },
   {
@@ -106,7 +111,7 @@ export const handling: PackGiven['figures'] = [
       en: 'Of the work due in the period, the share done in time; what is suspended or paused has no deadline and is not among it',
     },
     base: { fact: 'duty', in: ['casefile.handle'] },
-    exclusions: [merged, passedOn, excused, notDue],
+    exclusions: [merged, retracted, passedOn, excused, notDue],
     numerator: once(inTime),
   },
   {
@@ -121,7 +126,7 @@ export const handling: PackGiven['figures'] = [
       en: 'Of the cases closed in the period, the share that took more than one round',
     },
     base: not({ fact: 'status', in: ['declined'] }),
-    exclusions: [merged],
+    exclusions: [merged, retracted],
     numerator: once({ is: 'several_rounds' }),
   },
   {
@@ -155,7 +160,7 @@ export const handling: PackGiven['figures'] = [
     name: { zh: '挂账数', en: 'Suspended' },
     counts: { zh: '统计时刻挂着账的案卷', en: 'Cases that are suspended at the instant of counting' },
     base: { is: 'suspended' },
-    exclusions: [merged],
+    exclusions: [merged, retracted],
     numerator: once(every),
   },
   {
