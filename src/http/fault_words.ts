@@ -94,6 +94,11 @@ export const spoken: Readonly<Record<string, Words>> = Object.fromEntries(
     says('同一天只能有一条例外', 'one exception a day'),
     says('含有不能保存的字符，请删掉重新输入', 'no null character'),
     says('没有合上：最后一点要和第一点相同', 'the last point must be the first'),
+    says('名称和编码至少填一个', 'a name or a code'),
+    says(
+      '日期格式里年、月、日各写一次，例如 YYYY-MM-DD HH:mm:ss',
+      'names year, month and day once each: YYYY-MM-DD HH:mm:ss',
+    ),
     says('经度和纬度要一起给', 'longitude and latitude come together'),
   ].map((words) => [words.en, words]),
 );

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { answers, declineOutcomes, outcomes, statuses } from '../../work/casefiles/casefile.model.ts';
+import { answers, declineOutcomes, importOutcomes, outcomes, statuses } from '../../work/casefiles/casefile.model.ts';
 import { dutyNames } from '../../work/obligations/duty.model.ts';
 
 /**
@@ -25,7 +25,7 @@ export const keys = (table: object): string[] => Object.keys(table);
 /** Facts that are one of a list. */
 export const listFacts = {
   status: keys(statuses),
-  outcome: [...keys(outcomes), ...keys(declineOutcomes)],
+  outcome: [...keys(outcomes), ...keys(declineOutcomes), ...keys(importOutcomes)],
   answer: keys(answers),
   duty: [...dutyNames],
   clock: ['running', 'paused', 'suspended', 'settled', 'withdrawn'],

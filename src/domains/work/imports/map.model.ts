@@ -79,7 +79,7 @@ const mapSchema = z
       })
       .prefault({}),
     key: column,
-    zone: z.string().refine(isZone, 'an IANA time zone such as Asia/Shanghai'),
+    zone: z.string().refine(isZone, 'an IANA time zone'),
     dates: z.array(z.string().refine(isDateFormat, 'names year, month and day once each: YYYY-MM-DD HH:mm:ss')).min(1),
     language: z.enum(['zh', 'en']).default('zh'),
     /** Channel of rows whose source has none. */
