@@ -63,15 +63,19 @@ export async function ask(app: FastifyInstance, world: World, one: Ask, changed?
   return { status: found.statusCode, text: found.body, json: isJson ? found.json() : null };
 }
 
-/** What the address asks for: as many as a list gives at once, a place, and where cases are named, every one there is. */
+/**
+ * What the address asks for: as many as a list gives at once, a place, a name, and where cases
+ * are named, every one there is.
+ */
 export function queryOf({ query }: Endpoint, { matters }: World): URLSearchParams {
-  const { most, lon, lat, ids } = query.shape;
+  const { most, lon, lat, ids, name } = query.shape;
   const limit = [1000, 500, 200].find((it) => most?.safeParse(it).success);
   const { lon: x, lat: y } = inside(0, 0);
   return new URLSearchParams({
     ...(most && limit && { most: String(limit) }),
     ...(ids && { ids: matters.map(({ id }) => id).join(',') }),
     ...(lon && lat && { lon: String(x), lat: String(y) }),
+    ...(name && { name: '城东街道' }),
   });
 }
 

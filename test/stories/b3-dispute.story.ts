@@ -61,7 +61,7 @@ test('邻里纠纷：七天调解，圈外的人不知道有这件事', async ()
   await step(gao, id, 'verify', { words: '回访两家，都认可' });
   // Before closing the registrar calls back: whoever reads a contact says why.
   const contact = await he.post(`/api/casefiles/${id}/read-contact`, { reason: '结案前回访' });
-  expect(contact.body.contacts).toEqual([{ reportId: said.reportId, name: '张某', phone: '13811112222' }]);
+  expect(contact.body.contacts).toEqual([{ reportId: said.reportId, name: '张某', phone: '13811112222', email: null }]);
   await step(he, id, 'close', { outcome: 'resolved', publicText: '双方已达成调解协议。' });
   await settle();
   expect((await anyone.get(`/api/track/${said.code}`)).body).toMatchObject({ publicText: '双方已达成调解协议。' });

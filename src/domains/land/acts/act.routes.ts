@@ -1,15 +1,23 @@
 import { z } from 'zod';
+import type { Ctx } from '../../../kernel/context.ts';
 import { type Endpoint, idParam, read, write } from '../../../kernel/endpoint.ts';
 import { idSchema } from '../../../kernel/id.ts';
+import { Problem } from '../../../kernel/problem.ts';
+import { areaProblems, requireArea } from '../areas/index.ts';
 import { type Act, carryOut } from './act.commands.ts';
 import { mergeForm, moveForm, previewView, renameForm, splitForm } from './act.model.ts';
-import { versionsNamed } from './act.queries.ts';
+import { standingOf, versionsNamed } from './act.queries.ts';
 import { previewOf } from './preview.views.ts';
 
 const admin = { access: [{ roles: ['admin'] }], lane: 'work', method: 'POST' } as const;
 const done = z.object({ areaId: idSchema, on: z.string(), opened: z.array(idSchema) });
 
 type Form = typeof renameForm | typeof moveForm | typeof splitForm;
+
+/** Whoever repeats an act is told again of an area of their own, also of one that is gone by it. */
+const recheck = async (ctx: Ctx, { params }: { params: { id: string } }): Promise<void> => {
+  if ((await standingOf(ctx, [params.id])).length === 0) throw new Problem(areaProblems['area.not_found']);
+};
 
 /** An act on one area and its preview: two endpoints, one form. */
 function onArea<F extends Form>(
@@ -29,6 +37,7 @@ function onArea<F extends Form>(
       body: body as z.ZodObject,
       output: done,
       handle: (ctx, call) => carryOut(ctx, actOf(call.params.id, call.body)),
+      recheck,
     }),
     write({
       ...admin,
@@ -38,7 +47,11 @@ function onArea<F extends Form>(
       params: idParam,
       body: body as z.ZodObject,
       output: previewView,
-      handle: async () => ({}),
+      handle: async (ctx, call) => {
+        await requireArea(ctx, call.params.id);
+        return {};
+      },
+      recheck,
       show: async (ctx, call) => ({ ...(await previewOf(ctx, actOf(call.params.id, call.body))) }),
     }),
   ];

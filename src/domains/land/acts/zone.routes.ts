@@ -44,5 +44,6 @@ export const zoneRoutes: readonly Endpoint[] = [
     params: idParam,
     output: z.object({ zoneId: idSchema, on: z.string() }),
     handle: (ctx, { params }) => endZone(ctx, params.id),
+    recheck: async (ctx, { params }) => void (await requireZone(ctx, params.id)),
   }),
 ];
