@@ -52,7 +52,7 @@ const register: readonly Line[] = [
   ['reporter', 'code', 'track.read track.answer track.object track.contest track.reply track.add_photo'],
   [`${staff} key:report`, null, 'casefile.report'],
   [staff, null, 'casefile.list casefile.lines'],
-  [staff, 'casefiles', 'casefile.read person.choices photo.add photo.list'],
+  [staff, 'casefiles', 'casefile.read casefile.alike person.choices photo.add photo.list'],
   [staff, 'photos', 'photo.open photo.thumb'],
   [grid, null, 'casefile.report_handled'],
   ['registrar', 'casefiles', 'casefile.order_check casefile.register casefile.decline casefile.close'],
