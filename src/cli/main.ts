@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { forgetReasons } from '../domains/work/casefiles/index.ts';
 import { type AccountOptions, createAccount, createApiKey, resetAccount } from './account.ts';
-import { type ActOptions, mergeAreas, moveArea, renameArea, splitArea, type ZoneOptions, zones } from './area.ts';
+import { type ActOptions, actOn, merging, moving, renaming, splitting, type ZoneOptions, zones } from './area.ts';
 import { backUp, verifyBackup } from './backup.ts';
 import { examine } from './doctor.ts';
 import { evaluateDuplicates } from './evaluate.ts';
@@ -78,25 +78,29 @@ dated(area.command('rename <area>').description('更名 / another name or code')
   .option('--code <digits>', 'the new official code')
   .action(
     carryOut((terminal, one: string, options: ActOptions & { name?: string; code?: string }) =>
-      renameArea(terminal, one, options),
+      actOn(terminal, options, renaming(one, options)),
     ),
   );
 dated(area.command('move <area>').description('改属 / under another area'))
   .requiredOption('--under <area>', 'code, id or name of the area above from then on')
   .action(
-    carryOut((terminal, one: string, options: ActOptions & { under: string }) => moveArea(terminal, one, options)),
+    carryOut((terminal, one: string, options: ActOptions & { under: string }) =>
+      actOn(terminal, options, moving(one, options)),
+    ),
   );
 dated(area.command('split <area>').description('拆分 / into parts told in a file'))
-  .requiredOption('--form <file>', 'JSON with parts, restId, children, posts')
+  .requiredOption('--form <file>', 'JSON with parts, rest (code of a part), children, posts')
   .action(
-    carryOut((terminal, one: string, options: ActOptions & { form: string }) => splitArea(terminal, one, options)),
+    carryOut((terminal, one: string, options: ActOptions & { form: string }) =>
+      actOn(terminal, options, splitting(one, options)),
+    ),
   );
 dated(area.command('merge <areas...>').description('合并 / into one of them or a new one'))
   .option('--into <area>', 'the area that stays')
   .option('--form <file>', 'JSON with the new area under “as”, boundary, posts')
   .action(
     carryOut((terminal, all: string[], options: ActOptions & { into?: string; form?: string }) =>
-      mergeAreas(terminal, all, options),
+      actOn(terminal, options, merging(all, options)),
     ),
   );
 area

@@ -74,8 +74,16 @@ export const cliProblems = defineProblems({
   },
   'cli.form_invalid': {
     status: 422,
-    title: { zh: '填写不对：{says}', en: 'This does not fit: {says}' },
+    title: { zh: '有几处填写不对', en: 'Some of what was given is not valid' },
     hint: { zh: '请改正以后再运行；没有改动任何内容。', en: 'Correct it and run again. Nothing was changed.' },
+  },
+  'cli.no_part': {
+    status: 422,
+    title: { zh: '文件里没有编码为 {code} 的部分', en: 'The file has no part with the code {code}' },
+    hint: {
+      zh: 'rest 和 children 要写 parts 里的编码；没有改动任何内容。',
+      en: 'Write in rest and children a code that stands under parts. Nothing was changed.',
+    },
   },
   'cli.form_unreadable': {
     status: 422,
