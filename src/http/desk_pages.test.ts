@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openAnotherApp, tokenOf } from '../../test/fixtures/another.ts';
 import { openCounty } from '../../test/harness.ts';
+import { shellPage } from '../web/console/shell.pages.ts';
 
 const county = await openCounty();
 const folder = mkdtempSync(join(tmpdir(), 'jingwei-desk-'));
@@ -32,12 +33,13 @@ describe('工作台的外框', () => {
     expect((await look('/console/cases/01a20000-0000-7000-8000-000000000000')).body).toContain('id="frame"');
   });
 
-  it('名字里有标签也出不了那一段', async () => {
-    await county.sql(`update realm set name = '安澜</script><b>县' where realm = 1`);
-    const { body } = await look('/console');
-    expect(body).not.toContain('</script><b>');
-    expect(JSON.parse(/id="frame">(.*?)<\/script>/s.exec(body)?.[1] ?? '').county).toBe('安澜</script><b>县');
-    await county.sql(`update realm set name = '安澜县' where realm = 1`);
+  it('名字里有标签也出不了那一段', () => {
+    const now = new Date('2026-11-22T00:00:00Z');
+    const county = '安澜</script><b>县';
+    const frame = { county, language: 'zh', zone: 'Asia/Shanghai', now, me: { name: '何静', posts: [] } } as const;
+    const page = shellPage(frame, { script: '/a.js', sheets: [] }, 'n');
+    expect(page).not.toContain('</script><b>');
+    expect(JSON.parse(/id="frame">(.*?)<\/script>/s.exec(page)?.[1] ?? '').county).toBe(county);
   });
 
   it('没有登录、登录失效：登录页；脚本按内容命名，可以一直留着', async () => {
