@@ -15,6 +15,7 @@ import { createRealm, type RealmOptions, realmLevels } from './realm.ts';
 import { restore } from './restore.ts';
 import { demoCounties, type SeedOptions, seed } from './seed.ts';
 import { serve } from './serve.ts';
+import { type ReissueOptions, reissueSlips } from './slips.ts';
 import { exitCodes, explain, openTerminal, type Terminal } from './terminal.ts';
 import { VERSION } from './version.ts';
 
@@ -124,6 +125,14 @@ account
   .description('重置密码和第二重验证 / new first password, second factor removed, sessions ended')
   .option(...inRealm)
   .action(carryOut((terminal, login: string, options: { realm?: string }) => resetAccount(terminal, login, options)));
+account
+  .command('slip [logins...]')
+  .description('打印启用单，以前的作废 / print activation slips; earlier ones are void')
+  .requiredOption('--slips <place>', 'one .html file, or a folder with one a person')
+  .option('--waiting', 'for all who have not activated and hold no valid slip')
+  .option('--days <number>', 'how long a slip holds; default 14')
+  .option(...inRealm)
+  .action(carryOut((terminal, logins: string[], options: ReissueOptions) => reissueSlips(terminal, logins, options)));
 
 program
   .command('apikey')

@@ -100,6 +100,32 @@ export const cliProblems = defineProblems({
     title: { zh: '文件 {file} 打不开（{says}）', en: 'The file {file} cannot be opened ({says})' },
     hint: { zh: '请核对路径和权限。没有改动任何内容。', en: 'Check path and permissions. Nothing was changed.' },
   },
+  'cli.file_exists': {
+    status: 409,
+    title: { zh: '{file} 已经有了', en: '{file} is there already' },
+    hint: {
+      zh: '请换一个名字：已有的启用单不会被覆盖。没有改动任何内容。',
+      en: 'Choose another name: slips that are there are not overwritten. Nothing was changed.',
+    },
+  },
+  'cli.file_unwritable': {
+    status: 422,
+    title: { zh: '{file} 写不了（{says}）', en: '{file} cannot be written ({says})' },
+    hint: { zh: '请核对路径和权限。没有改动任何内容。', en: 'Check path and permissions. Nothing was changed.' },
+  },
+  'cli.slip_for_whom': {
+    status: 422,
+    title: { zh: '没有说给谁打印启用单', en: 'It was not said whom the slips are for' },
+    hint: {
+      zh: '写账号（可以几个），或者用 --waiting 给所有还没有启用、手上没有有效启用单的人。没有改动任何内容。',
+      en: 'Name logins, or use --waiting for all who have not activated and hold no valid slip. Nothing was changed.',
+    },
+  },
+  'cli.days_invalid': {
+    status: 422,
+    title: { zh: '“{days}”不是天数', en: '“{days}” is no number of days' },
+    hint: { zh: '请写 1 到 {most}。没有改动任何内容。', en: 'Write 1 to {most}. Nothing was changed.' },
+  },
   'cli.file_encoding': {
     status: 422,
     title: { zh: '文件 {file} 的编码读不懂', en: 'The encoding of {file} is not known' },

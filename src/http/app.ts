@@ -27,6 +27,7 @@ import { type Load, refuseForeignOrigin, shedLoad, watchLoad } from './guards.ts
 import { type Listen, streamLive } from './live.ts';
 import { isReady, type Metrics, openMetrics } from './metrics.ts';
 import { openApiDocument } from './openapi.ts';
+import { addActivation } from './pages/activate.ts';
 import { callerFor, faultOf as pageFaultOf } from './pages/call.ts';
 import { addConsole, type DemoAccounts } from './pages/console.ts';
 import { addPortal } from './pages/portal.ts';
@@ -248,6 +249,7 @@ function addPages(
   );
   addPortal(app, room);
   addConsole(app, room, options);
+  addActivation(app, room);
 }
 
 async function incomingOf(request: FastifyRequest): Promise<Incoming> {

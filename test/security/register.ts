@@ -25,7 +25,7 @@ const bothForms = (calls: string): string =>
 
 const register: readonly Line[] = [
   ['anyone', null, 'session.open area.list area.locate standard.read report.send notice.list'],
-  ['anyone', null, 'area.named'],
+  ['anyone', null, 'area.named activation.look activation.use'],
   ['anyone', 'areas', 'area.read'],
   ['account', null, 'zone.list'],
   ['account', 'zones', 'zone.read'],

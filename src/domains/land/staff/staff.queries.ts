@@ -41,7 +41,7 @@ export async function insertPost(ctx: Ctx, form: z.infer<typeof postForm>): Prom
 
 export async function insertPerson(
   ctx: Ctx,
-  person: { id: Id; name: string; sealed: Buffer | null; keyId: Id | null },
+  person: { id: Id; name: string; sealed: Buffer | null; keyId: Id | null; phoneMark: Buffer | null },
 ): Promise<void> {
   await ctx.db
     .insertInto('person')
