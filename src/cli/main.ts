@@ -12,6 +12,7 @@ import { checkpoint, verify } from './journal.ts';
 import { backUpKeys } from './keys.ts';
 import { migrateDatabase } from './migrate.ts';
 import { createRealm, type RealmOptions, realmLevels } from './realm.ts';
+import { type ChainOptions, tellChain } from './responsibility.ts';
 import { restore } from './restore.ts';
 import { demoCounties, type SeedOptions, seed } from './seed.ts';
 import { serve } from './serve.ts';
@@ -179,6 +180,19 @@ program
   .option('--most <number>', 'lines at once, at most 200')
   .option(...inRealm)
   .action(carryOut((terminal, options: FigureOptions) => tellFigures(terminal, options)));
+
+program
+  .command('responsibility')
+  .description('责任链：缺口、过载 / who answers for what: gaps and overload')
+  .option('--area <code>', 'code of the area; without it the whole county')
+  .option('--list <finding>', 'open one of the numbers')
+  .option('--most-posts <number>', 'more posts than this in one person are too many; default 3')
+  .option('--most-areas <number>', 'more areas; default 5')
+  .option('--most-cases <number>', 'more open duties; default 50')
+  .option('--few-households <number>', 'fewer households make a small grid; default 100')
+  .option('--many-households <number>', 'more make a large one; default 500')
+  .option(...inRealm)
+  .action(carryOut((terminal, options: ChainOptions) => tellChain(terminal, options)));
 
 const journal = program.command('journal').description('台账流水 / the journal');
 journal
