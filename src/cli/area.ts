@@ -114,7 +114,7 @@ interface Schema<T> {
     | { success: false; error: { issues: readonly { path: PropertyKey[]; message: string }[] } };
 }
 
-function checked<T>(schema: Schema<T>, value: unknown): T {
+export function checked<T>(schema: Schema<T>, value: unknown): T {
   const read = schema.safeParse(value);
   if (read.success) return read.data;
   const says = read.error.issues.map(({ path, message }) => `${path.join('.') || '-'}: ${message}`).join('; ');

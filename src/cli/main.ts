@@ -7,10 +7,12 @@ import { examine } from './doctor.ts';
 import { evaluateDuplicates } from './evaluate.ts';
 import { type FigureOptions, tellFigures } from './figures.ts';
 import { type ForgetOptions, forget } from './forget.ts';
+import { type HandoverOptions, handover } from './handover.ts';
 import { addImports } from './import.ts';
 import { checkpoint, verify } from './journal.ts';
 import { backUpKeys } from './keys.ts';
 import { migrateDatabase } from './migrate.ts';
+import { listOrganisations, raiseOrganisation, type StandDownOptions, standOrganisationDown } from './organisation.ts';
 import { createRealm, type RealmOptions, realmLevels } from './realm.ts';
 import { type ChainOptions, tellChain } from './responsibility.ts';
 import { restore } from './restore.ts';
@@ -193,6 +195,40 @@ program
   .option('--many-households <number>', 'more make a large one; default 500')
   .option(...inRealm)
   .action(carryOut((terminal, options: ChainOptions) => tellChain(terminal, options)));
+
+program
+  .command('handover <from> <to>')
+  .description('移交：岗位、包保、手上的待办 / posts, responsibilities and open duties to somebody else')
+  .option('--post <post...>', 'only these, such as 网格员@桥头第1网格')
+  .option('--preview', 'show what would go, change nothing')
+  .option(...inRealm)
+  .action(
+    carryOut((terminal, from: string, to: string, options: HandoverOptions) => handover(terminal, from, to, options)),
+  );
+
+const organisation = program.command('organisation').description('临时组织 / temporary organisations');
+organisation
+  .command('raise <file>')
+  .description('成立 / as a JSON file tells')
+  .option(...inRealm)
+  .action(
+    carryOut((terminal, file: string, options: { realm?: string }) => raiseOrganisation(terminal, file, options)),
+  );
+organisation
+  .command('stand-down <name>')
+  .description('撤销，待办交给别的单位 / end it; what is open goes to other bodies')
+  .option('--to <body>', 'who takes over what nobody else is named for')
+  .option('--duty <id=body...>', 'who takes over this one')
+  .option('--preview', 'show what would be left with nobody, change nothing')
+  .option(...inRealm)
+  .action(
+    carryOut((terminal, name: string, options: StandDownOptions) => standOrganisationDown(terminal, name, options)),
+  );
+organisation
+  .command('list')
+  .description('现有的 / those that stand')
+  .option(...inRealm)
+  .action(carryOut((terminal, options: { realm?: string }) => listOrganisations(terminal, options)));
 
 const journal = program.command('journal').description('台账流水 / the journal');
 journal

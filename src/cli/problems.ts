@@ -113,6 +113,29 @@ export const cliProblems = defineProblems({
     title: { zh: '{file} 写不了（{says}）', en: '{file} cannot be written ({says})' },
     hint: { zh: '请核对路径和权限。没有改动任何内容。', en: 'Check path and permissions. Nothing was changed.' },
   },
+  'cli.nobody': {
+    status: 404,
+    title: { zh: '没有叫“{typed}”的人或账号', en: 'Nobody has the name or login “{typed}”' },
+    hint: { zh: '请核对。没有改动任何内容。', en: 'Check it. Nothing was changed.' },
+  },
+  'cli.person_unclear': {
+    status: 409,
+    title: { zh: '有 {count} 个人叫“{typed}”', en: '{count} people are called “{typed}”' },
+    hint: { zh: '请写账号。没有改动任何内容。', en: 'Write the login. Nothing was changed.' },
+  },
+  'cli.no_body': {
+    status: 404,
+    title: { zh: '没有叫“{typed}”的单位', en: 'No body is called “{typed}”' },
+    hint: { zh: '请核对名称。没有改动任何内容。', en: 'Check the name. Nothing was changed.' },
+  },
+  'cli.no_post': {
+    status: 404,
+    title: { zh: '没有“{typed}”这个岗位', en: 'There is no post “{typed}”' },
+    hint: {
+      zh: '写法：岗位@区域或单位，例如 网格员@桥头第1网格。没有改动任何内容。',
+      en: 'Write role@area or role@body, such as body_head@NAME. Nothing was changed.',
+    },
+  },
   'cli.slip_for_whom': {
     status: 422,
     title: { zh: '没有说给谁打印启用单', en: 'It was not said whom the slips are for' },

@@ -132,6 +132,7 @@ export interface AreaVersion {
 }
 
 export interface Body {
+  aboveId: string | null;
   areaId: string;
   calendarId: string;
   closedOn: string | null;
@@ -140,7 +141,9 @@ export interface Body {
   kind: string;
   name: string;
   openedOn: string;
+  purpose: string | null;
   realm: number;
+  temporaryUntil: string | null;
 }
 
 export interface CacheVersion {

@@ -25,6 +25,7 @@ import {
 import {
   allBodies,
   allPosts,
+  closedBodies,
   endHoldings,
   insertBody,
   insertHolding,
@@ -56,8 +57,8 @@ defineConstraints({
 /** Seats and bodies of today, from memory. */
 export const directoryOf = (ctx: Ctx): Promise<Directory> =>
   ctx.cache.get(ctx, CACHE, async (own) => {
-    const [posts, bodies] = await Promise.all([allPosts(own), allBodies(own)]);
-    return buildDirectory(posts, bodies);
+    const [posts, bodies, closed] = await Promise.all([allPosts(own), allBodies(own), closedBodies(own)]);
+    return buildDirectory(posts, bodies, closed);
   });
 
 /** The desk of a role for an area; the seats at the top exist in every realm, so there always is one. */
@@ -175,12 +176,12 @@ export async function putInCharge(
   return { responsibilityId: form.id };
 }
 
-async function scopeOfPost(ctx: Ctx, post: Post): Promise<number> {
+export async function scopeOfPost(ctx: Ctx, post: Post): Promise<number> {
   const areaId = post.areaId ?? (await directoryOf(ctx)).body(post.bodyId ?? '')?.areaId;
   return areaId === undefined ? 0 : (await requireArea(ctx, areaId)).no;
 }
 
-async function changed(
+export async function changed(
   ctx: Ctx,
   kind: string,
   about: { kind: string; id: string; scopeNo: number },

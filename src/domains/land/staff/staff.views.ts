@@ -38,7 +38,7 @@ export async function callNames(ctx: Ctx, named: readonly Named[]): Promise<Map<
       `${roles[post.role].words.zh} ${names.length > 0 ? names.join('、') : '（空缺）'}（${place(post)}）`,
     );
   }
-  for (const id of ids('body')) called.set(id, directory.body(id)?.name ?? '');
+  for (const id of ids('body')) called.set(id, directory.bodyName(id) ?? '');
   for (const id of ids('reporter')) called.set(id, REPORTER);
   return called;
 }

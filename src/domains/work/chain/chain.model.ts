@@ -27,6 +27,7 @@ export const findings = {
   },
   post_without_holder: { zh: '空着的岗位', en: 'Posts that nobody holds' },
   body_without_desk: { zh: '没有人收件的单位', en: 'Bodies where nobody takes work in' },
+  body_past_term: { zh: '期限已过、还没有撤销的临时组织', en: 'Temporary organisations past their term' },
   person_many_posts: { zh: '岗位太多的人', en: 'People with too many posts' },
   person_many_areas: { zh: '负责区域太多的人', en: 'People who answer for too many areas' },
   person_many_cases: { zh: '手上待办太多的人', en: 'People with too many open duties' },

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Ctx } from '../../../kernel/context.ts';
 import { Problem } from '../../../kernel/problem.ts';
+import { today } from '../../../kernel/realm.ts';
 import { type Area, atlasOf } from '../../land/areas/index.ts';
 import { directoryOf, roles } from '../../land/staff/index.ts';
 import {
@@ -52,7 +53,8 @@ interface Look {
   /** Areas from the one that was asked for downwards. */
   readonly areas: readonly Area[];
   readonly posts: readonly (Seat & { readonly holders: readonly string[] })[];
-  readonly bodies: readonly { readonly id: string; readonly name: string; readonly areaId: string }[];
+  readonly bodies: Awaited<ReturnType<typeof directoryOf>>['bodies'];
+  readonly today: string;
   /** Names of these areas and bodies. */
   readonly places: ReadonlyMap<string, string>;
   readonly above: (areaId: string) => string;
@@ -84,6 +86,7 @@ async function lookAt(ctx: Ctx, query: ChainQuery): Promise<Look> {
     facts,
     bodiesOf,
     places,
+    today: await today(ctx),
     asked: { id: top.id, code: top.code, name: top.name },
     within: top,
     areas,
@@ -149,6 +152,10 @@ const linesOf: Readonly<Record<Finding, (look: Look) => FindingLine[] | Promise<
               bodyId === id && holders.length > 0 && (role === 'body_desk' || role === 'body_head'),
           ),
       )
+      .map(({ id, name, areaId }) => ({ ...{ kind: 'body', id, name, place: look.above(areaId), count: null } })),
+  body_past_term: (look) =>
+    look.bodies
+      .filter(({ temporaryUntil }) => temporaryUntil && temporaryUntil < look.today)
       .map(({ id, name, areaId }) => ({ ...{ kind: 'body', id, name, place: look.above(areaId), count: null } })),
   person_many_posts: (look) => {
     const here = new Set(look.posts.flatMap(({ holders }) => holders));
