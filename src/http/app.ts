@@ -27,6 +27,7 @@ import { type Load, policyOf, refuseForeignOrigin, shedLoad, watchLoad } from '.
 import { type Listen, streamLive } from './live.ts';
 import { isReady, type Metrics, openMetrics } from './metrics.ts';
 import { openApiDocument } from './openapi.ts';
+import { addActivation } from './pages/activate.ts';
 import { callerFor, faultOf as pageFaultOf } from './pages/call.ts';
 import { addConsole, type DemoAccounts } from './pages/console.ts';
 import { type BuiltDesk, DESK_FILES } from './pages/desk.ts';
@@ -252,6 +253,7 @@ function addPages(
   );
   addPortal(app, room);
   addConsole(app, room, options);
+  addActivation(app, room);
 }
 
 async function incomingOf(request: FastifyRequest): Promise<Incoming> {

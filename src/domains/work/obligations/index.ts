@@ -6,6 +6,7 @@ export {
   actOnDuty,
   assignDuty,
   type DutyAct,
+  handDuty,
   type OpenedDuty,
   openDuty,
   openPastDuties,

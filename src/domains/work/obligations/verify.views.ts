@@ -52,20 +52,21 @@ export async function verifyClocks(
   return { checked: stored.length, faults };
 }
 
-/** Who owes what, on which calendar, given to whom: as it was opened and assigned. */
+/** Who owes what, on which calendar, given to whom: as it was opened, handed over and assigned. */
 function unlikeTold(entries: readonly EntryRow[], obligation: Obligation): string[] {
   const acts = dutiesIn(entries).filter(({ id }) => id === obligation.id);
   const opened = acts.find(({ act }) => act === 'open');
+  const owner = acts.findLast(({ act }) => act === 'hand') ?? opened;
   const told: Partial<Record<keyof Obligation, unknown>> = {
     duty: opened?.duty,
-    owedByKind: opened?.owedByKind,
-    owedBy: opened?.owedBy,
+    owedByKind: owner?.owedByKind,
+    owedBy: owner?.owedBy,
     calendarId: opened?.calendarId,
     calendarVersion: opened?.calendarVersion,
     timeLimit: opened?.limit,
     ladder: opened?.ladder,
     openedAt: opened?.at,
-    assigneeId: acts.findLast(({ act }) => act === 'assign')?.assigneeId ?? null,
+    assigneeId: acts.findLast(({ act }) => act === 'assign' || act === 'hand')?.assigneeId ?? null,
   };
   return (Object.keys(told) as (keyof Obligation)[]).filter(
     (column) => canonicalize(told[column] ?? null) !== canonicalize(plain(obligation[column])),
@@ -84,6 +85,6 @@ const openedIn = (entries: readonly EntryRow[]): string[] =>
 /** The acts on one obligation, in the order of the journal. */
 export function actsIn(entries: readonly EntryRow[], { id }: Pick<Obligation, 'id'>): Act[] {
   return dutiesIn(entries)
-    .filter((duty) => duty.id === id && duty.act !== 'assign')
+    .filter((duty) => duty.id === id && duty.act !== 'assign' && duty.act !== 'hand')
     .map((duty) => actSchema.parse(duty));
 }
