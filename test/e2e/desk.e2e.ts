@@ -86,6 +86,34 @@ test('两个人同时办一件：后按的被告知为什么，填的还在', as
   for (const one of [first, second, third]) await one.leave();
 });
 
+test('接电话时登记：粘贴一段话，电话和地点自己填好，登记后报查询码', async () => {
+  const { page, shot, leave } = await signIn(browser, site.url, 'hejing');
+  await page.getByRole('link', { name: '登记来报' }).click();
+  await page.getByText('群聊').click();
+  await page.getByLabel('说了什么').focus();
+  await page.evaluate(`{
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text', '我是李桂芳，13900001234。二运第一网格，在二运巷12号门口路灯坏了');
+    document.activeElement.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }));
+  }`);
+  await page.getByLabel('说了什么').fill('二运巷12号门口路灯坏了');
+  expect(await page.getByLabel('电话').inputValue()).toBe('13900001234');
+  expect(await page.getByLabel('报事人').inputValue()).toBe('李桂芳');
+  expect(await page.getByLabel('在哪里').inputValue()).toBe('二运巷12号');
+  await page.getByText('二运社区 · 二运第一网格').waitFor();
+  await page.getByLabel('坐标').fill('经度一百一');
+  await page.getByRole('button', { name: '登记' }).click();
+  await page.getByText('看不懂').waitFor();
+  await page.getByLabel('坐标').fill('');
+  await shot('36-desk-intake');
+  await page.getByRole('button', { name: '登记' }).click();
+  await page.getByText(/[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/).waitFor();
+  await shot('37-desk-intake-taken');
+  await page.getByRole('link', { name: '打开案卷' }).click();
+  await page.getByRole('heading', { level: 1, name: /路灯坏了/ }).waitFor();
+  await leave();
+});
+
 test('窄屏一次看一样，手指按得到；英文完整', async () => {
   const narrow = await signIn(browser, site.url, 'chenmin', { screen: phone });
   await narrow.shot('33-desk-narrow-inbox');

@@ -63,6 +63,10 @@ export function addConsole(app: FastifyInstance, room: PageRoom, options: DeskOp
   app.get('/console', async (request, reply) =>
     readToken(request).token ? deskOr(showInbox)(request, reply) : showSignIn(room, options, request, reply, null),
   );
+  app.get(
+    '/console/intake',
+    deskOr(async (_room, _request, reply) => reply.redirect('/', 303)),
+  );
   app.post('/console/sign-in', room.limit('session.open'), async (request, reply) =>
     takeSignIn(room, options, request, reply),
   );

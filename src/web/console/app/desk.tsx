@@ -1,15 +1,18 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { useRoute } from 'wouter';
+import { Link, useRoute } from 'wouter';
+import type { Words } from '../../../kernel/words.ts';
 import { listenLive } from '../../api/live.ts';
 import { CasePane } from './case.tsx';
 import { useFrame } from './frame.tsx';
 import { Inbox } from './inbox.tsx';
+import { Intake } from './intake.tsx';
 
 /** The desk in three panes: what waits, the case, what belongs to it. On a narrow screen one after the other. */
 export function Desk() {
-  const { t, county, me, say, links } = useFrame();
+  const { t, county, me, links } = useFrame();
   const [isCase, params] = useRoute('/cases/:id');
+  const [isIntake] = useRoute('/intake');
   const chosen = isCase ? params.id : null;
   return (
     <>
@@ -21,11 +24,15 @@ export function Desk() {
           {county}
         </a>
         <nav aria-label={t('各页', 'Pages')}>
-          {links.map(({ href, words }) => (
-            <a key={href} href={href} aria-current={href === '/console' ? 'page' : undefined}>
-              {say(words)}
-            </a>
-          ))}
+          <PageLink {...home} isHere={!isIntake} />
+          <Link href="/intake" aria-current={isIntake ? 'page' : undefined}>
+            {t('登记来报', 'Write down')}
+          </Link>
+          {links
+            .filter(({ href }) => href !== home.href)
+            .map((link) => (
+              <PageLink key={link.href} {...link} isHere={false} />
+            ))}
         </nav>
         <span className="who soft">
           {me.posts
@@ -35,11 +42,22 @@ export function Desk() {
         </span>
         <LiveDot />
       </header>
-      <main id="main" className={chosen ? 'panes open' : 'panes'}>
+      <main id="main" className={chosen || isIntake ? 'panes open' : 'panes'}>
         <Inbox chosen={chosen} />
-        {chosen ? <CasePane key={chosen} id={chosen} /> : <Welcome />}
+        {isIntake ? <Intake /> : chosen ? <CasePane key={chosen} id={chosen} /> : <Welcome />}
       </main>
     </>
+  );
+}
+
+const home = { href: '/console', words: { zh: '我的待办', en: 'My work' } };
+
+function PageLink({ href, words, isHere }: { href: string; words: Words; isHere: boolean }) {
+  const { say } = useFrame();
+  return (
+    <a href={href} aria-current={isHere ? 'page' : undefined}>
+      {say(words)}
+    </a>
   );
 }
 

@@ -78,7 +78,19 @@ export const useAreas = () =>
   useQuery({
     queryKey: ['areas'],
     staleTime: LONG,
-    queryFn: () => get<{ id: string; name: string; level: string; code: string }[]>('/api/areas'),
+    queryFn: () =>
+      get<{ id: string; parentId: string | null; name: string; level: string; code: string }[]>('/api/areas'),
+  });
+
+/** In which grid a point lies. */
+export const useLocated = (point: { lon: number; lat: number } | null) =>
+  useQuery({
+    queryKey: ['located', point],
+    enabled: point !== null,
+    queryFn: () =>
+      get<{ area: { name: string; path: string[] }; borderM: number }>(
+        `/api/locate?lon=${point?.lon}&lat=${point?.lat}`,
+      ),
   });
 
 export const useStandard = () =>

@@ -38,6 +38,8 @@ export function Themed({ children }: { children: ReactNode }) {
           colorError: colours.late,
           colorTextBase: colours.ink,
           colorTextSecondary: colours.softInk,
+          colorTextTertiary: colours.softInk,
+          colorTextDescription: colours.softInk,
           colorTextPlaceholder: colours.softInk,
           colorTextLightSolid: colours.panel,
           colorBgBase: colours.panel,
