@@ -54,17 +54,21 @@ export async function importToItsEnd(program: Program, { words, rows }: ImportFi
   return false;
 }
 
+const IMPORTED = `select count(*)::int as n from imported_row where realm = 1 and key like $1`;
+
 export async function importedOf(program: Program, { prefix }: ImportFile): Promise<number> {
-  const [row] = await program.sql<{ n: number }>(
-    `select count(*)::int as n from imported_row where realm = 1 and key like $1`,
-    [`${prefix}%`],
-  );
+  const [row] = await program.sql<{ n: number }>(IMPORTED, [`${prefix}%`]);
   return row?.n ?? -1;
 }
 
 /** Until its first part is kept. */
-export async function untilBegun(program: Program, file: ImportFile): Promise<void> {
-  for (const start = performance.now(); performance.now() - start < 60_000; await sleep(20))
-    if ((await importedOf(program, file)) > 0) return;
+export async function untilBegun(program: Program, { prefix }: ImportFile): Promise<void> {
+  const client = await program.connect();
+  try {
+    for (const start = performance.now(); performance.now() - start < 180_000; await sleep(5))
+      if ((await client.query<{ n: number }>(IMPORTED, [`${prefix}%`])).rows[0]?.n) return;
+  } finally {
+    await client.end();
+  }
   throw new Error('the import does not begin');
 }

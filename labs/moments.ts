@@ -22,7 +22,8 @@ interface Reached {
   release(): Promise<void>;
 }
 
-const PATIENCE_MS = 6000;
+/** A part of an import takes its time on a slow machine, and nobody else waits at its gate. */
+const patienceMs = (moment: Moment): number => (moment === 'import' ? 30_000 : 6000);
 
 /** Waits until the program is at this moment and holds it there; a moment that does not come is said and passed over. */
 export async function reach(program: Program, moment: Moment): Promise<Reached> {
@@ -31,7 +32,7 @@ export async function reach(program: Program, moment: Moment): Promise<Reached> 
   const { table, statement } = gates[moment];
   const gate = await program.connect();
   await gate.query(`begin; lock table ${table} in share row exclusive mode`);
-  const held = await whoWaits(program, statement);
+  const held = await whoWaits(program, statement, patienceMs(moment));
   return {
     reached: held !== null,
     backend: held ?? (await anyBackend(program)),
@@ -39,10 +40,10 @@ export async function reach(program: Program, moment: Moment): Promise<Reached> 
   };
 }
 
-async function whoWaits(program: Program, statement: string): Promise<number | null> {
+async function whoWaits(program: Program, statement: string, patience: number): Promise<number | null> {
   const watcher: pg.Client = await program.connect();
   try {
-    for (const start = performance.now(); performance.now() - start < PATIENCE_MS; await sleep(10)) {
+    for (const start = performance.now(); performance.now() - start < patience; await sleep(10)) {
       const { rows } = await watcher.query<{ pid: number }>(
         `select pid from pg_stat_activity where usename = 'jingwei_system' and wait_event_type = 'Lock'
          and query ilike $1 order by pid limit 1`,

@@ -223,6 +223,8 @@ describe('SECURITY DEFINER 函数', () => {
     enter_session: 'jingwei_gate',
     queue_jobs: 'jingwei_jobs',
     use_second_factor_step: 'jingwei_gate',
+    duties_on: 'jingwei_surveyor',
+    hand_over_duties: 'jingwei_surveyor',
     ...Object.fromEntries(
       scoped.flatMap((table) => [`follow_${table}`, `weigh_${table}`].map((name) => [name, 'jingwei_surveyor'])),
     ),

@@ -103,6 +103,7 @@ const stepNames: Readonly<Record<string, Words>> = {
   'casefile.reporter_forgotten': { zh: '应报事人要求删除其个人信息', en: 'personal data of the reporter erased' },
   'obligation.climbed': { zh: '时限提醒', en: 'clock reminder' },
   'obligation.woken': { zh: '挂账到期', en: 'rest is over' },
+  'obligation.handed_over': { zh: '任务移交', en: 'duty handed over' },
   'obligation.recounted': { zh: '时限重算', en: 'deadline counted anew' },
   'adjustment.asked': { zh: '提出申请', en: 'request made' },
   'adjustment.seconded': { zh: '初审同意', en: 'request seconded' },

@@ -62,16 +62,17 @@ async function differences(ctx: Ctx, told: readonly Told[], obligation: Obligati
 /** Who owes what, on which calendar, given to whom: as it was opened and assigned. */
 function unlikeTold(acts: readonly Told[], obligation: Obligation): string[] {
   const opened = acts.find(({ act }) => act === 'open');
+  const owed = acts.findLast(({ act }) => act === 'open' || act === 'hand_over');
   const told: Partial<Record<keyof Obligation, unknown>> = {
     duty: opened?.duty,
-    owedByKind: opened?.owedByKind,
-    owedBy: opened?.owedBy,
+    owedByKind: owed?.owedByKind,
+    owedBy: owed?.owedBy,
     calendarId: opened?.calendarId,
     calendarVersion: opened?.calendarVersion,
     timeLimit: opened?.limit,
     ladder: opened?.ladder,
     openedAt: opened?.at,
-    assigneeId: acts.findLast(({ act }) => act === 'assign')?.assigneeId ?? null,
+    assigneeId: acts.findLast(({ act }) => besideTheClock.has(act))?.assigneeId ?? null,
   };
   return (Object.keys(told) as (keyof Obligation)[]).filter(
     (column) => canonicalize(told[column] ?? null) !== canonicalize(plain(obligation[column])),
@@ -96,5 +97,8 @@ function duties(entries: readonly EntryRow[]): Map<Id, Told[]> {
 export const actsIn = (entries: readonly EntryRow[], { id }: Pick<Obligation, 'id'>): Act[] =>
   actsAmong(duties(entries).get(id) ?? []);
 
+/** Who does it and who owes it do not change when it is due. */
+const besideTheClock: ReadonlySet<string> = new Set(['assign', 'hand_over']);
+
 const actsAmong = (told: readonly Told[]): Act[] =>
-  told.filter(({ act }) => act !== 'assign').map((duty) => actSchema.parse(duty));
+  told.filter(({ act }) => !besideTheClock.has(act)).map((duty) => actSchema.parse(duty));
