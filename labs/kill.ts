@@ -15,7 +15,7 @@ import { openVictim, type Victim } from './victim.ts';
 
 const SMALL = 5;
 /** Several parts, each a transaction. */
-const ROWS = 4000;
+const ROWS = 2000;
 
 type Struck = 'server' | 'postmaster' | 'backend' | 'importer';
 type Blow = readonly [Struck | 'first start', Moment];
@@ -89,7 +89,7 @@ async function strike(
   importer?.stdout?.resume();
   if (file) await untilBegun(program, file);
   const struck = await victim.kill(part === 'importer' ? (importer ?? 'server') : part, moment);
-  tell({ what: `killed: ${part}`, at: moment, ...struck, pass: struck.backInMs < 30_000 });
+  tell({ what: `killed: ${part}`, at: moment, ...struck, pass: struck.backInMs < 60_000 });
   if (importer && file) await finishImport(program, importer, file, tell);
   return struck.reached;
 }

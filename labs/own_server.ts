@@ -16,6 +16,7 @@ export interface OwnServer {
 const DEBIAN = '/usr/lib/postgresql/15/bin';
 /** It refuses root. Nobody in particular, then. */
 const NOBODY = 65534;
+const changer = 'setpriv';
 const asNobody = ['--reuid', String(NOBODY), '--regid', String(NOBODY), '--clear-groups', '--'];
 
 export async function makeServer(folder: string, settings: readonly string[]): Promise<OwnServer> {
@@ -28,7 +29,7 @@ export async function makeServer(folder: string, settings: readonly string[]): P
   const isDebian = existsSync(join(DEBIAN, 'initdb'));
   const [initdb, postgres] = isDebian ? [join(DEBIAN, 'initdb'), join(DEBIAN, 'postgres')] : [own.initdb, own.postgres];
   const options = ['-D', data, '-U', 'lab', '--auth=trust', '--encoding=UTF8', '--locale=C.UTF-8'];
-  execFileSync('setpriv', [...asNobody, initdb, ...options], { cwd: '/', stdio: ['ignore', 'ignore', 'inherit'] });
+  execFileSync(changer, [...asNobody, initdb, ...options], { cwd: '/', stdio: ['ignore', 'ignore', 'inherit'] });
   const look = (database = 'jingwei'): pg.Client => {
     const client = new pg.Client({ host: socket, port: 5432, user: 'lab', database });
     client.on('error', () => undefined);
@@ -41,7 +42,7 @@ export async function makeServer(folder: string, settings: readonly string[]): P
     look,
     async start() {
       const words = ['-D', data, '-k', socket, '-c', 'listen_addresses=', ...settings.flatMap((it) => ['-c', it])];
-      const child = spawn('setpriv', [...asNobody, postgres, ...words], { cwd: '/', stdio: 'ignore' });
+      const child = spawn(changer, [...asNobody, postgres, ...words], { cwd: '/', stdio: 'ignore' });
       await untilOpen(child, () => look('postgres'));
       await prepare(look('postgres'));
     },

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { inside } from '../../../../seeds/small/plan.ts';
+import { asApp } from '../../../../test/architecture/made_up.ts';
 import { openCounty } from '../../../../test/harness.ts';
 import { area, owes, refusesToTake, report, step } from '../../../../test/telling.ts';
 import { verifyCasefiles } from '../../work/casefiles/verify.views.ts';
@@ -28,6 +29,18 @@ describe('渡口第一网格从临河镇划到城东街道', () => {
     expect(await dutyLine(named)).toMatchObject({ ...expected, toPostId: theirs });
     expect(await sql(`select 1 from obligation where owed_by = $1 and state = 'running'`, [hers])).toHaveLength(3);
     expect(await sql(`select 1 from entry where kind = 'obligation.handed_over'`)).toEqual([]);
+  });
+
+  it('数据库里也一样：不是管理员，数不到，也移交不了', async () => {
+    const count = `select * from duties_on('{0}', '{2147483647}') where open > 0`;
+    const give = `select * from hand_over_duties('{0}', '{2147483647}', '${hers}', '${theirs}')`;
+    const tried = (administers: string) =>
+      asApp(county, { realm: '1', administers, ranges: '{[0,2147483647)}' }, async (attempt) => [
+        await attempt(count),
+        await attempt(give),
+      ]);
+    expect(await tried('false')).toEqual([0, 0]);
+    expect(await tried('true')).toEqual([1, 3]);
   });
 
   it('拒绝：不是同一种岗位、给自己、没有这个岗位、一个岗位写两次；更名不带移交', async () => {
