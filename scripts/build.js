@@ -1,9 +1,15 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build as bundle } from 'esbuild';
+import { buildWeb } from './build_web.js';
+
+/** The program, and what browsers get of it. */
+export async function build(root) {
+  await Promise.all([buildProgram(root), buildWeb(root)]);
+}
 
 /** One file for the program and one for the process that takes photos in; packages stay where npm put them. */
-export async function build(root) {
+async function buildProgram(root) {
   await bundle({
     absWorkingDir: root,
     entryPoints: { jingwei: 'src/cli/main.ts', photo_worker: 'src/domains/work/photos/photo_worker.ts' },

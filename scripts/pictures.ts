@@ -10,7 +10,7 @@ import { packageRoot } from '../src/kernel/root.ts';
  */
 const [, , url = 'http://localhost:3000'] = process.argv;
 const folder = join(packageRoot, 'docs', 'pictures');
-const desk = { viewport: { width: 1280, height: 860 } };
+const desk = { viewport: { width: 1440, height: 900 } };
 const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
 
 mkdirSync(folder, { recursive: true });
@@ -65,9 +65,11 @@ async function desks(): Promise<void> {
   await page.locator('#login').fill('chenmin');
   await page.locator('#password').fill(demoAccounts.password);
   await page.locator('button.primary').click();
-  await page.waitForSelector('h1');
+  await page.locator('a.line').first().waitFor();
   await keep(page, 'console-inbox');
-  await page.locator('table a[href^="/console/cases/"]').first().click();
-  await page.waitForSelector('.cols');
+  await page.locator('a.line').first().click();
+  await page.getByRole('heading', { name: '下一步' }).waitFor();
+  // Names of choices and the photos come a moment after the case.
+  await page.waitForTimeout(1500);
   await keep(page, 'casefile');
 }

@@ -172,6 +172,7 @@ const rules: readonly Rule[] = [
     except: {
       'src/kernel/clock.ts': 'reads the machine’s time for everybody else',
       'src/kernel/ids.ts': 'makes ids for everybody else',
+      'src/web/api/call.ts': 'whoever wants something done gives it an id, here in the browser',
       'src/kernel/envelope.ts': 'a nonce must be new on every sealing, in a demo county too',
       'src/kernel/keys.ts': 'the root key of a deployment is drawn once',
       'src/domains/land/accounts/password.outside.ts': 'a salt must be new for every password, in a demo county too',

@@ -135,6 +135,7 @@ describe('行级权限', () => {
     const keeper = Object.keys(tables).map((table) => `${table} keeper_reads jingwei_keeper`);
     const gate = [
       'account',
+      'activation',
       'api_key',
       'area',
       'area_former_number',
@@ -149,6 +150,7 @@ describe('行级权限', () => {
         ...keeper,
         ...gate.map((table) => `${table} gate_reads jingwei_gate`),
         'account gate_notes_step jingwei_gate',
+        'activation gate_uses jingwei_gate',
         'realm system_lists jingwei_system',
         'session gate_marks_seen jingwei_gate',
         'access_grant warden_dates jingwei_warden',
@@ -210,6 +212,7 @@ describe('角色', () => {
 describe('SECURITY DEFINER 函数', () => {
   const definers = {
     account_to_sign_in: 'jingwei_gate',
+    activation_by_token: 'jingwei_gate',
     cache_versions: 'jingwei_gate',
     drop_grant: 'jingwei_warden',
     date_grants: 'jingwei_warden',
@@ -222,6 +225,7 @@ describe('SECURITY DEFINER 函数', () => {
     enter_api_key: 'jingwei_gate',
     enter_session: 'jingwei_gate',
     queue_jobs: 'jingwei_jobs',
+    use_activation: 'jingwei_gate',
     use_second_factor_step: 'jingwei_gate',
     duties_on: 'jingwei_surveyor',
     hand_over_duties: 'jingwei_surveyor',

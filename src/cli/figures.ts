@@ -51,7 +51,7 @@ export async function tellFigures(terminal: Terminal, options: FigureOptions): P
   });
 }
 
-function understood<S extends z.ZodType>(schema: S, asked: object): z.output<S> {
+export function understood<S extends z.ZodType>(schema: S, asked: object): z.output<S> {
   const given = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));
   const parsed = schema.safeParse(given);
   if (parsed.success) return parsed.data;

@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { datums } from '../kernel/geo.ts';
 import { type ImportAreasOptions, importAreas } from './import_areas.ts';
 import { type CasefilesOptions, importCases, undo } from './import_casefiles.ts';
+import { type ImportStaffOptions, importStaff } from './import_staff.ts';
 import type { Terminal } from './terminal.ts';
 
 type CarryOut = <G extends unknown[]>(
@@ -15,6 +16,18 @@ export function addImports(program: Command, carryOut: CarryOut, inRealm: readon
     .description('导入 / take in what other systems hold: every row gets a verdict');
   addAreas(group, carryOut, inRealm);
   addCasefiles(group, carryOut, inRealm);
+  addStaff(group, carryOut, inRealm);
+}
+
+function addStaff(group: Command, carryOut: CarryOut, inRealm: readonly [string, string]): void {
+  group
+    .command('staff <file>')
+    .description('导入单位、岗位、人员（xlsx、csv） / bodies, posts and people from a table')
+    .option('--slips <place>', 'write activation slips: into one .html file, or a folder with one a person')
+    .option('--days <number>', 'how long a slip holds; default 14')
+    .option('--dry-run', 'say what would happen, write nothing')
+    .option(...inRealm)
+    .action(carryOut((terminal, file: string, options: ImportStaffOptions) => importStaff(terminal, file, options)));
 }
 
 function addAreas(group: Command, carryOut: CarryOut, inRealm: readonly [string, string]): void {

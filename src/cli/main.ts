@@ -1,20 +1,24 @@
 import { Command, Option } from 'commander';
 import { forgetReasons } from '../domains/work/casefiles/index.ts';
 import { type AccountOptions, createAccount, createApiKey, resetAccount } from './account.ts';
-import { type ActOptions, mergeAreas, moveArea, renameArea, splitArea, type ZoneOptions, zones } from './area.ts';
+import { type ActOptions, actOn, merging, moving, renaming, splitting, type ZoneOptions, zones } from './area.ts';
 import { backUp, verifyBackup } from './backup.ts';
 import { examine } from './doctor.ts';
 import { evaluateDuplicates } from './evaluate.ts';
 import { type FigureOptions, tellFigures } from './figures.ts';
 import { type ForgetOptions, forget } from './forget.ts';
+import { type HandoverOptions, handover } from './handover.ts';
 import { addImports } from './import.ts';
 import { checkpoint, verify } from './journal.ts';
 import { backUpKeys } from './keys.ts';
 import { migrateDatabase } from './migrate.ts';
+import { listOrganisations, raiseOrganisation, type StandDownOptions, standOrganisationDown } from './organisation.ts';
 import { createRealm, type RealmOptions, realmLevels } from './realm.ts';
+import { type ChainOptions, tellChain } from './responsibility.ts';
 import { restore } from './restore.ts';
 import { demoCounties, type SeedOptions, seed } from './seed.ts';
 import { serve } from './serve.ts';
+import { type ReissueOptions, reissueSlips } from './slips.ts';
 import { exitCodes, explain, openTerminal, type Terminal } from './terminal.ts';
 import { VERSION } from './version.ts';
 
@@ -78,25 +82,29 @@ dated(area.command('rename <area>').description('更名 / another name or code')
   .option('--code <digits>', 'the new official code')
   .action(
     carryOut((terminal, one: string, options: ActOptions & { name?: string; code?: string }) =>
-      renameArea(terminal, one, options),
+      actOn(terminal, options, renaming(one, options)),
     ),
   );
 dated(area.command('move <area>').description('改属 / under another area'))
   .requiredOption('--under <area>', 'code, id or name of the area above from then on')
   .action(
-    carryOut((terminal, one: string, options: ActOptions & { under: string }) => moveArea(terminal, one, options)),
+    carryOut((terminal, one: string, options: ActOptions & { under: string }) =>
+      actOn(terminal, options, moving(one, options)),
+    ),
   );
 dated(area.command('split <area>').description('拆分 / into parts told in a file'))
-  .requiredOption('--form <file>', 'JSON with parts, restId, children, posts')
+  .requiredOption('--form <file>', 'JSON with parts, rest (code of a part), children, posts')
   .action(
-    carryOut((terminal, one: string, options: ActOptions & { form: string }) => splitArea(terminal, one, options)),
+    carryOut((terminal, one: string, options: ActOptions & { form: string }) =>
+      actOn(terminal, options, splitting(one, options)),
+    ),
   );
 dated(area.command('merge <areas...>').description('合并 / into one of them or a new one'))
   .option('--into <area>', 'the area that stays')
   .option('--form <file>', 'JSON with the new area under “as”, boundary, posts')
   .action(
     carryOut((terminal, all: string[], options: ActOptions & { into?: string; form?: string }) =>
-      mergeAreas(terminal, all, options),
+      actOn(terminal, options, merging(all, options)),
     ),
   );
 area
@@ -124,6 +132,14 @@ account
   .description('重置密码和第二重验证 / new first password, second factor removed, sessions ended')
   .option(...inRealm)
   .action(carryOut((terminal, login: string, options: { realm?: string }) => resetAccount(terminal, login, options)));
+account
+  .command('slip [logins...]')
+  .description('打印启用单，以前的作废 / print activation slips; earlier ones are void')
+  .requiredOption('--slips <place>', 'one .html file, or a folder with one a person')
+  .option('--waiting', 'for all who have not activated and hold no valid slip')
+  .option('--days <number>', 'how long a slip holds; default 14')
+  .option(...inRealm)
+  .action(carryOut((terminal, logins: string[], options: ReissueOptions) => reissueSlips(terminal, logins, options)));
 
 program
   .command('apikey')
@@ -170,6 +186,53 @@ program
   .option('--most <number>', 'lines at once, at most 200')
   .option(...inRealm)
   .action(carryOut((terminal, options: FigureOptions) => tellFigures(terminal, options)));
+
+program
+  .command('responsibility')
+  .description('责任链：缺口、过载 / who answers for what: gaps and overload')
+  .option('--area <code>', 'code of the area; without it the whole county')
+  .option('--list <finding>', 'open one of the numbers')
+  .option('--most-posts <number>', 'more posts than this in one person are too many; default 3')
+  .option('--most-areas <number>', 'more areas; default 5')
+  .option('--most-cases <number>', 'more open duties; default 50')
+  .option('--few-households <number>', 'fewer households make a small grid; default 100')
+  .option('--many-households <number>', 'more make a large one; default 500')
+  .option(...inRealm)
+  .action(carryOut((terminal, options: ChainOptions) => tellChain(terminal, options)));
+
+program
+  .command('handover <from> <to>')
+  .description('移交：岗位、包保、手上的待办 / posts, responsibilities and open duties to somebody else')
+  .option('--post <post...>', 'only these, such as 网格员@桥头第1网格')
+  .option('--preview', 'show what would go, change nothing')
+  .option(...inRealm)
+  .action(
+    carryOut((terminal, from: string, to: string, options: HandoverOptions) => handover(terminal, from, to, options)),
+  );
+
+const organisation = program.command('organisation').description('临时组织 / temporary organisations');
+organisation
+  .command('raise <file>')
+  .description('成立 / as a JSON file tells')
+  .option(...inRealm)
+  .action(
+    carryOut((terminal, file: string, options: { realm?: string }) => raiseOrganisation(terminal, file, options)),
+  );
+organisation
+  .command('stand-down <name>')
+  .description('撤销，待办交给别的单位 / end it; what is open goes to other bodies')
+  .option('--to <body>', 'who takes over what nobody else is named for')
+  .option('--duty <id=body...>', 'who takes over this one')
+  .option('--preview', 'show what would be left with nobody, change nothing')
+  .option(...inRealm)
+  .action(
+    carryOut((terminal, name: string, options: StandDownOptions) => standOrganisationDown(terminal, name, options)),
+  );
+organisation
+  .command('list')
+  .description('现有的 / those that stand')
+  .option(...inRealm)
+  .action(carryOut((terminal, options: { realm?: string }) => listOrganisations(terminal, options)));
 
 const journal = program.command('journal').description('台账流水 / the journal');
 journal

@@ -74,8 +74,16 @@ export const cliProblems = defineProblems({
   },
   'cli.form_invalid': {
     status: 422,
-    title: { zh: '填写不对：{says}', en: 'This does not fit: {says}' },
+    title: { zh: '有几处填写不对', en: 'Some of what was given is not valid' },
     hint: { zh: '请改正以后再运行；没有改动任何内容。', en: 'Correct it and run again. Nothing was changed.' },
+  },
+  'cli.no_part': {
+    status: 422,
+    title: { zh: '文件里没有编码为 {code} 的部分', en: 'The file has no part with the code {code}' },
+    hint: {
+      zh: 'rest 和 children 要写 parts 里的编码；没有改动任何内容。',
+      en: 'Write in rest and children a code that stands under parts. Nothing was changed.',
+    },
   },
   'cli.form_unreadable': {
     status: 422,
@@ -99,6 +107,55 @@ export const cliProblems = defineProblems({
     status: 404,
     title: { zh: '文件 {file} 打不开（{says}）', en: 'The file {file} cannot be opened ({says})' },
     hint: { zh: '请核对路径和权限。没有改动任何内容。', en: 'Check path and permissions. Nothing was changed.' },
+  },
+  'cli.file_exists': {
+    status: 409,
+    title: { zh: '{file} 已经有了', en: '{file} is there already' },
+    hint: {
+      zh: '请换一个名字：已有的启用单不会被覆盖。没有改动任何内容。',
+      en: 'Choose another name: slips that are there are not overwritten. Nothing was changed.',
+    },
+  },
+  'cli.file_unwritable': {
+    status: 422,
+    title: { zh: '{file} 写不了（{says}）', en: '{file} cannot be written ({says})' },
+    hint: { zh: '请核对路径和权限。没有改动任何内容。', en: 'Check path and permissions. Nothing was changed.' },
+  },
+  'cli.nobody': {
+    status: 404,
+    title: { zh: '没有叫“{typed}”的人或账号', en: 'Nobody has the name or login “{typed}”' },
+    hint: { zh: '请核对。没有改动任何内容。', en: 'Check it. Nothing was changed.' },
+  },
+  'cli.person_unclear': {
+    status: 409,
+    title: { zh: '有 {count} 个人叫“{typed}”', en: '{count} people are called “{typed}”' },
+    hint: { zh: '请写账号。没有改动任何内容。', en: 'Write the login. Nothing was changed.' },
+  },
+  'cli.no_body': {
+    status: 404,
+    title: { zh: '没有叫“{typed}”的单位', en: 'No body is called “{typed}”' },
+    hint: { zh: '请核对名称。没有改动任何内容。', en: 'Check the name. Nothing was changed.' },
+  },
+  'cli.no_post': {
+    status: 404,
+    title: { zh: '没有“{typed}”这个岗位', en: 'There is no post “{typed}”' },
+    hint: {
+      zh: '写法：岗位@区域或单位，例如 网格员@桥头第1网格。没有改动任何内容。',
+      en: 'Write role@area or role@body, such as body_head@NAME. Nothing was changed.',
+    },
+  },
+  'cli.slip_for_whom': {
+    status: 422,
+    title: { zh: '没有说给谁打印启用单', en: 'It was not said whom the slips are for' },
+    hint: {
+      zh: '写账号（可以几个），或者用 --waiting 给所有还没有启用、手上没有有效启用单的人。没有改动任何内容。',
+      en: 'Name logins, or use --waiting for all who have not activated and hold no valid slip. Nothing was changed.',
+    },
+  },
+  'cli.days_invalid': {
+    status: 422,
+    title: { zh: '“{days}”不是天数', en: '“{days}” is no number of days' },
+    hint: { zh: '请写 1 到 {most}。没有改动任何内容。', en: 'Write 1 to {most}. Nothing was changed.' },
   },
   'cli.file_encoding': {
     status: 422,

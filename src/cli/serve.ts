@@ -5,6 +5,7 @@ import { openPhotoRoom, type PhotoRoom, sweepOrphans } from '../domains/work/pho
 import { gatewayEndpoints } from '../gateways/index.ts';
 import { type HttpApp, openApp } from '../http/app.ts';
 import { operatorRoutes } from '../http/operator.ts';
+import { findDesk } from '../http/pages/desk.ts';
 import { noteCheckpoints } from '../kernel/checkpoint.ts';
 import { machineClock } from '../kernel/clock.ts';
 import type { Config } from '../kernel/config.ts';
@@ -61,6 +62,7 @@ export async function serve(terminal: Terminal): Promise<void> {
         limits: true,
         demo: isDemo(config) ? demoAccounts : null,
         version: VERSION,
+        desk: findDesk(),
         listen: engine.listen,
       });
       open.unshift(() => app.close());

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
+import { readTable as readTableLines, type TableLine } from '../domains/work/imports/index.ts';
 import { Problem } from '../kernel/problem.ts';
 import { cliProblems } from './problems.ts';
 
@@ -20,6 +21,20 @@ export function readTable(path: string): FileRow[] {
   const rows = /^\s*[[{]/.test(text) ? readObjects(path, text) : readLines(path, text);
   if (rows.length === 0) throw new Problem(cliProblems['cli.file_empty'], { file: path });
   return rows;
+}
+
+/** The same, or the first sheet of a workbook. */
+export async function readRows(path: string): Promise<FileRow[]> {
+  if (!/\.xlsx$/i.test(path)) return readTable(path);
+  const lines: TableLine[] = [];
+  for await (const line of readTableLines(path, { encoding: 'utf-8', delimiter: ',', sheet: 0 })) lines.push(line);
+  const [titles, ...records] = lines;
+  if (!titles || records.length === 0) throw new Problem(cliProblems['cli.file_empty'], { file: path });
+  return records.map(({ row, cells }) => ({
+    file: path,
+    row,
+    cells: Object.fromEntries(titles.cells.map((title, i) => [title.trim(), cells[i]?.trim() ?? ''])),
+  }));
 }
 
 export function readJson(path: string): unknown {

@@ -12,6 +12,7 @@ import { publicationReactions } from './telling/publication/index.ts';
 import { adjustmentRoutes } from './work/adjustments/index.ts';
 import { calendarRoutes } from './work/calendars/index.ts';
 import { casefileReactions, casefileRoutes, casefileSweeps, trackingRoutes } from './work/casefiles/index.ts';
+import { chainRoutes } from './work/chain/index.ts';
 import { alikeRoutes } from './work/duplicates/index.ts';
 import { obligationReactions, obligationRoutes, obligationSweeps } from './work/obligations/index.ts';
 import { type PhotoRoom, photoRoutes } from './work/photos/index.ts';
@@ -34,6 +35,7 @@ export const allEndpoints = (
   ...adjustmentRoutes,
   ...casefileRoutes,
   ...alikeRoutes,
+  ...chainRoutes,
   ...trackingRoutes,
   ...photoRoutes(photos),
   ...messageRoutes,

@@ -20,15 +20,17 @@ import type { Runtime } from '../kernel/runtime.ts';
 import { transact } from '../kernel/transaction.ts';
 import type { Language } from '../kernel/words.ts';
 import { faultBox, page } from '../web/ui/page.ts';
-import { sheet } from '../web/ui/sheet.ts';
+import { sheet, tokenSheet } from '../web/ui/sheet.ts';
 import { admit, admitCaller, answer, type Incoming, realmOfToken, type Site } from './calls.ts';
 import { converse, refusalIn, speak } from './dialects.ts';
-import { type Load, refuseForeignOrigin, shedLoad, watchLoad } from './guards.ts';
+import { type Load, policyOf, refuseForeignOrigin, shedLoad, watchLoad } from './guards.ts';
 import { type Listen, streamLive } from './live.ts';
 import { isReady, type Metrics, openMetrics } from './metrics.ts';
 import { openApiDocument } from './openapi.ts';
+import { addActivation } from './pages/activate.ts';
 import { callerFor, faultOf as pageFaultOf } from './pages/call.ts';
 import { addConsole, type DemoAccounts } from './pages/console.ts';
+import { type BuiltDesk, DESK_FILES } from './pages/desk.ts';
 import { addPortal } from './pages/portal.ts';
 import { bugBody, httpProblems, problemBody } from './problems.ts';
 
@@ -40,6 +42,8 @@ export interface HttpOptions extends Site {
   readonly limits: boolean;
   readonly demo: DemoAccounts | null;
   readonly version: string;
+  /** The desk as it was built; without it the plain pages serve, as they do whoever asks for them. */
+  readonly desk?: BuiltDesk | null;
   /** News of positions for the live feed; without it the feed tells only what is there when it opens. */
   readonly listen?: Listen;
 }
@@ -78,7 +82,7 @@ export async function openApp(
   await app.register(helmet, {
     referrerPolicy: { policy: 'same-origin' },
     xFrameOptions: { action: 'deny' },
-    contentSecurityPolicy: { useDefaults: false, directives: policy(options) },
+    contentSecurityPolicy: { useDefaults: false, directives: policyOf(options.publicUrl) },
     strictTransportSecurity: options.publicUrl.startsWith('https:'),
   });
   await app.register(formbody);
@@ -88,6 +92,17 @@ export async function openApp(
     cacheControl: true,
     maxAge: '1h',
   });
+  if (options.desk)
+    await app.register(fixedFiles, {
+      root: options.desk.folder,
+      prefix: DESK_FILES,
+      decorateReply: false,
+      preCompressed: true,
+      // A name says what is in the file: what is new has another.
+      cacheControl: true,
+      immutable: true,
+      maxAge: '365d',
+    });
   await app.register(multipart, {
     throwFileSizeLimit: false,
     limits: { fileSize: 20 * MB + 1, files: 6, fields: 40, fieldSize: 64 * 1024 },
@@ -111,19 +126,6 @@ export async function openApp(
   addPages(app, runtime, endpoints, options, load);
   return app;
 }
-
-/** Nothing from anywhere else: scripts, styles, pictures, connections and form targets are ours alone. */
-const policy = ({ publicUrl }: HttpOptions) => ({
-  defaultSrc: ["'none'"],
-  scriptSrc: ["'self'"],
-  styleSrc: ["'self'"],
-  imgSrc: ["'self'", 'data:'],
-  connectSrc: ["'self'"],
-  formAction: ["'self'"],
-  baseUri: ["'none'"],
-  frameAncestors: ["'none'"],
-  ...(publicUrl.startsWith('https:') && { upgradeInsecureRequests: [] }),
-});
 
 function addRoute(app: FastifyInstance, runtime: Runtime, endpoint: Endpoint, options: HttpOptions, load: Load): void {
   app.route({
@@ -243,11 +245,15 @@ function addPages(
     county,
     limit: (name: string) => limits.get(name) ?? {},
   };
+  app.get('/assets/tokens.css', async (_request, reply) =>
+    reply.type('text/css; charset=utf-8').header('cache-control', 'max-age=3600').send(tokenSheet),
+  );
   app.get('/assets/site.css', async (_request, reply) =>
     reply.type('text/css; charset=utf-8').header('cache-control', 'max-age=3600').send(sheet),
   );
   addPortal(app, room);
   addConsole(app, room, options);
+  addActivation(app, room);
 }
 
 async function incomingOf(request: FastifyRequest): Promise<Incoming> {

@@ -55,6 +55,17 @@ export interface Account {
   secondFactorStep: Generated<number>;
 }
 
+export interface Activation {
+  accountId: string;
+  expiresAt: Timestamp;
+  id: string;
+  issuedAt: Timestamp;
+  realm: number;
+  tokenHash: Buffer;
+  usedAt: Timestamp | null;
+  voidedAt: Timestamp | null;
+}
+
 export interface Adjustment {
   askedAt: Timestamp;
   askedBy: string;
@@ -121,14 +132,18 @@ export interface AreaVersion {
 }
 
 export interface Body {
+  aboveId: string | null;
   areaId: string;
   calendarId: string;
   closedOn: string | null;
+  code: string | null;
   id: string;
   kind: string;
   name: string;
   openedOn: string;
+  purpose: string | null;
   realm: number;
+  temporaryUntil: string | null;
 }
 
 export interface CacheVersion {
@@ -431,6 +446,7 @@ export interface Person {
   id: string;
   keyId: string | null;
   name: string;
+  phoneMark: Buffer | null;
   realm: number;
   recordedAt: Timestamp;
   sealed: Buffer | null;
@@ -623,6 +639,7 @@ export interface ZoneArea {
 export interface DB {
   accessGrant: AccessGrant;
   account: Account;
+  activation: Activation;
   adjustment: Adjustment;
   apiKey: ApiKey;
   area: Area;

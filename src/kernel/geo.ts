@@ -29,8 +29,9 @@ export type Boundary = z.infer<typeof boundarySchema>;
 export const polygonsOf = (boundary: Boundary): readonly Polygon[] =>
   boundary.type === 'Polygon' ? [boundary.coordinates] : boundary.coordinates;
 
-// The package is CommonJS whose exports are the object itself; its types describe them one level deeper.
-const { transform, CRSTypes } = gcoord as unknown as typeof gcoord.default;
+// The package is CommonJS whose exports are the object itself; Node's resolution of its types finds them one level deeper.
+type Inner<T> = T extends { default: infer Exported } ? Exported : T;
+const { transform, CRSTypes } = gcoord as unknown as Inner<typeof gcoord>;
 const systems = { gcj02: CRSTypes.GCJ02, bd09: CRSTypes.BD09 } as const;
 
 export function toWgs84([lon, lat]: Point, datum: Datum): Point {

@@ -50,6 +50,7 @@ export const tables = {
   // the gate
   account: { class: 'distributed', holds: 'people', keep: 'as long as the person; closed by a date' },
   session: { class: 'distributed', holds: 'people', keep: 'of no use once ended or expired' },
+  activation: { class: 'distributed', holds: 'people', keep: '180 days after the slip has expired' },
   api_key: { class: 'distributed', holds: 'machinery', keep: 'for ever; ended by a date' },
   sign_in_delay: { class: 'distributed', holds: 'machinery', keep: 'until the next sign-in that succeeds' },
 

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import axe, { type AxeResults } from 'axe-core';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { packageRoot } from '../../src/kernel/root.ts';
@@ -25,18 +26,25 @@ export const desk = { viewport: { width: 1440, height: 900 } };
 /** Somebody at a screen of their own, with nobody else's cookies. Whatever their browser complains of fails the test. */
 export interface Viewer {
   readonly page: Page;
-  /** Full page to var/screens, after looking that nothing sticks out sideways. */
+  /** Full page to var/screens, after looking that nothing sticks out sideways and that everybody can use it. */
   shot(name: string): Promise<void>;
+  /** The network goes, or comes back. */
+  offline(isOff: boolean): Promise<void>;
   leave(): Promise<void>;
 }
 
 const screens = join(packageRoot, 'var', 'screens');
 
-export async function sitDown(browser: Browser, url: string, screen: typeof phone | typeof desk): Promise<Viewer> {
-  const context = await browser.newContext({ ...screen, baseURL: url, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
+export async function sitDown(
+  browser: Browser,
+  url: string,
+  screen: typeof phone | typeof desk,
+  { locale = 'zh-CN', expected = [] }: Manner = {},
+): Promise<Viewer> {
+  const context = await browser.newContext({ ...screen, baseURL: url, locale, timezoneId: 'Asia/Shanghai' });
   context.setDefaultTimeout(15_000);
   const page = await context.newPage();
-  const complaints = listen(page);
+  const complaints = listen(page, expected);
   return {
     page,
     async shot(name) {
@@ -45,14 +53,34 @@ export async function sitDown(browser: Browser, url: string, screen: typeof phon
       expect(await page.evaluate('document.documentElement.scrollWidth - window.innerWidth'), name).toBeLessThanOrEqual(
         0,
       );
+      expect(await barriers(page), name).toEqual([]);
     },
+    offline: (isOff) => context.setOffline(isOff),
     leave: () => leave(context, complaints),
   };
 }
 
-function listen(page: Page): string[] {
+interface Manner {
+  readonly locale?: string;
+  /** What the browser complains of when a test cuts the network or is refused on purpose. */
+  readonly expected?: readonly RegExp[];
+}
+
+/** What keeps somebody out: by axe, what it calls serious or worse. */
+async function barriers(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const { violations } = (await page.evaluate('axe.run()')) as AxeResults;
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
+}
+
+function listen(page: Page, expected: readonly RegExp[]): string[] {
   const complaints: string[] = [];
-  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+  page.on('console', (message) => {
+    const text = message.text();
+    if (message.type() === 'error' && !expected.some((one) => one.test(text))) complaints.push(text);
+  });
   page.on('pageerror', (error) => complaints.push(error.message));
   return complaints;
 }

@@ -1,9 +1,14 @@
 import type { Browser, Locator, Page } from 'playwright-core';
-import { desk, sitDown, type Viewer } from './browser.ts';
+import { desk, type phone, sitDown, type Viewer } from './browser.ts';
 
 /** At the console: signing in, finding a case among one's work, and pressing what the case offers. */
-export async function signIn(browser: Browser, url: string, login: string): Promise<Viewer> {
-  const viewer = await sitDown(browser, url, desk);
+export async function signIn(
+  browser: Browser,
+  url: string,
+  login: string,
+  { screen = desk, ...manner }: { screen?: typeof desk | typeof phone; expected?: readonly RegExp[] } = {},
+): Promise<Viewer> {
+  const viewer = await sitDown(browser, url, screen, manner);
   const { page } = viewer;
   await page.goto('/console');
   await page.getByLabel('账号').fill(login);
@@ -13,35 +18,35 @@ export async function signIn(browser: Browser, url: string, login: string): Prom
   return viewer;
 }
 
-/** What follows from a step comes a moment later, by the journal; a clerk would reload the page. */
+/** What falls to me appears by itself: nobody reloads the page. */
 export async function openFromInbox(page: Page, duty: string): Promise<void> {
-  const line = page.getByRole('row').filter({ hasText: duty });
-  for (let attempt = 0; attempt < 40 && (await line.count()) === 0; attempt += 1) {
-    await page.waitForTimeout(250);
-    await page.goto('/console');
-  }
-  await line.getByRole('link').first().click();
+  const line = page.locator('a.line', { hasText: duty }).first();
+  await line.waitFor({ timeout: 30_000 });
+  await line.click();
+  await page.getByRole('heading', { name: '下一步' }).waitFor();
 }
 
 /** Opens the step by its name, fills in, presses, and waits to be told that it is done. */
 export async function press(page: Page, step: string, fill: (form: Locator) => Promise<unknown>): Promise<void> {
-  const form = await open(page, step);
+  const act = page.locator('.acts').getByRole('button', { name: step, exact: true });
+  // The step that a clock waits for stands open already.
+  if ((await act.getAttribute('aria-expanded')) === 'false') await act.click();
+  const form = page.locator('form.command');
   await fill(form);
   await form.getByRole('button', { name: step, exact: true }).click();
   await page.getByRole('status').getByText(`已办：${step}`).waitFor();
 }
 
-export async function addPhoto(page: Page, stage: string, bytes: Buffer): Promise<void> {
-  const form = await open(page, '加照片');
-  await form.getByLabel('哪一步').selectOption({ label: stage });
-  await form.getByLabel('照片').setInputFiles({ name: 'photo.jpg', mimeType: 'image/jpeg', buffer: bytes });
-  await form.getByRole('button', { name: '上传' }).click();
-  await page.getByRole('heading', { name: '照片' }).waitFor();
+/** Types into a list of choices and takes the first that is left. */
+export async function choose(form: Locator, label: string, typed: string): Promise<void> {
+  const box = form.getByLabel(label);
+  await box.click();
+  if (await box.isEditable()) await box.fill(typed);
+  await form.page().locator('.ant-select-item-option', { hasText: typed }).first().click();
 }
 
-async function open(page: Page, step: string): Promise<Locator> {
-  const box = page.locator('details', { has: page.locator('summary', { hasText: new RegExp(`^${step}$`) }) });
-  // The step that a clock waits for stands open already.
-  if ((await box.getAttribute('open')) === null) await box.locator('summary').click();
-  return box.locator('form');
+export async function addPhoto(page: Page, stage: string, bytes: Buffer): Promise<void> {
+  await choose(page.locator('.case'), '哪一步', stage);
+  await page.locator('input[type=file]').setInputFiles({ name: 'photo.jpg', mimeType: 'image/jpeg', buffer: bytes });
+  await page.locator('figure', { hasText: stage }).waitFor();
 }

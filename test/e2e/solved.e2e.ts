@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openBrowser, phone, sitDown } from './browser.ts';
-import { addPhoto, openFromInbox, press, signIn } from './desk.ts';
+import { addPhoto, choose, openFromInbox, press, signIn } from './desk.ts';
 import { openSite, type Site } from './site.ts';
 
 /*
@@ -63,17 +63,13 @@ test('几个岗位在电脑上按“下一步”里的按钮办到结案', async
   const registrar = await signIn(browser, site.url, 'hejing');
   await openFromInbox(registrar.page, '受理立案');
   await registrar.shot('11-console-reported');
-  await press(registrar.page, '立案', (form) =>
-    form.locator('select[name=conditionCode]').selectOption('road-sunken-cut-off'),
-  );
+  await press(registrar.page, '立案', (form) => choose(form, '立案条件', '街道断行'));
   await registrar.shot('12-console-registered');
 
   const dispatcher = await signIn(browser, site.url, 'chenmin');
   await openFromInbox(dispatcher.page, '派遣');
   await dispatcher.shot('13-console-to-dispatch');
-  await press(dispatcher.page, '派遣', (form) =>
-    form.getByLabel('承办单位').selectOption({ label: '安澜县市政养护中心' }),
-  );
+  await press(dispatcher.page, '派遣', (form) => choose(form, '承办单位', '安澜县市政养护中心'));
   await dispatcher.leave();
 
   const works = await signIn(browser, site.url, 'caolu');
@@ -91,10 +87,9 @@ test('几个岗位在电脑上按“下一步”里的按钮办到结案', async
   await press(grid.page, '核查通过', async () => undefined);
   await grid.leave();
 
-  await registrar.page.goto('/console');
   await openFromInbox(registrar.page, '结案');
   await press(registrar.page, '结案', async (form) => {
-    await form.getByLabel('结果').selectOption('resolved');
+    await choose(form, '结果', '已解决');
     await form.getByLabel('给报事人和公众看的话').fill('路面已修好，可以放心走。');
   });
   await registrar.shot('17-console-closed');

@@ -16,7 +16,16 @@ interface Visit {
   readonly allowed: boolean;
 }
 
-const fixed = ['/', '/track', '/notices', '/console', '/console/cases', '/console/figures', '/console/account'];
+const fixed = [
+  '/',
+  '/track',
+  '/activate',
+  '/notices',
+  '/console',
+  '/console/cases',
+  '/console/figures',
+  '/console/account',
+];
 const ofTheProgram = ['/healthz', '/readyz', '/metrics', '/api/openapi.json', '/assets/site.css', '/nowhere'];
 
 function visitsOf(world: World, viewer: Viewer): Visit[] {
@@ -48,6 +57,7 @@ const nameOf = (address: string): string => address.replace(/[0-9a-f-]{36}|[A-Z0
 /** Where a page's form is sent to. */
 const sentTo = [
   ...['/', '/console/sign-in', '/console/sign-out', '/console/account/password', '/console/account/sessions/:id/end'],
+  '/activate/:token',
   ...['/console/cases/:id/photos', '/console/cases/:id/:command'],
   ...['answer', 'object', 'contest', 'reply', 'photos'].map((act) => `/track/:code/${act}`),
 ];
@@ -57,6 +67,7 @@ const shown = [
   '/console/cases/:id',
   '/console/figures/:figure',
   '/track/:code',
+  '/activate/:token',
   '/api/live',
   '/*',
 ];

@@ -25,7 +25,7 @@ const bothForms = (calls: string): string =>
 
 const register: readonly Line[] = [
   ['anyone', null, 'session.open area.list area.locate standard.read report.send notice.list'],
-  ['anyone', null, 'area.named'],
+  ['anyone', null, 'area.named activation.look activation.use'],
   ['anyone', 'areas', 'area.read'],
   ['account', null, 'zone.list'],
   ['account', 'zones', 'zone.read'],
@@ -76,6 +76,8 @@ const register: readonly Line[] = [
   ['dispatcher leader', 'adjustments', 'adjustment.second adjustment.grant adjustment.refuse'],
   [`${readers} auditor`, null, 'figure.casefiles figure.areas'],
   [readers, 'figure', 'figure.records'],
+  ['community_head registrar dispatcher verifier leader inspector auditor', null, 'responsibility.report'],
+  ['community_head registrar dispatcher verifier leader inspector auditor', 'finding', 'responsibility.open'],
   ['grid_leader community_head registrar dispatcher leader', null, 'notice.issue'],
   ['grid_leader community_head registrar dispatcher leader', 'notices', 'notice.told notice.withdraw'],
 ];

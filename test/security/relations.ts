@@ -103,6 +103,14 @@ const kinds: Readonly<Record<string, Kind>> = {
         ...{ owed: () => false, sees: () => true },
       })),
     ),
+  // A list of the chain names posts, areas and people who work here; every account may know those.
+  finding: () =>
+    [1, 2].flatMap((realm) =>
+      ['post_without_holder', 'person_many_cases'].map((value) => ({
+        ...{ value, realm, places: ['county'], confidential: false, gone: false },
+        ...{ owed: () => false, sees: () => true },
+      })),
+    ),
   code: ({ county, matters }) =>
     matters.map(({ key, code, realm, place, confidential, gone }) => ({
       ...{ value: code, realm, places: [place], confidential, gone, as: reporterBy(county, code, `报事人(${key})`) },
@@ -113,6 +121,7 @@ const kinds: Readonly<Record<string, Kind>> = {
 const guessed: Readonly<Record<string, readonly string[]>> = {
   code: ['7F3K-2M9Q-XW4D', 'not a code'],
   figure: ['beauty'],
+  finding: ['beauty'],
 };
 const guessedIds = ['0197f3a2-5c1e-7b44-9d2a-3f8e6c1b7a90'] as const;
 

@@ -46,7 +46,7 @@ function rulesOf({ things, matters }: World): Readonly<Record<TableName, Rule>> 
     ...{ entry_position: inRealm, seal: inRealm, journal_head: inRealm, entry_pending: nobody },
     ...{ person: staff, holding: staff, responsibility: staff, dwelling: below },
     ...{ import_batch: admin, imported_row: admin },
-    ...{ api_key: admin, channel: admin, destroyed_key: admin, access_grant: granted },
+    ...{ activation: admin, api_key: admin, channel: admin, destroyed_key: admin, access_grant: granted },
     ...{ account: ownAccount('id'), session: ownAccount('accountId'), command: nobody },
     ...{ casefile: thing('id'), report: thing('id'), obligation: thing('id'), adjustment: thing('id') },
     ...{ photo: thing('id'), summons: thing('id'), message: thing('id'), entry: thing('id') },

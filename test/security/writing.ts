@@ -57,7 +57,11 @@ function isExcused(world: World, { endpoint, viewer, target }: Ask, json: unknow
   // What the key has not sent is nothing to it.
   if (/^open311\.update_/.test(endpoint.name)) return true;
   const { code } = (json ?? {}) as { code?: string };
-  if (code !== undefined && ['account.wrong', 'account.wait', 'account.code_wrong'].includes(code)) return true;
+  if (
+    code !== undefined &&
+    ['account.wrong', 'account.wait', 'account.code_wrong', 'activation.unknown'].includes(code)
+  )
+    return true;
   const thing = world.things.get(target.value);
   const isMine = thing?.places.some((place) => readsAt(viewer, thing.realm, place)) ?? false;
   return endpoint.name === 'notice.withdraw' && code === 'notice.not_your_area' && !isMine;

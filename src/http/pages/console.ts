@@ -24,6 +24,7 @@ import type { Fault } from '../../web/ui/page.ts';
 import { clearSession, languageOf, readForm, readToken, sendPage, setSession } from '../app.ts';
 import { httpProblems } from '../problems.ts';
 import { faultOfProblem, type PageCall, statusOf } from './call.ts';
+import { type BuiltDesk, sendShell, wantsPlain } from './desk.ts';
 import { showFigures, showRecords } from './figures.ts';
 import type { PageRoom } from './portal.ts';
 
@@ -37,6 +38,7 @@ export interface DeskOptions {
   readonly publicUrl: string;
   /** The demo accounts, where they may be used. */
   readonly demo: DemoAccounts | null;
+  readonly desk?: BuiltDesk | null;
 }
 
 type CaseView = z.output<typeof casefileView>;
@@ -48,10 +50,18 @@ interface Refused {
 }
 
 export function addConsole(app: FastifyInstance, room: PageRoom, options: DeskOptions): void {
+  /** The desk where it is built and its viewer does not ask for the plain page. */
+  const deskOr = (plain: Show): Handler =>
+    guarded(room, options, async (request, reply) => {
+      const { desk } = options;
+      if (!desk || wantsPlain(request, reply)) return plain(room, request, reply);
+      const me = await room.call<{ mustChangePassword: boolean }>('me.read', callOf(request));
+      if (me.mustChangePassword) return reply.redirect('/console/account', 303);
+      const nonce = room.runtime.ids.bytes(18).toString('base64');
+      return sendShell(reply, desk, await frameOf(room, request), { ...options, nonce });
+    });
   app.get('/console', async (request, reply) =>
-    readToken(request).token
-      ? showInbox(room, options, request, reply)
-      : showSignIn(room, options, request, reply, null),
+    readToken(request).token ? deskOr(showInbox)(request, reply) : showSignIn(room, options, request, reply, null),
   );
   app.post('/console/sign-in', room.limit('session.open'), async (request, reply) =>
     takeSignIn(room, options, request, reply),
@@ -63,7 +73,7 @@ export function addConsole(app: FastifyInstance, room: PageRoom, options: DeskOp
   app.get('/console/cases', guarded(room, options, showCases));
   app.get(
     '/console/cases/:id',
-    guarded(room, options, (request, reply) => showCase(room, request, reply, null, null)),
+    deskOr((_room, request, reply) => showCase(room, request, reply, null, null)),
   );
   app.post(
     '/console/cases/:id/photos',
@@ -118,6 +128,7 @@ const callOf = (request: FastifyRequest): PageCall => ({
   device: request.headers['user-agent'] ?? '',
 });
 
+type Show = (room: PageRoom, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
 type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
 
 /** Signed out or refused: the page that helps, instead of a bare answer. */
@@ -179,20 +190,18 @@ async function takeSignIn(room: PageRoom, options: DeskOptions, request: Fastify
   }
 }
 
-async function showInbox(room: PageRoom, options: DeskOptions, request: FastifyRequest, reply: FastifyReply) {
-  return guarded(room, options, async () => {
-    const call = callOf(request);
-    const [inbox, told, notices] = await Promise.all([
-      room.call<InboxLine[]>('inbox.read', call),
-      room.call<Told[]>('message.unread', call),
-      room.call<{ words: string }[]>('notice.mine', call),
-    ]);
-    const ids = [...new Set([...inbox, ...told].map((line) => line.recordId))];
-    const query = { ids: ids.slice(0, 200).join(',') };
-    const files = ids.length === 0 ? [] : await room.call<CaseLine[]>('casefile.lines', call, { query });
-    const cases = new Map(files.map((file) => [file.id, file] as const));
-    return sendPage(reply, 200, inboxPage(await frameOf(room, request), inbox, cases, told, notices));
-  })(request, reply);
+async function showInbox(room: PageRoom, request: FastifyRequest, reply: FastifyReply) {
+  const call = callOf(request);
+  const [inbox, told, notices] = await Promise.all([
+    room.call<InboxLine[]>('inbox.read', call),
+    room.call<Told[]>('message.unread', call),
+    room.call<{ words: string }[]>('notice.mine', call),
+  ]);
+  const ids = [...new Set([...inbox, ...told].map((line) => line.recordId))];
+  const query = { ids: ids.slice(0, 200).join(',') };
+  const files = ids.length === 0 ? [] : await room.call<CaseLine[]>('casefile.lines', call, { query });
+  const cases = new Map(files.map((file) => [file.id, file] as const));
+  return sendPage(reply, 200, inboxPage(await frameOf(room, request), inbox, cases, told, notices));
 }
 
 async function showCase(

@@ -1,6 +1,5 @@
 import { html } from 'ghtml';
 import type { z } from 'zod';
-import type { CasefileCommand } from '../../domains/work/casefiles/casefile.model.ts';
 import { statuses } from '../../domains/work/casefiles/casefile.model.ts';
 import type { casefileLine, casefileView } from '../../domains/work/casefiles/page.model.ts';
 import type { alikeView } from '../../domains/work/duplicates/alike.model.ts';
@@ -8,6 +7,7 @@ import { type Stage, stages } from '../../domains/work/photos/photo.model.ts';
 import type { Language, Words } from '../../kernel/words.ts';
 import { type Fault, faultBox, page } from '../ui/page.ts';
 import { dayAndTime, timeLeft } from '../ui/time.ts';
+import { flagWords, settledBy } from './case.words.ts';
 import { type Choices, commandForm } from './command.forms.ts';
 
 /** The bare desk: what waits for me, a case with its story, and buttons that come from what I may do. */
@@ -29,10 +29,12 @@ const links = [
   { href: '/console/account', words: { zh: '我的账号', en: 'My account' } },
 ];
 
+export const linksOf = ({ me }: Pick<DeskFrame, 'me'>) => (me ? links : []);
+
 const say = (language: Language, zh: string, en: string): string => (language === 'zh' ? zh : en);
 
 export function desk(frame: DeskFrame, title: Words, body: string): string {
-  return page({ ...frame, title, desk: true, links: frame.me ? links : [] }, body);
+  return page({ ...frame, title, desk: true, links: linksOf(frame) }, body);
 }
 
 export function signInPage(
@@ -133,20 +135,6 @@ function inboxRow(line: InboxLine, file: z.output<typeof casefileLine> | undefin
 <td>!${clockWords(line.clock, frame)}</td></tr>`;
 }
 
-const flagWords: Readonly<Record<string, Words>> = {
-  urgent: { zh: '紧急', en: 'urgent' },
-  confidential: { zh: '保密', en: 'confidential' },
-  self_handled: { zh: '自行处置', en: 'on the spot' },
-  checking: { zh: '核实中', en: 'field check' },
-  returned: { zh: '退回过', en: 'sent back' },
-  suspended: { zh: '挂账', en: 'suspended' },
-  escalated: { zh: '已催办', en: 'escalated' },
-  supervised: { zh: '督办', en: 'supervised' },
-  joint: { zh: '联合处置', en: 'joint' },
-  reopened: { zh: '返工', en: 'reopened' },
-  merged: { zh: '已并案', en: 'merged' },
-};
-
 const tags = (flags: readonly string[], language: Language): string =>
   html`<span class="tags">!${flags.map((flag) => html`<span class="tag">${flagWords[flag]?.[language] ?? flag}</span>`)}</span>`;
 
@@ -195,19 +183,6 @@ export interface CasePage {
     readonly email: string | null;
   }[];
 }
-
-/** What a duty waits for: this step stands first and open. */
-const settledBy: Readonly<Record<string, CasefileCommand>> = {
-  'casefile.register': 'register',
-  'casefile.precheck': 'answer_check',
-  'casefile.dispatch': 'dispatch',
-  'casefile.acknowledge': 'acknowledge',
-  'casefile.handle': 'feed_back',
-  'casefile.verify': 'verify',
-  'casefile.close': 'close',
-  'casefile.answer': 'answer',
-  'casefile.report_in': 'report_in',
-};
 
 export function casePage(frame: DeskFrame, shown: CasePage): string {
   const { language, zone } = frame;

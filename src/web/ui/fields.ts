@@ -37,6 +37,7 @@ const pathWords: Readonly<Record<string, Words>> = {
   login: { zh: '账号', en: 'Account' },
   password: { zh: '密码', en: 'Password' },
   old: { zh: '现在的密码', en: 'Present password' },
+  token: { zh: '启用码', en: 'Activation code' },
   fresh: { zh: '新密码', en: 'New password' },
   code: { zh: '数字或查询码', en: 'Code' },
   id: { zh: '地址里的编号', en: 'The number in the address' },

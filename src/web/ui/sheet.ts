@@ -5,13 +5,17 @@ const variables = (colours: Readonly<Record<string, string>>): string =>
     .map(([name, value]) => `--${name}:${value};`)
     .join('');
 
-/** The one sheet of the server-rendered pages: a column for residents, a plain desk for the console. */
-export const sheet = `
+/** The tokens as variables, for every sheet. */
+export const tokenSheet = `
 :root{${variables(light)}color-scheme:light dark}
 @media (prefers-color-scheme:dark){:root{${variables(dark)}}}
-*{box-sizing:border-box}
+body{font-family:${systemSans}}
+`;
+
+/** The one sheet of the server-rendered pages: a column for residents, a plain desk for the console. */
+export const sheet = `${tokenSheet}*{box-sizing:border-box}
 html{font-size:100%}
-body{margin:0;background:var(--paper);color:var(--ink);font-family:${systemSans};font-size:1rem;line-height:1.6}
+body{margin:0;background:var(--paper);color:var(--ink);font-size:1rem;line-height:1.6}
 main{max-width:640px;margin:0 auto;padding:16px 16px 40px}
 main.desk{max-width:1180px}
 .desk header.top{padding-inline:max(16px,calc((100% - 1148px)/2))}

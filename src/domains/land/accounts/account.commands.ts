@@ -23,6 +23,7 @@ import {
   saveDelay,
   useFactorStep,
 } from './account.queries.ts';
+import { voidSlips } from './activation.queries.ts';
 import { DELAY_MS, type DelaySubject, delayAfter } from './delay.model.ts';
 
 defineConstraints({ account_login_taken: 'account.login_taken' });
@@ -47,8 +48,10 @@ export async function openSession(
   return { sessionId, token };
 }
 
+type SignInSubject = Exclude<DelaySubject, 'slip'>;
+
 /** The keys under which failures are counted: hashes, so that the table holds no addresses and no names. */
-export function delaySubjects(ctx: Ctx, login: string, address: string): Record<DelaySubject, Buffer> {
+export function delaySubjects(ctx: Ctx, login: string, address: string): Record<SignInSubject, Buffer> {
   const key = (text: string): Buffer => keyedHash(ctx.keys.index, `sign-in ${text}`);
   return {
     account_and_address: key(`both ${login} ${address}`),
@@ -57,13 +60,18 @@ export function delaySubjects(ctx: Ctx, login: string, address: string): Record<
   };
 }
 
-export async function refuseTooFast(ctx: Ctx, subjects: Record<DelaySubject, Buffer>): Promise<void> {
-  const rows = await delaysOf(ctx, Object.values(subjects));
-  const wait = Math.max(0, ...rows.map((row) => row.nextAt.getTime() - ctx.now.getTime()));
-  if (wait > 0) throw new Problem(accountProblems['account.wait'], { seconds: Math.ceil(wait / 1000) });
+export async function refuseTooFast(ctx: Ctx, subjects: Readonly<Record<string, Buffer>>): Promise<void> {
+  const seconds = await waitFor(ctx, Object.values(subjects));
+  if (seconds > 0) throw new Problem(accountProblems['account.wait'], { seconds });
 }
 
-export async function countFailure(ctx: Ctx, subjects: Record<DelaySubject, Buffer>): Promise<void> {
+/** Whole seconds until these may try again; 0: at once. */
+export async function waitFor(ctx: Ctx, subjects: readonly Buffer[]): Promise<number> {
+  const rows = await delaysOf(ctx, subjects);
+  return Math.ceil(Math.max(0, ...rows.map((row) => row.nextAt.getTime() - ctx.now.getTime())) / 1000);
+}
+
+export async function countFailures(ctx: Ctx, subjects: Partial<Record<DelaySubject, Buffer>>): Promise<void> {
   const freshFrom = earlier(ctx.now, DELAY_MS);
   for (const [subject, key] of Object.entries(subjects) as [DelaySubject, Buffer][]) {
     const failures = await countOneMore(ctx, key, freshFrom);
@@ -71,7 +79,7 @@ export async function countFailure(ctx: Ctx, subjects: Record<DelaySubject, Buff
   }
 }
 
-export async function forgetFailures(ctx: Ctx, subjects: Record<DelaySubject, Buffer>): Promise<void> {
+export async function forgetFailures(ctx: Ctx, subjects: Record<SignInSubject, Buffer>): Promise<void> {
   await forgetDelays(ctx, [subjects.account_and_address, subjects.account]);
 }
 
@@ -81,12 +89,13 @@ export async function addAccount(ctx: Ctx, account: NewAccount): Promise<{ accou
   return { accountId: account.id };
 }
 
-/** A password set by somebody else must be changed at the next sign-in, and ends all sessions. */
+/** A password set by somebody else must be changed at the next sign-in, and ends all sessions and slips. */
 export async function resetPassword(ctx: Ctx, login: string, passwordHash: string): Promise<{ accountId: Id }> {
   const account = await accountByLogin(ctx, login);
   if (!account) throw new Problem(accountProblems['account.not_found']);
   await saveAccount(ctx, account.id, { passwordHash, mustChangePassword: true, secondFactor: null });
   await endSessions(ctx, account.id, {});
+  await voidSlips(ctx, account.id);
   await note(ctx, 'account.password_reset', account.id, {});
   return { accountId: account.id };
 }
@@ -173,7 +182,7 @@ export async function addApiKey(ctx: Ctx, name: string, scopes: string[]): Promi
   return { keyId: id, key };
 }
 
-async function note(
+export async function note(
   ctx: Ctx,
   kind: string,
   accountId: Id,

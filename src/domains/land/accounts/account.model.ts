@@ -9,7 +9,7 @@ export const login = z
   .toLowerCase()
   .regex(/^[a-z0-9][a-z0-9._-]{1,39}$/, '2–40 small letters, digits, . _ -');
 /** Long enough to resist guessing; no rules about signs, which only make people write passwords down. */
-const newPassword = z.string().min(10).max(200);
+export const newPassword = z.string().min(10).max(200);
 
 export const signInForm = z.strictObject({
   login,

@@ -4,6 +4,7 @@ import { atlasOf } from '../areas/index.ts';
 import { directoryOf, isRole, roles } from '../staff/index.ts';
 import { changePasswordForm, confirmFactorForm, meView, sessionView, signInForm } from './account.model.ts';
 import { sessionsOf } from './account.queries.ts';
+import { activationRoutes } from './activation.routes.ts';
 import {
   changeOwnPassword,
   dropFactor,
@@ -132,4 +133,5 @@ export const accountRoutes = (demoAllowed: boolean): readonly Endpoint[] => [
     triesPerMinute: 10,
     handle: dropFactor,
   }),
+  ...activationRoutes,
 ];

@@ -15,9 +15,12 @@ export async function hashPassword(password: string, logN = 17): Promise<string>
   return `scrypt$${logN}$${salt.toString('base64url')}$${hash.toString('base64url')}`;
 }
 
+/** Of an account that waits for its slip: written like a hash, and no password leads to it. */
+export const NO_PASSWORD = `scrypt$17$${'A'.repeat(22)}$${'A'.repeat(43)}`;
+
 /** Takes as long for an account that does not exist: `stored` is then a hash that nothing matches. */
 export async function matchesPassword(password: string, stored: string | null): Promise<boolean> {
-  const [, logN = '17', salt = '', hash = ''] = (stored ?? `scrypt$17$${'A'.repeat(22)}$${'A'.repeat(43)}`).split('$');
+  const [, logN = '17', salt = '', hash = ''] = (stored ?? NO_PASSWORD).split('$');
   const made = await stretch(asTyped(password), Buffer.from(salt, 'base64url'), LENGTH, options(Number(logN)));
   const kept = Buffer.from(hash, 'base64url');
   return stored !== null && kept.length === made.length && timingSafeEqual(kept, made);

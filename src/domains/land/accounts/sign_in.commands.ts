@@ -10,7 +10,7 @@ import {
   beginFactor,
   changePassword,
   confirmFactor,
-  countFailure,
+  countFailures,
   delaySubjects,
   endSession,
   forgetFailures,
@@ -38,7 +38,7 @@ export async function signIn(
     return accountToSignIn(ctx, login);
   });
   if (!(await matchesPassword(password, found?.passwordHash ?? null)) || !found) {
-    await transact(runtime, door, (ctx) => countFailure(ctx, delaySubjects(ctx, login, call.address)));
+    await transact(runtime, door, (ctx) => countFailures(ctx, delaySubjects(ctx, login, call.address)));
     throw new Problem(accountProblems['account.wrong']);
   }
   if (found.isDemo && !demoAllowed) throw new Problem(accountProblems['account.demo_refused']);
@@ -73,7 +73,7 @@ async function passSecondFactor(
     const isWrong = error instanceof Problem && error.code === accountProblems['account.code_wrong'];
     if (!isWrong) throw error;
     await transact(runtime, asAnyone(call.realm), (ctx) =>
-      countFailure(ctx, delaySubjects(ctx, call.body.login, call.address)),
+      countFailures(ctx, delaySubjects(ctx, call.body.login, call.address)),
     );
     throw error;
   }

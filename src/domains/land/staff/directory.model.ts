@@ -17,6 +17,9 @@ export interface Body {
   readonly kind: string;
   readonly areaId: string;
   readonly calendarId: string;
+  /** Of a temporary organisation: the last day of its term. */
+  readonly temporaryUntil?: string | null;
+  readonly aboveId?: string | null;
 }
 
 export interface Directory {
@@ -24,14 +27,21 @@ export interface Directory {
   readonly bodies: readonly Body[];
   post(id: string): Post | undefined;
   body(id: string): Body | undefined;
+  /** Also of a body that is closed: old cases name it. */
+  bodyName(id: string): string | undefined;
   /** Posts of a role at exactly this area. */
   at(areaId: string, role: Role): readonly Post[];
   inBody(bodyId: string): readonly Post[];
 }
 
-export function buildDirectory(posts: readonly Post[], bodies: readonly Body[]): Directory {
+export function buildDirectory(
+  posts: readonly Post[],
+  bodies: readonly Body[],
+  closed: readonly { readonly id: string; readonly name: string }[] = [],
+): Directory {
   const byPost = new Map(posts.map((post) => [post.id, post]));
   const byBody = new Map(bodies.map((body) => [body.id, body]));
+  const names = new Map([...closed, ...bodies].map(({ id, name }) => [id, name]));
   const byPlace = new Map<string, Post[]>();
   for (const post of posts) {
     const place = post.areaId ?? post.bodyId ?? '';
@@ -42,6 +52,7 @@ export function buildDirectory(posts: readonly Post[], bodies: readonly Body[]):
     bodies,
     post: (id) => byPost.get(id),
     body: (id) => byBody.get(id),
+    bodyName: (id) => names.get(id),
     at: (areaId, role) => (byPlace.get(areaId) ?? []).filter((post) => post.role === role),
     inBody: (bodyId) => byPlace.get(bodyId) ?? [],
   };

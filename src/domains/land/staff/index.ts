@@ -1,4 +1,9 @@
 export { type Directory, deskFor } from './directory.model.ts';
+export { namedArea } from './named_area.model.ts';
+export { closeBody, makeTemporary, passCharges, passPost } from './passing.commands.ts';
+export { chargesOf, peopleCalled, postsHeldBy } from './passing.queries.ts';
+export { isRoster, type RosterRow, readRosterRow, roleOf, rosterProblems, rosterTitles } from './roster.model.ts';
+export { planRoster, type RosterGround, type RowPlan } from './roster_plan.model.ts';
 export {
   addBody,
   addPerson,
@@ -7,10 +12,13 @@ export {
   appoint,
   directoryOf,
   markStaffChanged,
+  phoneMark,
   putInCharge,
   requireDesk,
 } from './staff.commands.ts';
 export { isRole, type Role, roles } from './staff.model.ts';
 export { holdersOf } from './staff.queries.ts';
 export { staffRoutes } from './staff.routes.ts';
-export { callNames } from './staff.views.ts';
+export { callNames, placesHeld } from './staff.views.ts';
+export { addStaff } from './staff_set.commands.ts';
+export { rosterGround } from './staff_set.queries.ts';

@@ -3,12 +3,13 @@ import { markChanged } from '../../../kernel/cache_version.ts';
 import { defineConstraints } from '../../../kernel/constraints.ts';
 import type { Ctx } from '../../../kernel/context.ts';
 import { createDataKey } from '../../../kernel/data_key.ts';
-import { seal } from '../../../kernel/envelope.ts';
+import { keyedHash, seal } from '../../../kernel/envelope.ts';
 import { type EntryBody, record } from '../../../kernel/journal.ts';
 import { Problem } from '../../../kernel/problem.ts';
 import { calendarsOf } from '../../work/calendars/index.ts';
 import { atlasOf, levelWords, requireArea } from '../areas/index.ts';
 import { buildDirectory, type Directory, deskFor, type Post } from './directory.model.ts';
+import { phoneOf } from './roster.model.ts';
 import {
   type bodyForm,
   type holdingForm,
@@ -24,6 +25,7 @@ import {
 import {
   allBodies,
   allPosts,
+  closedBodies,
   endHoldings,
   insertBody,
   insertHolding,
@@ -34,7 +36,7 @@ import {
   rolesHeldBy,
 } from './staff.queries.ts';
 
-const CACHE = 'staff';
+export const CACHE = 'staff';
 
 defineConstraints({
   post_one_seat: 'staff.post_exists',
@@ -43,6 +45,8 @@ defineConstraints({
   responsibility_said_once: 'staff.in_charge_already',
   holding_realm_person_id_fkey: 'staff.not_found',
   responsibility_realm_person_id_fkey: 'staff.not_found',
+  body_code_taken: 'staff.body_code_taken',
+  person_known_already: 'staff.person_known',
   body_pkey: 'command.id_taken',
   post_pkey: 'command.id_taken',
   person_pkey: 'command.id_taken',
@@ -53,8 +57,8 @@ defineConstraints({
 /** Seats and bodies of today, from memory. */
 export const directoryOf = (ctx: Ctx): Promise<Directory> =>
   ctx.cache.get(ctx, CACHE, async (own) => {
-    const [posts, bodies] = await Promise.all([allPosts(own), allBodies(own)]);
-    return buildDirectory(posts, bodies);
+    const [posts, bodies, closed] = await Promise.all([allPosts(own), allBodies(own), closedBodies(own)]);
+    return buildDirectory(posts, bodies, closed);
   });
 
 /** The desk of a role for an area; the seats at the top exist in every realm, so there always is one. */
@@ -110,13 +114,23 @@ async function placeOf(
   return { at: 'body', scopeNo: (await requireArea(ctx, body.areaId)).no };
 }
 
+/** What a phone is known by, so that somebody is found again by it and nobody's number can be read. */
+export const phoneMark = ({ keys, realm }: Pick<Ctx, 'keys' | 'realm'>, phone: string): Buffer =>
+  keyedHash(keys.index, `phone ${realm} ${phoneOf(phone)}`);
+
 export async function addPerson(
   ctx: Ctx,
   { id, name, phone }: z.infer<typeof personForm>,
 ): Promise<{ personId: string }> {
   const key = createDataKey(ctx, { kind: 'person', id });
   const sealed = phone === null ? null : seal(key.bytes, JSON.stringify({ phone }), `person ${id}`);
-  await insertPerson(ctx, { id, name, sealed, keyId: key.id });
+  await insertPerson(ctx, {
+    id,
+    name,
+    sealed,
+    keyId: key.id,
+    phoneMark: phone === null ? null : phoneMark(ctx, phone),
+  });
   record(ctx, {
     kind: 'person.added',
     about: { kind: 'person', id, scopeNo: 0, confidential: false },
@@ -135,7 +149,7 @@ export async function appoint(ctx: Ctx, form: z.infer<typeof holdingForm>): Prom
   return { holdingId: form.id };
 }
 
-async function refuseBoth(ctx: Ctx, personId: string, role: Role): Promise<void> {
+export async function refuseBoth(ctx: Ctx, personId: string, role: Role): Promise<void> {
   await lockPerson(ctx, personId);
   const held = await rolesHeldBy(ctx, personId);
   if (held.some((other) => other !== role && (separateRoles as readonly string[]).includes(other))) {
@@ -162,12 +176,12 @@ export async function putInCharge(
   return { responsibilityId: form.id };
 }
 
-async function scopeOfPost(ctx: Ctx, post: Post): Promise<number> {
+export async function scopeOfPost(ctx: Ctx, post: Post): Promise<number> {
   const areaId = post.areaId ?? (await directoryOf(ctx)).body(post.bodyId ?? '')?.areaId;
   return areaId === undefined ? 0 : (await requireArea(ctx, areaId)).no;
 }
 
-async function changed(
+export async function changed(
   ctx: Ctx,
   kind: string,
   about: { kind: string; id: string; scopeNo: number },

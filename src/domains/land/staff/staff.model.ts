@@ -112,6 +112,19 @@ export const staffProblems = defineProblems({
     title: { zh: '系统管理员和审计员不能由同一人担任', en: 'One person cannot be administrator and auditor' },
     hint: { zh: '请任命另一个人。', en: 'Appoint somebody else.' },
   },
+  'staff.body_code_taken': {
+    status: 409,
+    title: { zh: '已经有这个编码的单位', en: 'A body of this code exists already' },
+    hint: { zh: '请核对编码。', en: 'Check the code.' },
+  },
+  'staff.person_known': {
+    status: 409,
+    title: { zh: '已经登记过这个姓名和电话的人', en: 'Somebody of this name and phone is recorded already' },
+    hint: {
+      zh: '一个人登记一次；要担任另一个岗位，直接任命即可。没有改动任何内容。',
+      en: 'A person is recorded once; appoint them to the other post. Nothing was changed.',
+    },
+  },
   'staff.body_name_taken': {
     status: 409,
     title: { zh: '已经有同名单位', en: 'A body of this name exists already' },

@@ -15,12 +15,18 @@ export async function allPosts(ctx: Ctx): Promise<Post[]> {
 }
 
 export async function allBodies(ctx: Ctx): Promise<Body[]> {
+  const { rows } = await sql<Body>`
+    select id, name, kind, area_id, calendar_id, temporary_until::text, above_id from body
+    where realm = ${ctx.realm} and closed_on is null order by name`.execute(ctx.db);
+  return rows;
+}
+
+export async function closedBodies(ctx: Ctx): Promise<{ id: Id; name: string }[]> {
   return ctx.db
     .selectFrom('body')
-    .select(['id', 'name', 'kind', 'areaId', 'calendarId'])
+    .select(['id', 'name'])
     .where('realm', '=', ctx.realm)
-    .where('closedOn', 'is', null)
-    .orderBy('name')
+    .where('closedOn', 'is not', null)
     .execute();
 }
 
@@ -41,7 +47,7 @@ export async function insertPost(ctx: Ctx, form: z.infer<typeof postForm>): Prom
 
 export async function insertPerson(
   ctx: Ctx,
-  person: { id: Id; name: string; sealed: Buffer | null; keyId: Id | null },
+  person: { id: Id; name: string; sealed: Buffer | null; keyId: Id | null; phoneMark: Buffer | null },
 ): Promise<void> {
   await ctx.db
     .insertInto('person')

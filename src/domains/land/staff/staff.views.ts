@@ -38,7 +38,24 @@ export async function callNames(ctx: Ctx, named: readonly Named[]): Promise<Map<
       `${roles[post.role].words.zh} ${names.length > 0 ? names.join('、') : '（空缺）'}（${place(post)}）`,
     );
   }
-  for (const id of ids('body')) called.set(id, directory.body(id)?.name ?? '');
+  for (const id of ids('body')) called.set(id, directory.bodyName(id) ?? '');
   for (const id of ids('reporter')) called.set(id, REPORTER);
   return called;
+}
+
+/** Who holds what, in words: 网格员（二运第一网格）. */
+export async function placesHeld(ctx: Ctx): Promise<Map<Id, string[]>> {
+  const [atlas, directory] = await Promise.all([atlasOf(ctx), directoryOf(ctx)]);
+  const held = await holdersOf(
+    ctx,
+    directory.posts.map(({ id }) => id),
+  );
+  const places = new Map<Id, string[]>();
+  for (const { postId, personId } of held) {
+    const post = directory.post(postId);
+    if (!post) continue;
+    const place = atlas.get(post.areaId ?? '')?.name ?? directory.body(post.bodyId ?? '')?.name ?? '';
+    places.set(personId, [...(places.get(personId) ?? []), `${roles[post.role].words.zh}（${place}）`]);
+  }
+  return places;
 }

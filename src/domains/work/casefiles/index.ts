@@ -6,6 +6,7 @@ export { reply } from './circle.commands.ts';
 export { object } from './closing.commands.ts';
 export { type ForgetReason, forgetAgain, forgetReasons, forgetReporter } from './forget.commands.ts';
 export { amendImported, withdrawImported } from './imported.commands.ts';
+export { passToBody } from './passing.commands.ts';
 export { type Placed, putInArea, putInPlace } from './place.commands.ts';
 export { reportCasefile } from './report.commands.ts';
 export { factsOf, requireCasefile, subjectOf } from './step.commands.ts';

@@ -3,3 +3,4 @@ export { type ImportMap, readMap } from './map.model.ts';
 export { isRefused } from './row.model.ts';
 export { type Imported, importCasefiles, tryCasefiles, undoImport } from './run.outside.ts';
 export { mapFor, rowsOf } from './survey.outside.ts';
+export { readTable, type TableLine } from './table.outside.ts';

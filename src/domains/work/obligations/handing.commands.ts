@@ -15,7 +15,7 @@ export async function handOver(ctx: Ctx, runs: readonly NumberRun[], from: Id, t
     record(ctx, {
       kind: 'obligation.handed_over',
       about: { kind: recordKind, id: recordId, scopeNo, confidential: false },
-      body: { duties: [{ id, duty, act: 'hand_over', owedByKind: 'post', owedBy: to }], duty, from, to },
+      body: { duties: [{ id, duty, act: 'hand', owedByKind: 'post', owedBy: to }], duty, from, to },
     });
   }
   return given.length;

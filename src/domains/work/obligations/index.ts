@@ -8,6 +8,7 @@ export {
   actOnDuty,
   assignDuty,
   type DutyAct,
+  handDuty,
   type OpenedDuty,
   openDuty,
   openPastDuties,

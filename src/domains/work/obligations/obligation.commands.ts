@@ -5,7 +5,14 @@ import { Problem } from '../../../kernel/problem.ts';
 import { type Calendar, calendarsOf, deskCalendar, type Limit } from '../calendars/index.ts';
 import { type Act, applyAct, type Clock, isOpen, type Rung } from './clock.model.ts';
 import { type Obligation, type OwedBy, obligationProblems } from './obligation.model.ts';
-import { grantTo, insertObligation, insertObligations, saveAssignee, saveClock } from './obligation.queries.ts';
+import {
+  grantTo,
+  insertObligation,
+  insertObligations,
+  saveAssignee,
+  saveClock,
+  saveOwner,
+} from './obligation.queries.ts';
 
 /** What a command did to an obligation, for its journal entry: from these acts alone the clock can be computed anew. */
 export type DutyAct = EntryBody;
@@ -154,6 +161,13 @@ export async function assignDuty(ctx: Ctx, obligation: Obligation, personId: Id)
   const record = { kind: obligation.recordKind, id: obligation.recordId };
   grantTo(ctx, record, [{ grantee: personId, ground: 'duty' }]);
   return { id: obligation.id, duty: obligation.duty, act: 'assign', assigneeId: personId };
+}
+
+/** To another owner, who gives it to one of their own; the clock runs on. */
+export function handDuty(ctx: Ctx, obligation: Obligation, to: OwedBy): DutyAct {
+  saveOwner(ctx, obligation.id, to);
+  grantTo(ctx, { kind: obligation.recordKind, id: obligation.recordId }, [{ grantee: to.id, ground: 'duty' }]);
+  return { id: obligation.id, duty: obligation.duty, act: 'hand', owedByKind: to.kind, owedBy: to.id };
 }
 
 export const settleAt = (at: Date): Act => ({ act: 'settle', at: at.toISOString() });

@@ -84,6 +84,9 @@ export const saveClock = (ctx: Ctx, id: Id, clock: Clock): void => save(ctx, id,
 
 export const saveAssignee = (ctx: Ctx, id: Id, assigneeId: Id | null): void => save(ctx, id, { assigneeId });
 
+export const saveOwner = (ctx: Ctx, id: Id, { kind, id: owedBy }: OwedBy): void =>
+  save(ctx, id, { owedByKind: kind, owedBy, assigneeId: null });
+
 function save(ctx: Ctx, id: Id, to: Updateable<ObligationTable>): void {
   ctx.send(change('obligation', { realm: ctx.realm, id }, to));
 }

@@ -59,10 +59,10 @@ async function differences(ctx: Ctx, told: readonly Told[], obligation: Obligati
   return [...clock, ...unlikeTold(told, obligation)];
 }
 
-/** Who owes what, on which calendar, given to whom: as it was opened and assigned. */
+/** Who owes what, on which calendar, given to whom: as it was opened, handed over and assigned. */
 function unlikeTold(acts: readonly Told[], obligation: Obligation): string[] {
   const opened = acts.find(({ act }) => act === 'open');
-  const owed = acts.findLast(({ act }) => act === 'open' || act === 'hand_over');
+  const owed = acts.findLast(({ act }) => act === 'open' || act === 'hand');
   const told: Partial<Record<keyof Obligation, unknown>> = {
     duty: opened?.duty,
     owedByKind: owed?.owedByKind,
@@ -98,7 +98,7 @@ export const actsIn = (entries: readonly EntryRow[], { id }: Pick<Obligation, 'i
   actsAmong(duties(entries).get(id) ?? []);
 
 /** Who does it and who owes it do not change when it is due. */
-const besideTheClock: ReadonlySet<string> = new Set(['assign', 'hand_over']);
+const besideTheClock: ReadonlySet<string> = new Set(['assign', 'hand']);
 
 const actsAmong = (told: readonly Told[]): Act[] =>
   told.filter(({ act }) => !besideTheClock.has(act)).map((duty) => actSchema.parse(duty));

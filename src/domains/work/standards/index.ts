@@ -7,4 +7,5 @@ export {
   type Standards,
   standardsOf,
 } from './standard.commands.ts';
+export { endRulesNaming } from './standard.queries.ts';
 export { standardRoutes } from './standard.routes.ts';

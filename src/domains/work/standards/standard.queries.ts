@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../../kernel/context.ts';
+import type { Id } from '../../../kernel/id.ts';
 import type { Rule } from './resolve.model.ts';
 import type { Stages } from './stages.model.ts';
 import type { CaseType, FilingCondition, MajorClass } from './standard.model.ts';
@@ -81,4 +82,11 @@ export async function insertRule(ctx: Ctx, rule: Rule): Promise<void> {
     .insertInto('responsibilityRule')
     .values({ realm: ctx.realm, ...rule, valid: `[${ctx.now.toISOString()},)` })
     .execute();
+}
+
+/** Rules that name a body end; what it answered for falls to wider rules, or to whoever dispatches. */
+export async function endRulesNaming(ctx: Ctx, bodyId: Id): Promise<number> {
+  const { numAffectedRows } = await sql`update responsibility_rule set valid = tstzrange(lower(valid), ${ctx.now})
+    where realm = ${ctx.realm} and body_id = ${bodyId} and valid @> ${ctx.now}::timestamptz`.execute(ctx.db);
+  return Number(numAffectedRows ?? 0);
 }

@@ -1,0 +1,3 @@
+export { chainQuery } from './chain.model.ts';
+export { chainRoutes } from './chain.routes.ts';
+export { chainOf, openFinding } from './chain.views.ts';

@@ -1,0 +1,10 @@
+export { type HandoverForm, handOver, previewHandover } from './handover.commands.ts';
+export type { Handover } from './handover.model.ts';
+export {
+  previewStandDown,
+  type RaiseForm,
+  raise,
+  type StandDown,
+  type StandDownForm,
+  standDown,
+} from './organisation.commands.ts';

@@ -1,0 +1,95 @@
+import { useQuery } from '@tanstack/react-query';
+import type { z } from 'zod';
+import type { casefileLine, casefileView } from '../../../domains/work/casefiles/page.model.ts';
+import type { alikeView } from '../../../domains/work/duplicates/alike.model.ts';
+import type { arithmeticView } from '../../../domains/work/obligations/arithmetic.model.ts';
+import type { obligationView } from '../../../domains/work/obligations/obligation.model.ts';
+import type { photoView } from '../../../domains/work/photos/photo.model.ts';
+import type { CaseType } from '../../../domains/work/standards/standard.model.ts';
+import type { Words } from '../../../kernel/words.ts';
+import { get } from '../../api/call.ts';
+import type { Wire } from '../../api/wire.ts';
+
+/** What the desk asks the server, each under the key by which the live feed makes it stale. */
+export type Duty = Wire<z.output<typeof obligationView>> & {
+  readonly mine: 'person' | 'post' | 'body';
+  readonly dutyWords: Words;
+};
+export type CaseLine = Wire<z.output<typeof casefileLine>>;
+export type Case = Wire<z.output<typeof casefileView>>;
+export type Photo = Wire<z.output<typeof photoView>>;
+export type Alike = Wire<z.output<typeof alikeView>>;
+export interface Told {
+  readonly id: string;
+  readonly text: Words;
+  readonly toldAt: string;
+  readonly recordId: string;
+}
+
+const LONG = 10 * 60_000;
+
+export const useInbox = () => useQuery({ queryKey: ['inbox'], queryFn: () => get<Duty[]>('/api/inbox?most=200') });
+
+export const useTold = () => useQuery({ queryKey: ['told'], queryFn: () => get<Told[]>('/api/messages') });
+
+export const useNotices = () =>
+  useQuery({
+    queryKey: ['notices'],
+    queryFn: () => get<{ id: string; words: string }[]>('/api/notices/unread'),
+  });
+
+/** The cases of a list, a line each. */
+export const useLines = (ids: readonly string[]) =>
+  useQuery({
+    queryKey: ['lines', ids],
+    enabled: ids.length > 0,
+    placeholderData: (before: CaseLine[] | undefined) => before,
+    queryFn: () => get<CaseLine[]>(`/api/casefiles/lines?ids=${ids.slice(0, 200).join(',')}`),
+  });
+
+export const useCase = (id: string) =>
+  useQuery({ queryKey: ['case', id], queryFn: () => get<Case>(`/api/casefiles/${id}`) });
+
+export const usePhotos = (id: string) =>
+  useQuery({ queryKey: ['case', id, 'photos'], queryFn: () => get<Photo[]>(`/api/casefiles/${id}/photos`) });
+
+export const useAlike = (id: string, mayMerge: boolean) =>
+  useQuery({
+    queryKey: ['case', id, 'alike'],
+    enabled: mayMerge,
+    queryFn: () => get<Alike[]>(`/api/casefiles/${id}/alike`),
+  });
+
+export const useArithmetic = (id: string, isAsked: boolean) =>
+  useQuery({
+    queryKey: ['duty', id],
+    enabled: isAsked,
+    queryFn: () => get<{ arithmetic: Wire<z.output<typeof arithmeticView>> }>(`/api/obligations/${id}`),
+  });
+
+export const useBodies = () =>
+  useQuery({
+    queryKey: ['bodies'],
+    staleTime: LONG,
+    queryFn: () => get<{ id: string; name: string }[]>('/api/bodies'),
+  });
+
+export const useAreas = () =>
+  useQuery({
+    queryKey: ['areas'],
+    staleTime: LONG,
+    queryFn: () => get<{ id: string; name: string; level: string; code: string }[]>('/api/areas'),
+  });
+
+export const useStandard = () =>
+  useQuery({
+    queryKey: ['standard'],
+    staleTime: LONG,
+    queryFn: () => get<{ types: CaseType[] }>('/api/standard'),
+  });
+
+export const usePeople = (caseId: string) =>
+  useQuery({
+    queryKey: ['case', caseId, 'people'],
+    queryFn: () => get<{ personId: string; name: string }[]>(`/api/casefiles/${caseId}/people`),
+  });

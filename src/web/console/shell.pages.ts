@@ -1,0 +1,33 @@
+import { html } from 'ghtml';
+import type { DeskFrame } from './console.pages.ts';
+import { linksOf } from './console.pages.ts';
+
+/** What the desk's script starts from: a place to draw in, and who looks at it. */
+export function shellPage(
+  frame: DeskFrame,
+  files: { readonly script: string; readonly sheets: readonly string[] },
+  nonce: string,
+): string {
+  const { county, language } = frame;
+  const title = language === 'zh' ? '我的待办' : 'My work';
+  const plain = language === 'zh' ? '用简单页面办理' : 'Work with the plain pages';
+  // A closing tag inside a text would end the block it stands in.
+  const told = JSON.stringify({ ...frame, links: linksOf(frame), nonce }).replaceAll('<', '\\u003c');
+  return html`<!doctype html>
+<html lang="${language === 'zh' ? 'zh-CN' : 'en'}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title} · ${county}</title>
+<link rel="stylesheet" href="/assets/tokens.css">
+!${files.sheets.map((sheet) => html`<link rel="stylesheet" href="${sheet}">`)}
+<link rel="icon" href="/assets/icon.svg">
+<script type="application/json" id="frame">!${told}</script>
+<script type="module" src="${files.script}"></script>
+</head>
+<body>
+<div id="desk"><noscript><a href="/console?plain=1">${plain}</a></noscript></div>
+</body>
+</html>
+`;
+}
