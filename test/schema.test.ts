@@ -227,6 +227,8 @@ describe('SECURITY DEFINER 函数', () => {
     queue_jobs: 'jingwei_jobs',
     use_activation: 'jingwei_gate',
     use_second_factor_step: 'jingwei_gate',
+    duties_on: 'jingwei_surveyor',
+    hand_over_duties: 'jingwei_surveyor',
     ...Object.fromEntries(
       scoped.flatMap((table) => [`follow_${table}`, `weigh_${table}`].map((name) => [name, 'jingwei_surveyor'])),
     ),

@@ -6,7 +6,7 @@ import { entriesOfRecord, record } from '../../src/kernel/journal.ts';
 import { pump } from '../../src/kernel/reaction.ts';
 import type { Runtime } from '../../src/kernel/runtime.ts';
 import { transact } from '../../src/kernel/transaction.ts';
-import { entriesByRecord } from '../../src/kernel/verify.ts';
+import { recordsTold } from '../../src/kernel/verify.ts';
 import { carryOut } from '../planting.ts';
 import { type Clockwork, openClockwork } from './clockwork.ts';
 import { found, type Ground, REALM, survey } from './founding.ts';
@@ -61,7 +61,8 @@ export async function moveCounty(runtime: Runtime, options: LifeOptions): Promis
   if (!mark) return null;
   const watch = openWatch();
   await transact(runtime, asKeeper(REALM), async (ctx) => {
-    for await (const { entries } of entriesByRecord(ctx, 'casefile')) for (const entry of entries) watch.note(entry);
+    for await (const records of recordsTold(ctx, 'casefile'))
+      for (const { entries } of records) for (const entry of entries) watch.note(entry);
   });
   return live(runtime, survey(), watch, mark, options);
 }

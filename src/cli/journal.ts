@@ -6,6 +6,7 @@ import { listRealms } from '../kernel/reaction.ts';
 import type { OpenRuntime } from '../kernel/start.ts';
 import { transact } from '../kernel/transaction.ts';
 import { type Fault, verifyJournal } from '../kernel/verify.ts';
+import type { Words } from '../kernel/words.ts';
 import { withRuntime } from './station.ts';
 import { exitCodes, type Terminal } from './terminal.ts';
 
@@ -70,16 +71,17 @@ export function sayChecked(terminal: Terminal, { realms, faults }: Checked): num
 
 async function verifyRealm(terminal: Terminal, runtime: OpenRuntime, realm: number, lines: readonly ReadLine[]) {
   const witness = openWitness(lines, realm, runtime.keys);
-  const sealed = await transact(runtime, asKeeper(realm), async (ctx) => {
-    const bar = terminal.progress({ zh: `台账 ${realm}`, en: `journal ${realm}` }, 100);
-    const reached = (position: number, last: number): void => bar.to(last === 0 ? 100 : (position / last) * 100);
-    const check = await verifyJournal(ctx, reached, witness);
-    bar.done();
-    return check;
-  });
-  const replayed = await verifyCasefiles(runtime, realm, () => undefined);
+  const start = performance.now();
+  const sealed = await withBar(terminal, { zh: `台账 ${realm}`, en: `journal ${realm}` }, (progress) =>
+    transact(runtime, asKeeper(realm), (ctx) => verifyJournal(ctx, progress, witness)),
+  );
+  const replayed = await withBar(terminal, { zh: `案卷 ${realm}`, en: `casefiles ${realm}` }, (progress) =>
+    verifyCasefiles(runtime, realm, progress),
+  );
+  const seconds = Math.max(0.1, Math.round((performance.now() - start) / 100) / 10);
+  const perSecond = Math.round(sealed.entries / seconds);
   terminal.line(
-    `realm ${realm}: ${sealed.entries} entries, ${sealed.seals} seals, ${witness.lines} checkpoints, ${replayed.casefiles} casefiles, ${replayed.obligations} obligations`,
+    `realm ${realm}: ${sealed.entries} entries, ${sealed.seals} seals, ${witness.lines} checkpoints, ${replayed.casefiles} casefiles, ${replayed.obligations} obligations in ${seconds} s (${perSecond} entries/s)`,
   );
   for (const { position, reached, at } of witness.givenUp)
     terminal.line(
@@ -97,6 +99,21 @@ async function verifyRealm(terminal: Terminal, runtime: OpenRuntime, realm: numb
     givenUp: witness.givenUp,
     casefiles: replayed.casefiles,
     obligations: replayed.obligations,
+    seconds,
+    perSecond,
     faults: [...sealed.faults, ...unsigned, ...replayed.faults],
   };
+}
+
+async function withBar<T>(
+  terminal: Terminal,
+  title: Words,
+  work: (progress: (done: number, all: number) => void) => Promise<T>,
+): Promise<T> {
+  const bar = terminal.progress(title, 100);
+  try {
+    return await work((done, all) => bar.to(all === 0 ? 100 : (100 * done) / all));
+  } finally {
+    bar.done();
+  }
 }

@@ -1,11 +1,12 @@
 import { createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { mkdir, open } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { dirname, extname, join } from 'node:path';
 import canonicalize from 'canonicalize';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Ctx } from './context.ts';
+import { flushFolder, makeFolder } from './durable_folder.ts';
 import { asKeeper } from './entrance.ts';
 import type { Keys } from './keys.ts';
 import { rootOf } from './merkle.ts';
@@ -113,7 +114,7 @@ async function take(
 }
 
 async function append(path: string, text: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  await makeFolder(dirname(path));
   const file = await open(path, 'a+', 0o600);
   try {
     const { size } = await file.stat();
@@ -122,6 +123,7 @@ async function append(path: string, text: string): Promise<void> {
     const gap = size > 0 && buffer[0] !== 10 ? '\n' : '';
     await file.appendFile(`${gap}${text}\n`);
     await file.sync();
+    if (size === 0) await flushFolder(dirname(path));
   } finally {
     await file.close();
   }

@@ -7,6 +7,7 @@ import { seal, unseal } from './envelope.ts';
 import type { Id } from './id.ts';
 import { listDestroyedKeys, noteDestroyedKey } from './keys.ts';
 import type { Runtime } from './runtime.ts';
+import { uuids } from './scope.ts';
 import { transact } from './transaction.ts';
 
 /** The key of one person or one case. Whatever is sealed under it is forgotten with it. */
@@ -63,7 +64,7 @@ export async function openDataKeys(ctx: Ctx, ids: readonly Id[]): Promise<Map<Id
     .selectFrom('dataKey')
     .select(['id', 'wrapped'])
     .where('realm', '=', ctx.realm)
-    .where('id', 'in', [...new Set(ids)])
+    .where(sql<boolean>`id = any (${uuids([...new Set(ids)])})`)
     .execute();
   return new Map(rows.map((row) => [row.id, unwrap(ctx, row)]));
 }

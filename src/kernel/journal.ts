@@ -1,5 +1,5 @@
-import canonicalize from 'canonicalize';
 import { sql } from 'kysely';
+import { canonical } from './canonical.ts';
 import type { Ctx } from './context.ts';
 import { type DataKey, openDataKeys } from './data_key.ts';
 import { insertions } from './database/rows.ts';
@@ -123,15 +123,30 @@ export interface EntryRow {
 
 /** The leaf of an entry: the hash of its canonical JSON (RFC 8785), so that anyone can compute it from an export. */
 export function leafOf(entry: EntryRow, position: number): Buffer {
-  const { sealed, occurredAt, recordedAt, ...plain } = entry;
+  const { realm, id, ord, kind, recordKind, recordId, scopeNo, confidential, actorKind, personId, postId } = entry;
+  const { commandId, occurredAt, recordedAt, body, sealed, keyId } = entry;
+  // By name: a row may bring along what was joined to it, and a column added later was in no leaf so far.
   const content = {
-    ...plain,
-    position,
+    actorKind,
+    body,
+    commandId,
+    confidential,
+    id,
+    keyId,
+    kind,
     occurredAt: occurredAt.toISOString(),
+    ord,
+    personId,
+    position,
+    postId,
+    realm,
+    recordId,
+    recordKind,
     recordedAt: recordedAt.toISOString(),
+    scopeNo,
     sealed: sealed === null ? null : sealed.toString('base64'),
   };
-  return leafHash(canonicalize(content) ?? '');
+  return leafHash(canonical(content));
 }
 
 /** The record was open and becomes confidential: what was told of it so far is from now on read by those named only. */

@@ -5,13 +5,16 @@ import {
   closeSync,
   existsSync,
   fsyncSync,
+  linkSync,
   mkdirSync,
   openSync,
   readFileSync,
+  rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
+import { flushFolderNow } from './durable_folder.ts';
 import { deriveKey } from './envelope.ts';
 import type { Id } from './id.ts';
 
@@ -66,17 +69,28 @@ function isCopyFresh(folder: string): boolean {
 
 function readRoot(folder: string): Buffer {
   const file = join(folder, ROOT);
-  if (!existsSync(file)) {
-    // 'wx': two processes starting at once must not each believe in their own key.
-    try {
-      writeFileSync(file, randomBytes(32).toString('hex'), { mode: 0o600, flag: 'wx', flush: true });
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    }
-  }
+  if (!existsSync(file)) makeRoot(folder, file);
   const root = Buffer.from(readFileSync(file, 'utf8').trim(), 'hex');
   if (root.length !== 32) throw new Error(`${file} does not hold a key of 32 bytes`);
   return root;
+}
+
+/**
+ * Under its name only when it is whole and on the disk: nothing that was sealed could be opened without it. Two processes
+ * starting at once must not each believe in their own key, so the name is given, never taken over.
+ */
+function makeRoot(folder: string, file: string): void {
+  const draft = `${file}.${process.pid}`;
+  writeFileSync(draft, randomBytes(32).toString('hex'), { mode: 0o600, flush: true });
+  try {
+    linkSync(draft, file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    rmSync(draft, { force: true });
+  }
+  flushFolderNow(folder);
+  flushFolderNow(dirname(resolve(folder)));
 }
 
 /**
@@ -104,6 +118,7 @@ export function noteDestroyedKey(folder: string, realm: number, id: Id): void {
   } finally {
     closeSync(file);
   }
+  flushFolderNow(folder);
 }
 
 export function noteKeysBackedUp(folder: string, when: Date): void {

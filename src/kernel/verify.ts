@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Witness } from './checkpoint.ts';
 import type { Ctx } from './context.ts';
+import { portionsOf } from './database/portions.ts';
 import { type EntryRow, leafOf } from './journal.ts';
 import { addLeaf, rootOf } from './merkle.ts';
 
@@ -17,8 +18,6 @@ export interface JournalCheck {
   readonly pending: number;
   readonly faults: readonly Fault[];
 }
-
-const BATCH = 2000;
 
 type Row = EntryRow & {
   readonly position: number;
@@ -47,13 +46,11 @@ export async function verifyJournal(
     pending,
     faults: [{ what, id, says }],
   });
-  for (;;) {
-    const rows = await batchAfter(ctx, position);
-    if (rows.length === 0) break;
+  for await (const rows of positionedRows(ctx)) {
     for (const row of rows) {
       if (row.position !== position + 1) return fault('position', String(position + 1), 'is missing');
       if (!row.there) return fault('entry', row.entryId, `of position ${row.position} is gone`);
-      if (!leafOf(entryOf(row), row.position).equals(row.leaf))
+      if (!leafOf(row, row.position).equals(row.leaf))
         return fault('entry', row.id, `of position ${row.position} was changed`);
       const other = witness?.sawOther(row.position, row.leaf);
       if (other)
@@ -126,32 +123,46 @@ async function strayEntry(ctx: Ctx): Promise<string | undefined> {
   return rows[0]?.id;
 }
 
-async function batchAfter(ctx: Ctx, after: number): Promise<Row[]> {
-  const { rows } = await sql<Row>`
+const positionedRows = (ctx: Ctx): AsyncGenerator<readonly Row[]> =>
+  portionsOf(
+    ctx,
+    'positioned',
+    sql<Row>`
     select e.*, p.position, p.leaf, p.entry_id, e.id is not null as there from entry_position p
     left join entry e on e.realm = p.realm and e.id = p.entry_id
-    where p.realm = ${ctx.realm} and p.position > ${after} order by p.position limit ${BATCH}`.execute(ctx.db);
-  return rows;
+    where p.realm = ${ctx.realm} order by p.position`,
+  );
+
+export interface ToldRecord {
+  readonly recordId: string;
+  readonly entries: readonly EntryRow[];
 }
 
-function entryOf({ position: _position, leaf: _leaf, entryId: _entryId, there: _there, ...entry }: Row): EntryRow {
-  return entry;
-}
-
-/** Entries of a realm by record, in the order of cause and effect; for checking what a domain made of them. */
-export async function* entriesByRecord(
-  ctx: Ctx,
-  recordKind: string,
-): AsyncGenerator<{ recordId: string; entries: EntryRow[] }> {
-  for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
-    const { rows } = await sql<EntryRow>`
-      select e.* from entry e where e.realm = ${ctx.realm} and e.record_kind = ${recordKind} and e.record_id in (
-        select distinct record_id from entry where realm = ${ctx.realm} and record_kind = ${recordKind} and record_id > ${after}
-        order by record_id limit 200)
-      order by e.record_id, e.ord`.execute(ctx.db);
-    if (rows.length === 0) return;
-    for (const recordId of new Set(rows.map((row) => row.recordId)))
-      yield { recordId, entries: rows.filter((row) => row.recordId === recordId) };
-    after = rows.at(-1)?.recordId ?? after;
+/**
+ * Entries of a realm by record, in the order of cause and effect, some hundred records at a time; for checking what a
+ * domain made of them. A record is never torn, however many entries tell of it.
+ */
+export async function* recordsTold(ctx: Ctx, recordKind: string): AsyncGenerator<readonly ToldRecord[]> {
+  const query = sql<EntryRow>`
+    select e.* from entry e where e.realm = ${ctx.realm} and e.record_kind = ${recordKind} order by e.record_id, e.ord`;
+  let unfinished: EntryRow[] = [];
+  for await (const rows of portionsOf(ctx, 'told', query)) {
+    const records = byRecord([...unfinished, ...rows]);
+    unfinished = records.pop() ?? [];
+    if (records.length > 0) yield records.map(named);
   }
+  if (unfinished.length > 0) yield [named(unfinished)];
+}
+
+const named = (entries: readonly EntryRow[]): ToldRecord => ({ recordId: entries[0]?.recordId ?? '', entries });
+
+/** Rows that lie in the order of their records. */
+function byRecord(rows: readonly EntryRow[]): EntryRow[][] {
+  const records: EntryRow[][] = [];
+  for (const row of rows) {
+    const last = records.at(-1);
+    if (last?.[0]?.recordId === row.recordId) last.push(row);
+    else records.push([row]);
+  }
+  return records;
 }

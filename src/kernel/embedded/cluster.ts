@@ -1,9 +1,10 @@
 import { readdir, readFile, rename, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { flushFolder } from '../durable_folder.ts';
 import { Problem } from '../problem.ts';
 import { run } from './command.ts';
 import { type Context, superuser } from './context.ts';
-import { isThere, moveAside, readIfThere, syncFolder, writeDurably, writePrivately } from './durable.ts';
+import { isThere, moveAside, readIfThere, writeDurably, writePrivately } from './durable.ts';
 import { embeddedProblems } from './embedded.problems.ts';
 import { folderFault, programFault } from './faults.ts';
 import { makePrivateFolder, type Places } from './places.ts';
@@ -58,7 +59,7 @@ async function makeCluster(context: Context, way: Way): Promise<void> {
   await includeOurSettings(making, way);
   await writeDurably(join(making, markerName), `PostgreSQL ${binaries.version}\n`, way.owner);
   await rename(making, places.data);
-  await syncFolder(places.folder);
+  await flushFolder(places.folder);
 }
 
 async function runInitdb(context: Context, way: Way, making: string): Promise<void> {

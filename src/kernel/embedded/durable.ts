@@ -1,5 +1,6 @@
 import { open, readFile, rename, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { flushFolder } from '../durable_folder.ts';
 import type { Owner } from './places.ts';
 
 /** Writes a whole file so that after a power cut it is either as before or complete. */
@@ -7,7 +8,7 @@ export async function writeDurably(path: string, text: string, owner: Owner | nu
   const draft = `${path}.draft`;
   await writePrivately(draft, text, owner);
   await rename(draft, path);
-  await syncFolder(dirname(path));
+  await flushFolder(dirname(path));
 }
 
 /** Writes a file that only its owner may read. */
@@ -19,17 +20,6 @@ export async function writePrivately(path: string, text: string, owner: Owner | 
     await file.sync();
   } finally {
     await file.close();
-  }
-}
-
-/** Makes a rename or a new name in the folder survive a power cut. Windows cannot and need not. */
-export async function syncFolder(path: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const folder = await open(path, 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
   }
 }
 

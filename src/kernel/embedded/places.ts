@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { chmod, chown, lstat, mkdir, realpath, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { makeFolder } from '../durable_folder.ts';
 import { Problem } from '../problem.ts';
 import { embeddedProblems } from './embedded.problems.ts';
 import { codeOf, folderFault } from './faults.ts';
@@ -35,7 +36,7 @@ export async function findPlaces(options: EmbeddedOptions): Promise<Places> {
     throw new Problem(embeddedProblems['database.folder_name'], { path: options.folder });
   }
   try {
-    await mkdir(options.folder, { recursive: true, mode: 0o700 });
+    await makeFolder(options.folder);
     const folder = await realpath(options.folder);
     await shutOthersOut(folder);
     return placesIn(folder, options.runtimeFolder ?? tmpdir());

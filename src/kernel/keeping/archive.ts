@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { createWriteStream, existsSync } from 'node:fs';
-import { open, rename, rm } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import { z } from 'zod';
+import { flushFolder } from '../durable_folder.ts';
 import type { Keys } from '../keys.ts';
 import { Problem } from '../problem.ts';
 import { keepingProblems } from './keeping.problems.ts';
@@ -114,15 +115,6 @@ function writingFault(path: string, error: unknown): unknown {
   if (code === 'ENOSPC' || code === 'EDQUOT') return new Problem(keepingProblems['backup.disk_full'], { path });
   const isOurs = syscall !== undefined && ['open', 'write', 'fsync', 'rename'].includes(syscall);
   return isOurs ? new Problem(keepingProblems['backup.cannot_write'], { path, fault: code }) : error;
-}
-
-async function flushFolder(path: string): Promise<void> {
-  const folder = await open(path, 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
 }
 
 /** The pieces of an archive, each checked: its seal, and at the end of a part its sum. Ends with the footer or throws. */

@@ -16,7 +16,7 @@ import {
   vacate,
 } from '../areas/index.ts';
 import { markStaffChanged } from '../staff/index.ts';
-import type { MergeForm, MoveForm, RenameForm, SplitForm } from './act.model.ts';
+import type { Handover, MergeForm, MoveForm, RenameForm, SplitForm } from './act.model.ts';
 import {
   addHeir,
   allHeirs,
@@ -28,6 +28,7 @@ import {
   shiftNumbers,
   standingOf,
 } from './act.queries.ts';
+import { carriedNumbers, type HandedOver, handDutiesOver, requireSameRoles } from './handing.commands.ts';
 import { type Plan, planMerge, planMove, planRename, planSplit, type Survey } from './plan.model.ts';
 import { actProblems } from './refusals.model.ts';
 import { fateOfPosts, type PostFate, settleStanding } from './standing.commands.ts';
@@ -59,8 +60,11 @@ export async function prepare(ctx: Ctx, act: Act): Promise<Prepared> {
   };
   const plan = await planOf(ctx, survey, act);
   const on = await dayOf(ctx, act.form.on, plan);
+  await requireSameRoles(ctx, handoversOf(act));
   return { plan, survey, on, fates: await fateOfPosts(ctx, plan) };
 }
+
+export const handoversOf = (act: Act): readonly Handover[] => (act.does === 'rename' ? [] : act.form.handovers);
 
 async function planOf(ctx: Ctx, survey: Survey, act: Act): Promise<Plan> {
   const standing = (id: string): Promise<Area> => standingArea(ctx, survey, id);
@@ -119,10 +123,11 @@ export async function carryOut(ctx: Ctx, act: Act): Promise<{ areaId: string; on
   for (const changed of plan.changed) await changeVersion(ctx, changed, on);
   for (const { area, heirId, rest } of plan.heirs)
     await addHeir(ctx, { areaId: area.id, heirId, fromDay: on, takesRest: rest });
+  const handed = await handDutiesOver(ctx, carriedNumbers(plan), handoversOf(act));
   const led = await renumber(ctx, prepared);
   await settleStanding(ctx, prepared);
   await Promise.all([markLandChanged(ctx), markStaffChanged(ctx), markStandardsChanged(ctx)]);
-  await tell(ctx, prepared, led);
+  await tell(ctx, prepared, led, handed);
   return { areaId: plan.aboutId, on, opened: plan.opened.map(({ id }) => id) };
 }
 
@@ -163,7 +168,12 @@ function leading({ kind, shifts, closed, heirs, opened }: Plan, { atlas }: Surve
   return [...whole, ...own];
 }
 
-async function tell(ctx: Ctx, { plan, on, fates }: Prepared, led: readonly Former[]): Promise<void> {
+async function tell(
+  ctx: Ctx,
+  { plan, on, fates }: Prepared,
+  led: readonly Former[],
+  handed: readonly HandedOver[],
+): Promise<void> {
   const atlas = await freshAtlas(ctx);
   const area = atlas.get(plan.aboutId);
   const parent = plan.closed.find(({ id }) => id === plan.aboutId)?.parentId;
@@ -189,6 +199,7 @@ async function tell(ctx: Ctx, { plan, on, fates }: Prepared, led: readonly Forme
     heirs: plan.heirs.map(({ area: { id }, heirId, rest }) => ({ id, heirId, rest })),
     numbers: led.map(({ from, last, to, torn }) => ({ from, last, to, torn })),
     posts: fates.map(({ post, becomes, toAreaId }) => ({ id: post.id, becomes, toAreaId })),
+    handed: handed.map(({ fromPostId, toPostId, duties }) => ({ fromPostId, toPostId, duties })),
   };
   const scopeNo = area?.no ?? atlas.get(parent ?? '')?.no ?? 0;
   record(ctx, { kind: plan.kind, about: { kind: 'area', id: plan.aboutId, scopeNo, confidential: false }, body });

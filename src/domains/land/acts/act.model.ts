@@ -10,7 +10,17 @@ const code = areaForm.shape.code;
 export const renameForm = z
   .strictObject({ on: day.optional(), name: name.optional(), code: code.optional() })
   .refine((form) => form.name !== undefined || form.code !== undefined, 'a name or a code');
-export const moveForm = z.strictObject({ on: day.optional(), parentId: idSchema, code: code.optional() });
+
+/** What a post owes on the records of the area goes to another of its role; left out, it stays where it is. */
+const handover = z.strictObject({ fromPostId: idSchema, toPostId: idSchema });
+const handovers = z.array(handover).max(200).default([]).describe('Which posts take over what others owe there');
+
+export const moveForm = z.strictObject({
+  on: day.optional(),
+  parentId: idSchema,
+  code: code.optional(),
+  handovers,
+});
 
 /** What becomes of a post at an area that goes: left out, it moves to whoever takes the rest. */
 const post = z.strictObject({ postId: idSchema, does: z.enum(['move', 'close']), toAreaId: idSchema.optional() });
@@ -24,6 +34,7 @@ export const splitForm = z.strictObject({
   restId: idSchema.describe('The part that takes what lies in no part, or nowhere that is known'),
   children: z.array(z.strictObject({ areaId: idSchema, partId: idSchema })).default([]),
   posts: z.array(post).default([]),
+  handovers,
 });
 
 export const mergeForm = z.strictObject({
@@ -36,6 +47,7 @@ export const mergeForm = z.strictObject({
     .describe('Or the new area that takes their place'),
   boundary: boundarySchema.optional().describe('The border from then on of the area that stays'),
   posts: z.array(post).default([]),
+  handovers,
 });
 
 export type RenameForm = z.infer<typeof renameForm>;
@@ -43,6 +55,7 @@ export type MoveForm = z.infer<typeof moveForm>;
 export type SplitForm = z.infer<typeof splitForm>;
 export type MergeForm = z.infer<typeof mergeForm>;
 export type PostWish = z.infer<typeof post>;
+export type Handover = z.infer<typeof handover>;
 
 const named = z.object({ areaId: idSchema, name: z.string() });
 
@@ -70,6 +83,19 @@ export const previewView = z.object({
       toAreaId: idSchema.nullable(),
     }),
   ),
+  duties: z
+    .array(
+      z.object({
+        postId: idSchema,
+        role: z.string(),
+        areaId: idSchema.nullable(),
+        open: z.number().describe('Can be handed over'),
+        stays: z.number().describe('Confidential: stays with those who know of it'),
+        toPostId: idSchema.nullable().describe('Takes them over, as named'),
+        suggestedId: idSchema.nullable().describe('The post of the same role where the area will be'),
+      }),
+    )
+    .describe('What posts owe on the open records there'),
   undecided: z.array(named).describe('Areas below of which it must be said to which part they go'),
 });
 export type Preview = z.infer<typeof previewView>;

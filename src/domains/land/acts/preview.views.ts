@@ -1,8 +1,11 @@
 import type { Ctx } from '../../../kernel/context.ts';
 import { scoped, type Weight, weigh } from '../../../kernel/scoped.ts';
+import { dutiesOn } from '../../work/obligations/index.ts';
 import type { Area } from '../areas/index.ts';
-import { type Act, type Prepared, prepare } from './act.commands.ts';
-import type { Preview } from './act.model.ts';
+import { deskFor, directoryOf } from '../staff/index.ts';
+import { type Act, handoversOf, type Prepared, prepare } from './act.commands.ts';
+import type { Handover, Preview } from './act.model.ts';
+import { carriedNumbers } from './handing.commands.ts';
 
 /** What an act would change, made by the same plan; it refuses what the act would refuse and changes nothing. */
 export async function previewOf(ctx: Ctx, act: Act): Promise<Preview> {
@@ -31,6 +34,7 @@ export async function previewOf(ctx: Ctx, act: Act): Promise<Preview> {
       becomes,
       toAreaId,
     })),
+    duties: await dutiesOwed(ctx, prepared, handoversOf(act)),
     undecided: plan.undecided.map(named),
   };
 }
@@ -41,10 +45,7 @@ const countBelow = ({ survey }: Prepared, area: Area): number =>
   survey.atlas.areas.filter(({ no }) => area.no <= no && no <= area.lastNo).length;
 
 async function recordsOn(ctx: Ctx, { plan }: Prepared): Promise<Preview['records']> {
-  const numbers = [
-    ...plan.shifts.map(({ no, lastNo }) => ({ from: no, last: lastNo })),
-    ...plan.closed.map(({ no }) => ({ from: no, last: no })),
-  ];
+  const numbers = carriedNumbers(plan);
   const records: Preview['records'] = [];
   for (const table of scoped) {
     const sum = { open: 0, done: 0, nowhere: 0 };
@@ -53,6 +54,31 @@ async function recordsOn(ctx: Ctx, { plan }: Prepared): Promise<Preview['records
     if (sum.open + sum.done > 0) records.push({ table, open: sum.open, closed: sum.done, nowhere });
   }
   return records;
+}
+
+/** Which posts owe something there, who takes it over as named, and who sits in their place where the area will be. */
+async function dutiesOwed(
+  ctx: Ctx,
+  { plan, survey, fates }: Prepared,
+  handovers: readonly Handover[],
+): Promise<Preview['duties']> {
+  const numbers = carriedNumbers(plan);
+  if (numbers.length === 0) return [];
+  const [owed, directory] = await Promise.all([dutiesOn(ctx, numbers), directoryOf(ctx)]);
+  const heir = survey.atlas.get(plan.heirs[0]?.heirId ?? '')?.id ?? plan.closed[0]?.parentId;
+  const above = (plan.kind === 'area.moved' ? plan.changed[0]?.parentId : heir) ?? '';
+  return owed.flatMap(({ postId, open, stays }) => {
+    const post = directory.posts.find(({ id }) => id === postId);
+    if (!post) return [];
+    const joins = fates.find((fate) => fate.post.id === postId)?.joinsId;
+    const there = survey.atlas.get(above) ? deskFor(directory, survey.atlas, above, post.role)?.id : undefined;
+    const suggested = joins ?? there ?? null;
+    return {
+      ...{ postId, role: post.role, areaId: post.areaId, open, stays },
+      toPostId: handovers.find(({ fromPostId }) => fromPostId === postId)?.toPostId ?? null,
+      suggestedId: suggested === postId ? null : suggested,
+    };
+  });
 }
 
 function add(sum: { open: number; done: number; nowhere: number }, one: Weight): void {

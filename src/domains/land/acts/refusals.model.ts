@@ -9,6 +9,14 @@ export const actProblems = defineProblems({
       en: 'It was closed, merged or split on {on}. Nothing was changed; choose among the areas of today.',
     },
   },
+  'area.wrong_receiver': {
+    status: 422,
+    title: { zh: '任务只能移交给同一种岗位的另一个岗位', en: 'Duties can only go to another post of the same role' },
+    hint: {
+      zh: '每个岗位只写一次，接收的岗位要还在。没有改动任何内容，请看预览里的岗位。',
+      en: 'Name each post once, and a receiving post that still stands. Nothing was changed; see the posts in the preview.',
+    },
+  },
   'area.act_in_future': {
     status: 422,
     title: { zh: '{on} 还没有到', en: '{on} is still to come' },

@@ -74,6 +74,13 @@ export function updateCasefile(ctx: Ctx, id: Id, { scopeNo, ...to }: CasefileCha
   if (scopeNo !== undefined) ctx.send(sql`select move_record(${id}, ${scopeNo})`.compile(ctx.db));
 }
 
+export async function countCasefiles(ctx: Ctx): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from casefile where realm = ${ctx.realm}`.execute(
+    ctx.db,
+  );
+  return rows[0]?.n ?? 0;
+}
+
 /** Cases of which the journal knows nothing. */
 export async function casefilesUntold(ctx: Ctx): Promise<Id[]> {
   const { rows } = await sql<{ id: Id }>`

@@ -1,12 +1,12 @@
 import type { Ctx } from '../../../kernel/context.ts';
 import { asKeeper } from '../../../kernel/entrance.ts';
-import { type EntryRow, type EntryValue, openSecrets } from '../../../kernel/journal.ts';
+import { type EntryValue, openSecrets } from '../../../kernel/journal.ts';
 import type { Runtime } from '../../../kernel/runtime.ts';
 import { transact } from '../../../kernel/transaction.ts';
-import { entriesByRecord, type Fault } from '../../../kernel/verify.ts';
+import { type Fault, recordsTold, type ToldRecord } from '../../../kernel/verify.ts';
 import { tracing } from '../../land/acts/index.ts';
 import { verifyClocks } from '../obligations/index.ts';
-import { casefilesUntold, findCasefile } from './casefile.queries.ts';
+import { casefilesUntold, countCasefiles, findCasefiles } from './casefile.queries.ts';
 import { sensitive } from './step.commands.ts';
 
 export interface CasefileCheck {
@@ -22,27 +22,45 @@ export interface CasefileCheck {
 export async function verifyCasefiles(
   runtime: Runtime,
   realm: number,
-  progress: (checked: number) => void,
+  progress: (checked: number, all: number) => void,
 ): Promise<CasefileCheck> {
   return transact(runtime, asKeeper(realm), async (ctx) => {
     const faults: Fault[] = [];
-    const leadsTo = await tracing(ctx);
+    const [leadsTo, all] = await Promise.all([tracing(ctx), countCasefiles(ctx)]);
     let casefiles = 0;
     let obligations = 0;
-    for await (const { recordId, entries } of entriesByRecord(ctx, 'casefile')) {
-      const row = await findCasefile(ctx, recordId);
-      const differs = row ? await differences(ctx, row, entries, leadsTo) : ['everything: the case is gone'];
-      if (differs.length > 0)
-        faults.push({ what: 'casefile', id: recordId, says: `differs from the journal in ${differs.join(', ')}` });
-      const clocks = await verifyClocks(ctx, recordId, entries);
-      faults.push(...clocks.faults);
-      casefiles += 1;
+    for await (const records of recordsTold(ctx, 'casefile')) {
+      const [unlike, clocks] = await Promise.all([unlikeTold(ctx, records, leadsTo), verifyClocks(ctx, records)]);
+      faults.push(...unlike, ...clocks.faults);
+      casefiles += records.length;
       obligations += clocks.checked;
-      progress(casefiles);
+      progress(casefiles, all);
     }
     for (const id of await casefilesUntold(ctx))
       faults.push({ what: 'casefile', id, says: 'is told of by no entry of the journal' });
     return { casefiles, obligations, faults };
+  });
+}
+
+type LeadsTo = (scopeNo: number) => ReadonlySet<number>;
+
+async function unlikeTold(ctx: Ctx, records: readonly ToldRecord[], leadsTo: LeadsTo): Promise<Fault[]> {
+  const [rows, secrets] = await Promise.all([
+    findCasefiles(
+      ctx,
+      records.map(({ recordId }) => recordId),
+    ),
+    openSecrets(
+      ctx,
+      records.flatMap(({ entries }) => entries),
+    ),
+  ]);
+  const stored = new Map(rows.map((row) => [row.id, row]));
+  return records.flatMap(({ recordId, entries }) => {
+    const row = stored.get(recordId);
+    const differs = row ? differences(row, toldBy(entries, secrets), leadsTo) : ['everything: the case is gone'];
+    if (differs.length === 0) return [];
+    return [{ what: 'casefile', id: recordId, says: `differs from the journal in ${differs.join(', ')}` }];
   });
 }
 
@@ -63,13 +81,7 @@ const initially: Readonly<Record<string, EntryValue>> = {
 /** What the row is, not what was said of it. */
 const identity: ReadonlySet<string> = new Set(['realm', 'id', 'scopeNo']);
 
-async function differences(
-  ctx: Ctx,
-  row: Readonly<Record<string, unknown>>,
-  entries: readonly EntryRow[],
-  leadsTo: (scopeNo: number) => ReadonlySet<number>,
-): Promise<string[]> {
-  const { told, forgotten } = await toldBy(ctx, entries);
+function differences(row: Readonly<Record<string, unknown>>, { told, forgotten }: Told, leadsTo: LeadsTo): string[] {
   // Where it lies follows the land: an act on the tree tells of all its records at once.
   const lies = leadsTo(Number(told.scopeNo)).has(Number(row.scopeNo)) ? [] : ['scopeNo'];
   const others = Object.keys(row).filter(
@@ -78,12 +90,13 @@ async function differences(
   return [...lies, ...others];
 }
 
-/** A column is forgotten where its last telling may lie in what was sealed under a key that was destroyed. */
-async function toldBy(
-  ctx: Ctx,
-  entries: readonly EntryRow[],
-): Promise<{ told: Readonly<Record<string, EntryValue>>; forgotten: ReadonlySet<string> }> {
-  const secrets = await openSecrets(ctx, entries);
+interface Told {
+  readonly told: Readonly<Record<string, EntryValue>>;
+  /** Columns whose last telling may lie in what was sealed under a key that was destroyed. */
+  readonly forgotten: ReadonlySet<string>;
+}
+
+function toldBy(entries: ToldRecord['entries'], secrets: ReadonlyMap<string, unknown>): Told {
   const told: Record<string, EntryValue> = { ...initially };
   const forgotten = new Set<string>();
   for (const entry of entries) {

@@ -1,5 +1,7 @@
 export { isLate, isOpen } from './clock.model.ts';
 export { dutyWords } from './duty.model.ts';
+export { handOver } from './handing.commands.ts';
+export { dutiesOn, type NumberRun } from './handing.queries.ts';
 export { obligationSweeps, subjectOf } from './ladder.commands.ts';
 export {
   act,

@@ -127,7 +127,22 @@ export async function obligationsOf(ctx: Ctx, recordId: Id): Promise<Obligation[
     .execute()) as unknown as Obligation[];
 }
 
-/** The same, locked: an extension or a rung that comes at this moment waits for the step, and the step for it. */
+/** Of many records at once, by record. */
+export async function obligationsOfAll(ctx: Ctx, recordIds: readonly Id[]): Promise<ReadonlyMap<Id, Obligation[]>> {
+  const rows = (await ctx.db
+    .selectFrom('obligation')
+    .selectAll()
+    .where('realm', '=', ctx.realm)
+    .where(sql<boolean>`record_id = any (${uuids(recordIds)})`)
+    .orderBy('openedAt')
+    .orderBy('id')
+    .execute()) as unknown as Obligation[];
+  const byRecord = new Map<Id, Obligation[]>(recordIds.map((id) => [id, []]));
+  for (const row of rows) byRecord.get(row.recordId)?.push(row);
+  return byRecord;
+}
+
+/** Of one record, locked: an extension or a rung that comes at this moment waits for the step, and the step for it. */
 export async function holdObligationsOf(ctx: Ctx, recordId: Id): Promise<Obligation[]> {
   const rows = (await ctx.db
     .selectFrom('obligation')

@@ -1,11 +1,12 @@
 import canonicalize from 'canonicalize';
 import type { Ctx } from '../../../kernel/context.ts';
+import type { Id } from '../../../kernel/id.ts';
 import type { EntryBody, EntryRow } from '../../../kernel/journal.ts';
-import type { Fault } from '../../../kernel/verify.ts';
+import type { Fault, ToldRecord } from '../../../kernel/verify.ts';
 import { type Act, actSchema, type Clock, replay } from './clock.model.ts';
 import { timeOf } from './obligation.commands.ts';
 import type { Obligation } from './obligation.model.ts';
-import { obligationsOf } from './obligation.queries.ts';
+import { obligationsOfAll } from './obligation.queries.ts';
 
 const compared = [
   'scale',
@@ -27,46 +28,51 @@ const compared = [
 
 const plain = (value: unknown): unknown => (value instanceof Date ? value.toISOString() : value);
 
-/** Counts every clock of a record anew from the journal and compares it with what is stored. */
+/** Counts every clock of these records anew from the journal and compares it with what is stored. */
 export async function verifyClocks(
   ctx: Ctx,
-  recordId: string,
-  entries: readonly EntryRow[],
+  records: readonly ToldRecord[],
 ): Promise<{ checked: number; faults: Fault[] }> {
-  const stored = await obligationsOf(ctx, recordId);
+  const stored = await obligationsOfAll(
+    ctx,
+    records.map(({ recordId }) => recordId),
+  );
   const faults: Fault[] = [];
-  for (const obligation of stored) {
-    const counted = replay(actsIn(entries, obligation), await timeOf(ctx, obligation));
-    const differs =
-      counted === null
-        ? ['open']
-        : [
-            ...compared.filter((column) => plain(counted[column]) !== plain(obligation[column])),
-            ...unlikeTold(entries, obligation),
-          ];
-    if (differs.length > 0)
+  for (const { recordId, entries } of records) {
+    const told = duties(entries);
+    for (const obligation of stored.get(recordId) ?? []) {
+      const differs = await differences(ctx, told.get(obligation.id) ?? [], obligation);
+      told.delete(obligation.id);
+      if (differs.length === 0) continue;
       faults.push({ what: 'obligation', id: obligation.id, says: `differs from the journal in ${differs.join(', ')}` });
+    }
+    for (const [id, acts] of told)
+      if (acts.some(({ act }) => act === 'open')) faults.push({ what: 'obligation', id, says: 'is gone' });
   }
-  const known = new Set(stored.map((obligation) => obligation.id));
-  for (const id of openedIn(entries)) if (!known.has(id)) faults.push({ what: 'obligation', id, says: 'is gone' });
-  return { checked: stored.length, faults };
+  return { checked: [...stored.values()].reduce((all, { length }) => all + length, 0), faults };
+}
+
+async function differences(ctx: Ctx, told: readonly Told[], obligation: Obligation): Promise<string[]> {
+  const counted = replay(actsAmong(told), await timeOf(ctx, obligation));
+  if (counted === null) return ['open'];
+  const clock = compared.filter((column) => plain(counted[column]) !== plain(obligation[column]));
+  return [...clock, ...unlikeTold(told, obligation)];
 }
 
 /** Who owes what, on which calendar, given to whom: as it was opened, handed over and assigned. */
-function unlikeTold(entries: readonly EntryRow[], obligation: Obligation): string[] {
-  const acts = dutiesIn(entries).filter(({ id }) => id === obligation.id);
+function unlikeTold(acts: readonly Told[], obligation: Obligation): string[] {
   const opened = acts.find(({ act }) => act === 'open');
-  const owner = acts.findLast(({ act }) => act === 'hand') ?? opened;
+  const owed = acts.findLast(({ act }) => act === 'open' || act === 'hand');
   const told: Partial<Record<keyof Obligation, unknown>> = {
     duty: opened?.duty,
-    owedByKind: owner?.owedByKind,
-    owedBy: owner?.owedBy,
+    owedByKind: owed?.owedByKind,
+    owedBy: owed?.owedBy,
     calendarId: opened?.calendarId,
     calendarVersion: opened?.calendarVersion,
     timeLimit: opened?.limit,
     ladder: opened?.ladder,
     openedAt: opened?.at,
-    assigneeId: acts.findLast(({ act }) => act === 'assign' || act === 'hand')?.assigneeId ?? null,
+    assigneeId: acts.findLast(({ act }) => besideTheClock.has(act))?.assigneeId ?? null,
   };
   return (Object.keys(told) as (keyof Obligation)[]).filter(
     (column) => canonicalize(told[column] ?? null) !== canonicalize(plain(obligation[column])),
@@ -74,17 +80,25 @@ function unlikeTold(entries: readonly EntryRow[], obligation: Obligation): strin
 }
 
 type Told = EntryBody & { readonly id: string; readonly act: string };
-const dutiesIn = (entries: readonly EntryRow[]): Told[] =>
-  entries.flatMap((entry) => (entry.body.duties ?? []) as unknown as Told[]);
 
-const openedIn = (entries: readonly EntryRow[]): string[] =>
-  dutiesIn(entries)
-    .filter(({ act }) => act === 'open')
-    .map(({ id }) => id);
+/** What the journal tells of each obligation, in its order. */
+function duties(entries: readonly EntryRow[]): Map<Id, Told[]> {
+  const told = new Map<Id, Told[]>();
+  for (const { body } of entries)
+    for (const duty of (body.duties ?? []) as unknown as Told[]) {
+      const acts = told.get(duty.id);
+      if (acts) acts.push(duty);
+      else told.set(duty.id, [duty]);
+    }
+  return told;
+}
 
 /** The acts on one obligation, in the order of the journal. */
-export function actsIn(entries: readonly EntryRow[], { id }: Pick<Obligation, 'id'>): Act[] {
-  return dutiesIn(entries)
-    .filter((duty) => duty.id === id && duty.act !== 'assign' && duty.act !== 'hand')
-    .map((duty) => actSchema.parse(duty));
-}
+export const actsIn = (entries: readonly EntryRow[], { id }: Pick<Obligation, 'id'>): Act[] =>
+  actsAmong(duties(entries).get(id) ?? []);
+
+/** Who does it and who owes it do not change when it is due. */
+const besideTheClock: ReadonlySet<string> = new Set(['assign', 'hand']);
+
+const actsAmong = (told: readonly Told[]): Act[] =>
+  told.filter(({ act }) => !besideTheClock.has(act)).map((duty) => actSchema.parse(duty));
