@@ -56,7 +56,7 @@ async function furnish(room: BenchRoom, casefiles: number): Promise<() => Promis
   const day = machineClock.now().toISOString().slice(0, 10);
   return () =>
     transact(room.runtime, bySession(1, token, machineClock.now()), async (ctx) => {
-      const { figures: told } = await figuresOf(ctx, packs, { from: day, to: day, vintage: 'today' });
+      const { figures: told } = await figuresOf(ctx, packs, { from: day, to: day, vintage: 'today', by: 'area' });
       if (told.length !== 12 || !told.some(({ id, value }) => id === 'intake' && (value ?? 0) > 0))
         throw new Error('nothing was counted');
     });
