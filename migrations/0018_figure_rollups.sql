@@ -83,6 +83,7 @@ do $$
 declare t text;
 begin
   call protect('figure_node', 'realm = (select jw_realm())', 'false', 'select');
+  grant select on figure_node to jingwei_system;
   foreach t in array array['figure_fact', 'figure_cell', 'figure_counted'] loop
     call protect(t::regclass, 'false', 'false', 'select');
   end loop;
