@@ -155,14 +155,26 @@ create function figure_cells(p_no integer[], p_last integer[], p_kind text[], p_
   select x.no, x.last_no, x.kind, x.reached, x.n, f.confidential, f.status, f.outcome, f.answer, f.several_rounds, f.merged, f.urgent,
     f.self_handled, f.returned, f.reopened, f.suspended, f.duty, f.clock, f.late, f.exempt
   from (
-    select a.no, a.last_no, r.kind, r.reached, c.fact, sum(c.n)::bigint as n
+    select a.no, a.last_no, r.kind, r.reached, c.fact, c.n
     from unnest(p_no, p_last) a (no, last_no)
     cross join unnest(p_kind, p_span, p_from, p_to, p_reached) r (kind, span, day_from, day_to, reached)
-    join figure_cell c on c.realm = (select jw_realm()) and c.no = a.no and c.last_no = a.last_no and c.kind = r.kind
-      and c.span = r.span and c.day >= r.day_from and c.day < r.day_to
-    where (select jw_ranges()) @> int4range(a.no, a.last_no, '[]')
-    group by a.no, a.last_no, r.kind, r.reached, c.fact having sum(c.n) <> 0) x
+    cross join lateral (
+      select c.fact, sum(c.n)::bigint as n from figure_cell c
+      where c.realm = (select jw_realm()) and c.no = a.no and c.last_no = a.last_no and c.kind = r.kind and c.span = r.span
+        and c.day >= r.day_from and c.day < r.day_to
+      group by c.fact having sum(c.n) <> 0) c
+    where (select jw_ranges()) @> int4range(a.no, a.last_no, '[]') offset 0) x
   join figure_fact f on f.realm = (select jw_realm()) and f.id = x.fact
+$$;
+
+-- Added up, and changed since. Few at any time, which the planner is told.
+create function figure_stale() returns setof uuid language sql stable rows 20 set search_path = pg_catalog, public, pg_temp as $$
+  select s.id from casefile s where s.realm = (select jw_realm()) and s.folded_key is not null and s.folded_key <> figure_key(s.scope_no,
+    s.confidential, s.status, s.outcome, s.answer, s.round, s.merged_into, s.urgent, s.self_handled, s.returned, s.reopened, s.suspended,
+    s.reported_at, s.registered_at, s.dispatched_at, s.handled_at, s.closed_at)
+  union
+  select d.record_id from obligation d where d.realm = (select jw_realm()) and d.folded_key is not null
+    and d.folded_key <> figure_duty_key(d.record_id, d.duty, d.state, d.due_at, d.ended_at, d.overran, d.exempt)
 $$;
 
 -- The functions below share lists of columns and conditions; they are put together here, once, as the tables are made.
@@ -171,15 +183,8 @@ declare
   part text[];
 begin
   foreach part slice 1 in array array[
-    -- added up, and changed since
-    ['{stale}', 'with stale as materialized (
-      select s.id from casefile s where s.realm = (select jw_realm()) and s.folded_key is not null and s.folded_key <> figure_key(s.scope_no,
-        s.confidential, s.status, s.outcome, s.answer, s.round, s.merged_into, s.urgent, s.self_handled, s.returned, s.reopened, s.suspended,
-        s.reported_at, s.registered_at, s.dispatched_at, s.handled_at, s.closed_at)
-      union
-      select d.record_id from obligation d where d.realm = (select jw_realm()) and d.folded_key is not null
-        and d.folded_key <> figure_duty_key(d.record_id, d.duty, d.state, d.due_at, d.ended_at, d.overran, d.exempt))'],
-    ['{rests}', 'c.folded_key is not null and not exists (select 1 from stale where stale.id = c.id)'],
+    ['{stale}', 'with stale as materialized (select id from figure_stale() s (id))'],
+    ['{rests}', 'c.folded_key is not null and c.id not in (select stale.id from stale)'],
     ['{here}', 'c.realm = (select jw_realm()) and case when p_filed is null then p_asked @> c.scope_no and (select jw_ranges()) @> c.scope_no
         else c.area_id = any (p_filed) and (select figure_filed_mine(p_filed)) end'],
     ['{case}', 'c.id, c.id, c.scope_no, c.area_id, c.body_id'],
@@ -188,6 +193,15 @@ begin
     ['{its_case}', 'cross join lateral (select f.realm, f.id, f.scope_no, f.area_id, f.body_id, f.confidential, f.status, f.outcome, f.answer,
         f.round, f.merged_into, f.urgent, f.self_handled, f.returned, f.reopened, f.suspended, f.folded_key
       from casefile f where f.realm = o.realm and f.id = o.record_id limit 1) c'],
+    ['{stale_case}', 'stale cross join lateral (select {columns} from casefile f where f.realm = (select jw_realm()) and f.id = stale.id limit 1) c'],
+    ['{case_in_rest}', 'unnest(p_rest) r (run) cross join lateral (select {columns} from casefile f
+      where f.realm = (select jw_realm()) and f.scope_no >= lower(r.run) and f.scope_no < upper(r.run) offset 0) c'],
+    ['{its_duties}', '(select {duty_columns} from obligation d where d.realm = (select jw_realm()) and d.record_id = c.id offset 0) o'],
+    ['{duty_columns}', 'd.realm, d.id, d.record_kind, d.record_id, d.owed_by_kind, d.owed_by, d.duty, d.state, d.due_at, d.ended_at, d.overran,
+        d.exempt, d.folded_key'],
+    ['{columns}', 'f.realm, f.id, f.scope_no, f.area_id, f.body_id, f.confidential, f.status, f.outcome, f.answer, f.round, f.merged_into,
+        f.urgent, f.self_handled, f.returned, f.reopened, f.suspended, f.reported_at, f.registered_at, f.dispatched_at, f.handled_at,
+        f.closed_at, f.folded_key'],
     ['{facts}', 'c.confidential, c.status, c.outcome, c.answer, c.round > 1, c.merged_into is not null, c.urgent, c.self_handled, c.returned,
         c.reopened, c.suspended'],
     ['{no_duty}', 'null::text, null::text, null::boolean, null::boolean, null::boolean, true, 1'],
@@ -205,7 +219,7 @@ begin
     ['{taken_off}', 'select ''sums'', t.casefile_id, null::uuid, t.place_no, null::uuid, null::uuid, u.kind, f.confidential, f.status, f.outcome,
       f.answer, f.several_rounds, f.merged, f.urgent, f.self_handled, f.returned, f.reopened, f.suspended, f.duty, f.clock, f.late, f.exempt,
       u.day < figure_day(p_as_of), true, -1
-    from stale join figure_counted t on t.realm = (select jw_realm()) and t.casefile_id = stale.id
+    from stale cross join lateral (select * from figure_counted x where x.realm = (select jw_realm()) and x.casefile_id = stale.id limit 1) t
     cross join lateral unnest(t.kinds, t.days, t.facts) u (kind, day, fact)
     join figure_fact f on f.realm = (select jw_realm()) and f.id = u.fact
     where p_filed is null and p_asked @> t.place_no and (select jw_ranges()) @> t.place_no and u.kind = any (p_kinds)
@@ -223,44 +237,48 @@ end $p$;
 call figure_function('figure_case_rows', '{stale}
     select ''runs'', {case}, k.kind, {facts}, {no_duty} from casefile c {times} where c.folded_key is null and {here} and {in_period}
     union all
-    select ''runs'', {case}, k.kind, {facts}, {no_duty} from stale join casefile c on c.id = stale.id {times} where {here} and {in_period}
+    select ''runs'', {case}, k.kind, {facts}, {no_duty} from {stale_case} {times} where {here} and {in_period}
     union all
     {taken_off} and f.duty is null
     union all
-    select ''rest'', {case}, k.kind, {facts}, {no_duty} from unnest(p_rest) r (run)
-    join casefile c on c.scope_no >= lower(r.run) and c.scope_no < upper(r.run) {times}
+    select ''rest'', {case}, k.kind, {facts}, {no_duty} from {case_in_rest} {times}
     where {rests} and {here} and {in_period} and {at_no_end}
     union all
     select ''runs'', {case}, ''reported'', {facts}, {no_duty} from unnest(p_end_begins, p_end_ends) e (begins, ends)
-    join casefile c on c.reported_at >= e.begins and c.reported_at < e.ends where ''reported'' = any (p_kinds) and {rests} and {here}
+    cross join lateral (select {columns} from casefile f where f.realm = (select jw_realm()) and f.folded_key is not null
+      and f.reported_at >= e.begins and f.reported_at < e.ends offset 0) c where ''reported'' = any (p_kinds) and {rests} and {here}
     union all
     select ''runs'', {case}, ''registered'', {facts}, {no_duty} from unnest(p_end_begins, p_end_ends) e (begins, ends)
-    join casefile c on c.registered_at >= e.begins and c.registered_at < e.ends where ''registered'' = any (p_kinds) and {rests} and {here}
+    cross join lateral (select {columns} from casefile f where f.realm = (select jw_realm()) and f.folded_key is not null
+      and f.registered_at >= e.begins and f.registered_at < e.ends offset 0) c where ''registered'' = any (p_kinds) and {rests} and {here}
     union all
     select ''runs'', {case}, ''dispatched'', {facts}, {no_duty} from unnest(p_end_begins, p_end_ends) e (begins, ends)
-    join casefile c on c.dispatched_at >= e.begins and c.dispatched_at < e.ends where ''dispatched'' = any (p_kinds) and {rests} and {here}
+    cross join lateral (select {columns} from casefile f where f.realm = (select jw_realm()) and f.folded_key is not null
+      and f.dispatched_at >= e.begins and f.dispatched_at < e.ends offset 0) c where ''dispatched'' = any (p_kinds) and {rests} and {here}
     union all
     select ''runs'', {case}, ''handled'', {facts}, {no_duty} from unnest(p_end_begins, p_end_ends) e (begins, ends)
-    join casefile c on c.handled_at >= e.begins and c.handled_at < e.ends where ''handled'' = any (p_kinds) and {rests} and {here}
+    cross join lateral (select {columns} from casefile f where f.realm = (select jw_realm()) and f.folded_key is not null
+      and f.handled_at >= e.begins and f.handled_at < e.ends offset 0) c where ''handled'' = any (p_kinds) and {rests} and {here}
     union all
     select ''runs'', {case}, ''closed'', {facts}, {no_duty} from unnest(p_end_begins, p_end_ends) e (begins, ends)
-    join casefile c on c.closed_at >= e.begins and c.closed_at < e.ends where ''closed'' = any (p_kinds) and {rests} and {here}');
+    cross join lateral (select {columns} from casefile f where f.realm = (select jw_realm()) and f.folded_key is not null
+      and f.closed_at >= e.begins and f.closed_at < e.ends offset 0) c where ''closed'' = any (p_kinds) and {rests} and {here}');
 
 
 call figure_function('figure_duty_rows', '{stale}
     select ''runs'', {duty}, ''due'', {facts}, {owed} from obligation o {its_case} where o.folded_key is null and {due_in_period} and {here}
     union all
-    select ''runs'', {duty}, ''due'', {facts}, {owed} from stale join casefile c on c.id = stale.id
-    join obligation o on o.record_id = c.id where o.folded_key is not null and {due_in_period} and {here}
+    select ''runs'', {duty}, ''due'', {facts}, {owed} from {stale_case}
+    cross join lateral {its_duties} where o.folded_key is not null and {due_in_period} and {here}
     union all
     {taken_off} and f.duty is not null
     union all
-    select ''rest'', {duty}, ''due'', {facts}, {owed} from unnest(p_rest) r (run)
-    join casefile c on c.scope_no >= lower(r.run) and c.scope_no < upper(r.run)
-    join obligation o on o.record_id = c.id where o.folded_key is not null and {rests} and {here} and {due_in_period} and {due_at_no_end}
+    select ''rest'', {duty}, ''due'', {facts}, {owed} from {case_in_rest}
+    cross join lateral {its_duties} where o.folded_key is not null and {rests} and {here} and {due_in_period} and {due_at_no_end}
     union all
     select ''runs'', {duty}, ''due'', {facts}, {owed} from unnest(p_end_begins, p_end_ends) e (begins, ends)
-    join obligation o on coalesce(o.due_at, o.ended_at) >= e.begins and coalesce(o.due_at, o.ended_at) < e.ends {its_case}
+    cross join lateral (select {duty_columns} from obligation d where d.realm = (select jw_realm()) and d.folded_key is not null
+      and coalesce(d.due_at, d.ended_at) >= e.begins and coalesce(d.due_at, d.ended_at) < e.ends offset 0) o {its_case}
     where o.folded_key is not null and {due_in_period} and {rests} and {here}
     union all
     select ''runs'', {duty}, ''open'', {facts}, {owed} from obligation o {its_case}
@@ -369,15 +387,6 @@ create function figure_unfold(p_ids uuid[]) returns void language sql volatile
   update casefile set folded_key = null where realm = jw_realm() and id = any (p_ids) and folded_key is not null
 $$;
 
-create function figure_stale() returns setof uuid language sql stable set search_path = pg_catalog, public, pg_temp as $$
-  select s.id from casefile s where s.realm = (select jw_realm()) and s.folded_key is not null and s.folded_key <> figure_key(s.scope_no,
-    s.confidential, s.status, s.outcome, s.answer, s.round, s.merged_into, s.urgent, s.self_handled, s.returned, s.reopened, s.suspended,
-    s.reported_at, s.registered_at, s.dispatched_at, s.handled_at, s.closed_at)
-  union
-  select d.record_id from obligation d where d.realm = (select jw_realm()) and d.folded_key is not null
-    and d.folded_key <> figure_duty_key(d.record_id, d.duty, d.state, d.due_at, d.ended_at, d.overran, d.exempt)
-$$;
-
 -- Adds up what rests; takes off what changed since it was added up, to be added up anew once it rests. Whoever is at work
 -- on a case or on a duty of it comes first: it waits for the next time. Returns how many cases were dealt with.
 create function figure_fold(p_most integer) returns integer language plpgsql volatile security definer
@@ -443,7 +452,7 @@ end $$;
 create function figure_recount(p_most integer) returns table (no integer, last_no integer, kind text, span smallint, day integer, facts text,
   expected bigint, found bigint, checked bigint, wrong bigint)
   language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
-  with stale as materialized (select figure_stale() as id),
+  with stale as materialized (select id from figure_stale() s (id)),
   rests as materialized (select array_agg(c.id) as ids from casefile c where c.realm = (select jw_realm()) and c.folded_key is not null
     and not exists (select 1 from stale where stale.id = c.id)),
   share as (

@@ -35,16 +35,19 @@ export async function tallies(
   by: By = 'area',
 ): Promise<Tally[]> {
   const plain = by === 'body' || looksBack(ctx, span) || span.places[0].filed !== null;
-  const windowOf = ({ begins, ends }: Pick<Span, 'begins' | 'ends'>): Window =>
+  const windowOf = ({ begins, ends }: Pick<Span, 'begins' | 'ends'>, asOf: Date | null): Window =>
     plain || (isShort({ begins, ends }) && span.places.some(({ rest }) => rest.length > 0))
       ? allEdge(begins, ends)
-      : cut(begins, ends, span.asOf);
-  const period = windowOf(span);
+      : cut(begins, ends, asOf);
   const stands = figures.filter((figure) => figure.of === 'casefile' && figure.when === 'now');
   const batches: Batch[] = [
-    { of: 'casefile', window: period, figures: figures.filter(({ of, when }) => of === 'casefile' && when !== 'now') },
-    { of: 'casefile', window: standing(stands, windowOf(allTime)), figures: stands },
-    { of: 'duty', window: period, figures: figures.filter(({ of }) => of === 'duty') },
+    {
+      of: 'casefile',
+      window: windowOf(span, null),
+      figures: figures.filter(({ of, when }) => of === 'casefile' && when !== 'now'),
+    },
+    { of: 'casefile', window: standing(stands, windowOf(allTime, null)), figures: stands },
+    { of: 'duty', window: windowOf(span, span.asOf), figures: figures.filter(({ of }) => of === 'duty') },
   ];
   return (await Promise.all(batches.map((batch) => talliesOver(ctx, batch, span, by)))).flat();
 }
@@ -60,8 +63,9 @@ async function talliesOver(ctx: Ctx, { figures, of, window }: Batch, span: Span,
   const kinds = [...new Set(figures.map(kindOf))];
   const { rows } = await sql<{ told: Tally[] }>`
     select jsonb_build_array(${sql.join(columns.map(({ tally }) => tally))}) as told from (
-      select ${by === 'body' ? sql`f.body_id` : sql`p.i`} as split, f.known, f.n, ${looked}
-      from (${rowsOf(ctx, of, span, window, kinds)}) f join ${placesTable(span)} on ${liesIn(span)}
+      select ${by === 'body' ? sql`f.body_id` : sql`p.i`} as split, f.*
+      from (select f.via, f.place_no, f.filed_id, f.body_id, f.known, f.n, ${looked}
+        from (${rowsOf(ctx, of, span, window, kinds)}) f offset 0) f join ${placesTable(span)} on ${liesIn(span)}
       ${window.days.length === 0 ? sql`` : sql`union all ${summed(span, window, kinds, looked)}`}
     ) looked group by split`.execute(ctx.db);
   return rows.flatMap(({ told }) => told);
@@ -71,7 +75,7 @@ const liesIn = ({ places: [{ filed }] }: Span): RawBuilder<unknown> =>
   sql`p.via = f.via and f.place_no between p.first and p.last ${filed === null ? sql`` : sql`and p.filed = f.filed_id`}`;
 
 const summed = (span: Span, window: Window, kinds: readonly string[], looked: RawBuilder<unknown>) =>
-  sql`select p.i, f.known, f.n, ${looked} from (${sumsOf(
+  sql`select p.i, null, null, null, null, f.known, f.n, ${looked} from (${sumsOf(
     span,
     window,
     kinds.filter((kind) => kind !== 'open'),

@@ -14,16 +14,16 @@ const DAY_MS = 86_400_000;
 /** A day begins at midnight in China, as `figure_day` in the database has it. */
 const DAY_BEGINS_MS = 57_600_000;
 
-export const dayOf = (at: Date): number => Math.floor((at.getTime() - DAY_BEGINS_MS) / DAY_MS);
+const dayOf = (at: Date): number => Math.floor((at.getTime() - DAY_BEGINS_MS) / DAY_MS);
 export const dayBegins = (day: number): Date => new Date(day * DAY_MS + DAY_BEGINS_MS);
 
 /** Older than anything a source brings, younger than anything that will be asked. */
 export const allTime = { begins: dayBegins(-60_000), ends: dayBegins(60_000) };
 
-/** The day of the instant of counting is no whole one: some of what is due in it is due already. */
-export function cut(begins: Date, ends: Date, asOf: Date): Window {
+/** With an instant of counting, its day is no whole one: some of what is due in it is due already. */
+export function cut(begins: Date, ends: Date, asOf: Date | null): Window {
   const from = dayBegins(dayOf(begins)) < begins ? dayOf(begins) + 1 : dayOf(begins);
-  const [to, now] = [dayOf(ends), dayOf(asOf)];
+  const [to, now] = [dayOf(ends), asOf === null ? from - 1 : dayOf(asOf)];
   if (from >= to) return allEdge(begins, ends);
   const parts =
     from <= now && now < to
