@@ -191,6 +191,46 @@ export async function ratePerSecond(
   return done / ((performance.now() - start) / 1000);
 }
 
-export const perSecond = (rate: number): string => `${Math.round(rate).toLocaleString('en')}/s`;
+/** One thing done over and over in a county of many casefiles and in one of few. */
+export interface Sizes {
+  readonly large: number;
+  readonly small: number;
+  readonly rounds: number;
+  readonly seconds: number;
+  /** What is to be done, by name, once the room has so many casefiles. */
+  readonly furnish: (room: BenchRoom, casefiles: number) => Promise<Readonly<Record<string, () => Promise<unknown>>>>;
+}
+
+/** How much of the speed among few casefiles is left among many: in turns, a line for each thing done. */
+export async function largeAgainstSmall(
+  room: BenchRoom,
+  { large, small, rounds, seconds, furnish }: Sizes,
+): Promise<Line[]> {
+  const copy = await room.copy();
+  const [inSmall, inLarge] = [await furnish(copy, small), await furnish(room, large)];
+  const count = (many: number): string => many.toLocaleString('en');
+  const lines: Line[] = [];
+  for (const [name, work] of Object.entries(inLarge)) {
+    const rates = await inTurns(rounds, {
+      large: () => ratePerSecond(seconds, 1, work),
+      small: () => ratePerSecond(seconds, 1, inSmall[name] ?? work),
+    });
+    const ratio = median(rates.large.map((rate, i) => rate / (rates.small[i] ?? 1)));
+    lines.push({
+      name: `${name} at ${count(large)} against ${count(small)} casefiles`,
+      ...{ ratio, goal: '≥ 0.50', pass: ratio >= 0.5 },
+      product: spread(rates.large),
+      ceiling: `${spread(rates.small)} at ${count(small)}`,
+    });
+  }
+  return lines;
+}
+
+/** `--casefiles=50000` for a look on a machine that has not the time for a million. */
+export const manyCasefiles = (otherwise: number): number =>
+  Number(process.argv.find((word) => word.startsWith('--casefiles='))?.slice('--casefiles='.length) ?? otherwise);
+
+export const perSecond = (rate: number): string =>
+  `${rate.toLocaleString('en', { maximumFractionDigits: rate < 20 ? 1 : 0 })}/s`;
 export const spread = (values: readonly number[]): string =>
   `${perSecond(median(values))} (${perSecond(Math.min(...values))}–${perSecond(Math.max(...values))})`;

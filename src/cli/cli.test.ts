@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, inject, it } from 'vitest';
 import { openCounty } from '../../test/harness.ts';
-import { report } from '../../test/telling.ts';
+import { report, step } from '../../test/telling.ts';
 
 /** The commands as an operator or a script runs them: another process, its words, its exit code. */
 const county = await openCounty();
@@ -281,6 +281,22 @@ describe('看护数据', () => {
     expectRefused(await jingwei([...period, '--records', 'beauty']), 'figure.not_found');
     expectRefused(await jingwei(['figures', 'casefiles', '--from', 'yesterday']), 'cli.figures_invalid');
     expect((await jingwei([...period, '--vintage', 'old'])).code).toBe(2);
+    const beside = await asked([...period, '--by', 'body']);
+    expect(beside.json.figures[0].cells.map(({ split }: { split: string }) => split)).toContain('none');
+  });
+
+  it('指标汇总数：核对是 0;有人动过是 3，点出来；--mend 重做', async () => {
+    const { id } = await report(anyone);
+    await step(await county.as('何静'), id, 'decline', { outcome: 'not_found', publicText: '现场没有发现。' });
+    const first = await asked(['figures', 'recount']);
+    expect(first).toMatchObject({ code: 0, json: { wrong: 0, differences: [] } });
+    expect(first.json.checked).toBeGreaterThan(0);
+    await sql(`update figure_cell set n = n + 2 where kind = 'reported' and span = 1`);
+    const second = await asked(['figures', 'recount']);
+    expect(second).toMatchObject({ code: 3, json: { mended: false } });
+    expect(second.json.differences[0]).toMatchObject({ kind: 'reported', area: expect.stringContaining('4399') });
+    expect(await asked(['figures', 'recount', '--mend'])).toMatchObject({ code: 0, json: { mended: true } });
+    expect(await asked(['figures', 'recount'])).toMatchObject({ code: 0, json: { wrong: 0 } });
   });
 
   it('核对台账：对得上是 0;有人动过是 3，说是哪一件', async () => {

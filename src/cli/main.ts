@@ -5,7 +5,7 @@ import { type ActOptions, actOn, merging, moving, renaming, splitting, type Zone
 import { backUp, verifyBackup } from './backup.ts';
 import { examine } from './doctor.ts';
 import { evaluateDuplicates } from './evaluate.ts';
-import { type FigureOptions, tellFigures } from './figures.ts';
+import { type FigureOptions, recountFigures, tellFigures } from './figures.ts';
 import { type ForgetOptions, forget } from './forget.ts';
 import { type HandoverOptions, handover } from './handover.ts';
 import { addImports } from './import.ts';
@@ -169,9 +169,8 @@ program
   .option(...inRealm)
   .action(carryOut((terminal, code: string, options: ForgetOptions) => forget(terminal, code, options)));
 
-program
-  .command('figures')
-  .description('指标 / figures')
+const figures = program.command('figures').description('指标 / figures');
+figures
   .command('casefiles')
   .description('案卷指标：分子、分母、除外，可打开记录 / figures over casefiles, and the records behind each')
   .option('--area <code>', 'code of the area; without it the whole county')
@@ -179,13 +178,21 @@ program
   .option('--to <day>', 'last day, included; default: today')
   .option('--as-of <instant>', 'as it was known then; default: now')
   .addOption(new Option('--vintage <which>', 'areas as of today, or as cases were filed').choices(['today', 'filed']))
+  .addOption(new Option('--by <what>', 'rows beside each figure: areas below, or bodies').choices(['area', 'body']))
   .option('--pack <code>', 'whose formulas')
   .option('--records <figure>', 'the cases behind this figure')
   .addOption(new Option('--part <part>', 'which of them').choices(['all', 'numerator', 'denominator', 'excluded']))
+  .option('--split <row>', 'only one row of the table: the id of an area or body, none, or others')
   .option('--before <key>', 'go on after this line')
   .option('--most <number>', 'lines at once, at most 200')
   .option(...inRealm)
   .action(carryOut((terminal, options: FigureOptions) => tellFigures(terminal, options)));
+figures
+  .command('recount')
+  .description('把汇总数与逐件重数核对 / compare the sums behind the figures with a full count')
+  .option('--mend', 'make all sums anew when one differs')
+  .option(...inRealm)
+  .action(carryOut((terminal, options: { realm?: string; mend?: boolean }) => recountFigures(terminal, options)));
 
 program
   .command('responsibility')

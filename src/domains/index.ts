@@ -5,7 +5,7 @@ import { accountRetention, accountRoutes } from './land/accounts/index.ts';
 import { actRoutes, followSweep, idlePostSweep, zoneRoutes } from './land/acts/index.ts';
 import { areaRoutes } from './land/areas/index.ts';
 import { staffRoutes } from './land/staff/index.ts';
-import { figureRoutes, type PackGiven } from './telling/figures/index.ts';
+import { figureRoutes, figureSweep, type PackGiven } from './telling/figures/index.ts';
 import { messageRoutes, outboxSweep } from './telling/messages/index.ts';
 import { noticeRoutes } from './telling/notices/index.ts';
 import { publicationReactions } from './telling/publication/index.ts';
@@ -45,6 +45,6 @@ export const allEndpoints = (
 
 export const consequences: Consequences = {
   reactions: [...casefileReactions, ...obligationReactions, ...publicationReactions],
-  sweeps: [...obligationSweeps, ...casefileSweeps, outboxSweep, followSweep, idlePostSweep],
+  sweeps: [...obligationSweeps, ...casefileSweeps, outboxSweep, followSweep, idlePostSweep, figureSweep],
   retention: [...accountRetention, answerRetention],
 };

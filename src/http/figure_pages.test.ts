@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from 'vitest';
-import { inside } from '../../seeds/small/plan.ts';
+import { cast, inside } from '../../seeds/small/plan.ts';
 import { tokenOf } from '../../test/fixtures/another.ts';
 import { openCounty } from '../../test/harness.ts';
 import { area, report, step } from '../../test/telling.ts';
@@ -49,7 +49,7 @@ it('每个数都打得开；保密的只说还有几件', async () => {
   for (const link of links) expect([link, (await show('handong', link)).statusCode]).toEqual([link, 200]);
   const intake = await show('handong', links.find((link) => link.includes('/intake')) ?? '');
   expect(intake.text).toContain('受理数 3');
-  expect(intake.text).toContain('另有 1 件计在内，只给知情的人打开。');
+  expect(intake.text).toContain('另有 1 件计在内，不能由您打开');
   expect(intake.text).toContain(number);
   expect(intake.text).not.toContain('邻里');
 });
@@ -60,6 +60,34 @@ it('换一页接着看；换口径、换区域留在地址里', async () => {
   expect((await show('handong', next ?? '')).text).not.toContain(/\d{8}-\d{6}/.exec(first.text)?.[0]);
   const east = await show('handong', `/console/figures?${MARCH}&area=${area('east')}&pack=weighted`);
   expect(linksIn(east.body).every((link) => link.includes(area('east')) && link.includes('pack=weighted'))).toBe(true);
+});
+
+it('按下级区域、按承办单位各有一张表；每一格都打得开', async () => {
+  const byArea = await show('handong', `/console/figures?${MARCH}`);
+  expect(byArea.text).toMatch(/按下级区域 .* 城东街道 3 /);
+  const byBody = await show('handong', `/console/figures?${MARCH}&by=body`);
+  expect(byBody.text).toMatch(/按承办单位 .* 不在任何单位 3 /);
+  const rows = [...linksIn(byArea.body), ...linksIn(byBody.body)].filter((link) => link.includes('split='));
+  expect(rows.length).toBeGreaterThan(10);
+  for (const link of rows) expect([link, (await show('handong', link)).statusCode]).toEqual([link, 200]);
+  const here = rows.find((link) => link.includes('/intake') && link.includes(area('east'))) ?? '';
+  expect((await show('handong', here)).text).toContain('受理数 3');
+});
+
+it('导航里只有去得了的：不读区域的岗位没有“指标”', async () => {
+  const nav = async (login: string): Promise<boolean> =>
+    (await show(login, '/console')).body.includes('href="/console/figures"');
+  const may = Object.fromEntries(
+    await Promise.all(
+      cast.map(async ({ login }) => {
+        const { statusCode } = await show(login, '/console/figures');
+        return [login, [await nav(login), statusCode === 200]] as const;
+      }),
+    ),
+  );
+  for (const [login, [shown, allowed]] of Object.entries(may)) expect([login, shown]).toEqual([login, allowed]);
+  expect(may.caolu).toEqual([false, false]);
+  expect(may.sunli).toEqual([true, true]);
 });
 
 it('不给的：说清楚，有路可回', async () => {

@@ -175,6 +175,7 @@ export interface Casefile {
   datum: string | null;
   dispatchedAt: Timestamp | null;
   escalated: Generated<boolean>;
+  foldedKey: number | null;
   handledAt: Timestamp | null;
   handledBy: string | null;
   id: string;
@@ -303,6 +304,52 @@ export interface EntryPosition {
   realm: number;
 }
 
+export interface FigureCell {
+  day: number;
+  fact: string;
+  kind: string;
+  lastNo: number;
+  n: number;
+  no: number;
+  realm: number;
+  span: number;
+}
+
+export interface FigureCounted {
+  casefileId: string;
+  days: number[];
+  facts: string[];
+  kinds: string[];
+  placeNo: number;
+  realm: number;
+}
+
+export interface FigureFact {
+  answer: string | null;
+  clock: string | null;
+  confidential: boolean;
+  duty: string | null;
+  exempt: boolean | null;
+  id: string;
+  late: boolean | null;
+  merged: boolean;
+  outcome: string | null;
+  realm: number;
+  reopened: boolean;
+  returned: boolean;
+  selfHandled: boolean;
+  severalRounds: boolean;
+  status: string;
+  suspended: boolean;
+  urgent: boolean;
+}
+
+export interface FigureNode {
+  lastNo: number;
+  no: number;
+  realm: number;
+}
+
 export interface FilingCondition {
   code: string;
   realm: number;
@@ -405,6 +452,7 @@ export interface Obligation {
   endedAt: Timestamp | null;
   exempt: Generated<boolean>;
   extensions: Generated<number>;
+  foldedKey: number | null;
   id: string;
   ladder: Json;
   nextRungAt: Timestamp | null;
@@ -660,6 +708,10 @@ export interface DB {
   entry: Entry;
   entryPending: EntryPending;
   entryPosition: EntryPosition;
+  figureCell: FigureCell;
+  figureCounted: FigureCounted;
+  figureFact: FigureFact;
+  figureNode: FigureNode;
   filingCondition: FilingCondition;
   holding: Holding;
   importBatch: ImportBatch;

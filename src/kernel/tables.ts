@@ -92,6 +92,10 @@ export const tables = {
   public_case: { class: 'distributed', holds: 'cases', keep: 'as long as its casefile is public' },
   public_step: { class: 'distributed', holds: 'cases', keep: 'as long as its casefile' },
   notice_told: { class: 'distributed', holds: 'people', keep: 'as long as its notice' },
+  figure_node: { class: 'reference', holds: 'machinery', keep: 'for ever, or until all sums are made anew' },
+  figure_fact: { class: 'distributed', holds: 'machinery', keep: 'until all sums are made anew' },
+  figure_cell: { class: 'distributed', holds: 'machinery', keep: 'until all sums are made anew' },
+  figure_counted: { class: 'distributed', holds: 'machinery', keep: 'as long as its case rests' },
 
   // gateways
   open311_sent: {

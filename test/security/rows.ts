@@ -38,6 +38,8 @@ function rulesOf({ things, matters }: World): Readonly<Record<TableName, Rule>> 
     ...{ realm: inRealm, cache_version: inRealm, sign_in_delay: inRealm },
     // Ids only.
     ...{ turned_confidential: inRealm },
+    // Numbers only; what is summed up nobody reads but by asking for a figure.
+    ...{ figure_node: inRealm, figure_fact: nobody, figure_cell: nobody, figure_counted: nobody },
     ...{ area_former_number: inRealm, area_heir: inRealm, zone: staff, zone_area: staff },
     ...{ area: inRealm, area_version: inRealm, body: inRealm, post: inRealm, calendar: inRealm },
     ...{ standard: inRealm, case_type: inRealm, filing_condition: inRealm, responsibility_rule: inRealm },

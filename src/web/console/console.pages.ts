@@ -1,5 +1,6 @@
 import { html } from 'ghtml';
 import type { z } from 'zod';
+import { isRole, type Role, roles } from '../../domains/land/staff/staff.model.ts';
 import { statuses } from '../../domains/work/casefiles/casefile.model.ts';
 import type { casefileLine, casefileView } from '../../domains/work/casefiles/page.model.ts';
 import type { alikeView } from '../../domains/work/duplicates/alike.model.ts';
@@ -18,18 +19,30 @@ export interface DeskFrame {
   readonly now: Date;
   readonly me: {
     readonly name: string;
-    readonly posts: readonly { readonly roleWords: Words; readonly place: string }[];
+    readonly posts: readonly { readonly role: string; readonly roleWords: Words; readonly place: string }[];
   } | null;
 }
 
-const links = [
+interface DeskLink {
+  readonly href: string;
+  readonly words: Words;
+  /** Whose posts may go there; left out: everybody's. */
+  readonly for?: (role: Role) => boolean;
+}
+
+const links: readonly DeskLink[] = [
   { href: '/console', words: { zh: '我的待办', en: 'My work' } },
   { href: '/console/cases', words: { zh: '案卷', en: 'Cases' } },
-  { href: '/console/figures', words: { zh: '指标', en: 'Figures' } },
+  { href: '/console/figures', words: { zh: '指标', en: 'Figures' }, for: (role) => roles[role].readsArea },
   { href: '/console/account', words: { zh: '我的账号', en: 'My account' } },
 ];
 
-export const linksOf = ({ me }: Pick<DeskFrame, 'me'>) => (me ? links : []);
+/** A link that would be refused is not shown. */
+export function linksOf({ me }: Pick<DeskFrame, 'me'>): readonly DeskLink[] {
+  if (me === null) return [];
+  const held = me.posts.map(({ role }) => role).filter(isRole);
+  return links.filter((link) => link.for === undefined || held.some(link.for));
+}
 
 const say = (language: Language, zh: string, en: string): string => (language === 'zh' ? zh : en);
 

@@ -54,9 +54,14 @@ export function figuresPage(
       ['today', t('今天的归属', 'of today')],
       ['filed', t('立案时的归属', 'cases were filed')],
     ])}
+!${choose('by', t('分列', 'Rows by'), told.by, [
+      ['area', t('下级区域', 'areas below')],
+      ['body', t('承办单位', 'bodies')],
+    ])}
 </div><p><button>${t('统计', 'Count')}</button></p></form>
 <table class="figures"><thead><tr><th>${t('指标', 'Figure')}</th><th class="number">${t('数值，分子 / 分母', 'Value, of')}</th></tr></thead><tbody>
 !${told.figures.map((figure) => figureRow(figure, same, language))}</tbody></table>
+!${tableBeside(told, same, language)}
 !${parametersOf(told, language)}`,
   );
 }
@@ -73,8 +78,7 @@ function figureRow(figure: Figure, asked: Asked, language: Language): string {
   return html`<tr><td><strong>${figure.name[language]}</strong> !${figure.confidence === 'unsure' ? html`<span class="tag">${t('口径待核', 'unsure')}</span>` : ''}
 <br><span class="soft small">${figure.counts[language]}</span>
 !${left.length === 0 ? '' : html`<br><span class="small">!${open('excluded', t(`除外 ${sumOf(left)} 件`, `${sumOf(left)} left out`))} <span class="soft">${left.map(({ reason, count }) => `${reason[language]} ${count}`).join(t('；', '; '))}</span></span>`}
-<details class="small"><summary>${figure.cells.length === 0 ? t('出处', 'Source') : t('按下级区域、出处', 'By area, source')}</summary>
-!${figure.cells.length === 0 ? '' : cellsOf(figure, language)}
+<details class="small"><summary>${t('出处', 'Source')}</summary>
 <p class="soft">${figure.source[language]} · <span class="code">${figure.id} v${figure.version}</span></p></details></td>
 <td class="number">!${valueWords(figure, open, language)}!${share}</td></tr>`;
 }
@@ -89,10 +93,42 @@ function valueWords(figure: Figure, open: (part: string, words: string) => strin
   return html`<span class="value">${percent(figure.value)}</span>`;
 }
 
-function cellsOf({ cells }: Figure, language: Language): string {
+/** One row for each area below or each body; every number opens its records. Wider than a phone, it is scrolled by itself. */
+function tableBeside(told: Figures, asked: Asked, language: Language): string {
   const t = (zh: string, en: string): string => (language === 'zh' ? zh : en);
-  return html`<table><tbody>
-!${cells.map(({ name, value, numerator, denominator }) => html`<tr><td>${name[language]}</td><td class="number">${value === null ? t('没有数据', 'no data') : percent(value)}</td><td class="number share">${grouped(numerator ?? 0)} / ${grouped(denominator ?? 0)}</td></tr>`)}</tbody></table>`;
+  const shown = told.figures.filter(({ cells }) => cells.length > 0);
+  if (shown.length === 0) return '';
+  const keys = [...new Map(shown.flatMap(({ cells }) => cells).map(({ split, name }) => [split, name] as const))];
+  const rows = [...keys.filter(([key]) => key !== 'others'), ...keys.filter(([key]) => key === 'others')];
+  const title = told.by === 'area' ? t('按下级区域', 'By areas below') : t('按承办单位', 'By bodies');
+  const [all, fewer] = [
+    t('其他（合并）', 'Others, together'),
+    t(
+      '件数太少的率合并在“其他”里；个数照列。',
+      'Rates over few are together under “others”; counts stand as they are.',
+    ),
+  ];
+  const cell = (figure: Figure, key: string): string => {
+    const one = figure.cells.find(({ split }) => split === key);
+    return html`<td class="number">!${one ? cellWords(figure, one, { ...asked, split: key }, language) : html`<span class="soft" title="${t('没有，或合并在其他里', 'none, or among the others')}">·</span>`}</td>`;
+  };
+  return html`<h2>${title}</h2>
+!${keys.some(([key]) => key === 'others') ? html`<p class="soft small">${fewer}</p>` : ''}
+<div class="wide" tabindex="0" role="region" aria-label="${title}"><table class="beside"><thead><tr><th>${told.by === 'area' ? t('区域', 'Area') : t('单位', 'Body')}</th>!${shown.map(({ name }) => html`<th class="number">${name[language]}</th>`)}</tr></thead><tbody>
+!${rows.map(([key, name]) => html`<tr><th scope="row">${key === 'others' ? all : name[language]}</th>!${shown.map((figure) => cell(figure, key))}</tr>`)}</tbody></table></div>`;
+}
+
+function cellWords(
+  figure: Figure,
+  { value, numerator, denominator }: Figure['cells'][number],
+  asked: Asked,
+  language: Language,
+): string {
+  const open = (part: string, words: string): string =>
+    html`<a href="${to(`/${figure.id}`, { ...asked, part })}">${words}</a>`;
+  if (figure.unit === 'count') return open('numerator', grouped(value ?? 0));
+  if (value === null) return html`<span class="soft small">${language === 'zh' ? '没有数据' : 'no data'}</span>`;
+  return html`${percent(value)}<br><span class="share">!${open('numerator', grouped(numerator ?? 0))} / !${open('denominator', grouped(denominator ?? 0))}</span>`;
 }
 
 function parametersOf({ parameters }: Figures, language: Language): string {
@@ -128,7 +164,7 @@ export function recordsPage(frame: DeskFrame, told: Records, asked: Asked): stri
 <h1>${told.figure.name[language]} <span class="soft">${grouped(told.counted)}</span></h1>
 <p class="soft">${told.figure.counts[language]}</p>
 <nav>!${ways.map(([part, words]) => html`!${part === told.part ? html`<strong>${words}</strong>` : html`<a href="${to(`/${told.figure.id}`, { ...same, part })}">${words}</a>`} `)}</nav>
-!${told.closed === 0 ? '' : html`<div class="good">${t(`另有 ${told.closed} 件计在内，只给知情的人打开。`, `${told.closed} more are counted and open only for their circle.`)}</div>`}
+!${told.closed === 0 ? '' : html`<div class="good">${t(`另有 ${told.closed} 件计在内，不能由您打开：保密的只给知情的人，别处的只给当地的人。`, `${told.closed} more are counted and not yours to open: confidential ones are for their circle, those elsewhere for whoever reads there.`)}</div>`}
 !${
       told.records.length === 0
         ? html`<p>${t('没有可以打开的案卷。', 'There is no case to open.')}</p>`

@@ -59,6 +59,11 @@ th,td{text-align:left;padding:10px 8px;border-bottom:1px solid var(--line);verti
 td.number,th.number{text-align:right;font-variant-numeric:tabular-nums}
 .asks{display:grid;gap:0 16px;grid-template-columns:repeat(auto-fit,minmax(160px,1fr))}
 .share{white-space:nowrap}
+.wide{overflow-x:auto;margin:0 0 16px}
+.wide:focus-visible{outline:3px solid var(--accent)}
+.beside{width:auto;min-width:100%}
+.beside td.number{white-space:nowrap}
+.beside th[scope=row]{position:sticky;left:0;background:var(--paper);min-width:7em;font-weight:600}
 td details{border:0;padding:0}
 .value{font-size:1.25rem;font-weight:600;white-space:nowrap}
 .cols{display:grid;gap:24px}

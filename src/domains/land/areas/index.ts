@@ -7,4 +7,4 @@ export type { Amendment } from './area_set.queries.ts';
 export type { Area } from './atlas.model.ts';
 export { addDwellings } from './dwelling.commands.ts';
 export { type Former, followed, newlyVacated, runsOf, vacate } from './numbers.model.ts';
-export { filedUnder } from './vintage.views.ts';
+export { filedUnder, filedUnderEach } from './vintage.views.ts';

@@ -8,3 +8,9 @@ import { treeHistory } from './vintage.queries.ts';
  */
 export const filedUnder = async (ctx: Ctx, areaId: string, asOf: string): Promise<Vintage> =>
   filedUnderOn(await treeHistory(ctx), areaId, asOf);
+
+/** The same for several areas, from one reading of the history. */
+export async function filedUnderEach(ctx: Ctx, areaIds: readonly string[], asOf: string): Promise<Vintage[]> {
+  const history = await treeHistory(ctx);
+  return areaIds.map((id) => filedUnderOn(history, id, asOf));
+}

@@ -18,6 +18,7 @@ export const figureQuery = z.strictObject({
     .enum(['today', 'filed'])
     .default('today')
     .describe('Areas as numbered today, or the area a case was filed under'),
+  by: z.enum(['area', 'body']).default('area').describe('Rows beside each figure: areas directly below, or bodies'),
   pack: z.string().max(40).optional().describe('Whose formulas; default: the first'),
 });
 export type FigureQuery = z.output<typeof figureQuery>;
@@ -25,6 +26,10 @@ export type FigureQuery = z.output<typeof figureQuery>;
 const parts = ['all', 'numerator', 'denominator', 'excluded'] as const;
 export const recordsQuery = figureQuery.extend({
   part: z.enum(parts).default('numerator'),
+  split: z
+    .union([idSchema, z.enum(['none', 'others'])])
+    .optional()
+    .describe('One row of the table: an area or body, what has none, or those told together'),
   before: idSchema.optional().describe('The last line of the page before'),
   most: z.coerce.number().int().min(1).max(200).default(50),
 });
@@ -51,7 +56,11 @@ const figureView = z.object({
   exclusions: z.array(z.object({ id: z.string(), reason: words, count: z.number() })),
   records: z.number().describe('Rows looked at: numerator, rest of the denominator and excluded'),
   cells: z.array(
-    z.object({ areaId: idSchema.nullable().describe('Null: several areas together'), name: words, ...shares }),
+    z.object({
+      split: z.union([idSchema, z.enum(['none', 'others'])]).describe('As in the address of its records'),
+      name: words,
+      ...shares,
+    }),
   ),
 });
 
@@ -65,6 +74,7 @@ export const figuresView = z.object({
   ends: z.date(),
   asOf: z.date(),
   vintage: z.enum(['today', 'filed']),
+  by: z.enum(['area', 'body']),
   parameters: z.array(
     z.object({
       name: z.string(),
@@ -89,7 +99,7 @@ export const recordsView = z.object({
   }),
   part: z.enum(parts),
   counted: z.number().describe('All rows of this part'),
-  closed: z.number().describe('Counted, but open only for their circle'),
+  closed: z.number().describe('Counted, but not open to me: confidential, or in an area that I do not read'),
   records: z.array(
     z.object({
       key: idSchema.describe('Of the case, or of the duty that was counted'),
@@ -132,6 +142,11 @@ export const figureProblems = defineProblems({
     status: 422,
     title: { zh: '截止时刻还没有到', en: 'The instant to count at has not come yet' },
     hint: { zh: '请选现在或以前的时刻，不填就是现在。', en: 'Choose an instant of the past, or leave it out for now.' },
+  },
+  'figure.no_row': {
+    status: 404,
+    title: { zh: '这张指标表里没有这一行', en: 'The table of this figure has no such row' },
+    hint: { zh: '请从指标表里点开。', en: 'Open it from the table of figures.' },
   },
   'figure.composed': {
     status: 422,

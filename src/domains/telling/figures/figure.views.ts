@@ -1,9 +1,9 @@
+import { Temporal } from 'temporal-polyfill';
 import { type Ctx, isIn, postsOf, type Seat } from '../../../kernel/context.ts';
 import { Problem } from '../../../kernel/problem.ts';
 import { realmOf, today } from '../../../kernel/realm.ts';
 import type { Words } from '../../../kernel/words.ts';
 import { type Area, areaProblems, atlasOf, requireArea } from '../../land/areas/index.ts';
-import { mergeSmall } from './cells.model.ts';
 import type { CountedFigure, Figure, FigurePack } from './definition.model.ts';
 import {
   type FigureQuery,
@@ -13,14 +13,20 @@ import {
   type Period,
   periodOf,
 } from './figure.model.ts';
-import { openAllAreas, type Span, type Tally, tallies } from './figure.queries.ts';
+import { type By, type Tally, tallies } from './figure.queries.ts';
+import { placesOf } from './places.views.ts';
+import { openAllAreas, type Span } from './rows.queries.ts';
+import { cellsBeside, othersName, rounded, type Split, splitByArea, splitByBody } from './table.views.ts';
 
 /** Everything that is asked about, found and allowed. */
 export interface Asked {
   readonly area: Area;
   readonly pack: FigurePack;
   readonly period: Period;
-  readonly span: Span;
+  readonly asOf: Date;
+  /** The day whose map is meant when areas are to be as cases were filed; null: today's. */
+  readonly mapOf: string | null;
+  readonly by: By;
 }
 
 export async function understand(ctx: Ctx, packs: readonly FigurePack[], query: FigureQuery): Promise<Asked> {
@@ -35,9 +41,19 @@ export async function understand(ctx: Ctx, packs: readonly FigurePack[], query: 
   const asOf = query.asOf === undefined ? ctx.now : new Date(query.asOf);
   if (asOf > ctx.now) throw new Problem(figureProblems['figure.not_yet']);
   if (ctx.actor.kind === 'system') await openAllAreas(ctx);
-  const { no, lastNo } = area;
-  const { begins, ends } = period;
-  return { area, pack, period, span: { no, lastNo, begins, ends, asOf, vintage: query.vintage } };
+  const until = Temporal.Instant.fromEpochMilliseconds(asOf.getTime())
+    .toZonedDateTimeISO(zone)
+    .toPlainDate()
+    .toString();
+  const mapOf = query.vintage === 'filed' ? ([period.to, until].sort()[0] ?? null) : null;
+  return { area, pack, period, asOf, mapOf, by: query.by };
+}
+
+/** What is asked about, in numbers: the area first, then those below it that are asked for. */
+export async function spanOf(ctx: Ctx, { area, period, asOf, mapOf }: Asked, below: readonly Area[]): Promise<Span> {
+  const [asked, ...others] = await placesOf(ctx, [area, ...below], mapOf);
+  if (!asked) throw new Error('an area has no place');
+  return { places: [asked, ...others], begins: period.begins, ends: period.ends, asOf };
 }
 
 /** An area is counted by whoever reads all of it; to others it is not there. */
@@ -72,34 +88,33 @@ export function requireFigure(pack: FigurePack, id: string): CountedFigure {
   return figure;
 }
 
-/** The figures of an area and, beside each rate, those of the areas directly below. */
+/** The figures of an area and, beside each, those of the areas directly below or of each body. */
 export async function figuresOf(ctx: Ctx, packs: readonly FigurePack[], query: FigureQuery): Promise<FiguresView> {
   const asked = await understand(ctx, packs, query);
-  const { area, pack, period, span } = asked;
-  const children = (await atlasOf(ctx)).children(area.id);
-  const counted = pack.figures.filter((figure) => figure.unit !== 'composite') as CountedFigure[];
-  const told = await tallies(ctx, counted, span, children);
-  const simple = new Map(
-    counted.map((figure) => [
-      figure.id,
-      viewOf(
-        figure,
-        told.filter((one) => one.figure === figure.id),
-        asked,
-        children,
-      ),
-    ]),
-  );
+  const { area, pack, period } = asked;
+  const counted = countedOf(pack);
+  const split = await splitUp(ctx, asked, counted);
+  const simple = new Map(counted.map((figure) => [figure.id, viewOf(figure, split, asked)]));
   return {
     area: { id: area.id, code: area.code, name: area.name },
     pack: { code: pack.code, name: pack.name, about: pack.about },
     packs: packs.map(({ code, name }) => ({ code, name })),
     ...period,
-    asOf: span.asOf,
-    vintage: span.vintage,
+    asOf: asked.asOf,
+    vintage: query.vintage,
+    by: query.by,
     parameters: Object.entries(pack.parameters).map(([name, one]) => ({ name, ...one })),
     figures: pack.figures.map((figure) => simple.get(figure.id) ?? composedView(figure, simple)),
   };
+}
+
+const countedOf = ({ figures }: FigurePack): CountedFigure[] =>
+  figures.flatMap((figure) => (figure.unit === 'composite' ? [] : [figure]));
+
+export async function splitUp(ctx: Ctx, asked: Asked, figures: readonly CountedFigure[]): Promise<Split> {
+  const children = asked.by === 'area' ? (await atlasOf(ctx)).children(asked.area.id) : [];
+  const told = await tallies(ctx, figures, await spanOf(ctx, asked, children), asked.by);
+  return asked.by === 'area' ? splitByArea(told, figures, children) : splitByBody(ctx, told, figures);
 }
 
 const plain = ({ id, version, unit, name, counts, source, confidence, parameters }: Figure) => ({
@@ -116,12 +131,11 @@ function shareOf(unit: 'count' | 'rate', told: readonly Tally[]): Share {
   return { numerator: above, denominator: below, value: below === 0 ? null : rounded(above / below) };
 }
 
-/** Weights such as 0.9 are exact in the database and not in a binary number. */
-const rounded = (value: number): number => Math.round(value * 1e9) / 1e9;
 const sum = (told: readonly Tally[], what: 'numerator' | 'denominator' | 'unknown'): number =>
   rounded(told.reduce((all, one) => all + Number(one[what]), 0));
 
-function viewOf(figure: CountedFigure, told: readonly Tally[], asked: Asked, children: readonly Area[]): FigureView {
+function viewOf(figure: CountedFigure, { totals, rows }: Split, { pack, by }: Asked): FigureView {
+  const told = totals.filter((one) => one.figure === figure.id);
   const unknown = sum(told, 'unknown');
   const exclusions = figure.exclusions.map(({ id, reason }, i) => ({
     ...{ id, reason },
@@ -136,7 +150,7 @@ function viewOf(figure: CountedFigure, told: readonly Tally[], asked: Asked, chi
     noData: unknown > 0 ? changedSince(unknown) : share.value === null ? nothingToDivideBy : null,
     exclusions,
     records: looked,
-    cells: figure.unit === 'rate' && unknown === 0 ? cellsOf(told, asked, children) : [],
+    cells: unknown === 0 ? cellsOf(figure, rows, pack.smallestCell, by) : [],
   };
 }
 
@@ -146,36 +160,19 @@ const changedSince = (count: number): Words => ({
   en: `${count} clocks were stopped, started or moved since; how they stood then is not kept and is not guessed`,
 });
 
-function cellsOf(told: readonly Tally[], { area, pack }: Asked, children: readonly Area[]): FigureView['cells'] {
-  const named = [...children.map(({ id, name }) => ({ id, name: same(name) })), { id: null, name: directly }];
-  const cells = named.map(({ id, name }) => {
-    const here = told.filter(({ areaId }) => areaId === id);
-    return {
-      key: id ?? area.id,
-      ...{ name, told: here },
-      ...{ numerator: sum(here, 'numerator'), denominator: sum(here, 'denominator') },
-    };
-  });
-  if (children.length === 0) return [];
-  const { shown, together } = mergeSmall(
-    cells.filter(({ key, denominator }) => key !== area.id || denominator > 0),
-    pack.smallestCell,
-  );
+function cellsOf(figure: CountedFigure, rows: Split['rows'], least: number, by: By): FigureView['cells'] {
+  const { shown, together } = cellsBeside(figure, rows, least);
+  const share = (cells: readonly { row: Split['rows'][number] }[]) =>
+    shareOf(
+      figure.unit,
+      cells.flatMap(({ row }) => row.told.filter((one) => one.figure === figure.id)),
+    );
   const others =
     together.length === 0
       ? []
-      : [{ areaId: null, name: otherAreas(together.length), told: together.flatMap((cell) => cell.told) }];
-  return [...shown.map(({ key, name, told: here }) => ({ areaId: key, name, told: here })), ...others].map(
-    ({ areaId, name, told: here }) => ({ ...{ areaId, name }, ...shareOf('rate', here) }),
-  );
+      : [{ split: 'others' as const, name: othersName(by, together.length), ...share(together) }];
+  return [...shown.map((cell) => ({ split: cell.key, name: cell.row.name, ...share([cell]) })), ...others];
 }
-
-const same = (name: string): Words => ({ zh: name, en: name });
-const directly: Words = { zh: '直接在本级', en: 'Directly at this level' };
-const otherAreas = (count: number): Words => ({
-  zh: `其他区域（${count} 个合并，件数太少不单列）`,
-  en: `Other areas (${count} together, too few to show alone)`,
-});
 
 /** One part without data leaves the whole without: weights are not spread over the rest. */
 function composedView(figure: Figure, among: ReadonlyMap<string, FigureView>): FigureView {

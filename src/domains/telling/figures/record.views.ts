@@ -1,9 +1,14 @@
 import type { Ctx } from '../../../kernel/context.ts';
+import { Problem } from '../../../kernel/problem.ts';
+import { atlasOf } from '../../land/areas/index.ts';
 import { findCasefiles, lineOf } from '../../work/casefiles/index.ts';
-import type { FigurePack } from './definition.model.ts';
-import type { RecordsQuery, RecordsView } from './figure.model.ts';
-import { recordsCounted, recordsOf } from './figure.queries.ts';
-import { requireFigure, understand } from './figure.views.ts';
+import type { CountedFigure, FigurePack } from './definition.model.ts';
+import { figureProblems, type RecordsQuery, type RecordsView } from './figure.model.ts';
+import { type Asked as Part, recordsCounted, recordsOf } from './figure.queries.ts';
+import { type Asked, requireFigure, spanOf, splitUp, understand } from './figure.views.ts';
+import { directly, together } from './places.views.ts';
+import type { Span } from './rows.queries.ts';
+import { cellsBeside } from './table.views.ts';
 
 /** The records behind a figure, as far as they may be opened; how many more are counted is said, and no more of them. */
 export async function openFigure(
@@ -12,11 +17,13 @@ export async function openFigure(
   id: string,
   query: RecordsQuery,
 ): Promise<RecordsView> {
-  const { pack, span } = await understand(ctx, packs, query);
-  const figure = requireFigure(pack, id);
+  const asked = await understand(ctx, packs, query);
+  const figure = requireFigure(asked.pack, id);
+  const { span, bodies } = await narrowed(ctx, asked, figure, query.split);
+  const part: Part = { part: query.part, before: query.before, most: query.most, bodies };
   const [rows, { all, open }] = await Promise.all([
-    recordsOf(ctx, figure, span, query),
-    recordsCounted(ctx, figure, span, query.part),
+    recordsOf(ctx, figure, span, part),
+    recordsCounted(ctx, figure, span, part),
   ]);
   const files = await findCasefiles(ctx, [...new Set(rows.map(({ casefileId }) => casefileId))]);
   const lines = new Map(await Promise.all(files.map(async (file) => [file.id, await lineOf(ctx, file)] as const)));
@@ -32,4 +39,37 @@ export async function openFigure(
     }),
     next: rows.length === query.most ? (rows.at(-1)?.key ?? null) : null,
   };
+}
+
+type Narrowed = { readonly span: Span; readonly bodies: Part['bodies'] };
+
+/** One row of the table is opened as it was counted. */
+async function narrowed(
+  ctx: Ctx,
+  asked: Asked,
+  figure: CountedFigure,
+  split: RecordsQuery['split'],
+): Promise<Narrowed> {
+  if (split === undefined) return { span: await spanOf(ctx, asked, []), bodies: null };
+  const keys = split === 'others' ? await keptTogether(ctx, asked, figure) : [split];
+  if (keys.length === 0) throw new Problem(figureProblems['figure.no_row']);
+  if (asked.by === 'area') return { span: await inAreas(ctx, asked, keys), bodies: null };
+  return { span: await spanOf(ctx, asked, []), bodies: keys.map((key) => (key === 'none' ? null : key)) };
+}
+
+async function keptTogether(ctx: Ctx, asked: Asked, figure: CountedFigure): Promise<string[]> {
+  const { rows } = await splitUp(ctx, asked, [figure]);
+  return cellsBeside(figure, rows, asked.pack.smallestCell).together.map(({ key }) => key);
+}
+
+async function inAreas(ctx: Ctx, asked: Asked, keys: readonly string[]): Promise<Span> {
+  const children = (await atlasOf(ctx)).children(asked.area.id);
+  const span = await spanOf(ctx, asked, children);
+  const [whole, ...below] = span.places;
+  const found = keys.flatMap((key) =>
+    key === 'none' ? [directly(whole, below)] : below.filter(({ id }) => id === key),
+  );
+  const [first, ...rest] = found;
+  if (!first) throw new Problem(figureProblems['figure.no_row']);
+  return { ...span, places: [together([first, ...rest])] };
 }
