@@ -16,6 +16,7 @@ import { alikeRoutes } from './work/duplicates/index.ts';
 import { obligationReactions, obligationRoutes, obligationSweeps } from './work/obligations/index.ts';
 import { type PhotoRoom, photoRoutes } from './work/photos/index.ts';
 import { standardRoutes } from './work/standards/index.ts';
+import { suggestionRoutes } from './work/suggestions/index.ts';
 
 /** All that the domains offer, gathered for http, worker, tests and documents. */
 export const allEndpoints = (
@@ -34,6 +35,7 @@ export const allEndpoints = (
   ...adjustmentRoutes,
   ...casefileRoutes,
   ...alikeRoutes,
+  ...suggestionRoutes,
   ...trackingRoutes,
   ...photoRoutes(photos),
   ...messageRoutes,

@@ -244,6 +244,17 @@ export interface DestroyedKey {
   reason: string;
 }
 
+export interface DispatchModel {
+  fromAt: Timestamp;
+  learned: Json;
+  learnedAt: Timestamp;
+  lessons: number;
+  realm: number;
+  tried: Json;
+  untilAt: Timestamp;
+  version: number;
+}
+
 export interface Dwelling {
   areaId: string;
   building: string;
@@ -639,6 +650,7 @@ export interface DB {
   dataKey: DataKey;
   delivery: Delivery;
   destroyedKey: DestroyedKey;
+  dispatchModel: DispatchModel;
   dwelling: Dwelling;
   entry: Entry;
   entryPending: EntryPending;

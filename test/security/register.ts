@@ -55,6 +55,7 @@ const register: readonly Line[] = [
   [staff, 'casefiles', 'casefile.read casefile.alike person.choices photo.add photo.list'],
   [staff, 'photos', 'photo.open photo.thumb'],
   [grid, null, 'casefile.report_handled'],
+  ['registrar dispatcher', 'casefiles', 'casefile.suggest'],
   ['registrar', 'casefiles', 'casefile.order_check casefile.register casefile.decline casefile.close'],
   ['dispatcher', 'casefiles', 'casefile.dispatch casefile.send_to_registrar'],
   ['registrar dispatcher', 'casefiles', 'casefile.relocate casefile.merge casefile.unmerge'],
