@@ -1,5 +1,7 @@
+export { slugOf } from './ground.commands.ts';
 export { importProblems, noteKinds } from './import.model.ts';
 export { type ImportMap, readMap } from './map.model.ts';
 export { isRefused } from './row.model.ts';
 export { type Imported, importCasefiles, tryCasefiles, undoImport } from './run.outside.ts';
 export { mapFor, rowsOf } from './survey.outside.ts';
+export { readTable } from './table.outside.ts';
