@@ -12,7 +12,7 @@ import { publicationReactions } from './telling/publication/index.ts';
 import { adjustmentRoutes } from './work/adjustments/index.ts';
 import { calendarRoutes } from './work/calendars/index.ts';
 import { casefileReactions, casefileRoutes, casefileSweeps, trackingRoutes } from './work/casefiles/index.ts';
-import { alikeRoutes } from './work/duplicates/index.ts';
+import { alikeRoutes, joiningRoutes } from './work/duplicates/index.ts';
 import { obligationReactions, obligationRoutes, obligationSweeps } from './work/obligations/index.ts';
 import { type PhotoRoom, photoRoutes } from './work/photos/index.ts';
 import { standardRoutes } from './work/standards/index.ts';
@@ -37,6 +37,7 @@ export const allEndpoints = (
   ...alikeRoutes,
   ...suggestionRoutes,
   ...trackingRoutes,
+  ...joiningRoutes,
   ...photoRoutes(photos),
   ...messageRoutes,
   ...noticeRoutes,

@@ -164,6 +164,7 @@ export interface Casefile {
   handledBy: string | null;
   id: string;
   imported: Generated<boolean>;
+  joined: Generated<boolean>;
   joint: Generated<boolean>;
   lat: number | null;
   lon: number | null;

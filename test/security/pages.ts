@@ -49,7 +49,7 @@ const nameOf = (address: string): string => address.replace(/[0-9a-f-]{36}|[A-Z0
 const sentTo = [
   ...['/', '/console/sign-in', '/console/sign-out', '/console/account/password', '/console/account/sessions/:id/end'],
   ...['/console/cases/:id/photos', '/console/cases/:id/:command'],
-  ...['answer', 'object', 'contest', 'reply', 'photos'].map((act) => `/track/:code/${act}`),
+  ...['answer', 'object', 'contest', 'reply', 'join', 'photos'].map((act) => `/track/:code/${act}`),
 ];
 const shown = [
   ...fixed,

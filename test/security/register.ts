@@ -49,7 +49,11 @@ const register: readonly Line[] = [
   ['anyone key:open311', 'requests', bothForms('request')],
   ['anyone key:open311', 'tokens', bothForms('token')],
   ['key:open311', null, bothForms('create update')],
-  ['reporter', 'code', 'track.read track.answer track.object track.contest track.reply track.add_photo'],
+  [
+    'reporter',
+    'code',
+    'track.read track.answer track.object track.contest track.reply track.add_photo track.alike track.join',
+  ],
   [`${staff} key:report`, null, 'casefile.report'],
   [staff, null, 'casefile.list casefile.lines'],
   [staff, 'casefiles', 'casefile.read casefile.alike person.choices photo.add photo.list'],

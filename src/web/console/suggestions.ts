@@ -37,7 +37,7 @@ function suggested(caseId: string, one: Suggestion, isChosen: boolean, language:
   const { body, rule } = one;
   const differs = rule !== null && rule.bodyId !== body?.id;
   return html`<div class="panel"><p><strong>${one.type[language]}</strong> <span class="soft small">${one.major[language]}</span><br><span class="small">!${sureness(one, language)}</span></p>
-!${body ? html`<p class="small">${t('这里以往派给', 'Such cases here went to')} <strong>${body.name}</strong> (!${sureness(body, language)})</p>` : ''}
+!${body ? html`<p class="small">${t('这里以往派给', 'Such cases here went to')} <strong>${body.name}</strong>!${t('（', ' (')}!${sureness(body, language)}!${t('）', ')')}</p>` : ''}
 !${rule && differs ? html`<p class="small">${t('按责任规则是', 'By the rules it is')} <strong>${rule.name}</strong></p>` : ''}
 !${
     isChosen

@@ -84,7 +84,7 @@ function reasonsFor(said: Said, { earlier, metres, assumed, hours }: Pair): Word
     assumed ? sameArea(said) : apart(metres),
     said.place !== '' && other.place === said.place && { zh: '地点写得一样', en: 'the same words for the place' },
     alike >= 0.25 && { zh: '说法相近', en: 'similar words' },
-    { zh: `早 ${agoZh(hours)}`, en: `${agoEn(hours)} earlier` },
+    agoWords(hours),
     endedAt !== null && endedAt <= said.at && { zh: '刚办结', en: 'closed lately' },
   ];
   return reasons.flatMap((reason) => reason || []);
@@ -98,6 +98,8 @@ const apart = (metres: number): Words =>
   metres < 1
     ? { zh: '同一位置', en: 'the same point' }
     : { zh: `相距 ${Math.round(metres)} 米`, en: `${Math.round(metres)} m apart` };
+
+export const agoWords = (hours: number): Words => ({ zh: `早 ${agoZh(hours)}`, en: `${agoEn(hours)} earlier` });
 
 const agoZh = (hours: number): string =>
   hours < 1

@@ -44,3 +44,38 @@ export async function casesAround(
     order by c.reported_at desc, c.id limit ${most}`.execute(ctx.db);
   return rows;
 }
+
+export interface PublicNearRow {
+  readonly number: string;
+  readonly typeCode: string;
+  readonly areaId: Id;
+  readonly lon: number | null;
+  readonly lat: number | null;
+  readonly requestedAt: Date;
+}
+
+export interface PublicAround {
+  readonly areaId: Id;
+  /** West, south, east, north; null: only the area is known. */
+  readonly box: readonly [number, number, number, number] | null;
+  readonly since: Date;
+  readonly except: Id;
+}
+
+/** Open cases that the public may know of, in the area or around the point; the newest. */
+export async function publicCasesAround(
+  ctx: Ctx,
+  { areaId, box, since, except }: PublicAround,
+  most: number,
+): Promise<PublicNearRow[]> {
+  const lies = box
+    ? sql`(c.area_id = ${areaId} or (c.lon between ${box[0]} and ${box[2]} and c.lat between ${box[1]} and ${box[3]}))`
+    : sql`c.area_id = ${areaId}`;
+  const { rows } = await sql<PublicNearRow>`
+    select c.number, c.type_code, c.area_id, c.lon, c.lat, c.requested_at from public_case c
+    where c.realm = ${ctx.realm} and c.status = 'open' and c.requested_at between ${since} and ${ctx.now}
+      and c.id <> ${except} and ${lies}
+      and not exists (select 1 from turned_confidential t where t.realm = c.realm and t.record_id = c.id)
+    order by c.requested_at desc, c.id desc limit ${most}`.execute(ctx.db);
+  return rows;
+}

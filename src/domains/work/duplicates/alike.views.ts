@@ -60,7 +60,9 @@ function earlierFrom(row: NearRow, origin: Point | null, standards: Standards, l
   return { said, endedAt: row.closedAt?.getTime() ?? null };
 }
 
-function spotOf({ lon, lat }: NearRow, origin: Point): Spot | null {
+type Placed = Pick<NearRow, 'lon' | 'lat'>;
+
+export function spotOf({ lon, lat }: Placed, origin: Point): Spot | null {
   if (lon === null || lat === null) return null;
   const [x, y] = toMetres([lon, lat], origin);
   return { x, y };

@@ -32,6 +32,17 @@ export async function suggestFor(ctx: Ctx, file: CasefileRow): Promise<z.input<t
   return { learned: shown, suggestions: suggestions.flatMap((one) => one ?? []) };
 }
 
+const LEAST_LIKELY = 0.1;
+
+/** Codes of the kinds that this may be, for looking around; empty where nothing said was ever learned. */
+export async function likelyTypes(ctx: Ctx, said: string): Promise<string[]> {
+  const model = await modelOf(ctx);
+  const asked = { words: segment(said), areas: [] };
+  if (!model || !knowsAny(model.learned, asked)) return [];
+  const ranked = rankTypes(model.learned, asked).slice(0, MOST_SHOWN);
+  return ranked.filter(({ share }) => share >= LEAST_LIKELY).map(({ label }) => label);
+}
+
 async function whatIsAsked(ctx: Ctx, file: CasefileRow): Promise<Asked | null> {
   if (file.status !== 'reported' || file.confidential || file.mergedInto !== null) return null;
   const [said, atlas] = await Promise.all([firstWords(ctx, file.id), atlasOf(ctx)]);
