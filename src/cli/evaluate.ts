@@ -81,8 +81,8 @@ async function readTold(file: string, map: ImportMap): Promise<{ told: Earlier[]
     const said = {
       key: row.key,
       at: row.openedAt.getTime(),
-      x,
-      y,
+      spot: { x, y },
+      area: { id: '', level: 'grid' as const },
       type,
       major,
       words,

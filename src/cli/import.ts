@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { datums } from '../kernel/geo.ts';
 import { type ImportAreasOptions, importAreas } from './import_areas.ts';
 import { type CasefilesOptions, importCases, undo } from './import_casefiles.ts';
+import { type CategoryOptions, takeInCategories } from './import_categories.ts';
 import { type ImportStaffOptions, importStaff } from './import_staff.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -16,6 +17,13 @@ export function addImports(program: Command, carryOut: CarryOut, inRealm: readon
     .description('导入 / take in what other systems hold: every row gets a verdict');
   addAreas(group, carryOut, inRealm);
   addCasefiles(group, carryOut, inRealm);
+  group
+    .command('categories <file>')
+    .description('导入分类体系（csv、xlsx） / a tree of categories, as the next version of the standard')
+    .option('--map <map>', 'how its columns are read, such as seeds/maps/categories/citizen-messages.json')
+    .option('--dry-run', 'say what would happen and write nothing')
+    .option(...inRealm)
+    .action(carryOut((terminal, file: string, options: CategoryOptions) => takeInCategories(terminal, file, options)));
   addStaff(group, carryOut, inRealm);
 }
 

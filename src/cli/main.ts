@@ -5,12 +5,14 @@ import { type ActOptions, actOn, merging, moving, renaming, splitting, type Zone
 import { backUp, verifyBackup } from './backup.ts';
 import { examine } from './doctor.ts';
 import { evaluateDuplicates } from './evaluate.ts';
+import { evaluateClassification } from './evaluate_classification.ts';
 import { type FigureOptions, recountFigures, tellFigures } from './figures.ts';
 import { type ForgetOptions, forget } from './forget.ts';
 import { type HandoverOptions, handover } from './handover.ts';
 import { addImports } from './import.ts';
 import { checkpoint, verify } from './journal.ts';
 import { backUpKeys } from './keys.ts';
+import { learn } from './learn.ts';
 import { migrateDatabase } from './migrate.ts';
 import { listOrganisations, raiseOrganisation, type StandDownOptions, standOrganisationDown } from './organisation.ts';
 import { createRealm, type RealmOptions, realmLevels } from './realm.ts';
@@ -268,8 +270,25 @@ program
   .action(carryOut((terminal, file: string) => restore(terminal, file)));
 
 program
+  .command('learn')
+  .description('从以往的办理中学 / learn from past work')
+  .command('dispatch')
+  .description('从以往派遣学分类和责任单位，存为新的一版 / kinds of work and bodies, kept as the next version')
+  .option(...inRealm)
+  .action(carryOut((terminal, options: { realm?: string }) => learn(terminal, options)));
+
+const evaluate = program
   .command('evaluate')
-  .description('试算 / try a rule out on records of the past; needs no database')
+  .description('试算 / try a rule out on records of the past; needs no database');
+evaluate
+  .command('classification')
+  .description(
+    '分类和责任单位：学前几个月，考后几个月 / kinds and bodies: learns from earlier months, is tried on later ones',
+  )
+  .requiredOption('--cases <file>', 'cases with words, kind and body')
+  .requiredOption('--map <map>', 'how its columns are read, such as seeds/maps/boston.json')
+  .action(carryOut((terminal, options: { cases: string; map: string }) => evaluateClassification(terminal, options)));
+evaluate
   .command('duplicates')
   .description('重复上报：学前几个月，考后几个月 / repeats: learns from earlier months, is tried on later ones')
   .requiredOption(

@@ -1,6 +1,25 @@
 import { defineProblems } from '../kernel/problem.ts';
 
 export const cliProblems = defineProblems({
+  'cli.nothing_to_classify': {
+    status: 422,
+    title: {
+      zh: '“{map}”的对照表没有分类和承办单位两列，没有答案可对',
+      en: 'The map “{map}” names no column of kinds and bodies: there is no answer to compare with',
+    },
+    hint: {
+      zh: '请在对照表的 columns 里写明 type 和 body，或换一张有这两列的表。',
+      en: 'Name type and body in its columns, or take a table that has both.',
+    },
+  },
+  'cli.too_few_months': {
+    status: 422,
+    title: {
+      zh: '{rows} 件不够试算：学前三个月，考后面的',
+      en: '{rows} cases are too few: three months are learned from, later ones judged',
+    },
+    hint: { zh: '请用四个月以上的案卷。', en: 'Take cases of more than three months.' },
+  },
   'cli.login_invalid': {
     status: 422,
     title: { zh: '登录名“{login}”不合要求', en: '“{login}” cannot be a login' },

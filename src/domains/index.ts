@@ -13,10 +13,11 @@ import { adjustmentRoutes } from './work/adjustments/index.ts';
 import { calendarRoutes } from './work/calendars/index.ts';
 import { casefileReactions, casefileRoutes, casefileSweeps, trackingRoutes } from './work/casefiles/index.ts';
 import { chainRoutes } from './work/chain/index.ts';
-import { alikeRoutes } from './work/duplicates/index.ts';
+import { alikeRoutes, joiningRoutes } from './work/duplicates/index.ts';
 import { obligationReactions, obligationRoutes, obligationSweeps } from './work/obligations/index.ts';
 import { type PhotoRoom, photoRoutes } from './work/photos/index.ts';
 import { standardRoutes } from './work/standards/index.ts';
+import { suggestionRoutes } from './work/suggestions/index.ts';
 
 /** All that the domains offer, gathered for http, worker, tests and documents. */
 export const allEndpoints = (
@@ -36,7 +37,9 @@ export const allEndpoints = (
   ...casefileRoutes,
   ...alikeRoutes,
   ...chainRoutes,
+  ...suggestionRoutes,
   ...trackingRoutes,
+  ...joiningRoutes,
   ...photoRoutes(photos),
   ...messageRoutes,
   ...noticeRoutes,

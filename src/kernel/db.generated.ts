@@ -180,6 +180,7 @@ export interface Casefile {
   handledBy: string | null;
   id: string;
   imported: Generated<boolean>;
+  joined: Generated<boolean>;
   joint: Generated<boolean>;
   lat: number | null;
   lon: number | null;
@@ -258,6 +259,17 @@ export interface DestroyedKey {
   id: string;
   realm: number;
   reason: string;
+}
+
+export interface DispatchModel {
+  fromAt: Timestamp;
+  learned: Json;
+  learnedAt: Timestamp;
+  lessons: number;
+  realm: number;
+  tried: Json;
+  untilAt: Timestamp;
+  version: number;
 }
 
 export interface Dwelling {
@@ -704,6 +716,7 @@ export interface DB {
   dataKey: DataKey;
   delivery: Delivery;
   destroyedKey: DestroyedKey;
+  dispatchModel: DispatchModel;
   dwelling: Dwelling;
   entry: Entry;
   entryPending: EntryPending;

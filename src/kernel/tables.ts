@@ -63,6 +63,7 @@ export const tables = {
   },
   case_type: { class: 'reference', holds: 'rules', keep: 'for ever, with its standard' },
   filing_condition: { class: 'reference', holds: 'rules', keep: 'for ever, with its standard' },
+  dispatch_model: { class: 'reference', holds: 'rules', keep: 'the newest and the one before it' },
   responsibility_rule: { class: 'reference', holds: 'rules', keep: 'for ever; ended by a date' },
 
   // work

@@ -59,7 +59,7 @@ const sentTo = [
   ...['/', '/console/sign-in', '/console/sign-out', '/console/account/password', '/console/account/sessions/:id/end'],
   '/activate/:token',
   ...['/console/cases/:id/photos', '/console/cases/:id/:command'],
-  ...['answer', 'object', 'contest', 'reply', 'photos'].map((act) => `/track/:code/${act}`),
+  ...['answer', 'object', 'contest', 'reply', 'join', 'photos'].map((act) => `/track/:code/${act}`),
 ];
 const shown = [
   ...fixed,

@@ -43,6 +43,8 @@ function rulesOf({ things, matters }: World): Readonly<Record<TableName, Rule>> 
     ...{ area_former_number: inRealm, area_heir: inRealm, zone: staff, zone_area: staff },
     ...{ area: inRealm, area_version: inRealm, body: inRealm, post: inRealm, calendar: inRealm },
     ...{ standard: inRealm, case_type: inRealm, filing_condition: inRealm, responsibility_rule: inRealm },
+    // Words that many said and kinds of work, no texts; for whoever works here.
+    ...{ dispatch_model: staff },
     // Wrapped by a key that is not in the database; which record or person a key belongs to is all it tells.
     ...{ data_key: inRealm },
     ...{ entry_position: inRealm, seal: inRealm, journal_head: inRealm, entry_pending: nobody },

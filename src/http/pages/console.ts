@@ -6,6 +6,7 @@ import type { casefileLine, casefileView } from '../../domains/work/casefiles/pa
 import type { alikeView } from '../../domains/work/duplicates/alike.model.ts';
 import type { Taken } from '../../domains/work/photos/photo.model.ts';
 import type { CaseType } from '../../domains/work/standards/standard.model.ts';
+import type { suggestionsView } from '../../domains/work/suggestions/suggestion.model.ts';
 import { Problem } from '../../kernel/problem.ts';
 import type { Words } from '../../kernel/words.ts';
 import type { Choices } from '../../web/console/command.forms.ts';
@@ -221,15 +222,16 @@ async function showCase(
   const photos = await room.call<{ id: string; stage: string; addedAt: Date }[]>('photo.list', call, {
     params: { id },
   });
-  const { done } = request.query as { done?: string };
+  const { done, type } = request.query as { done?: string; type?: string };
   const frame = await frameOf(room, request);
   const name = file.can.find((one) => one.command === done)?.words[frame.language];
   const said = name === undefined ? null : frame.language === 'zh' ? `已办：${name}` : `Done: ${name}`;
   const choices = await choicesFor(room, call, file);
-  const mayMerge = file.can.some((one) => one.command === 'merge' && one.allowed);
-  const alike = mayMerge
-    ? await room.call<z.output<typeof alikeView>[]>('casefile.alike', call, { params: { id } })
-    : [];
+  const may = (command: string): boolean => file.can.some((one) => one.command === command && one.allowed);
+  const [alike, suggested] = await Promise.all([
+    may('merge') ? room.call<z.output<typeof alikeView>[]>('casefile.alike', call, { params: { id } }) : [],
+    may('register') ? room.call<z.output<typeof suggestionsView>>('casefile.suggest', call, { params: { id } }) : null,
+  ]);
   return sendPage(
     reply,
     refused?.status ?? 200,
@@ -238,6 +240,8 @@ async function showCase(
       photos,
       choices,
       alike,
+      suggested,
+      chosenType: typeof type === 'string' ? type : null,
       newId: () => room.runtime.ids.newId(),
       fault: refused?.fault ?? null,
       done: said,
@@ -263,6 +267,7 @@ async function choicesFor(room: PageRoom, call: PageCall, file: CaseView): Promi
     conditions: standard.types.flatMap((type) =>
       type.conditions.map(({ code, when, limit, confidence }) => ({
         code,
+        typeCode: type.code,
         group: type.name.zh,
         words: when,
         limit: limitWords(limit),

@@ -8,6 +8,7 @@ import { allProblems, Problem } from '../../kernel/problem.ts';
 import type { Runtime } from '../../kernel/runtime.ts';
 import { readTrackingCode } from '../../kernel/tracking.ts';
 import type { Language } from '../../kernel/words.ts';
+import type { PublicAlike } from '../../web/portal/alike.ts';
 import {
   type AreaChoice,
   askCodePage,
@@ -36,8 +37,8 @@ export interface PageRoom {
 }
 
 type Fields = Readonly<Record<string, string>>;
-type ReporterAct = 'answer' | 'object' | 'contest' | 'reply';
-const reporterActs: readonly ReporterAct[] = ['answer', 'object', 'contest', 'reply'];
+type ReporterAct = 'answer' | 'object' | 'contest' | 'reply' | 'join';
+const reporterActs: readonly ReporterAct[] = ['answer', 'object', 'contest', 'reply', 'join'];
 
 export function addPortal(app: FastifyInstance, room: PageRoom): void {
   app.get('/', async (request, reply) => {
@@ -200,9 +201,10 @@ async function showTracked(
       params: { code },
     });
     const frame = await frameOf(room, request);
-    const { sent, photo } = request.query as { sent?: string; photo?: string | string[] };
+    const { sent, joined, photo } = request.query as { sent?: string; joined?: string; photo?: string | string[] };
+    const alike = sent === '1' || fault !== null ? await alikeTo(room, request, code) : [];
     const { newId } = room.runtime.ids;
-    const commandIds = { answer: newId(), object: newId(), contest: newId(), reply: newId() };
+    const commandIds = { answer: newId(), object: newId(), contest: newId(), reply: newId(), join: newId() };
     const photos = photoOutcomes(photo, frame.language);
     const plain = readTrackingCode(code) ?? code;
     return sendPage(
@@ -213,6 +215,8 @@ async function showTracked(
         tracking,
         commandIds,
         justSent: sent === '1',
+        justJoined: joined === '1',
+        alike,
         photos,
         fault: fault?.fault ?? null,
       }),
@@ -223,16 +227,22 @@ async function showTracked(
   }
 }
 
+/** What may be the same is an offer: under overload the page does without. */
+async function alikeTo(room: PageRoom, request: FastifyRequest, code: string): Promise<PublicAlike[]> {
+  return room.call<PublicAlike[]>('track.alike', callOf(request), { params: { code } }).catch((error: unknown) => {
+    if (error instanceof Problem) return [];
+    throw error;
+  });
+}
+
 async function takeAct(room: PageRoom, request: FastifyRequest, reply: FastifyReply, act: ReporterAct) {
   const { code } = request.params as { code: string };
   const { fields } = await readForm(request);
-  const body =
-    act === 'answer'
-      ? { commandId: fields.commandId, answer: fields.answer }
-      : { commandId: fields.commandId, words: fields.words };
+  const { commandId, answer, number, words } = fields;
+  const said = act === 'answer' ? { answer } : act === 'join' ? { number } : { words };
   try {
-    await room.call(`track.${act}`, callOf(request), { params: { code }, body });
-    return reply.redirect(`/track/${code}`, 303);
+    await room.call(`track.${act}`, callOf(request), { params: { code }, body: { commandId, ...said } });
+    return reply.redirect(`/track/${code}${act === 'join' ? '?joined=1' : ''}`, 303);
   } catch (error) {
     return showTracked(room, request, reply, {
       fault: faultOfProblem(error, languageOf(request), request),

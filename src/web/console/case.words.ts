@@ -13,6 +13,7 @@ export const flagWords: Readonly<Record<string, Words>> = {
   joint: { zh: '联合处置', en: 'joint' },
   reopened: { zh: '返工', en: 'reopened' },
   merged: { zh: '已并案', en: 'merged' },
+  joined: { zh: '报事人说同一件', en: 'said to be the same' },
 };
 
 /** What a duty waits for: this step stands first and open. */

@@ -10,6 +10,7 @@ export interface Choices {
   /** Filing conditions, grouped by their type's name. */
   readonly conditions: readonly {
     readonly code: string;
+    readonly typeCode: string;
     readonly group: string;
     readonly words: Words;
     readonly limit: Words;
@@ -29,13 +30,15 @@ export interface CommandForm {
   readonly commandId: string;
   /** What a clock waits for. */
   readonly isDue: boolean;
+  /** The kind of work that somebody took over from what was suggested. */
+  readonly chosenType: string | null;
 }
 
 export function commandForm(form: CommandForm): string {
   const { file, command, words, language, commandId, isDue } = form;
   const shape = (forms[command as CasefileCommand] as z.ZodObject).shape;
   const fields = Object.entries(shape).map(([name, type]) => field(form, name, type as z.ZodType));
-  return html`<details !${isDue ? 'class="due" open' : ''}><summary>${words[language]}</summary><form method="post" action="/console/cases/${file.id}/${command}"><input type="hidden" name="commandId" value="${commandId}">
+  return html`<details id="do-${command}" !${isDue ? 'class="due" open' : ''}><summary>${words[language]}</summary><form method="post" action="/console/cases/${file.id}/${command}"><input type="hidden" name="commandId" value="${commandId}">
 !${fields}<p><button class="primary">${words[language]}</button></p></form></details>`;
 }
 
@@ -111,11 +114,10 @@ function select(
   return html`<select id="${id}" name="${name}" !${required ? 'required' : ''}>!${none}!${options.map((option) => html`<option value="${option.id}" !${option.id === chosen ? 'selected' : ''}>${option.name}</option>`)}</select>`;
 }
 
-function conditionSelect({ file, choices, language }: CommandForm, id: string): string {
+function conditionSelect({ file, choices, language, chosenType }: CommandForm, id: string): string {
+  const typeCode = chosenType ?? file.typeCode;
   const groups = [...new Set(choices.conditions.map((condition) => condition.group))];
-  const chosen = choices.conditions.find(
-    (condition) => file.typeCode !== null && condition.code.startsWith(`${file.typeCode}-`),
-  )?.code;
+  const chosen = choices.conditions.find((condition) => condition.typeCode === typeCode)?.code;
   const unsure = language === 'zh' ? ',待定' : ', unsure';
   return html`<select id="${id}" name="conditionCode" required><option value=""></option>!${groups.map(
     (group) =>

@@ -5,11 +5,13 @@ import { statuses } from '../../domains/work/casefiles/casefile.model.ts';
 import type { casefileLine, casefileView } from '../../domains/work/casefiles/page.model.ts';
 import type { alikeView } from '../../domains/work/duplicates/alike.model.ts';
 import { type Stage, stages } from '../../domains/work/photos/photo.model.ts';
+import type { suggestionsView } from '../../domains/work/suggestions/suggestion.model.ts';
 import type { Language, Words } from '../../kernel/words.ts';
 import { type Fault, faultBox, page } from '../ui/page.ts';
 import { dayAndTime, timeLeft } from '../ui/time.ts';
 import { flagWords, settledBy } from './case.words.ts';
 import { type Choices, commandForm } from './command.forms.ts';
+import { suggestionsPanel } from './suggestions.ts';
 
 /** The bare desk: what waits for me, a case with its story, and buttons that come from what I may do. */
 export interface DeskFrame {
@@ -187,6 +189,9 @@ export interface CasePage {
   readonly photos: readonly { readonly id: string; readonly stage: string; readonly addedAt: Date }[];
   readonly choices: Choices;
   readonly alike: readonly z.output<typeof alikeView>[];
+  /** Null: this viewer does not put it on file. */
+  readonly suggested: z.output<typeof suggestionsView> | null;
+  readonly chosenType: string | null;
   readonly newId: () => string;
   readonly fault: Fault | null;
   readonly done: string | null;
@@ -225,10 +230,11 @@ export function casePage(frame: DeskFrame, shown: CasePage): string {
 </div><div>
 <h2>${t('时限', 'Clocks')}</h2>!${clocksOf(shown, frame)}
 !${suggestionOf(shown, language)}
+!${shown.suggested ? suggestionsPanel(file.id, shown.suggested, shown.chosenType, language) : ''}
 !${alikeOf(shown, frame)}
 <h2>${t('下一步', 'Next')}</h2>
 !${allowed.length === 0 ? html`<p class="soft">${t('现在没有需要您办的。', 'There is nothing for you to do now.')}</p>` : ''}
-!${allowed.map((one) => commandForm({ file, command: one.command, words: one.words, choices, language, commandId: newId(), isDue: isDue(one) }))}
+!${allowed.map((one) => commandForm({ file, command: one.command, words: one.words, choices, language, commandId: newId(), isDue: isDue(one), chosenType: shown.chosenType }))}
 !${uploadForm(shown, language)}
 !${barred.length === 0 ? '' : html`<details><summary>${t(`现在不能办的 ${barred.length} 项和原因`, `${barred.length} steps not possible now, and why`)}</summary>!${barred.map((one) => html`<div class="barred"><strong>${one.words[language]}</strong><span class="soft">${one.reason?.[language] ?? ''}</span></div>`)}</details>`}
 </div></div>`,

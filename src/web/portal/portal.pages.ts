@@ -4,6 +4,7 @@ import type { trackingView } from '../../domains/work/casefiles/tracking.model.t
 import type { Language, Words } from '../../kernel/words.ts';
 import { type Fault, faultBox, page } from '../ui/page.ts';
 import { dayAndTime, timeLeft } from '../ui/time.ts';
+import { alikePanel, type PublicAlike } from './alike.ts';
 
 /** The public pages: one column, plain words, no script needed. */
 export interface PortalFrame {
@@ -115,14 +116,17 @@ export interface TrackedPage {
   readonly code: string;
   readonly tracking: Tracking;
   /** Made anew for each page, so that a tap sent twice counts once. */
-  readonly commandIds: Readonly<Record<'answer' | 'object' | 'contest' | 'reply', string>>;
+  readonly commandIds: Readonly<Record<'answer' | 'object' | 'contest' | 'reply' | 'join', string>>;
   readonly justSent: boolean;
+  /** Said just now that it is the same as an earlier one. */
+  readonly justJoined: boolean;
+  readonly alike: readonly PublicAlike[];
   readonly photos: readonly PhotoOutcome[];
   readonly fault: Fault | null;
 }
 
 export function trackPage(frame: PortalFrame, shown: TrackedPage): string {
-  const { code, tracking, justSent, fault, photos } = shown;
+  const { code, tracking, justSent, justJoined, alike, commandIds, fault, photos } = shown;
   const { language, zone, now } = frame;
   const t = (zh: string, en: string): string => (language === 'zh' ? zh : en);
   const { handling } = tracking;
@@ -131,6 +135,8 @@ export function trackPage(frame: PortalFrame, shown: TrackedPage): string {
     html`!${justSent ? html`<div class="good" role="status"><strong class="settled">${t('收到了。', 'Received.')}</strong> ${t('请记下查询码，凭它随时看进展、补充和评价：', 'Keep this code: with it you can see how it goes, add to it and answer:')}<p class="big code">${code}</p></div>` : ''}
 !${photos.map(({ index, refused }) => html`<div class="fault"><strong>${t(`第 ${index} 张照片没有保存`, `Photo ${index} was not saved`)}</strong><p>${refused}</p></div>`)}
 !${faultBox(fault)}
+!${justJoined ? html`<div class="good" role="status"><strong class="settled">${t('记下了。', 'Noted.')}</strong> ${t('并到前面那件一起办，进展照样告诉您；并错了可以补充说明，受理岗会分开。', 'It goes on with the earlier one and you hear of it. If that was wrong, add a line below and the desk takes them apart.')}</div>` : ''}
+!${alikePanel(code, commandIds.join, alike, { language, zone })}
 <h1>${tracking.title[language]}</h1>
 <p class="soft">${tracking.place} · <span class="code">${tracking.number}</span>!${tracking.mergedInto ? html` · ${t('与', 'goes on with ')}<span class="code">${tracking.mergedInto}</span>${t('一并办理', '')}` : ''}</p>
 <div class="panel">!${wayOf(tracking, language)}

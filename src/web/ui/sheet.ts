@@ -81,6 +81,8 @@ dl{display:grid;grid-template-columns:max-content 1fr;gap:4px 16px;margin:8px 0}
 dt{color:var(--softInk)}
 dd{margin:0}
 .big{font-size:1.75rem;font-weight:600;letter-spacing:.06em}
+#alike{margin-top:0}
+.alike{border-top:1px solid var(--line);padding:8px 0}
 ul.plain{list-style:none;padding:0;margin:0}
 ul.plain>li{padding:6px 0}
 .shots{display:flex;flex-wrap:wrap;gap:12px;margin:8px 0}

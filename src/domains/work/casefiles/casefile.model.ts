@@ -34,6 +34,7 @@ export const flags = {
   urgent: { zh: '紧急', en: 'urgent' },
   self_handled: { zh: '自行处置', en: 'handled on the spot' },
   imported: { zh: '从外部导入', en: 'imported' },
+  joined: { zh: '报事人说与另一件相同', en: 'said by its reporter to be another’s matter' },
 } as const satisfies Record<string, Words>;
 export type Flag = keyof typeof flags;
 export const flagNames = Object.keys(flags) as [Flag, ...Flag[]];
@@ -86,6 +87,8 @@ export interface CasefileFacts extends WorkflowRecord<Status, Flag> {
   readonly hasCondition: boolean;
   /** Something was merged into it. */
   readonly hasCopies: boolean;
+  /** Tracking codes of those who came to it by saying “this is the same”. */
+  readonly joinedCodes?: readonly string[];
   /** Somebody here has acted on it; asked of what was imported only. */
   readonly touched?: boolean;
 }
@@ -179,6 +182,7 @@ export const forms = {
   dismiss: z.strictObject({ granteeId: idSchema }),
   merge: z.strictObject({ intoId: idSchema, words: note.optional() }),
   unmerge: z.strictObject({ words: note }),
+  ask_to_join: z.strictObject({ number: z.string().trim().min(1).max(40).describe('Of the earlier case') }),
   summon: z.strictObject({ bodyIds: z.array(idSchema).min(1).max(12), leadBodyId: idSchema.optional(), words: note }),
   report_in: z.strictObject({ words: note.optional() }),
   refuse_summons: z.strictObject({ words: note }),

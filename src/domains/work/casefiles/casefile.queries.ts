@@ -154,6 +154,7 @@ export interface ExtraFacts {
   readonly finderCodes: Id[];
   readonly circle: Id[];
   readonly hasCopies: boolean;
+  readonly joinedCodes: Id[];
 }
 
 /** What the table asks about besides the row itself, in one trip. */
@@ -170,9 +171,11 @@ export async function extraFacts(ctx: Ctx, id: Id): Promise<ExtraFacts> {
       array(select person_id from finds) as found_by,
       array(select grantee from finds) as finder_codes,
       has_copies(${id}) as has_copies,
+      array(select r.grantee from casefile c join report r on r.realm = c.realm and r.casefile_id = c.id
+         where c.realm = ${ctx.realm} and c.merged_into = ${id} and c.joined) as joined_codes,
       array(select g.grantee from access_grant g where g.realm = ${ctx.realm} and g.record_id = ${id}
          and g.ground = 'named') as circle`.execute(ctx.db);
-  return rows[0] ?? { photosAfter: 0, foundBy: [], finderCodes: [], circle: [], hasCopies: false };
+  return rows[0] ?? { photosAfter: 0, foundBy: [], finderCodes: [], circle: [], hasCopies: false, joinedCodes: [] };
 }
 
 export interface ListQuery {

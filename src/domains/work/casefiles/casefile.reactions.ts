@@ -14,9 +14,10 @@ import { dayAndTimeWords } from '../calendars/index.ts';
 import { type Obligation, obligationsOf } from '../obligations/index.ts';
 import { standardsOf } from '../standards/index.ts';
 import { answers, declineOutcomes, importOutcomes, outcomes } from './casefile.model.ts';
-import { answersDue, type CasefileRow, findCasefile, reportsBehind } from './casefile.queries.ts';
+import { answersDue, type CasefileRow, extraFacts, findCasefile, reportsBehind } from './casefile.queries.ts';
 import { duties } from './casefile.workflow.ts';
 import { lapse } from './closing.commands.ts';
+import { merge } from './merging.commands.ts';
 import { begin, finish, subjectOf } from './step.commands.ts';
 
 /** What follows from a step of a case: whoever reported it hears of every stage, and the clock takes its own steps. */
@@ -60,7 +61,9 @@ async function tellReporters(ctx: Ctx, entry: PositionedEntry): Promise<void> {
           ctx,
           reports.flatMap(({ keyId }) => keyId ?? []),
         );
-  for (const { grantee, keyId } of reports) {
+  // What a desk writes to whoever reported is not for those who came along by saying that it is the same.
+  const aside = entry.kind === 'casefile.said' ? (await extraFacts(ctx, file.id)).joinedCodes : [];
+  for (const { grantee, keyId } of reports.filter((report) => !aside.includes(report.grantee))) {
     const key = keys.get(keyId ?? '') ?? null;
     await tell(ctx, { about: subjectOf(file), to: { kind: 'reporter', id: grantee }, code, params, words, key });
   }
@@ -134,6 +137,15 @@ async function markWoken(ctx: Ctx, entry: PositionedEntry): Promise<void> {
   if (entry.recordKind === 'casefile') await bySystem(ctx, entry, 'wake');
 }
 
+/** The earlier one may be done by now, or merged itself: then this one goes its own way. */
+async function joinThem(ctx: Ctx, entry: PositionedEntry): Promise<void> {
+  try {
+    await merge(ctx, entry.recordId, { intoId: String(entry.body.intoId) });
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+  }
+}
+
 /** The case may have moved on since: then there is nothing left to mark. */
 async function bySystem(ctx: Ctx, entry: PositionedEntry, command: 'escalate' | 'rest' | 'wake'): Promise<void> {
   try {
@@ -145,6 +157,7 @@ async function bySystem(ctx: Ctx, entry: PositionedEntry, command: 'escalate' | 
 
 export const casefileReactions: readonly Reaction[] = [
   { name: 'casefile: tell reporters', on: Object.keys(toldOf), react: tellReporters },
+  { name: 'casefile: join what is the same', on: ['casefile.join_asked'], react: joinThem },
   { name: 'casefile: mark escalated', on: ['obligation.climbed'], react: markEscalated },
   { name: 'casefile: mark resting', on: ['adjustment.granted'], react: markResting },
   { name: 'casefile: mark woken', on: ['obligation.woken'], react: markWoken },

@@ -152,6 +152,7 @@ test('每个状态能办什么，到什么状态', () => {
         "dismiss",
         "merge",
         "unmerge",
+        "ask_to_join",
         "stand_down",
         "say",
         "reply",
@@ -207,6 +208,9 @@ test('谁凭什么办：岗位和理由', () => {
       "answer_check": [
         "grid_worker|grid_leader|community_head|verifier owing casefile.precheck",
       ],
+      "ask_to_join": [
+        "reporter",
+      ],
       "assign": [
         "body_desk|body_head owing casefile.handle",
       ],
@@ -246,6 +250,7 @@ test('谁凭什么办：岗位和理由', () => {
         "registrar|dispatcher area",
         "registrar owing casefile.register",
         "dispatcher owing casefile.dispatch",
+        "system",
       ],
       "object": [
         "reporter",

@@ -79,6 +79,15 @@ const evidenceThere = {
   says: { zh: '还缺处置后的照片', en: 'a photo of the result is missing' },
   allows: (facts: CasefileFacts) => facts.evidence !== 'photos' || facts.photosAfter > 0,
 };
+/** Who said “this is the same” hears of it; whether it is solved is for those who were asked about it in the first place. */
+const notJustJoined = {
+  name: 'not_just_joined',
+  says: {
+    zh: '您是后来说“同一件”加入的：进展都会告诉您，评价和异议由先报的人来提',
+    en: 'you joined by saying that it is the same: you hear of it; answers and objections are for whoever reported it',
+  },
+  allows: (facts: CasefileFacts, actor: WorkflowActor) => !(facts.joinedCodes ?? []).includes(actor.grantee ?? ''),
+};
 const objectionOpen = {
   name: 'objection_open',
   says: { zh: '提出异议的期限已过，可以重新报事', en: 'the time for objections is over; you can report it anew' },
@@ -167,11 +176,11 @@ const rows = {
   close: { words: named('结案', 'close'), from: ['verified'], to: 'closed', by: [closers],
     unless: ['merged'], lowers: ['escalated'], form: forms.close, entry: 'casefile.closed' },
   answer: { words: named('评价', 'answer'), from: ['closed'], to: 'evaluated', by: ['reporter', community, callersBack],
-    guards: [anotherThanFinder], form: forms.answer, entry: 'casefile.answered' },
+    guards: [anotherThanFinder, notJustJoined], form: forms.answer, entry: 'casefile.answered' },
   object: { words: named('没有解决', 'it is not solved'), from: ['closed', 'evaluated'], to: 'registered', by: ['reporter', community, registrarsOfTheArea],
-    unless: ['merged'], lowers: ['self_handled'], raises: ['reopened'], guards: [objectionOpen, roundsLeft], form: forms.object, entry: 'casefile.objected' },
+    unless: ['merged'], lowers: ['self_handled'], raises: ['reopened'], guards: [objectionOpen, roundsLeft, notJustJoined], form: forms.object, entry: 'casefile.objected' },
   contest: { words: named('不同意，请复核', 'I disagree, look again'), from: ['declined'], to: 'reported', by: ['reporter'],
-    unless: ['merged', 'reopened'], raises: ['reopened'], guards: [objectionOpen], form: forms.contest, entry: 'casefile.contested' },
+    unless: ['merged', 'reopened'], raises: ['reopened'], guards: [objectionOpen, notJustJoined], form: forms.contest, entry: 'casefile.contested' },
   lapse: { words: named('到期未回应', 'no answer in time'), from: ['closed'], to: 'evaluated', by: ['system'],
     form: forms.lapse, entry: 'casefile.lapsed' },
   escalate: { words: named('催办到上级', 'tell those above'), from: [...unfinished, 'handled', 'verified', 'closed'], to: 'same', by: ['system'],
@@ -188,10 +197,12 @@ const rows = {
     needs: ['confidential'], form: forms.admit, entry: 'casefile.admitted' },
   dismiss: { words: named('移出知情范围', 'take off the circle'), from: all, to: 'same', by: [registrars, dispatchers, handlingHeads, circle],
     needs: ['confidential'], form: forms.dismiss, entry: 'casefile.dismissed' },
-  merge: { words: named('并案', 'merge'), from: unfinished, to: 'same', by: [desks, registrars, dispatchers],
+  merge: { words: named('并案', 'merge'), from: unfinished, to: 'same', by: [desks, registrars, dispatchers, 'system'],
     unless: ['merged', 'joint', 'suspended'], raises: ['merged'], guards: [noCopies, intoUnfinished, intoLast, alikeConfidential], form: forms.merge, entry: 'casefile.merged' },
   unmerge: { words: named('撤销并案', 'undo the merge'), from: unfinished, to: 'same', by: [desks, registrars, dispatchers],
-    needs: ['merged'], lowers: ['merged'], form: forms.unmerge, entry: 'casefile.unmerged' },
+    needs: ['merged'], lowers: ['merged', 'joined'], form: forms.unmerge, entry: 'casefile.unmerged' },
+  ask_to_join: { words: named('是同一件，也告诉我', 'it is the same, tell me too'), from: ['reported'], to: 'same', by: ['reporter'],
+    unless: ['merged', 'joined', 'checking', 'confidential'], raises: ['joined'], guards: [noCopies], form: forms.ask_to_join, entry: 'casefile.join_asked' },
   summon: { words: named('吹哨', 'call bodies together'), from: inWork, to: 'same', by: [conveners, dispatchers, handlingHeads],
     unless: ['merged', 'suspended'], raises: ['joint'], form: forms.summon, entry: 'casefile.summoned' },
   report_in: { words: named('报到', 'report in'), from: inWork, to: 'same', by: [owing(duties.reportIn, anyBody)],

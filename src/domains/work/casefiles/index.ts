@@ -9,7 +9,7 @@ export { amendImported, withdrawImported } from './imported.commands.ts';
 export { passToBody } from './passing.commands.ts';
 export { type Placed, putInArea, putInPlace } from './place.commands.ts';
 export { reportCasefile } from './report.commands.ts';
-export { factsOf, requireCasefile, subjectOf } from './step.commands.ts';
+export { begin, factsOf, finish, requireCasefile, subjectOf } from './step.commands.ts';
 export { type TakenIn, takeIn } from './taking_in.commands.ts';
 export { trackingRoutes } from './tracking.routes.ts';
 export { tracked } from './tracking.views.ts';

@@ -112,6 +112,7 @@ function factsFrom(ctx: Ctx, file: CasefileRow, { all, extra, standards }: Loade
     objectionOpen: file.closedAt !== null && ctx.now.getTime() <= file.closedAt.getTime() + objectionMs,
     hasCondition: file.conditionCode !== null,
     hasCopies: extra.hasCopies,
+    joinedCodes: extra.joinedCodes,
   };
   return { facts, all, standard };
 }
@@ -128,6 +129,7 @@ const flagColumns = {
   urgent: 'urgent',
   self_handled: 'selfHandled',
   imported: 'imported',
+  joined: 'joined',
 } as const satisfies Record<Exclude<Flag, 'merged'>, keyof CasefileRow>;
 const columnFlags = Object.entries(flagColumns) as [
   Exclude<Flag, 'merged'>,

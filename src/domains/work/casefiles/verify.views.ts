@@ -77,6 +77,7 @@ const initially: Readonly<Record<string, EntryValue>> = {
   reopened: false,
   selfHandled: false,
   imported: false,
+  joined: false,
 };
 /** What the row is, not what was said of it. */
 const identity: ReadonlySet<string> = new Set(['realm', 'id', 'scopeNo']);

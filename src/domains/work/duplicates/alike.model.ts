@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { idSchema } from '../../../kernel/id.ts';
 import type { Words } from '../../../kernel/words.ts';
+import { levelWords } from '../../land/areas/area.model.ts';
 import { casefileLine } from '../casefiles/page.model.ts';
 import { chances } from './choice.model.ts';
 import { type Pair, pairsOf, signs, type Weights } from './pairing.model.ts';
@@ -12,7 +13,7 @@ const words = z.object({ zh: z.string(), en: z.string() });
 export const alikeView = z.object({
   id: idSchema,
   line: casefileLine,
-  metres: z.number().describe('Between the two places'),
+  metres: z.number().nullable().describe('Between the two places; null: only the area of one is known'),
   reasons: z.array(words).describe('What speaks for it, the strongest first'),
 });
 
@@ -52,7 +53,7 @@ const MOST_SHOWN = 3;
 
 export interface Alike {
   readonly key: string;
-  readonly metres: number;
+  readonly metres: number | null;
   readonly reasons: readonly Words[];
 }
 
@@ -70,26 +71,35 @@ export function alikeOf(said: Said, around: readonly Earlier[]): Alike[] {
     .slice(0, MOST_SHOWN)
     .map(({ pair }) => ({
       key: pair.earlier.said.key,
-      metres: Math.round(pair.metres),
+      metres: pair.assumed ? null : Math.round(pair.metres),
       reasons: reasonsFor(said, pair),
     }));
 }
 
-function reasonsFor(said: Said, { earlier, metres, hours }: Pair): Words[] {
+function reasonsFor(said: Said, { earlier, metres, assumed, hours }: Pair): Words[] {
   const { said: other, endedAt } = earlier;
   const alike = likeness(bagsOf(said).words, bagsOf(other).words);
   const reasons: (Words | false)[] = [
     said.type !== '' && other.type === said.type && { zh: '同一类事', en: 'the same kind of matter' },
-    metres < 1
-      ? { zh: '同一位置', en: 'the same point' }
-      : { zh: `相距 ${Math.round(metres)} 米`, en: `${Math.round(metres)} m apart` },
+    assumed ? sameArea(said) : apart(metres),
     said.place !== '' && other.place === said.place && { zh: '地点写得一样', en: 'the same words for the place' },
     alike >= 0.25 && { zh: '说法相近', en: 'similar words' },
-    { zh: `早 ${agoZh(hours)}`, en: `${agoEn(hours)} earlier` },
+    agoWords(hours),
     endedAt !== null && endedAt <= said.at && { zh: '刚办结', en: 'closed lately' },
   ];
   return reasons.flatMap((reason) => reason || []);
 }
+
+const sameArea = ({ area }: Said): Words => {
+  const { zh, en } = levelWords[area.level];
+  return { zh: `同一${zh}`, en: `the same ${en}` };
+};
+const apart = (metres: number): Words =>
+  metres < 1
+    ? { zh: '同一位置', en: 'the same point' }
+    : { zh: `相距 ${Math.round(metres)} 米`, en: `${Math.round(metres)} m apart` };
+
+export const agoWords = (hours: number): Words => ({ zh: `早 ${agoZh(hours)}`, en: `${agoEn(hours)} earlier` });
 
 const agoZh = (hours: number): string =>
   hours < 1

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { inside } from '../../../../seeds/small/plan.ts';
 import { openCounty } from '../../../../test/harness.ts';
-import { HOUR, report, step } from '../../../../test/telling.ts';
+import { area, HOUR, report, step } from '../../../../test/telling.ts';
 
 const county = await openCounty();
 const { as, anyone, clock } = county;
@@ -36,6 +36,32 @@ describe('可能是同一件事', () => {
     expect(keys(await alikeTo(he, open.id))).not.toContain(secret.id);
     const away = await report(anyone, { place: { ...inside(0, 3) } });
     expect((await he.get(`/api/casefiles/${away.id}/alike`)).status).toBe(404);
+  });
+
+  it('只选了网格、没有坐标的，也看得见同一网格里先报的；别的网格的不说；案卷页上写着理由', async () => {
+    const he = await as('何静');
+    const inGrid = (key: string) => ({ areaId: area(key), words: '' });
+    const words = '小区门口的路灯晚上不亮';
+    const first = await report(anyone, { words, place: inGrid('station-3') });
+    const away = await report(anyone, { words, place: inGrid('station-2') });
+    clock.advance(3 * HOUR);
+    const located = await report(anyone, { words: '门口的路灯晚上不亮了', place: { ...inside(2, 0), words: '' } });
+    clock.advance(HOUR);
+    const second = await report(anyone, { words: '小区门口路灯晚上不亮', place: inGrid('station-3') });
+    const found = await alikeTo(he, second.id);
+    expect(keys(found).sort()).toEqual([first.id, located.id].sort());
+    expect(keys(found)).not.toContain(away.id);
+    for (const one of found) {
+      expect(one.metres).toBeNull();
+      expect(one.reasons.map(({ zh }: { zh: string }) => zh)).toContain('同一网格');
+      expect(one.reasons.map(({ en }: { en: string }) => en)).toContain('the same grid');
+    }
+    // The one with a point finds the one without.
+    expect(keys(await alikeTo(he, located.id))).toContain(first.id);
+    const page = await he.get(`/console/cases/${second.id}`);
+    expect(page.body).toContain('可能是同一件事');
+    expect(page.body).toContain('同一网格');
+    expect(page.body).not.toContain('null');
   });
 
   it('不予立案的不说', async () => {

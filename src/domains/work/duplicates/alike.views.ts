@@ -2,26 +2,30 @@ import type { z } from 'zod';
 import type { Ctx } from '../../../kernel/context.ts';
 import { cellOf, type Point, toMetres } from '../../../kernel/geo.ts';
 import type { Id } from '../../../kernel/id.ts';
+import { type AreaLevel, atlasOf } from '../../land/areas/index.ts';
 import { type CasefileRow, findCasefiles, lineOf } from '../casefiles/index.ts';
 import { type Standards, standardsOf } from '../standards/index.ts';
 import { alikeOf, type alikeView } from './alike.model.ts';
-import { casesInCells, type NearRow } from './alike.queries.ts';
+import { casesAround, type NearRow } from './alike.queries.ts';
 import { ENDED_LATELY_MS, RADIUS_M } from './pairing.model.ts';
-import type { Earlier, Said } from './said.model.ts';
+import type { Earlier, Said, Spot } from './said.model.ts';
 
 /** In a crowded place the newest are looked at. */
 const MOST_LOOKED_AT = 500;
 
 /** Earlier cases this one may repeat, of those the viewer may read. What is confidential is compared with nothing. */
 export async function alikeTo(ctx: Ctx, file: CasefileRow): Promise<z.input<typeof alikeView>[]> {
-  if (file.confidential || file.mergedInto !== null || file.lon === null || file.lat === null) return [];
-  const point: Point = [file.lon, file.lat];
+  if (file.confidential || file.mergedInto !== null) return [];
+  const point: Point | null = file.lon === null || file.lat === null ? null : [file.lon, file.lat];
   const closedAfter = new Date(file.reportedAt.getTime() - ENDED_LATELY_MS);
-  const [near, standards] = await Promise.all([
-    casesInCells(ctx, cellsAround(point), file.reportedAt, closedAfter, MOST_LOOKED_AT),
+  const around = { areaId: file.areaId as Id, cells: point && cellsAround(point), until: file.reportedAt, closedAfter };
+  const [near, standards, atlas] = await Promise.all([
+    casesAround(ctx, around, MOST_LOOKED_AT),
     standardsOf(ctx),
+    atlasOf(ctx),
   ]);
-  const told = new Map(near.map((row) => [row.id, earlierFrom(row, point, standards)]));
+  const levelOf = (id: Id): AreaLevel => atlas.get(id)?.level ?? 'county';
+  const told = new Map(near.map((row) => [row.id, earlierFrom(row, point, standards, levelOf(row.areaId))]));
   const own = told.get(file.id);
   if (!own) return [];
   const found = alikeOf(own.said, [...told.values()]);
@@ -41,13 +45,12 @@ export async function alikeTo(ctx: Ctx, file: CasefileRow): Promise<z.input<type
   );
 }
 
-function earlierFrom(row: NearRow, origin: Point, standards: Standards): Earlier {
-  const [x, y] = toMetres([row.lon, row.lat], origin);
+function earlierFrom(row: NearRow, origin: Point | null, standards: Standards, level: AreaLevel): Earlier {
   const said: Said = {
     key: row.id as Id,
     at: row.reportedAt.getTime(),
-    x,
-    y,
+    spot: origin && spotOf(row, origin),
+    area: { id: row.areaId, level },
     type: row.typeCode ?? '',
     major: standards.at(row.reportedAt).type(row.typeCode ?? '')?.major ?? '',
     words: row.summary ?? '',
@@ -55,6 +58,14 @@ function earlierFrom(row: NearRow, origin: Point, standards: Standards): Earlier
     channel: row.channel ?? '',
   };
   return { said, endedAt: row.closedAt?.getTime() ?? null };
+}
+
+type Placed = Pick<NearRow, 'lon' | 'lat'>;
+
+export function spotOf({ lon, lat }: Placed, origin: Point): Spot | null {
+  if (lon === null || lat === null) return null;
+  const [x, y] = toMetres([lon, lat], origin);
+  return { x, y };
 }
 
 /** A cell is wider than the radius, so the corners of the square around a point name all that it touches. */

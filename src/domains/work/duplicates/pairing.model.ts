@@ -34,6 +34,12 @@ export const RADIUS_M = 300;
 const NEXT_DOOR_M = 30;
 export const ENDED_LATELY_MS = 72 * HOUR;
 const MOST = 24;
+/**
+ * For two of one area of which one has no point. Two matters of a grid that have nothing to do with each other lie some
+ * 150 m apart, two reports of one matter a few metres; what may be either stands between. Farther than next door, so that
+ * another kind of matter is only looked at where the place is written alike.
+ */
+export const ASSUMED_M = 80;
 
 /** How often a report of this type repeats another, as a logarithm. */
 export type Habit = (type: string) => number;
@@ -41,6 +47,8 @@ export type Habit = (type: string) => number;
 export interface Pair {
   readonly earlier: Earlier;
   readonly metres: number;
+  /** The distance was not measured: one of the two has no point. */
+  readonly assumed: boolean;
   readonly hours: number;
   readonly signs: Float64Array;
 }
@@ -52,6 +60,7 @@ export function pairsOf(said: Said, around: Iterable<Earlier>, habit: Habit): Pa
   return near.map((one, i) => ({
     earlier: one.earlier,
     metres: one.metres,
+    assumed: one.assumed,
     hours: one.hours,
     signs: signsOf(said, one, company[i] as Company, habit(said.type)),
   }));
@@ -60,6 +69,7 @@ export function pairsOf(said: Said, around: Iterable<Earlier>, habit: Habit): Pa
 interface Candidate {
   readonly earlier: Earlier;
   readonly metres: number;
+  readonly assumed: boolean;
   readonly hours: number;
   readonly sameType: boolean;
   readonly order: number;
@@ -69,7 +79,9 @@ interface Candidate {
 function* candidatesOf(said: Said, around: Iterable<Earlier>): Generator<Candidate> {
   for (const earlier of around) {
     const { said: other, endedAt } = earlier;
-    const metres = metresApart(said, other);
+    const measured = said.spot && other.spot ? metresApart(said.spot, other.spot) : null;
+    if (measured === null && !isPlacedAlike(said, other)) continue;
+    const metres = measured ?? ASSUMED_M;
     if (metres > RADIUS_M || other.at > said.at || other.key === said.key) continue;
     if (endedAt !== null && said.at - endedAt > ENDED_LATELY_MS) continue;
     const sameType = isOfType(said, other);
@@ -77,12 +89,20 @@ function* candidatesOf(said: Said, around: Iterable<Earlier>): Generator<Candida
     yield {
       earlier,
       metres,
+      assumed: measured === null,
       hours: (said.at - other.at) / HOUR,
       sameType,
       order: Math.log1p(metres) - (sameType ? 3 : 0),
       hasEnded: endedAt !== null && endedAt <= said.at,
     };
   }
+}
+
+/** In what is wider than a grid there is much of every kind: there the words must be alike besides. */
+function isPlacedAlike(a: Said, b: Said): boolean {
+  if (a.area.id !== b.area.id) return false;
+  const isNarrow = a.area.level === 'grid' || a.area.level === 'micro_grid';
+  return isNarrow || likeness(bagsOf(a).words, bagsOf(b).words) >= ALIKE;
 }
 
 /** What nobody has classified yet is taken for the same kind where the words are alike. */
@@ -119,7 +139,10 @@ function companyOf(near: readonly Candidate[]): Company[] {
   const crowd = ofType.filter(({ metres }) => metres < CROWD_M).length;
   return near.map((one) => {
     if (!one.sameType) return { ...ALONE, crowd };
-    const here = ofType.filter(({ metres }) => Math.abs(metres - one.metres) < 0.01);
+    // Whether two of one area lie on one spot is not known where it was only assumed how far they are.
+    const here = one.assumed
+      ? [one]
+      : ofType.filter(({ metres, assumed }) => !assumed && Math.abs(metres - one.metres) < 0.01);
     const older = here.filter(({ hours }) => hours > one.hours);
     const isAmongSeveral = here.length > 1;
     return {
@@ -152,7 +175,8 @@ function signsOf(said: Said, one: Candidate, company: Company, habit: number): F
     sameWords: alike > 0 && other.words === said.words,
     sameChannel: other.channel === said.channel,
     ended: one.hasEnded,
-    placeLikeness: likeness(own.place, others.place),
+    // Who gives no point says the place among the rest: “the lamp at the school gate”.
+    placeLikeness: one.assumed ? likeness(own.all, others.all) : likeness(own.place, others.place),
     crowd: Math.log1p(company.crowd),
     withinTheHour: one.sameType && one.hours < 1,
     nearest: company.rank === 0,

@@ -1,3 +1,5 @@
+import type { AreaLevel } from '../../land/areas/area.model.ts';
+
 /**
  * What a report is known by when it is made. Nothing that is written later may stand here: the text with which a case is
  * closed often names the one it repeats, and whoever learns from that has learnt nothing.
@@ -6,14 +8,20 @@ export interface Said {
   readonly key: string;
   /** Milliseconds since 1970. */
   readonly at: number;
-  /** Metres east and north of any fixed point. */
-  readonly x: number;
-  readonly y: number;
+  /** Null: only the area is known, as with most of what residents send. */
+  readonly spot: Spot | null;
+  readonly area: { readonly id: string; readonly level: AreaLevel };
   readonly type: string;
   readonly major: string;
   readonly words: string;
   readonly place: string;
   readonly channel: string;
+}
+
+/** Metres east and north of any fixed point. */
+export interface Spot {
+  readonly x: number;
+  readonly y: number;
 }
 
 /** One that was there before. When it ended is told by its case, and known when the later one is made. */
@@ -26,7 +34,8 @@ export interface Earlier {
 export function bagsOf(said: Said): Bags {
   const known = bags.get(said);
   if (known) return known;
-  const made = { words: wordsOf(said.words), place: wordsOf(said.place) };
+  const [words, place] = [wordsOf(said.words), wordsOf(said.place)];
+  const made = { words, place, all: new Set([...words, ...place]) };
   bags.set(said, made);
   return made;
 }
@@ -34,6 +43,7 @@ export function bagsOf(said: Said): Bags {
 interface Bags {
   readonly words: ReadonlySet<string>;
   readonly place: ReadonlySet<string>;
+  readonly all: ReadonlySet<string>;
 }
 const bags = new WeakMap<Said, Bags>();
 
@@ -58,4 +68,4 @@ export function likeness(a: ReadonlySet<string>, b: ReadonlySet<string>): number
   return shared / (a.size + b.size - shared);
 }
 
-export const metresApart = (a: Said, b: Said): number => Math.sqrt((a.x - b.x) ** 2 + (a.y - b.y) ** 2);
+export const metresApart = (a: Spot, b: Spot): number => Math.sqrt((a.x - b.x) ** 2 + (a.y - b.y) ** 2);

@@ -1,6 +1,6 @@
 import { type Choice, chances, learn } from './choice.model.ts';
 import { ENDED_LATELY_MS, type Habit, type Pair, pairsOf, signs } from './pairing.model.ts';
-import { type Earlier, metresApart, type Said } from './said.model.ts';
+import { type Earlier, metresApart, type Said, type Spot } from './said.model.ts';
 
 /** A report that staff closed as a repeat; null: they did not say of which. */
 export type Labels = ReadonlyMap<string, string | null>;
@@ -189,8 +189,8 @@ const CELL_M = 300;
 function openGround() {
   const cells = new Map<number, { inside: Earlier[]; swept: number }>();
   const keys = new Set<string>();
-  const column = ({ x }: Said): number => Math.floor(x / CELL_M);
-  const row = ({ y }: Said): number => Math.floor(y / CELL_M);
+  const column = ({ x }: Spot): number => Math.floor(x / CELL_M);
+  const row = ({ y }: Spot): number => Math.floor(y / CELL_M);
   const nameOf = (across: number, up: number): number => across * 1_000_003 + up;
   const sweep = (one: Earlier): boolean => one.endedAt === null || latest - one.endedAt <= ENDED_LATELY_MS;
   let latest = 0;
@@ -199,7 +199,9 @@ function openGround() {
     add(one: Earlier): void {
       latest = one.said.at;
       keys.add(one.said.key);
-      const name = nameOf(column(one.said), row(one.said));
+      const { spot } = one.said;
+      if (!spot) return;
+      const name = nameOf(column(spot), row(spot));
       const cell = cells.get(name) ?? { inside: [], swept: 16 };
       cells.set(name, cell);
       cell.inside.push(one);
@@ -207,9 +209,10 @@ function openGround() {
       cell.inside = cell.inside.filter(sweep);
       cell.swept = Math.max(16, cell.inside.length);
     },
-    *around(said: Said): Generator<Earlier> {
+    *around({ spot }: Said): Generator<Earlier> {
+      if (!spot) return;
       for (const across of [-1, 0, 1])
-        for (const up of [-1, 0, 1]) yield* cells.get(nameOf(column(said) + across, row(said) + up))?.inside ?? [];
+        for (const up of [-1, 0, 1]) yield* cells.get(nameOf(column(spot) + across, row(spot) + up))?.inside ?? [];
     },
   };
 }
@@ -219,8 +222,9 @@ function nearestOpen(said: Said, inOrder: readonly Earlier[], before: number): s
   const open: { key: string; at: number; metres: number }[] = [];
   for (let i = 0; i < before; i += 1) {
     const { said: other, endedAt } = inOrder[i] as Earlier;
-    if (other.type === said.type && (endedAt === null || endedAt > said.at))
-      open.push({ key: other.key, at: other.at, metres: metresApart(said, other) });
+    if (!said.spot || !other.spot || other.type !== said.type) continue;
+    if (endedAt === null || endedAt > said.at)
+      open.push({ key: other.key, at: other.at, metres: metresApart(said.spot, other.spot) });
   }
   open.sort((a, b) => a.metres - b.metres || b.at - a.at);
   return open.slice(0, MOST_SHOWN).map(({ key }) => key);

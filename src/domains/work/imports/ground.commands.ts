@@ -112,7 +112,7 @@ const typeFrom = (map: ImportMap, type: NamedType): CaseType => ({
 });
 
 /** What letters and digits a name has, and a mark of the whole where that is not all of it. */
-function slugOf(name: string): string {
+export function slugOf(name: string): string {
   const slug = name
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')

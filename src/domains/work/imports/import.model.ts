@@ -61,6 +61,14 @@ export const importProblems = defineProblems({
       en: 'csv, csv.gz and xlsx can be read, in UTF-8 or GBK as the map says. What was imported before this row is kept; correct the file and run again to go on.',
     },
   },
+  'import.too_long': {
+    status: 422,
+    title: {
+      zh: '文件超过 {most} 行，不像是一张分类表',
+      en: 'More than {most} rows: this is hardly a tree of categories',
+    },
+    hint: { zh: '请核对文件；没有导入任何内容。', en: 'Check the file; nothing was imported.' },
+  },
   'import.no_area': {
     status: 422,
     title: { zh: '没有编码是“{area}”的区域', en: 'No area has the code “{area}”' },

@@ -1,3 +1,4 @@
+export { slugOf } from './ground.commands.ts';
 export { importProblems, noteKinds } from './import.model.ts';
 export { type ImportMap, readMap } from './map.model.ts';
 export { isRefused } from './row.model.ts';

@@ -1,0 +1,5 @@
+export { learnDispatch } from './learn.outside.ts';
+export type { Lesson } from './lesson.model.ts';
+export { suggestionRoutes } from './suggestion.routes.ts';
+export { likelyTypes } from './suggestion.views.ts';
+export { tryOut as tryClassification } from './trial.model.ts';
