@@ -11,6 +11,7 @@ import { addImports } from './import.ts';
 import { checkpoint, verify } from './journal.ts';
 import { backUpKeys } from './keys.ts';
 import { migrateDatabase } from './migrate.ts';
+import { addNeighbours } from './neighbour.ts';
 import { createRealm, type RealmOptions, realmLevels } from './realm.ts';
 import { restore } from './restore.ts';
 import { demoCounties, type SeedOptions, seed } from './seed.ts';
@@ -110,6 +111,7 @@ area
   .option(...inRealm)
   .action(carryOut((terminal, name: string | undefined, options: ZoneOptions) => zones(terminal, name, options)));
 addImports(program, carryOut, inRealm);
+addNeighbours(program, carryOut, inRealm);
 
 const account = program.command('account').description('账号 / accounts');
 account

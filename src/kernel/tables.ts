@@ -93,6 +93,8 @@ export const tables = {
   notice_told: { class: 'distributed', holds: 'people', keep: 'as long as its notice' },
 
   // gateways
+  neighbour: { class: 'distributed', holds: 'machinery', keep: 'until an administrator changes it' },
+  neighbour_sending: { class: 'distributed', holds: 'cases', keep: 'as long as its casefile' },
   open311_sent: {
     class: 'distributed',
     holds: 'cases',

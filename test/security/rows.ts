@@ -46,6 +46,7 @@ function rulesOf({ things, matters }: World): Readonly<Record<TableName, Rule>> 
     ...{ entry_position: inRealm, seal: inRealm, journal_head: inRealm, entry_pending: nobody },
     ...{ person: staff, holding: staff, responsibility: staff, dwelling: below },
     ...{ import_batch: admin, imported_row: admin },
+    ...{ neighbour: admin, neighbour_sending: (viewer, row) => admin(viewer, row) || thing('casefileId')(viewer, row) },
     ...{ api_key: admin, channel: admin, destroyed_key: admin, access_grant: granted },
     ...{ account: ownAccount('id'), session: ownAccount('accountId'), command: nobody },
     ...{ casefile: thing('id'), report: thing('id'), obligation: thing('id'), adjustment: thing('id') },

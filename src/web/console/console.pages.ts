@@ -2,6 +2,7 @@ import { html } from 'ghtml';
 import type { z } from 'zod';
 import type { CasefileCommand } from '../../domains/work/casefiles/casefile.model.ts';
 import { statuses } from '../../domains/work/casefiles/casefile.model.ts';
+import { newsWords } from '../../domains/work/casefiles/heard.model.ts';
 import type { casefileLine, casefileView } from '../../domains/work/casefiles/page.model.ts';
 import type { alikeView } from '../../domains/work/duplicates/alike.model.ts';
 import { type Stage, stages } from '../../domains/work/photos/photo.model.ts';
@@ -233,7 +234,7 @@ export function casePage(frame: DeskFrame, shown: CasePage): string {
 <h2>${t('报事', 'What was said')}</h2>
 !${file.reports.map((report) => html`<div class="panel"><p>${report.words ?? t('(内容已按要求删除)', '(erased on request)')}</p><p class="soft small">${dayAndTime(report.occurredAt, zone, language)}</p></div>`)}
 !${photosOf(shown, frame)}
-<h2>${t('经过', 'Story')}</h2><ul class="plain">!${file.story.map((line) => html`<li><span class="soft small">${dayAndTime(line.at, zone, language)}</span> <strong>${kindWords(line.kind, file, language)}</strong> ${line.by[language]}!${line.words ? html`<br>${line.words}` : ''}!${line.forgotten ? html`<br><span class="soft">${t('(文字已按要求删除)', '(words erased on request)')}</span>` : ''}</li>`)}</ul>
+<h2>${t('经过', 'Story')}</h2><ul class="plain">!${file.story.map((line) => html`<li><span class="soft small">${dayAndTime(line.at, zone, language)}</span> <strong>${kindWords(line.kind, file, language)}</strong> ${line.by[language]}!${heardIn(line.body, language)}!${line.words ? html`<br>${line.words}` : ''}!${line.forgotten ? html`<br><span class="soft">${t('(文字已按要求删除)', '(words erased on request)')}</span>` : ''}</li>`)}</ul>
 </div><div>
 <h2>${t('时限', 'Clocks')}</h2>!${clocksOf(shown, frame)}
 !${suggestionOf(shown, language)}
@@ -283,6 +284,11 @@ function uploadForm({ file, newId }: CasePage, language: Language): string {
 }
 
 /** The name of a step is the name of its command. */
+function heardIn(body: Readonly<Record<string, unknown>>, language: Language): string {
+  const words = newsWords(body);
+  return words === null ? '' : html`<br>${words[language]}`;
+}
+
 function kindWords(kind: string, { steps }: CasePage['file'], language: Language): string {
   return steps[kind]?.[language] ?? kind;
 }

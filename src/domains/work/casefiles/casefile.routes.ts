@@ -29,10 +29,10 @@ import { casefileLine, casefileView } from './page.model.ts';
 import { reportCasefile, reportHandledOnTheSpot } from './report.commands.ts';
 import { requireCasefile } from './step.commands.ts';
 
-/** The commands a person may give; what the clock does (lapse, escalate, rest, wake) or an import has no address. */
+/** The commands a person may give; what the clock does (lapse, escalate, rest, wake), a platform of others or an import has no address. */
 type Given = Exclude<
   CasefileCommand,
-  'lapse' | 'escalate' | 'rest' | 'wake' | 'settle_import' | 'amend_import' | 'withdraw_import'
+  'lapse' | 'escalate' | 'rest' | 'wake' | 'hear' | 'settle_import' | 'amend_import' | 'withdraw_import'
 >;
 
 const casefileCommands: { readonly [C in Given]: CommandOf<C> } = {
