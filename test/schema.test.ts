@@ -151,6 +151,7 @@ describe('行级权限', () => {
         'account gate_notes_step jingwei_gate',
         'realm system_lists jingwei_system',
         'session gate_marks_seen jingwei_gate',
+        ...['casefile', 'report'].map((table) => `${table} searcher_reads jingwei_searcher`),
         'access_grant warden_dates jingwei_warden',
         'access_grant warden_sees jingwei_warden',
       ].sort(),
@@ -222,6 +223,7 @@ describe('SECURITY DEFINER 函数', () => {
     enter_api_key: 'jingwei_gate',
     enter_session: 'jingwei_gate',
     queue_jobs: 'jingwei_jobs',
+    search_casefiles: 'jingwei_searcher',
     use_second_factor_step: 'jingwei_gate',
     ...Object.fromEntries(
       scoped.flatMap((table) => [`follow_${table}`, `weigh_${table}`].map((name) => [name, 'jingwei_surveyor'])),

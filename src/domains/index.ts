@@ -13,6 +13,7 @@ import { adjustmentRoutes } from './work/adjustments/index.ts';
 import { calendarRoutes } from './work/calendars/index.ts';
 import { casefileReactions, casefileRoutes, casefileSweeps, trackingRoutes } from './work/casefiles/index.ts';
 import { alikeRoutes } from './work/duplicates/index.ts';
+import { findRoutes } from './work/finding/index.ts';
 import { obligationReactions, obligationRoutes, obligationSweeps } from './work/obligations/index.ts';
 import { type PhotoRoom, photoRoutes } from './work/photos/index.ts';
 import { standardRoutes } from './work/standards/index.ts';
@@ -34,6 +35,7 @@ export const allEndpoints = (
   ...adjustmentRoutes,
   ...casefileRoutes,
   ...alikeRoutes,
+  ...findRoutes,
   ...trackingRoutes,
   ...photoRoutes(photos),
   ...messageRoutes,

@@ -52,7 +52,7 @@ const register: readonly Line[] = [
   ['key:open311', null, bothForms('create update')],
   ['reporter', 'code', 'track.read track.answer track.object track.contest track.reply track.add_photo'],
   [`${staff} key:report`, null, 'casefile.report'],
-  [staff, null, 'casefile.list casefile.lines'],
+  [staff, null, 'casefile.list casefile.lines casefile.search casefile.box'],
   [staff, 'casefiles', 'casefile.read casefile.alike neighbour.of_case person.choices photo.add photo.list'],
   [staff, 'photos', 'photo.open photo.thumb'],
   [grid, null, 'casefile.report_handled'],
