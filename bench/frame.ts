@@ -98,7 +98,7 @@ async function openRoom(
     clock: machineClock,
     ids: randomIds(machineClock),
     log: silentLog,
-    outside: { post: async () => null },
+    outside: { post: async () => null, ask: async () => ({ fault: 'unreachable', left: false }) },
   });
   closing.push(() => runtime.close());
   const asSuperuser: BenchRoom['asSuperuser'] = async (job) => {

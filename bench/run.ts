@@ -1,3 +1,4 @@
+import { box } from './box.ts';
 import { figures } from './figures.ts';
 import { type Bench, type Line, withRoom } from './frame.ts';
 import { imports } from './import.ts';
@@ -6,8 +7,9 @@ import { list } from './list.ts';
 import { locate } from './locate.ts';
 import { memory } from './memory.ts';
 import { report } from './report.ts';
+import { search } from './search.ts';
 
-const benches: readonly Bench[] = [report, locate, list, inbox, figures, memory, imports];
+const benches: readonly Bench[] = [report, locate, list, inbox, figures, memory, imports, box, search];
 
 const [, , ...given] = process.argv;
 const json = given.includes('--json');

@@ -12,6 +12,7 @@ import { openEmbedded } from '../src/kernel/embedded/index.ts';
 import { seededIds } from '../src/kernel/ids.ts';
 import { openKeys } from '../src/kernel/keys.ts';
 import { silentLog } from '../src/kernel/log.ts';
+import type { Outside } from '../src/kernel/outside.ts';
 import { openRuntime } from '../src/kernel/start.ts';
 
 /**
@@ -85,7 +86,7 @@ async function plantTemplate(place: ClusterPlace): Promise<void> {
   const access = accessAt({ host, port, database: TEMPLATE }, keys, owner, 'test');
   await migrate(access);
   const clock = handClock(OPENING);
-  const outside = { post: async () => null };
+  const outside: Outside = { post: async () => null, ask: async () => ({ fault: 'unreachable', left: false }) };
   const runtime = await openRuntime({
     access,
     sizes: { app: 2, system: 2, jobs: 1 },

@@ -5,11 +5,11 @@ import { basename, join } from 'node:path';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { afterAll, expect, inject } from 'vitest';
 import { idOf } from '../seeds/small/plan.ts';
-import { allEndpoints, consequences } from '../src/domains/index.ts';
+import { allEndpoints } from '../src/domains/index.ts';
 import { SESSION_MS } from '../src/domains/land/accounts/account.model.ts';
 import { openSession } from '../src/domains/land/accounts/index.ts';
 import { openPhotoRoom, type PhotoRoom } from '../src/domains/work/photos/index.ts';
-import { gatewayEndpoints } from '../src/gateways/index.ts';
+import { allConsequences, gatewayEndpoints } from '../src/gateways/index.ts';
 import { openApp } from '../src/http/app.ts';
 import { type HandClock, handClock } from '../src/kernel/clock.ts';
 import { execute } from '../src/kernel/command.ts';
@@ -95,7 +95,7 @@ export async function openCounty(): Promise<County> {
     clock,
     ids: randomIds(clock),
     log: silentLog,
-    outside: { post: async () => null },
+    outside: { post: async () => null, ask: async () => ({ fault: 'unreachable', left: false }) },
   });
   const folder = mkdtempSync(join(tmpdir(), 'jingwei-photos-'));
   const photos = openPhotoRoom({ folder });
@@ -125,7 +125,7 @@ export async function openCounty(): Promise<County> {
     photoFolder: folder,
     as: async (name, realm = 1) => callerOf(app, await signedIn(runtime, logins[name] ?? '', realm)),
     anyone: callerOf(app, async () => null),
-    settle: (realm = 1) => pump(runtime, realm, consequences),
+    settle: (realm = 1) => pump(runtime, realm, allConsequences),
     sql: (text, values = []) => withOwner(place, database, async (owner) => (await owner.query(text, values)).rows),
   };
 }

@@ -14,6 +14,7 @@ import { checkpoint, verify } from './journal.ts';
 import { backUpKeys } from './keys.ts';
 import { learn } from './learn.ts';
 import { migrateDatabase } from './migrate.ts';
+import { addNeighbours } from './neighbour.ts';
 import { listOrganisations, raiseOrganisation, type StandDownOptions, standOrganisationDown } from './organisation.ts';
 import { createRealm, type RealmOptions, realmLevels } from './realm.ts';
 import { type ChainOptions, tellChain } from './responsibility.ts';
@@ -120,6 +121,7 @@ area
   .option(...inRealm)
   .action(carryOut((terminal, name: string | undefined, options: ZoneOptions) => zones(terminal, name, options)));
 addImports(program, carryOut, inRealm);
+addNeighbours(program, carryOut, inRealm);
 
 const account = program.command('account').description('账号 / accounts');
 account

@@ -49,7 +49,7 @@ export async function rehearse(terminal: Terminal, path: string, keys: Keys, tol
         () => machineClock.now(),
         (line) => process.stderr.write(line),
       ),
-      outside: { post: async () => null },
+      outside: { post: async () => null, ask: async () => ({ fault: 'unreachable', left: false }) },
     });
     try {
       const checked = await checkJournal(terminal, runtime, []);

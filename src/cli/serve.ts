@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { allEndpoints, consequences } from '../domains/index.ts';
+import { allEndpoints } from '../domains/index.ts';
 import { openPhotoRoom, type PhotoRoom, sweepOrphans } from '../domains/work/photos/index.ts';
-import { gatewayEndpoints } from '../gateways/index.ts';
+import { allConsequences, gatewayEndpoints } from '../gateways/index.ts';
 import { type HttpApp, openApp } from '../http/app.ts';
 import { operatorRoutes } from '../http/operator.ts';
 import { findDesk } from '../http/pages/desk.ts';
@@ -49,7 +49,7 @@ export async function serve(terminal: Terminal): Promise<void> {
       const witnessing = keepWitnessed(config, runtime);
       // The last line when everything has its position.
       open.unshift(() => witnessing.end());
-      const engine = await startEngine(runtime, consequences, database.access.as.system);
+      const engine = await startEngine(runtime, allConsequences, database.access.as.system);
       open.unshift(() => engine.stop());
       const offered = [
         ...allEndpoints(config.isPrivate, photos, figurePacks),

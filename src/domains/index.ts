@@ -14,6 +14,7 @@ import { calendarRoutes } from './work/calendars/index.ts';
 import { casefileReactions, casefileRoutes, casefileSweeps, trackingRoutes } from './work/casefiles/index.ts';
 import { chainRoutes } from './work/chain/index.ts';
 import { alikeRoutes, joiningRoutes } from './work/duplicates/index.ts';
+import { findRoutes } from './work/finding/index.ts';
 import { obligationReactions, obligationRoutes, obligationSweeps } from './work/obligations/index.ts';
 import { type PhotoRoom, photoRoutes } from './work/photos/index.ts';
 import { standardRoutes } from './work/standards/index.ts';
@@ -38,6 +39,7 @@ export const allEndpoints = (
   ...alikeRoutes,
   ...chainRoutes,
   ...suggestionRoutes,
+  ...findRoutes,
   ...trackingRoutes,
   ...joiningRoutes,
   ...photoRoutes(photos),

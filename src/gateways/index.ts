@@ -1,12 +1,27 @@
+import { consequences } from '../domains/index.ts';
 import type { Endpoint } from '../kernel/endpoint.ts';
+import type { Consequences } from '../kernel/reaction.ts';
 import type { Dialect } from './dialect.ts';
+import { neighbourRoutes } from './neighbours/neighbour.routes.ts';
+import { sendingReactions } from './neighbours/sending.reactions.ts';
+import { neighbourSweep } from './neighbours/turn.outside.ts';
 import { open311Dialect } from './open311/dialect.ts';
 import { open311Routes } from './open311/open311.routes.ts';
 
 export type { Dialect, Spoken } from './dialect.ts';
 
 /** All that the gateways offer. `publicUrl` is where others find us: they are told so in our answers. */
-export const gatewayEndpoints = ({ publicUrl }: { publicUrl: string }): readonly Endpoint[] => open311Routes(publicUrl);
+export const gatewayEndpoints = ({ publicUrl }: { publicUrl: string }): readonly Endpoint[] => [
+  ...open311Routes(publicUrl),
+  ...neighbourRoutes,
+];
+
+/** What follows from a commit anywhere: in the domains, and at the gateways. */
+export const allConsequences: Consequences = {
+  ...consequences,
+  reactions: [...consequences.reactions, ...sendingReactions],
+  outside: [neighbourSweep],
+};
 
 /** The language spoken at an address; null: our own. */
 export const dialectAt = (url: string): Dialect | null => (url.startsWith('/open311/') ? open311Dialect : null);

@@ -423,6 +423,43 @@ export interface Message {
   toldAt: Timestamp;
 }
 
+export interface Neighbour {
+  apiKey: Buffer | null;
+  bodyId: string;
+  changedAt: Timestamp;
+  contactPurpose: string | null;
+  enabled: boolean;
+  format: string;
+  jurisdiction: string | null;
+  realm: number;
+  services: Json;
+  speaksUpdates: boolean | null;
+  url: string;
+}
+
+export interface NeighbourSending {
+  bodyId: string;
+  casefileId: string;
+  changedAt: Timestamp;
+  fault: string | null;
+  faults: Generated<number>;
+  heard: string | null;
+  id: string;
+  joint: boolean;
+  leftAt: Timestamp | null;
+  madeAt: Timestamp;
+  nextAt: Timestamp | null;
+  number: string;
+  quiet: Generated<number>;
+  realm: number;
+  requestId: string | null;
+  round: number;
+  seen: Generated<string[]>;
+  state: string;
+  token: string | null;
+  turns: Generated<number>;
+}
+
 export interface Notice {
   casefileId: string | null;
   fromAt: Timestamp;
@@ -731,6 +768,8 @@ export interface DB {
   importedRow: ImportedRow;
   journalHead: JournalHead;
   message: Message;
+  neighbour: Neighbour;
+  neighbourSending: NeighbourSending;
   notice: Notice;
   noticeArea: NoticeArea;
   noticeTold: NoticeTold;

@@ -36,13 +36,14 @@ export async function startEngine(
   const news = openNews(runtime, listener, stopping.signal);
   const sequencing = keepSequencing(runtime, consequences, stopping.signal);
   const sweeping = keepSweeping(runtime, consequences.sweeps, SWEEP_MS, stopping.signal);
+  const asking = keepSweeping(runtime, consequences.outside ?? [], SWEEP_MS, stopping.signal);
   const freeing = keepFreeing(runtime, stopping.signal);
   const forgetting = keepSweeping(runtime, consequences.retention, RETENTION_MS, stopping.signal);
   return {
     listen: news.listen,
     async stop() {
       stopping.abort();
-      await Promise.allSettled([sequencing, sweeping, freeing, forgetting, working, news.close()]);
+      await Promise.allSettled([sequencing, sweeping, asking, freeing, forgetting, working, news.close()]);
     },
   };
 }

@@ -20,6 +20,8 @@ export interface Reaction {
 export interface Consequences {
   readonly reactions: readonly Reaction[];
   readonly sweeps: readonly Sweep[];
+  /** Sweeps that wait for machines of others: they go round by themselves, so that a slow one delays no clock of ours. */
+  readonly outside?: readonly Sweep[];
   /** What has had its time goes once an hour; `pump` leaves it alone. */
   readonly retention: readonly Sweep[];
 }
@@ -70,7 +72,7 @@ async function loadEntry(ctx: Ctx, id: Id): Promise<PositionedEntry> {
 export async function pump(
   runtime: Runtime,
   realm: number,
-  { reactions, sweeps }: Pick<Consequences, 'reactions' | 'sweeps'>,
+  { reactions, sweeps, outside = [] }: Pick<Consequences, 'reactions' | 'sweeps' | 'outside'>,
 ): Promise<void> {
   for (let done = 1; done > 0; ) {
     done = 0;
@@ -85,7 +87,7 @@ export async function pump(
       }
       done += batch.length;
     }
-    for (const sweep of sweeps) done += await sweep.run(runtime, realm, throwFault);
+    for (const sweep of [...sweeps, ...outside]) done += await sweep.run(runtime, realm, throwFault);
   }
 }
 

@@ -99,6 +99,8 @@ export const tables = {
   figure_counted: { class: 'distributed', holds: 'machinery', keep: 'as long as its case rests' },
 
   // gateways
+  neighbour: { class: 'distributed', holds: 'machinery', keep: 'until an administrator changes it' },
+  neighbour_sending: { class: 'distributed', holds: 'cases', keep: 'as long as its casefile' },
   open311_sent: {
     class: 'distributed',
     holds: 'cases',

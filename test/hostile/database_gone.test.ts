@@ -51,7 +51,7 @@ beforeAll(async () => {
     clock: machineClock,
     ids: randomIds(machineClock),
     log: silentLog,
-    outside: { post: async () => null },
+    outside: { post: async () => null, ask: async () => ({ fault: 'unreachable', left: false }) },
   });
   await plantSmall(runtime, { realm: 1, name: '安澜县', passwordHash: '-' });
   app = await openApp(runtime, allEndpoints(true, photos), {

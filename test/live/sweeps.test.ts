@@ -18,6 +18,7 @@ const sending = await openAnother(county, {
       sent.push(headers['idempotency-key'] ?? '');
       return null;
     },
+    ask: async () => ({ fault: 'unreachable', left: false }),
   },
 });
 afterAll(() => sending.close());

@@ -103,6 +103,7 @@ export async function plantBelongings(county: County, matters: readonly Matter[]
   if (said.status !== 200) throw new Error(JSON.stringify(said.body));
   const notices = await plantNotices(county);
   await plantRows(county);
+  await plantSending(county, idOfMatter('owed-water'));
   await county.settle();
   await county.settle(2);
   return notices;
@@ -128,6 +129,22 @@ async function plantNotices(county: County): Promise<Notice[]> {
     await issue('孙丽', 2, 'station', false),
     await issue('李建国', 1, 'station-1', false, true),
   ];
+}
+
+/** What a platform of others did not take; switched off, so that the matters go their usual way. */
+export const failedSending: Id = idOf(1, 'sending', 'failed');
+async function plantSending(county: County, casefileId: Id): Promise<void> {
+  const body = idOf(1, 'body', 'water');
+  await county.sql(
+    `insert into neighbour (realm, body_id, url, format, services, enabled, api_key, changed_at)
+     values (1, $1, 'https://example.org', 'json', '[]', false, $2, now())`,
+    [body, Buffer.from(secrets.channelSecret).subarray(0, 8)],
+  );
+  await county.sql(
+    `insert into neighbour_sending (realm, id, casefile_id, body_id, number, round, joint, state, fault, made_at, changed_at)
+     values (1, $1, $2, $3, 'N-1', 1, false, 'failed', 'moved', now(), now())`,
+    [failedSending, casefileId, body],
+  );
 }
 
 /** What no endpoint writes yet, or only slowly: doors of houses, hashes of passwords, a job that gave up. */
@@ -162,7 +179,7 @@ export async function removeForGood(
     await of('delivery', `message_id in ${messages}`, id);
     await of('message', 'record_id = $1', id);
     await of('adjustment', `obligation_id in ${owed}`, id);
-    for (const table of ['photo', 'summons', 'report']) await of(table, 'casefile_id = $1', id);
+    for (const table of ['photo', 'summons', 'report', 'neighbour_sending']) await of(table, 'casefile_id = $1', id);
     for (const table of ['obligation', 'access_grant']) await of(table, 'record_id = $1', id);
     await of('casefile', 'id = $1', id);
   }

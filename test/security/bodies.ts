@@ -92,6 +92,12 @@ const overrides: Readonly<Record<string, (viewer: Viewer, world: World) => Recor
   'open311.create_json': () => open311Request(),
   'open311.update_xml': () => open311Update,
   'open311.update_json': () => open311Update,
+  'neighbour.set': () => ({
+    bodyId: body('clean'),
+    url: 'https://example.org',
+    enabled: false,
+    services: [{ of: '*', serviceCode: '1' }],
+  }),
   'channel.set': () => ({ address: '', kind: 'recorder', enabled: false }),
 };
 

@@ -1,6 +1,7 @@
 import { idOf } from '../../seeds/small/plan.ts';
 import type { Endpoint } from '../../src/kernel/endpoint.ts';
 import type { Id } from '../../src/kernel/id.ts';
+import { failedSending } from './belongings.ts';
 import { isOnPublicList } from './matters.ts';
 import { type Relation, relationOf } from './oracle.ts';
 import { reporterBy, type Viewer } from './viewers.ts';
@@ -67,6 +68,15 @@ const kinds: Readonly<Record<string, Kind>> = {
     {
       ...{ value: zone, realm: 1, places: ['station-2'], confidential: false, gone: false },
       ...{ owed: () => false, sees: (viewer: Viewer) => viewer.realm === 1 && viewer.kind === 'account' },
+    },
+  ],
+  sendings: () => [
+    {
+      ...{ value: failedSending, realm: 1, places: ['county'], confidential: false, gone: false },
+      ...{
+        owed: () => false,
+        sees: (viewer: Viewer) => viewer.realm === 1 && viewer.seats.some(([role]) => role === 'admin'),
+      },
     },
   ],
   areas: ({ goneArea }) => [

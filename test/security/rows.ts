@@ -51,6 +51,7 @@ function rulesOf({ things, matters }: World): Readonly<Record<TableName, Rule>> 
     ...{ person: staff, holding: staff, responsibility: staff, dwelling: below },
     ...{ import_batch: admin, imported_row: admin },
     ...{ activation: admin, api_key: admin, channel: admin, destroyed_key: admin, access_grant: granted },
+    ...{ neighbour: admin, neighbour_sending: (viewer, row) => admin(viewer, row) || thing('casefileId')(viewer, row) },
     ...{ account: ownAccount('id'), session: ownAccount('accountId'), command: nobody },
     ...{ casefile: thing('id'), report: thing('id'), obligation: thing('id'), adjustment: thing('id') },
     ...{ photo: thing('id'), summons: thing('id'), message: thing('id'), entry: thing('id') },

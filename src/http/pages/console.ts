@@ -13,7 +13,6 @@ import type { Choices } from '../../web/console/command.forms.ts';
 import {
   accountPage,
   casePage,
-  casesPage,
   type DeskFrame,
   type InboxLine,
   inboxPage,
@@ -25,6 +24,7 @@ import type { Fault } from '../../web/ui/page.ts';
 import { clearSession, languageOf, readForm, readToken, sendPage, setSession } from '../app.ts';
 import { httpProblems } from '../problems.ts';
 import { faultOfProblem, type PageCall, statusOf } from './call.ts';
+import { showCases } from './cases.ts';
 import { type BuiltDesk, sendShell, wantsPlain } from './desk.ts';
 import { showFigures, showRecords } from './figures.ts';
 import type { PageRoom } from './portal.ts';
@@ -75,7 +75,10 @@ export function addConsole(app: FastifyInstance, room: PageRoom, options: DeskOp
     await room.call('session.close', callOf(request)).catch(() => undefined);
     return clearSession(reply, options.publicUrl).redirect('/console', 303);
   });
-  app.get('/console/cases', guarded(room, options, showCases));
+  app.get(
+    '/console/cases',
+    guarded(room, options, async (request, reply) => showCases(room, request, reply, await framed(request))),
+  );
   app.get(
     '/console/cases/:id',
     deskOr((_room, request, reply) => showCase(room, request, reply, null, null)),
@@ -117,14 +120,6 @@ export function addConsole(app: FastifyInstance, room: PageRoom, options: DeskOp
     '/console/figures/:figure',
     guarded(room, options, async (request, reply) => showRecords(room, request, reply, await framed(request))),
   );
-
-  async function showCases(request: FastifyRequest, reply: FastifyReply) {
-    const query = Object.fromEntries(
-      Object.entries(request.query as Record<string, string>).filter(([, value]) => value !== ''),
-    );
-    const cases = await room.call<CaseLine[]>('casefile.list', callOf(request), { query });
-    return sendPage(reply, 200, casesPage(await frameOf(room, request), cases, query.status ?? ''));
-  }
 }
 
 const callOf = (request: FastifyRequest): PageCall => ({

@@ -19,7 +19,7 @@ export interface DatabaseAccess {
 }
 
 /** Own functions, and cannot sign in: each sees just the tables its functions are for. */
-export const functionRoles = ['gate', 'warden', 'counter', 'surveyor'] as const;
+export const functionRoles = ['gate', 'warden', 'counter', 'surveyor', 'searcher'] as const;
 
 export const roleName = (role: LoginRole | (typeof functionRoles)[number]): string => `jingwei_${role}`;
 

@@ -2,6 +2,7 @@ import { html } from 'ghtml';
 import type { z } from 'zod';
 import { isRole, type Role, roles } from '../../domains/land/staff/staff.model.ts';
 import { statuses } from '../../domains/work/casefiles/casefile.model.ts';
+import { newsWords } from '../../domains/work/casefiles/heard.model.ts';
 import type { casefileLine, casefileView } from '../../domains/work/casefiles/page.model.ts';
 import type { alikeView } from '../../domains/work/duplicates/alike.model.ts';
 import { type Stage, stages } from '../../domains/work/photos/photo.model.ts';
@@ -163,24 +164,48 @@ function clockWords(clock: InboxLine['clock'], { language, zone, now }: DeskFram
   return html`<span class="${tone}">${timeLeft(clock.dueAt, now, language)}</span><br><span class="soft small">${dayAndTime(clock.dueAt, zone, language)}!${clock.provisional ? t('(暂定)', ' (provisional)') : ''}</span>`;
 }
 
-export function casesPage(frame: DeskFrame, cases: readonly z.output<typeof casefileLine>[], chosen: string): string {
+export interface Listed {
+  /** Null: what was typed could not be looked for. */
+  readonly cases: readonly z.output<typeof casefileLine>[] | null;
+  readonly more: boolean;
+  /** What was typed: one of the two, or neither. */
+  readonly words: string;
+  readonly status: string;
+}
+
+export function casesPage(
+  frame: DeskFrame,
+  { cases: found, more, words, status: chosen }: Listed,
+  fault: Fault | null = null,
+): string {
   const { language, zone } = frame;
   const t = (zh: string, en: string): string => say(language, zh, en);
+  const cases = found ?? [];
   const last = cases.at(-1);
   return desk(
     frame,
     { zh: '案卷', en: 'Cases' },
     html`<h1>${t('案卷', 'Cases')}</h1>
-<form method="get" action="/console/cases"><label for="status">${t('状态', 'Status')}</label>
+!${faultBox(fault)}
+<form method="get" action="/console/cases" role="search"><label for="words">${t('查找', 'Find')} <span class="soft">${t('说过的话、地点、类别、编号；几个词用空格隔开', 'words, place, kind or number; a space between several')}</span></label>
+<input id="words" name="words" type="search" value="${words}" minlength="2" maxlength="100" required autocomplete="off">
+<p><button class="primary">${t('查找', 'Find')}</button>!${words === '' ? '' : html` <a href="/console/cases">${t('不查了，看全部', 'Show all again')}</a>`}</p></form>
+!${
+      words !== ''
+        ? ''
+        : html`<form method="get" action="/console/cases"><label for="status">${t('状态', 'Status')}</label>
 <select id="status" name="status"><option value="">${t('全部', 'All')}</option>!${Object.entries(statuses).map(([status, words]) => html`<option value="${status}" !${status === chosen ? 'selected' : ''}>${words[language]}</option>`)}</select>
-<p><button>${t('筛选', 'Filter')}</button></p></form>
+<p><button>${t('筛选', 'Filter')}</button></p></form>`
+    }
 !${
       cases.length === 0
-        ? html`<p>${t('没有符合条件的案卷。', 'No case fits.')}</p>`
+        ? found === null
+          ? ''
+          : html`<p>${words === '' ? t('没有符合条件的案卷。', 'No case fits.') : t(`没有找到“${words}”。保密的和封存的内容查不到；可以换个说法、少写几个字，或者写编号。`, `Nothing was found for “${words}”. Sealed words cannot be searched; try fewer characters, other words, or the number.`)}</p>`
         : html`<table><thead><tr><th>${t('案卷', 'Case')}</th><th>${t('状态', 'Status')}</th><th>${t('上报', 'Reported')}</th></tr></thead><tbody>
 !${cases.map((file) => html`<tr><td><a href="/console/cases/${file.id}">${file.title[language]}</a> !${tags(file.flags, language)}<br><span class="soft small">${file.place} · <span class="code">${file.number}</span></span></td><td>${statuses[file.status][language]}</td><td>${dayAndTime(file.reportedAt, zone, language)}</td></tr>`)}</tbody></table>`
     }
-!${cases.length >= 50 && last ? html`<p><a href="/console/cases?status=${chosen}&beforeAt=${last.changedAt.toISOString()}&beforeId=${last.id}">${t('更早的', 'Earlier')}</a></p>` : ''}`,
+!${more && last ? html`<p><a href="/console/cases?${words === '' ? `status=${chosen}` : `words=${encodeURIComponent(words)}`}&beforeAt=${last.changedAt.toISOString()}&beforeId=${last.id}">${t('更早的', 'Earlier')}</a></p>` : ''}`,
   );
 }
 
@@ -226,7 +251,7 @@ export function casePage(frame: DeskFrame, shown: CasePage): string {
 <h2>${t('报事', 'What was said')}</h2>
 !${file.reports.map((report) => html`<div class="panel"><p>${report.words ?? t('(内容已按要求删除)', '(erased on request)')}</p><p class="soft small">${dayAndTime(report.occurredAt, zone, language)}</p></div>`)}
 !${photosOf(shown, frame)}
-<h2>${t('经过', 'Story')}</h2><ul class="plain">!${file.story.map((line) => html`<li><span class="soft small">${dayAndTime(line.at, zone, language)}</span> <strong>${kindWords(line.kind, file, language)}</strong> ${line.by[language]}!${line.words ? html`<br>${line.words}` : ''}!${line.forgotten ? html`<br><span class="soft">${t('(文字已按要求删除)', '(words erased on request)')}</span>` : ''}</li>`)}</ul>
+<h2>${t('经过', 'Story')}</h2><ul class="plain">!${file.story.map((line) => html`<li><span class="soft small">${dayAndTime(line.at, zone, language)}</span> <strong>${kindWords(line.kind, file, language)}</strong> ${line.by[language]}!${heardIn(line.body, language)}!${line.words ? html`<br>${line.words}` : ''}!${line.forgotten ? html`<br><span class="soft">${t('(文字已按要求删除)', '(words erased on request)')}</span>` : ''}</li>`)}</ul>
 </div><div>
 <h2>${t('时限', 'Clocks')}</h2>!${clocksOf(shown, frame)}
 !${suggestionOf(shown, language)}
@@ -277,6 +302,11 @@ function uploadForm({ file, newId }: CasePage, language: Language): string {
 }
 
 /** The name of a step is the name of its command. */
+function heardIn(body: Readonly<Record<string, unknown>>, language: Language): string {
+  const words = newsWords(body);
+  return words === null ? '' : html`<br>${words[language]}`;
+}
+
 function kindWords(kind: string, { steps }: CasePage['file'], language: Language): string {
   return steps[kind]?.[language] ?? kind;
 }

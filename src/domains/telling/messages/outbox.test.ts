@@ -23,6 +23,7 @@ const runtime = await openAnother(county, {
       sent.push({ address, headers, body });
       return answer({ address, headers, body });
     },
+    ask: async () => ({ fault: 'unreachable', left: false }),
   },
 });
 afterAll(() => runtime.close());

@@ -4,6 +4,7 @@ import { idSchema } from '../../../kernel/id.ts';
 import { defineProblems } from '../../../kernel/problem.ts';
 import type { Words } from '../../../kernel/words.ts';
 import type { WorkflowRecord } from '../../../kernel/workflow.ts';
+import { deliveryFaultNames, newsNames } from './heard.model.ts';
 
 /** A casefile (案卷) is a matter from the grid, from the moment somebody says it until whoever said it agrees that it is solved. */
 export const statuses = {
@@ -191,6 +192,15 @@ export const forms = {
   say: z.strictObject({ words: note }),
   reply: z.strictObject({ words: note }),
   read_contact: z.strictObject({ reason: note }),
+  hear: z.strictObject({
+    news: z.enum(newsNames),
+    bodyId: idSchema,
+    number: z.string().max(100).optional().describe('By which they know it'),
+    fault: z.enum(deliveryFaultNames).optional(),
+    status: z.string().max(60).optional().describe('As the updates extension calls it'),
+    purpose: z.string().max(200).optional().describe('Why the reporter’s contact went along'),
+    words: z.string().max(4000).optional(),
+  }),
   settle_import: z.strictObject({}),
   amend_import: z.strictObject({}),
   withdraw_import: z.strictObject({}),

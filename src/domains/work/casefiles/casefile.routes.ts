@@ -29,10 +29,13 @@ import { casefileLine, casefileView } from './page.model.ts';
 import { reportCasefile, reportHandledOnTheSpot } from './report.commands.ts';
 import { requireCasefile } from './step.commands.ts';
 
-/** The commands a person may give here; what the clock does or an import has no address, and joining has its own domain. */
+/**
+ * The commands a person may give here; what the clock does, a platform of others or an import has no address, and joining
+ * has its own domain.
+ */
 type Given = Exclude<
   CasefileCommand,
-  'lapse' | 'escalate' | 'rest' | 'wake' | 'ask_to_join' | 'settle_import' | 'amend_import' | 'withdraw_import'
+  'lapse' | 'escalate' | 'rest' | 'wake' | 'hear' | 'ask_to_join' | 'settle_import' | 'amend_import' | 'withdraw_import'
 >;
 
 const casefileCommands: { readonly [C in Given]: CommandOf<C> } = {

@@ -30,6 +30,7 @@ test('每个状态能办什么，到什么状态', () => {
         "say",
         "reply",
         "read_contact",
+        "hear",
       ],
       "declined": [
         "contest → reported",
@@ -40,6 +41,7 @@ test('每个状态能办什么，到什么状态', () => {
         "say",
         "reply",
         "read_contact",
+        "hear",
       ],
       "dispatched": [
         "acknowledge → handling",
@@ -62,6 +64,7 @@ test('每个状态能办什么，到什么状态', () => {
         "say",
         "reply",
         "read_contact",
+        "hear",
       ],
       "evaluated": [
         "object → registered",
@@ -72,6 +75,7 @@ test('每个状态能办什么，到什么状态', () => {
         "say",
         "reply",
         "read_contact",
+        "hear",
         "amend_import",
         "withdraw_import → declined",
       ],
@@ -88,6 +92,7 @@ test('每个状态能办什么，到什么状态', () => {
         "say",
         "reply",
         "read_contact",
+        "hear",
       ],
       "handling": [
         "assign",
@@ -111,6 +116,7 @@ test('每个状态能办什么，到什么状态', () => {
         "say",
         "reply",
         "read_contact",
+        "hear",
         "settle_import → evaluated",
         "amend_import",
         "withdraw_import → declined",
@@ -137,6 +143,7 @@ test('每个状态能办什么，到什么状态', () => {
         "say",
         "reply",
         "read_contact",
+        "hear",
       ],
       "reported": [
         "order_check",
@@ -157,6 +164,7 @@ test('每个状态能办什么，到什么状态', () => {
         "say",
         "reply",
         "read_contact",
+        "hear",
         "settle_import → evaluated",
         "amend_import",
         "withdraw_import → declined",
@@ -172,6 +180,7 @@ test('每个状态能办什么，到什么状态', () => {
         "say",
         "reply",
         "read_contact",
+        "hear",
       ],
     }
   `);
@@ -190,6 +199,7 @@ test('谁凭什么办：岗位和理由', () => {
     {
       "acknowledge": [
         "body_desk|body_worker|body_head owing casefile.acknowledge",
+        "system",
       ],
       "admit": [
         "registrar owing casefile.register",
@@ -237,6 +247,10 @@ test('谁凭什么办：岗位和理由', () => {
       ],
       "feed_back": [
         "body_desk|body_worker|body_head owing casefile.handle",
+        "system",
+      ],
+      "hear": [
+        "system",
       ],
       "lapse": [
         "system",
@@ -307,6 +321,7 @@ test('谁凭什么办：岗位和理由', () => {
       ],
       "send_back": [
         "body_desk|body_head owing casefile.handle",
+        "system",
       ],
       "send_to_registrar": [
         "dispatcher owing casefile.dispatch",

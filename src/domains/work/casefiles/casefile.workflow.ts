@@ -77,7 +77,9 @@ const anotherThanFinder = {
 const evidenceThere = {
   name: 'evidence_there',
   says: { zh: '还缺处置后的照片', en: 'a photo of the result is missing' },
-  allows: (facts: CasefileFacts) => facts.evidence !== 'photos' || facts.photosAfter > 0,
+  // A platform of others says that it is done and sends no photo; whoever checks goes and looks.
+  allows: (facts: CasefileFacts, actor: WorkflowActor) =>
+    facts.evidence !== 'photos' || facts.photosAfter > 0 || actor.kind === 'system',
 };
 /** Who said “this is the same” hears of it; whether it is solved is for those who were asked about it in the first place. */
 const notJustJoined = {
@@ -157,15 +159,15 @@ const rows = {
     unless: ['merged', 'suspended'], lowers: ['escalated'], form: forms.dispatch, entry: 'casefile.dispatched' },
   send_to_registrar: { words: named('退回立案岗', 'send back to the registrar'), from: ['registered'], to: 'reported', by: [dispatchers],
     unless: ['merged', 'suspended'], raises: ['returned'], form: forms.send_to_registrar, entry: 'casefile.sent_to_registrar' },
-  acknowledge: { words: named('签收', 'acknowledge'), from: ['dispatched'], to: 'handling', by: [owing(duties.acknowledge, anyBody)],
+  acknowledge: { words: named('签收', 'acknowledge'), from: ['dispatched'], to: 'handling', by: [owing(duties.acknowledge, anyBody), 'system'],
     unless: ['merged', 'suspended'], lowers: ['escalated'], form: forms.acknowledge, entry: 'casefile.acknowledged' },
   assign: { words: named('指派', 'assign'), from: ['handling'], to: 'same', by: [handlingHeads],
     unless: ['merged'], form: forms.assign, entry: 'casefile.assigned' },
-  send_back: { words: named('退回', 'send back'), from: ['dispatched', 'handling'], to: 'registered', by: [handlingHeads],
+  send_back: { words: named('退回', 'send back'), from: ['dispatched', 'handling'], to: 'registered', by: [handlingHeads, 'system'],
     unless: ['merged', 'suspended'], raises: ['returned'], form: forms.send_back, entry: 'casefile.sent_back' },
   measure: { words: named('记录措施', 'record a measure'), from: unfinished, to: 'same', by: [grid, handlers, circle],
     unless: ['merged'], form: forms.measure, entry: 'casefile.measure_taken' },
-  feed_back: { words: named('反馈', 'report it done'), from: ['handling'], to: 'handled', by: [handlers],
+  feed_back: { words: named('反馈', 'report it done'), from: ['handling'], to: 'handled', by: [handlers, 'system'],
     unless: ['merged', 'suspended'], lowers: ['escalated'], guards: [evidenceThere], form: forms.feed_back, entry: 'casefile.fed_back' },
   verify: { words: named('核查通过', 'confirm it is done'), from: ['handled'], to: 'verified', by: [owing(duties.verify, checker)],
     unless: ['merged'], lowers: ['escalated'], guards: [anotherThanHandler], form: forms.verify, entry: 'casefile.verified' },
@@ -219,6 +221,8 @@ const rows = {
     form: forms.reply, entry: 'casefile.replied' },
   read_contact: { words: named('查看联系方式', 'read the contact'), from: all, to: 'same', by: [desks, registrars, closers, dispatchers, handlers, owing(duties.precheck, checker), owing(duties.verify, checker), circle],
     form: forms.read_contact, entry: 'casefile.contact_read' },
+  hear: { words: named('对方平台', 'another body’s platform'), from: all, to: 'same', by: ['system'],
+    form: forms.hear, entry: 'casefile.heard' },
   settle_import: { words: named('按来源办结', 'end as the source says'), from: ['reported', 'handling'], to: 'evaluated', by: ['system'],
     needs: ['imported'], unless: ['merged'], guards: [untouched], form: forms.settle_import, entry: 'casefile.import_settled' },
   amend_import: { words: named('按来源更正', 'correct as the source says'), from: ['reported', 'handling', 'evaluated'], to: 'same', by: ['system'],

@@ -1,10 +1,20 @@
-export { type CasefileRow, findCasefile, findCasefiles, listCasefiles, lockCasefile } from './casefile.queries.ts';
+export {
+  type CasefileRow,
+  findCasefile,
+  findCasefiles,
+  listCasefiles,
+  lockCasefile,
+  reportsBehind,
+  summonsOf,
+} from './casefile.queries.ts';
 export { casefileReactions, casefileSweeps } from './casefile.reactions.ts';
 export { casefileRoutes } from './casefile.routes.ts';
 export { lineOf } from './casefile.views.ts';
-export { reply } from './circle.commands.ts';
+export { contactsOf, reply, secretOfReport } from './circle.commands.ts';
 export { object } from './closing.commands.ts';
 export { type ForgetReason, forgetAgain, forgetReasons, forgetReporter } from './forget.commands.ts';
+export { acknowledge, feedBack, sendBack } from './handling.commands.ts';
+export { hear } from './heard.commands.ts';
 export { amendImported, withdrawImported } from './imported.commands.ts';
 export { passToBody } from './passing.commands.ts';
 export { type Placed, putInArea, putInPlace } from './place.commands.ts';

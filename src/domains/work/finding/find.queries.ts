@@ -1,0 +1,98 @@
+import { sql } from 'kysely';
+import { type Ctx, granteesOf } from '../../../kernel/context.ts';
+import type { Id } from '../../../kernel/id.ts';
+import { uuids } from '../../../kernel/scope.ts';
+import type { Status } from '../casefiles/casefile.model.ts';
+import type { Asked, BoxQuery } from './find.model.ts';
+
+/** Ids of cases that the caller may read, the newest change first. A function of the database knows who that is. */
+export async function searchCasefiles(
+  ctx: Ctx,
+  { terms, tokens }: Asked,
+  before: { readonly at: Date; readonly id: Id } | null,
+  most: number,
+): Promise<Id[]> {
+  const { rows } = await sql<{ id: Id }>`
+    select id from search_casefiles(${[...terms]}::text[], ${[...tokens]}::text[], ${before?.at ?? null}::timestamptz,
+      ${before?.id ?? null}::uuid, ${most}::integer)`.execute(ctx.db);
+  return rows.map(({ id }) => id);
+}
+
+/** Cells are rows from the south pole up, 36,000 to a row from the west: kernel/geo.ts. */
+const ROW = 36_000;
+
+interface Cells {
+  readonly firstRow: number;
+  readonly lastRow: number;
+  readonly firstColumn: number;
+  readonly lastColumn: number;
+}
+
+export const cellsIn = ({ west, south, east, north }: BoxQuery): Cells => ({
+  firstRow: Math.floor((south + 90) * 100),
+  lastRow: Math.floor((north + 90) * 100),
+  firstColumn: Math.floor((west + 180) * 100),
+  lastColumn: Math.floor((east + 180) * 100),
+});
+
+const columns = { scopeNo: 'c.scope_no', confidential: 'c.confidential', recordId: 'c.id' };
+
+/** Each row of cells is one run of numbers, which an index finds under any policy: they are compared as integers. */
+const inMyAreas = (ctx: Ctx, { firstRow, lastRow, firstColumn, lastColumn }: Cells, state: BoxQuery['state']) => sql`
+  select c.id, c.number, c.status, c.cell, c.lon, c.lat
+  from generate_series(${firstRow}::int, ${lastRow}::int) as r (no)
+  join casefile c on c.realm = ${ctx.realm} and c.cell between r.no * ${ROW} + ${firstColumn} and r.no * ${ROW} + ${lastColumn}
+  where ${ctx.scope.inMyAreas(ctx, columns)} and ${shown(state)}`;
+
+/** What was granted to me and lies elsewhere, or is confidential. */
+const granted = (ctx: Ctx, { firstRow, lastRow, firstColumn, lastColumn }: Cells, state: BoxQuery['state']) => sql`
+  select c.id, c.number, c.status, c.cell, c.lon, c.lat
+  from (select distinct g.record_id from access_grant g
+    where g.realm = ${ctx.realm} and g.grantee = any (${uuids(granteesOf(ctx.actor))}) and g.record_kind = 'casefile') g
+  join casefile c on c.realm = ${ctx.realm} and c.id = g.record_id
+  where c.cell between ${firstRow * ROW + firstColumn} and ${lastRow * ROW + lastColumn}
+    and c.cell % ${ROW} between ${firstColumn} and ${lastColumn}
+    and not ${ctx.scope.inMyAreas(ctx, columns)} and ${shown(state)}`;
+
+const shown = (state: BoxQuery['state']) =>
+  state === 'open'
+    ? sql`c.status not in ('evaluated', 'declined') and c.merged_into is null`
+    : sql`c.merged_into is null`;
+
+export interface ClusterRow {
+  readonly row: number;
+  readonly column: number;
+  readonly cases: number;
+  readonly waiting: number;
+  readonly lon: number;
+  readonly lat: number;
+}
+
+/** Whole cells, `side` of them along each side of a cluster: of a cell at the edge all is counted. */
+export async function clustersIn(ctx: Ctx, query: BoxQuery, side: number): Promise<ClusterRow[]> {
+  const cells = cellsIn(query);
+  const { rows } = await sql<ClusterRow>`
+    select cell / ${ROW} / ${side} as row, cell % ${ROW} / ${side} as column, count(*)::int as cases,
+      count(*) filter (where status not in ('closed', 'evaluated', 'declined'))::int as waiting, avg(lon) as lon, avg(lat) as lat
+    from (${inMyAreas(ctx, cells, query.state)} union all ${granted(ctx, cells, query.state)}) c
+    group by 1, 2 order by 1, 2`.execute(ctx.db);
+  return rows;
+}
+
+export interface PointRow {
+  readonly id: Id;
+  readonly number: string;
+  readonly status: Status;
+  readonly lon: number;
+  readonly lat: number;
+}
+
+export async function casesIn(ctx: Ctx, query: BoxQuery, most: number): Promise<PointRow[]> {
+  const cells = cellsIn(query);
+  const { rows } = await sql<PointRow>`
+    select id, number, status, lon, lat
+    from (${inMyAreas(ctx, cells, query.state)} union all ${granted(ctx, cells, query.state)}) c
+    where lon between ${query.west} and ${query.east} and lat between ${query.south} and ${query.north}
+    order by number desc limit ${most}`.execute(ctx.db);
+  return rows;
+}

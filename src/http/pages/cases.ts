@@ -1,0 +1,32 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Problem } from '../../kernel/problem.ts';
+import { casesPage, type DeskFrame, type Listed } from '../../web/console/console.pages.ts';
+import { languageOf, sendPage } from '../app.ts';
+import { faultOfProblem, type PageCall } from './call.ts';
+import type { PageRoom } from './portal.ts';
+
+/** The page of cases: those of a status, or what was searched for. */
+type Framed = { readonly call: PageCall; readonly frame: DeskFrame };
+type Query = Readonly<Record<string, string>>;
+
+export async function showCases(room: PageRoom, request: FastifyRequest, reply: FastifyReply, { call, frame }: Framed) {
+  const query = Object.fromEntries(Object.entries(request.query as Query).filter(([, value]) => value.trim() !== ''));
+  if (query.words === undefined) return sendPage(reply, 200, casesPage(frame, await listed(room, call, query)));
+  try {
+    return sendPage(reply, 200, casesPage(frame, await searched(room, call, query)));
+  } catch (error) {
+    if (!(error instanceof Problem) || error.kind.status !== 422) throw error;
+    const fault = faultOfProblem(error, languageOf(request), request);
+    return sendPage(reply, 422, casesPage(frame, { cases: null, more: false, words: query.words, status: '' }, fault));
+  }
+}
+
+async function listed(room: PageRoom, call: PageCall, query: Query): Promise<Listed> {
+  const cases = await room.call<NonNullable<Listed['cases']>>('casefile.list', call, { query });
+  return { cases, more: cases.length >= 50, words: '', status: query.status ?? '' };
+}
+
+async function searched(room: PageRoom, call: PageCall, query: Query): Promise<Listed> {
+  const found = await room.call<Pick<Listed, 'cases' | 'more'>>('casefile.search', call, { query });
+  return { ...found, words: query.words ?? '', status: '' };
+}
