@@ -79,6 +79,31 @@ describe('被拒绝时的回答', () => {
     expect(reply.json().title).toMatch(/\p{Script=Han}/u);
   });
 
+  it.each([
+    ['没有说分界', 'multipart/form-data', '{"commandId":1}'],
+    ['分界是空的', 'multipart/form-data; boundary=', 'x'],
+    ['没有结束', 'multipart/form-data; boundary=x', '--x\r\ncontent-disposition: form-data; name="words"\r\n\r\n塌'],
+  ])('带文件的表单%s:接口和网页都说没有传完整，不说程序出错', async (_what, type, payload) => {
+    for (const url of ['/api/reports', '/', '/console/sign-in']) {
+      const headers = { 'content-type': type, ...(url.startsWith('/api') ? {} : { accept: 'text/html' }) };
+      const reply = await send({ method: 'POST', url, headers, payload });
+      expect([400, 422], `${url}: ${reply.body.slice(0, 200)}`).toContain(reply.statusCode);
+      if (url.startsWith('/api'))
+        expect(reply.json()).toMatchObject({ code: 'input.form_broken', title: '表单没有传完整' });
+    }
+  });
+
+  it.each([
+    ['对象', '{"a":', '}'],
+    ['列表', '[', ']'],
+  ])('%s套了两万层:说太深，不说程序出错', async (_what, open, close) => {
+    const deep = `${open.repeat(20_000)}1${close.repeat(20_000)}`;
+    const payload = `{"commandId":"${randomUUID()}","words":${deep}}`;
+    const reply = await send({ method: 'POST', url: '/api/reports', headers: json, payload });
+    expect(reply.statusCode).toBe(422);
+    expect(reply.json().errors).toEqual([{ path: expect.stringMatching(/^words\./), says: '一层套一层，太深了' }]);
+  });
+
   it('超过 1 MB:说太大', async () => {
     const reply = await send({ method: 'POST', url: '/api/reports', payload: { words: 'x'.repeat(1_100_000) } });
     expect(reply).toMatchObject({ statusCode: 413 });

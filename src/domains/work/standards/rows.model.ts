@@ -67,7 +67,7 @@ export function readRows(
 }
 
 function readRow(raw: unknown, row: number, majors: readonly MajorClass[]): ReadRow | RefusedRow {
-  const parsed = standardRow.safeParse(raw);
+  const parsed = standardRow.safeParse(raw, { reportInput: true });
   if (!parsed.success) return refusal(row, parsed.error);
   const time = readLimit(parsed.data.limit);
   if (!time) {
@@ -93,11 +93,24 @@ function readRow(raw: unknown, row: number, majors: readonly MajorClass[]): Read
 function refusal(row: number, error: z.ZodError): RefusedRow {
   const [issue] = error.issues;
   const cell = issue?.path.join('.') ?? '';
-  return {
-    row,
-    cell,
-    says: { zh: `“${cell}”一格不对：${issue?.message ?? ''}`, en: `cell “${cell}”: ${issue?.message ?? ''}` },
-  };
+  const { zh, en } = issue ? cellWords(issue) : unclear;
+  return { row, cell, says: { zh: `“${cell}”一格${zh}`, en: `cell “${cell}” ${en}` } };
+}
+
+const unclear: Words = { zh: '写法不对', en: 'is not written as it should be' };
+
+/** The checker says it in English and for programs; whoever keeps the table reads this. */
+function cellWords(issue: z.core.$ZodIssue): Words {
+  if (issue.code === 'unrecognized_keys')
+    return { zh: `：没有“${issue.keys.join('”“')}”这一栏`, en: `: there is no column “${issue.keys.join('”, “')}”` };
+  if (issue.code === 'invalid_value') {
+    const choice = issue.values.map(String);
+    return { zh: `只能写：${choice.join('、')}`, en: `is one of: ${choice.join(', ')}` };
+  }
+  const isEmpty = issue.code === 'too_small' || (issue.code === 'invalid_type' && issue.input === undefined);
+  if (isEmpty) return { zh: '没有填写', en: 'is empty' };
+  if (issue.code === 'invalid_type') return { zh: '应当是文字', en: 'must be a text' };
+  return unclear;
 }
 
 function withRow(type: CaseType | undefined, row: ReadRow): CaseType {
