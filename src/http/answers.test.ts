@@ -3,7 +3,7 @@ import type { InjectOptions } from 'fastify';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openAnotherApp, tokenOf } from '../../test/fixtures/another.ts';
 import { openCounty } from '../../test/harness.ts';
-import { aReport, report } from '../../test/telling.ts';
+import { aReport, area, report } from '../../test/telling.ts';
 
 const county = await openCounty();
 const { app, anyone } = county;
@@ -83,6 +83,11 @@ describe('被拒绝时的回答', () => {
     ['没有说分界', 'multipart/form-data', '{"commandId":1}'],
     ['分界是空的', 'multipart/form-data; boundary=', 'x'],
     ['没有结束', 'multipart/form-data; boundary=x', '--x\r\ncontent-disposition: form-data; name="words"\r\n\r\n塌'],
+    [
+      '有一部分自称是 JSON',
+      'multipart/form-data; boundary=x',
+      '--x\r\ncontent-disposition: form-data; name="place"\r\ncontent-type: application/json\r\n\r\n{"a":1}\r\n--x--\r\n',
+    ],
   ])('带文件的表单%s:接口和网页都说没有传完整，不说程序出错', async (_what, type, payload) => {
     for (const url of ['/api/reports', '/', '/console/sign-in']) {
       const headers = { 'content-type': type, ...(url.startsWith('/api') ? {} : { accept: 'text/html' }) };
@@ -91,6 +96,17 @@ describe('被拒绝时的回答', () => {
       if (url.startsWith('/api'))
         expect(reply.json()).toMatchObject({ code: 'input.form_broken', title: '表单没有传完整' });
     }
+  });
+
+  it('网页的表单里只有文字：别的一概不收，不当作“[object Object]”记下来', async () => {
+    const before = await county.sql('select 1 from casefile');
+    for (const place of [{ a: 1 }, 3, [null], true]) {
+      const payload = { commandId: randomUUID(), words: '路灯不亮', place, areaId: area('east') };
+      const reply = await send({ method: 'POST', url: '/', headers: { accept: 'text/html' }, payload });
+      expect(reply.statusCode).toBe(400);
+      expect(reply.body).toContain('内容读不出来');
+    }
+    expect(await county.sql('select 1 from casefile')).toHaveLength(before.length);
   });
 
   it.each([

@@ -270,11 +270,14 @@ async function incomingOf(request: FastifyRequest): Promise<Incoming> {
 /** A page's form: as it is posted, with or without files. */
 export async function readForm(request: FastifyRequest): Promise<Parts> {
   if (request.isMultipart()) return readParts(request);
-  const body = (request.body ?? {}) as Record<string, string | string[]>;
-  return {
-    fields: Object.fromEntries(Object.entries(body).map(([name, value]) => [name, [value].flat().join(',')])),
-    files: [],
-  };
+  return { fields: Object.fromEntries(Object.entries(request.body ?? {}).map(asField)), files: [] };
+}
+
+/** Said several times, it is one text with commas. What is no text did not come from a form. */
+function asField([name, value]: [string, unknown]): [string, string] {
+  const texts = [value].flat();
+  if (!texts.every((one) => typeof one === 'string')) throw new Problem(httpProblems['input.malformed']);
+  return [name, texts.join(',')];
 }
 
 export function sendPage(reply: FastifyReply, status: number, text: string): FastifyReply {

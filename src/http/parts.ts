@@ -31,8 +31,10 @@ async function read(request: FastifyRequest): Promise<Parts> {
       bytes += files.at(-1)?.bytes.length ?? 0;
       if (bytes > MOST_UPLOADED) throw new Problem(httpProblems['input.too_large']);
     } else {
+      // A part that calls itself JSON would come as what it says, which is no field of a form.
+      if (typeof part.value !== 'string') throw new Problem(httpProblems['input.form_broken']);
       const earlier = fields.get(part.fieldname);
-      fields.set(part.fieldname, earlier === undefined ? String(part.value) : `${earlier},${part.value}`);
+      fields.set(part.fieldname, earlier === undefined ? part.value : `${earlier},${part.value}`);
     }
   }
   return { fields: Object.fromEntries(fields), files };

@@ -29,3 +29,18 @@ describe('标准表里读不懂的一格', () => {
     expect(refused?.says.en).not.toMatch(/Invalid|expected|received|undefined|\p{Script=Han}/u);
   });
 });
+
+it('一个立案条件的编码只属于一个小类:后来的一行说已经用在哪里', () => {
+  const { types, refused } = readRows([row, { ...row, typeCode: 'another-type', typeName: '另一小类' }], [], majors);
+  expect(types.map(({ code }) => code)).toEqual(['a-new-type']);
+  expect(refused).toEqual([
+    {
+      row: 2,
+      cell: 'conditionCode',
+      says: {
+        zh: '编码“a-new-condition”已经用在小类“新的小类”里，请换一个',
+        en: expect.stringContaining('stands under the type'),
+      },
+    },
+  ]);
+});
