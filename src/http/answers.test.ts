@@ -98,6 +98,18 @@ describe('被拒绝时的回答', () => {
     }
   });
 
+  it('网页的地址里同一项说了两遍：按第一遍，不出错', async () => {
+    const { code } = await report(anyone);
+    const asked = await send({ url: `/track?code=${code}&code=x&code[]=&code=` });
+    expect(asked.headers.location).toBe(`/track/${code}`);
+    for (const url of [
+      '/?area=x&area=y',
+      `/track/${code}?sent=1&sent=2&photo=1&photo=2`,
+      '/track?code[]=x&__proto__=1',
+    ])
+      expect((await send({ url })).statusCode, url).toBe(200);
+  });
+
   it('网页的表单里只有文字：别的一概不收，不当作“[object Object]”记下来', async () => {
     const before = await county.sql('select 1 from casefile');
     for (const place of [{ a: 1 }, 3, [null], true]) {
