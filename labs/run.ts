@@ -1,10 +1,11 @@
 import type { Lab } from './frame.ts';
+import { fuzz } from './fuzz.ts';
 import { kill } from './kill.ts';
 import { retry } from './retry.ts';
 import { tamper } from './tamper.ts';
 
 /** `npm run lab:tamper -- --seed 7 --size 200`: one JSON line a finding, exit code 3 when one is not as it must be. */
-const labs: readonly Lab[] = [tamper, retry, kill];
+const labs: readonly Lab[] = [tamper, retry, kill, fuzz];
 
 const [, , name, ...given] = process.argv;
 const lab = labs.find((it) => it.name === name);
@@ -20,7 +21,7 @@ const seed = numberAfter('--seed') ?? Math.floor(Math.random() * 1_000_000);
 const start = performance.now();
 let missed = 0;
 process.stdout.write(`${JSON.stringify({ lab: lab.name, claim: lab.claim, seed })}\n`);
-await lab.run({ seed, size: numberAfter('--size') }, (finding) => {
+await lab.run({ seed, size: numberAfter('--size') ?? numberAfter('--requests') }, (finding) => {
   if (!finding.pass) missed += 1;
   process.stdout.write(`${JSON.stringify({ lab: lab.name, ...finding })}\n`);
 });
