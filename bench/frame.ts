@@ -41,6 +41,8 @@ export interface Line {
 export interface BenchRoom {
   readonly runtime: OpenRuntime;
   readonly connection: pg.ClientConfig;
+  /** For another process on this database, which must open what this one sealed. */
+  readonly keysFolder: string;
   tokenOf(login: string): Promise<string>;
   /** As the superuser of the cluster: for filling tables and for ceilings without row security. */
   asSuperuser<T>(work: (client: pg.Client) => Promise<T>): Promise<T>;
@@ -113,6 +115,7 @@ async function openRoom(
   return {
     runtime,
     connection,
+    keysFolder: keys.folder,
     asSuperuser,
     tokenOf: (login) => tokenOf(runtime, login),
     unguarded() {

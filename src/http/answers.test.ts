@@ -3,7 +3,7 @@ import type { InjectOptions } from 'fastify';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openAnotherApp, tokenOf } from '../../test/fixtures/another.ts';
 import { openCounty } from '../../test/harness.ts';
-import { aReport, report } from '../../test/telling.ts';
+import { aReport, area, report } from '../../test/telling.ts';
 
 const county = await openCounty();
 const { app, anyone } = county;
@@ -77,6 +77,59 @@ describe('被拒绝时的回答', () => {
     expect([400, 422]).toContain(reply.statusCode);
     expect(['input.malformed', 'input.command_id_missing']).toContain(reply.json().code);
     expect(reply.json().title).toMatch(/\p{Script=Han}/u);
+  });
+
+  it.each([
+    ['没有说分界', 'multipart/form-data', '{"commandId":1}'],
+    ['分界是空的', 'multipart/form-data; boundary=', 'x'],
+    ['没有结束', 'multipart/form-data; boundary=x', '--x\r\ncontent-disposition: form-data; name="words"\r\n\r\n塌'],
+    [
+      '有一部分自称是 JSON',
+      'multipart/form-data; boundary=x',
+      '--x\r\ncontent-disposition: form-data; name="place"\r\ncontent-type: application/json\r\n\r\n{"a":1}\r\n--x--\r\n',
+    ],
+  ])('带文件的表单%s:接口和网页都说没有传完整，不说程序出错', async (_what, type, payload) => {
+    for (const url of ['/api/reports', '/', '/console/sign-in']) {
+      const headers = { 'content-type': type, ...(url.startsWith('/api') ? {} : { accept: 'text/html' }) };
+      const reply = await send({ method: 'POST', url, headers, payload });
+      expect([400, 422], `${url}: ${reply.body.slice(0, 200)}`).toContain(reply.statusCode);
+      if (url.startsWith('/api'))
+        expect(reply.json()).toMatchObject({ code: 'input.form_broken', title: '表单没有传完整' });
+    }
+  });
+
+  it('网页的地址里同一项说了两遍：按第一遍，不出错', async () => {
+    const { code } = await report(anyone);
+    const asked = await send({ url: `/track?code=${code}&code=x&code[]=&code=` });
+    expect(asked.headers.location).toBe(`/track/${code}`);
+    for (const url of [
+      '/?area=x&area=y',
+      `/track/${code}?sent=1&sent=2&photo=1&photo=2`,
+      '/track?code[]=x&__proto__=1',
+    ])
+      expect((await send({ url })).statusCode, url).toBe(200);
+  });
+
+  it('网页的表单里只有文字：别的一概不收，不当作“[object Object]”记下来', async () => {
+    const before = await county.sql('select 1 from casefile');
+    for (const place of [{ a: 1 }, 3, [null], true]) {
+      const payload = { commandId: randomUUID(), words: '路灯不亮', place, areaId: area('east') };
+      const reply = await send({ method: 'POST', url: '/', headers: { accept: 'text/html' }, payload });
+      expect(reply.statusCode).toBe(400);
+      expect(reply.body).toContain('内容读不出来');
+    }
+    expect(await county.sql('select 1 from casefile')).toHaveLength(before.length);
+  });
+
+  it.each([
+    ['对象', '{"a":', '}'],
+    ['列表', '[', ']'],
+  ])('%s套了两万层:说太深，不说程序出错', async (_what, open, close) => {
+    const deep = `${open.repeat(20_000)}1${close.repeat(20_000)}`;
+    const payload = `{"commandId":"${randomUUID()}","words":${deep}}`;
+    const reply = await send({ method: 'POST', url: '/api/reports', headers: json, payload });
+    expect(reply.statusCode).toBe(422);
+    expect(reply.json().errors).toEqual([{ path: expect.stringMatching(/^words\./), says: '一层套一层，太深了' }]);
   });
 
   it('超过 1 MB:说太大', async () => {

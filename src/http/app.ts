@@ -10,7 +10,7 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import ipaddr from 'ipaddr.js';
 import { SESSION_MS } from '../domains/land/accounts/index.ts';
 import { dialectAt } from '../gateways/index.ts';
-import type { Endpoint, FoundFile, UploadedFile } from '../kernel/endpoint.ts';
+import type { Endpoint, FoundFile } from '../kernel/endpoint.ts';
 import { asAnyone, bySession, entranceProblems } from '../kernel/entrance.ts';
 import { faultOf } from '../kernel/log.ts';
 import { Problem } from '../kernel/problem.ts';
@@ -32,7 +32,9 @@ import { callerFor, faultOf as pageFaultOf } from './pages/call.ts';
 import { addConsole, type DemoAccounts } from './pages/console.ts';
 import { type BuiltDesk, DESK_FILES } from './pages/desk.ts';
 import { addPortal } from './pages/portal.ts';
+import { type Parts, readParts } from './parts.ts';
 import { bugBody, httpProblems, problemBody } from './problems.ts';
+import { answerAllTheSame, refuseUnread, requireHost } from './unread.ts';
 
 /** The only file that knows the framework. */
 export interface HttpOptions extends Site {
@@ -49,8 +51,6 @@ export interface HttpOptions extends Site {
 }
 
 const MB = 1024 * 1024;
-/** Of one request, in memory at once. */
-const MOST_UPLOADED = 60 * MB;
 
 export type HttpApp = FastifyInstance;
 
@@ -72,11 +72,14 @@ export async function openApp(
     return503OnClosing: true,
     forceCloseConnections: 'idle',
     requestTimeout: 60_000,
+    http: { requireHostHeader: false },
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',
     // An address that cannot be read never reaches a route.
     frameworkErrors: turnDown,
+    clientErrorHandler: (error, socket) => refuseUnread(error, socket, runtime.ids.newId()),
   });
+  answerAllTheSame(app.server);
 
   await app.register(cookie);
   await app.register(helmet, {
@@ -111,6 +114,7 @@ export async function openApp(
   app.setErrorHandler(turnDown);
   app.setNotFoundHandler((request, reply) => turnDown(new Problem(httpProblems['http.not_found']), request, reply));
   app.addHook('onRequest', async (request) => {
+    requireHost(request.raw);
     if (request.method !== 'GET' && request.method !== 'HEAD')
       refuseForeignOrigin(request.headers, options.publicUrl, readToken(request).fromCookie);
   });
@@ -270,35 +274,20 @@ async function incomingOf(request: FastifyRequest): Promise<Incoming> {
 }
 
 /** A page's form: as it is posted, with or without files. */
-export async function readForm(
-  request: FastifyRequest,
-): Promise<{ fields: Record<string, string>; files: UploadedFile[] }> {
+export async function readForm(request: FastifyRequest): Promise<Parts> {
   if (request.isMultipart()) return readParts(request);
-  const body = (request.body ?? {}) as Record<string, string | string[]>;
-  return {
-    fields: Object.fromEntries(Object.entries(body).map(([name, value]) => [name, [value].flat().join(',')])),
-    files: [],
-  };
+  return { fields: Object.fromEntries(Object.entries(request.body ?? {}).map(asField)), files: [] };
+}
+
+/** Said several times, it is one text with commas. What is no text did not come from a form. */
+function asField([name, value]: [string, unknown]): [string, string] {
+  const texts = [value].flat();
+  if (!texts.every((one) => typeof one === 'string')) throw new Problem(httpProblems['input.malformed']);
+  return [name, texts.join(',')];
 }
 
 export function sendPage(reply: FastifyReply, status: number, text: string): FastifyReply {
   return reply.code(status).header('cache-control', 'no-store').type('text/html; charset=utf-8').send(text);
-}
-
-async function readParts(request: FastifyRequest): Promise<{ fields: Record<string, string>; files: UploadedFile[] }> {
-  const fields: Record<string, string> = {};
-  const files: UploadedFile[] = [];
-  let bytes = 0;
-  for await (const part of request.parts()) {
-    if (part.type === 'file') {
-      files.push({ name: part.filename, bytes: await part.toBuffer() });
-      bytes += files.at(-1)?.bytes.length ?? 0;
-      if (bytes > MOST_UPLOADED) throw new Problem(httpProblems['input.too_large']);
-    } else
-      fields[part.fieldname] =
-        fields[part.fieldname] === undefined ? String(part.value) : `${fields[part.fieldname]},${part.value}`;
-  }
-  return { fields, files };
 }
 
 /** `__Host-` binds a cookie to this host and to https; a browser takes it on https only, so the local one has a plain name. */

@@ -16,7 +16,7 @@ import {
 } from '../kernel/endpoint.ts';
 import { asAnyone, byApiKey, byCode, bySession, type Entrance, entranceProblems } from '../kernel/entrance.ts';
 import { type Id, idSchema } from '../kernel/id.ts';
-import { Problem } from '../kernel/problem.ts';
+import { type FieldFault, Problem } from '../kernel/problem.ts';
 import type { Runtime } from '../kernel/runtime.ts';
 import { granteeOfCode, readTrackingCode } from '../kernel/tracking.ts';
 import { transact } from '../kernel/transaction.ts';
@@ -207,8 +207,8 @@ function openEnvelope(
 }
 
 function parse<T extends z.ZodType>(schema: T, input: unknown): z.output<T> {
-  const path = unstorable(input);
-  if (path !== null) throw new Problem(httpProblems['input.invalid'], {}, [{ path, says: notText }]);
+  const fault = unstorable(input);
+  if (fault !== null) throw new Problem(httpProblems['input.invalid'], {}, [fault]);
   const parsed = schema.safeParse(input ?? {}, { reportInput: true });
   if (!parsed.success) throw invalidInput(parsed.error);
   return parsed.data;
@@ -218,13 +218,18 @@ const notText = {
   zh: '含有不能保存的字符，请删掉重新输入',
   en: 'contains a character that cannot be kept; type it again',
 };
+const tooDeep = { zh: '一层套一层，太深了', en: 'is nested too deeply' };
+/** No form of ours has half as many levels; what walks through a value must come to its end. */
+const MOST_LEVELS = 32;
 
 /** Where a text stands that no database keeps: with a zero character, or with half a character. */
-function unstorable(input: unknown, path = ''): string | null {
-  if (typeof input === 'string') return input.includes('\u0000') || /\p{Surrogate}/u.test(input) ? path : null;
+function unstorable(input: unknown, path: readonly string[] = []): FieldFault | null {
+  if (typeof input === 'string')
+    return input.includes('\u0000') || /\p{Surrogate}/u.test(input) ? { path: path.join('.'), says: notText } : null;
   if (typeof input !== 'object' || input === null) return null;
+  if (path.length === MOST_LEVELS) return { path: path.slice(0, 3).join('.'), says: tooDeep };
   for (const [name, value] of Object.entries(input)) {
-    const inner = path === '' ? name : `${path}.${name}`;
+    const inner = [...path, name];
     const found = unstorable(name, inner) ?? unstorable(value, inner);
     if (found !== null) return found;
   }

@@ -13,7 +13,7 @@ interface Operation {
   readonly description: string;
   readonly security?: unknown;
   readonly parameters: readonly { name: string; in: string; required: boolean; schema: Json }[];
-  readonly requestBody?: { content: { 'application/json': { schema: Json } } };
+  readonly requestBody?: { content: Readonly<Record<string, { schema: Json }>> };
   readonly responses: Readonly<
     Record<string, { description: string; content: Readonly<Record<string, { schema: Json }>> }>
   >;
@@ -120,9 +120,7 @@ describe('每个接口', () => {
   it('模式都读得通，引用都找得到', () => {
     const faults = operations.flatMap(({ operation, name }) => [
       ...operation.parameters.flatMap((one) => faultsIn(one.schema, `${name} ${one.name}`)),
-      ...(operation.requestBody
-        ? faultsIn(operation.requestBody.content['application/json'].schema, `${name} body`)
-        : []),
+      ...Object.values(operation.requestBody?.content ?? {}).flatMap((one) => faultsIn(one.schema, `${name} body`)),
       ...Object.entries(operation.responses).flatMap(([code, response]) =>
         Object.entries(response.content)
           .filter(([type]) => type.endsWith('json'))
@@ -148,9 +146,19 @@ describe('每个接口', () => {
   it('写入的都要带操作编号', () => {
     for (const endpoint of endpoints.filter(({ does }) => does === 'write')) {
       const operation = operations.find(({ operation: { operationId } }) => operationId === endpoint.name)?.operation;
-      const schema = operation?.requestBody?.content['application/json'].schema;
+      const schema = operation?.requestBody?.content['application/json']?.schema;
       expect(schema?.required, endpoint.name).toContain('commandId');
     }
+  });
+
+  it('上传照片的写明是 multipart/form-data，最多几张', () => {
+    const uploads = operations.filter(({ operation }) => operation.requestBody?.content['multipart/form-data']);
+    expect(uploads.map(({ operation }) => operation.operationId).sort()).toEqual(['photo.add', 'track.add_photo']);
+    for (const { operation } of uploads)
+      expect(operation.requestBody?.content['multipart/form-data']?.schema).toMatchObject({
+        properties: { commandId: {}, stage: {}, photos: { type: 'array', maxItems: 6 } },
+        required: expect.arrayContaining(['photos']),
+      });
   });
 
   it('不登录就能用的，正好是不带“安全”一栏的那些', () => {

@@ -49,7 +49,7 @@ function operation(endpoint: Endpoint): Record<string, unknown> {
     ...(access.includes('anyone') || access.includes('reporter') ? {} : { security: [{ session: [] }, { token: [] }] }),
     parameters: [...parameters(endpoint.params, 'path'), ...parameters(endpoint.query, 'query')],
     ...(method === 'POST' && {
-      requestBody: { required: true, content: { 'application/json': { schema: bodySchema(endpoint) } } },
+      requestBody: { required: true, content: contentOf(endpoint) },
     }),
     responses: {
       200: {
@@ -90,6 +90,17 @@ function parameters(type: z.ZodObject, place: 'path' | 'query'): unknown[] {
     required: place === 'path' || required.includes(name),
     schema,
   }));
+}
+
+function contentOf(endpoint: Endpoint): Record<string, unknown> {
+  const schema = bodySchema(endpoint);
+  if (endpoint.does !== 'procedure' || endpoint.files === undefined) return { 'application/json': { schema } };
+  const file = { type: 'string', contentMediaType: 'application/octet-stream' };
+  const photos = { description: 'Under any name', type: 'array', minItems: 1, maxItems: endpoint.files, items: file };
+  const properties = { ...schema.properties, photos };
+  return {
+    'multipart/form-data': { schema: { ...schema, properties, required: [...(schema.required ?? []), 'photos'] } },
+  };
 }
 
 /** Every write carries its command id; a procedure makes one when it is absent. */

@@ -12,6 +12,14 @@ export const httpProblems = defineProblems({
       en: 'It is not well-formed JSON. Nothing was saved.',
     },
   },
+  'input.form_broken': {
+    status: 400,
+    title: { zh: '表单没有传完整', en: 'The form did not arrive whole' },
+    hint: {
+      zh: '没有保存任何内容。请刷新页面再提交；程序请检查 multipart/form-data 的 boundary。',
+      en: 'Nothing was saved. Reload the page and submit again; programs: check the boundary of multipart/form-data.',
+    },
+  },
   'input.not_a_form': {
     status: 400,
     title: { zh: '请用 application/x-www-form-urlencoded 提交', en: 'Post it as application/x-www-form-urlencoded' },
@@ -42,6 +50,30 @@ export const httpProblems = defineProblems({
     status: 404,
     title: { zh: '没有这个地址', en: 'There is no such address' },
     hint: { zh: '请从首页重新进入。', en: 'Start again from the first page.' },
+  },
+  'http.unreadable': {
+    status: 400,
+    title: { zh: '请求读不出来', en: 'The request cannot be read' },
+    hint: {
+      zh: '没有保存任何内容。这不是完整的 HTTP 请求。',
+      en: 'Nothing was saved. It is no complete HTTP request.',
+    },
+  },
+  'http.too_slow': {
+    status: 408,
+    title: { zh: '请求没有按时传完', en: 'The request did not arrive in time' },
+    hint: {
+      zh: '没有保存任何内容。请在网络好的时候再提交一次。',
+      en: 'Nothing was saved. Send it once more when the network is better.',
+    },
+  },
+  'http.headers_too_large': {
+    status: 431,
+    title: { zh: '地址或请求头太长', en: 'The address or the headers are too long' },
+    hint: {
+      zh: '没有保存任何内容。请清除本站的 Cookie，或者缩短地址后再试。',
+      en: 'Nothing was saved. Clear the cookies of this site, or shorten the address, and try again.',
+    },
   },
   'http.overloaded': {
     status: 503,

@@ -69,6 +69,8 @@ export interface ProcedureEndpoint extends Common {
   readonly handle: (runtime: Runtime, call: ProcedureCall<never, never, never>) => Promise<unknown>;
   /** The reply's `token` becomes the session's cookie, or the cookie is taken away. */
   readonly session?: 'opens' | 'ends';
+  /** Takes files besides its form, as `multipart/form-data`: at most so many. */
+  readonly files?: number;
 }
 
 export interface ProcedureCall<P, Q, B> extends Call<P, Q, B> {
@@ -142,6 +144,7 @@ export function procedure<
     Defaults<P, Q, B> & {
       handle: (runtime: Runtime, call: ProcedureCall<z.output<P>, z.output<Q>, z.output<B>>) => Promise<unknown>;
       session?: 'opens' | 'ends';
+      files?: number;
     },
 ): ProcedureEndpoint {
   return {

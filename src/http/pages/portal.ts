@@ -42,12 +42,11 @@ const reporterActs: readonly ReporterAct[] = ['answer', 'object', 'contest', 're
 
 export function addPortal(app: FastifyInstance, room: PageRoom): void {
   app.get('/', async (request, reply) => {
-    const { area } = request.query as { area?: string };
-    return showReport(room, request, reply, draftOf(room, { areaId: area ?? '' }), null);
+    return showReport(room, request, reply, draftOf(room, { areaId: askedOnce(request, 'area') ?? '' }), null);
   });
   app.post('/', room.limit('report.send'), async (request, reply) => takeReport(room, request, reply));
   app.get('/track', async (request, reply) => {
-    const { code } = request.query as { code?: string };
+    const code = askedOnce(request, 'code');
     if (code === undefined) return sendPage(reply, 200, askCodePage(await frameOf(room, request), '', null));
     return reply.redirect(`/track/${encodeURIComponent(readTrackingCode(code) ?? code)}`);
   });
@@ -61,6 +60,12 @@ export function addPortal(app: FastifyInstance, room: PageRoom): void {
     const notices = await room.call<NoticeLine[]>('notice.list', callOf(request));
     return sendPage(reply, 200, noticesPage(await frameOf(room, request), notices));
   });
+}
+
+/** From the address; said several times, the first counts. */
+function askedOnce({ query }: FastifyRequest, name: string): string | undefined {
+  const [first] = [(query as Readonly<Record<string, string | string[]>>)[name]].flat();
+  return first;
 }
 
 async function frameOf(room: PageRoom, request: FastifyRequest): Promise<PortalFrame> {

@@ -8,6 +8,8 @@ import type { PhotoRoom } from './room.outside.ts';
 import { photoBytes, takePhotosIn } from './take_in.outside.ts';
 
 const staffRoles = roleNames.filter((role) => role !== 'admin' && role !== 'auditor');
+/** At once; a browser's form has room for as many. */
+const MOST_PHOTOS = 6;
 const taken = z.object({ photos: z.array(takenView) });
 
 /** Uploads are `multipart/form-data`: the fields `stage` and `commandId`, then up to six files under any name. */
@@ -21,6 +23,7 @@ export const photoRoutes = (room: PhotoRoom): readonly Endpoint[] => [
     lane: 'bulk',
     params: idParam,
     body: photoForm,
+    files: MOST_PHOTOS,
     output: taken,
     handle: (runtime, { params, body, ...call }) =>
       takePhotosIn(runtime, room, { ...call, casefileId: params.id, stage: body.stage }),
@@ -34,6 +37,7 @@ export const photoRoutes = (room: PhotoRoom): readonly Endpoint[] => [
     lane: 'bulk',
     params: z.strictObject({ code: z.string().min(1).max(40) }),
     body: z.strictObject({ stage: z.literal('report').default('report') }),
+    files: MOST_PHOTOS,
     output: taken,
     triesPerMinute: 30,
     handle: (runtime, call) => takePhotosIn(runtime, room, { ...call, casefileId: null, stage: 'report' }),

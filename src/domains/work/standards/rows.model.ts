@@ -57,6 +57,7 @@ export function readRows(
   rows.forEach((raw, i) => {
     const read = readRow(raw, i + 1, majors);
     if ('says' in read) refused.push(read);
+    else if (holderOf(types, read)) refused.push(taken(i + 1, read, holderOf(types, read)?.name));
     else {
       const merged = caseTypeSchema.safeParse(withRow(types.get(read.typeCode), read));
       if (merged.success) types.set(read.typeCode, merged.data);
@@ -67,7 +68,7 @@ export function readRows(
 }
 
 function readRow(raw: unknown, row: number, majors: readonly MajorClass[]): ReadRow | RefusedRow {
-  const parsed = standardRow.safeParse(raw);
+  const parsed = standardRow.safeParse(raw, { reportInput: true });
   if (!parsed.success) return refusal(row, parsed.error);
   const time = readLimit(parsed.data.limit);
   if (!time) {
@@ -90,14 +91,43 @@ function readRow(raw: unknown, row: number, majors: readonly MajorClass[]): Read
   return { ...parsed.data, time };
 }
 
+/** The other type under which this condition stands already: a case is filed under the condition alone. */
+const holderOf = (types: ReadonlyMap<string, CaseType>, { typeCode, conditionCode }: ReadRow): CaseType | undefined =>
+  [...types.values()].find(
+    ({ code, conditions }) => code !== typeCode && conditions.some((one) => one.code === conditionCode),
+  );
+
+const taken = (row: number, { conditionCode }: ReadRow, name: Words = { zh: '', en: '' }): RefusedRow => ({
+  row,
+  cell: 'conditionCode',
+  says: {
+    zh: `编码“${conditionCode}”已经用在小类“${name.zh}”里，请换一个`,
+    en: `the code “${conditionCode}” stands under the type “${name.en}” already, choose another`,
+  },
+});
+
 function refusal(row: number, error: z.ZodError): RefusedRow {
   const [issue] = error.issues;
   const cell = issue?.path.join('.') ?? '';
-  return {
-    row,
-    cell,
-    says: { zh: `“${cell}”一格不对：${issue?.message ?? ''}`, en: `cell “${cell}”: ${issue?.message ?? ''}` },
-  };
+  const { zh, en } = issue ? cellWords(issue) : unclear;
+  return { row, cell, says: { zh: `“${cell}”一格${zh}`, en: `cell “${cell}” ${en}` } };
+}
+
+const unclear: Words = { zh: '写法不对', en: 'is not written as it should be' };
+
+/** The checker says it in English and for programs; whoever keeps the table reads this. */
+function cellWords(issue: z.core.$ZodIssue): Words {
+  if (issue.code === 'unrecognized_keys')
+    return { zh: `：没有“${issue.keys.join('”“')}”这一栏`, en: `: there is no column “${issue.keys.join('”, “')}”` };
+  if (issue.code === 'invalid_value') {
+    const choice = issue.values.map(String);
+    return { zh: `只能写：${choice.join('、')}`, en: `is one of: ${choice.join(', ')}` };
+  }
+  const isEmpty = issue.code === 'too_small' || (issue.code === 'invalid_type' && issue.input === undefined);
+  if (isEmpty) return { zh: '没有填写', en: 'is empty' };
+  if (issue.code === 'too_big') return { zh: '太长或太多', en: 'is too long, or has too many' };
+  if (issue.code === 'invalid_type') return { zh: '应当是文字', en: 'must be a text' };
+  return unclear;
 }
 
 function withRow(type: CaseType | undefined, row: ReadRow): CaseType {

@@ -27,6 +27,14 @@ export const standardProblems = defineProblems({
       en: 'Correct the rows as told and publish again; the standard in force stands.',
     },
   },
+  'standard.published_meanwhile': {
+    status: 409,
+    title: { zh: '刚才有人发布了新的一版标准', en: 'Somebody else has just published a version' },
+    hint: {
+      zh: '您的这一版没有发布。请看过现行标准后再发布一次。',
+      en: 'Yours was not published. Look at the one in force and publish again.',
+    },
+  },
   'standard.rule_exists': {
     status: 409,
     title: { zh: '这里已经有同样的责任规则', en: 'The same rule exists here already' },
@@ -34,6 +42,7 @@ export const standardProblems = defineProblems({
   },
 });
 defineConstraints({
+  standard_pkey: 'standard.published_meanwhile',
   responsibility_rule_said_once: 'standard.rule_exists',
   responsibility_rule_realm_body_id_fkey: 'staff.not_found',
 });
