@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { type Endpoint, read, write } from '../../../kernel/endpoint.ts';
 import { idSchema } from '../../../kernel/id.ts';
 import { forms, statusNames } from '../casefiles/casefile.model.ts';
-import { casefileTable } from '../casefiles/casefile.workflow.ts';
 import { tracked } from '../casefiles/index.ts';
 import { askToJoin } from './joining.commands.ts';
 import { alikeForReporter } from './joining.views.ts';
@@ -26,7 +25,7 @@ export const joiningRoutes: readonly Endpoint[] = [
     name: 'track.join',
     method: 'POST',
     path: '/api/track/:code/join',
-    summary: casefileTable.rows.ask_to_join.words,
+    summary: { zh: '是同一件，也告诉我', en: 'it is the same, tell me too' },
     lane: 'work',
     body: forms.ask_to_join,
     output: z.object({ casefileId: idSchema, status: z.enum(statusNames) }),
