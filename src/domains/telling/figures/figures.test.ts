@@ -1,127 +1,25 @@
 import { randomUUID } from 'node:crypto';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { inside } from '../../../../seeds/small/plan.ts';
-import { type Caller, openCounty } from '../../../../test/harness.ts';
-import { addPhoto, area, body, DAY, look, MINUTE, type Reported, report, step } from '../../../../test/telling.ts';
-
-import { recount } from './roll.commands.ts';
-
-/*
- * Ten matters of one March in 城东街道, small enough to be counted by hand: A goes well, B is handled late and excused,
- * C is dispatched late, sent back and overdue, D takes two rounds, E is merged into A, F rests, G is confidential and
- * lies undispatched, H lies unregistered, I is declined, J is never answered.
- */
-const county = await openCounty();
-const { as, anyone, clock, settle } = county;
-const people: Record<string, Caller> = {};
-const by = (name: string): Caller => people[name] as Caller;
-const cases: Record<string, Reported> = {};
-const of = (name: string): Reported => cases[name] as Reported;
-const marks: Record<string, string> = {};
-const mark = (name: string): void => {
-  marks[name] = clock.now().toISOString();
-};
-
-const MARCH = 'from=2026-03-01&to=2026-03-31';
-const figures = async (name: string, query: string) => {
-  const reply = await by(name).get(`/api/figures/casefiles?${query}`);
-  expect(reply.status, JSON.stringify(reply.body)).toBe(200);
-  return reply.body;
-};
-type Told = Record<string, [number | null, number | null, number | null]>;
-/** Numerator, denominator and value of each figure. */
-const shares = async (name: string, query: string): Promise<Told> =>
-  Object.fromEntries(
-    (await figures(name, query)).figures.map(({ id, numerator, denominator, value }: Record<string, unknown>) => [
-      id,
-      [numerator, denominator, value],
-    ]),
-  );
-const one = async (id: string, query = MARCH, name = '赵磊') =>
-  (await figures(name, query)).figures.find((figure: { id: string }) => figure.id === id);
-const records = async (name: string, figure: string, query = '') => {
-  const reply = await by(name).get(`/api/figures/casefiles/${figure}/records?${MARCH}&${query}`);
-  expect(reply.status, JSON.stringify(reply.body)).toBe(200);
-  return reply.body;
-};
-const numbersIn = (told: { records: { casefile: { number: string } }[] }): string[] =>
-  told.records.map(({ casefile }) => casefile.number).sort();
-const named = (...keys: string[]): string[] => keys.map((key) => of(key).number).sort();
-
-async function open(key: string, changes: object = {}): Promise<void> {
-  cases[key] = await report(anyone, changes);
-}
-const register = (key: string, conditionCode = 'road-sunken-passable') =>
-  step(by('何静'), of(key).id, 'register', { conditionCode });
-async function dispatch(key: string): Promise<void> {
-  await step(by('陈敏'), of(key).id, 'dispatch', { bodyId: body('works') });
-}
-async function handle(key: string): Promise<void> {
-  await addPhoto(by('曹路'), of(key).id, 'after');
-  await step(by('曹路'), of(key).id, 'feed-back', { words: '补好了' });
-}
-async function close(key: string, outcome = 'resolved'): Promise<void> {
-  await step(by('王秀兰'), of(key).id, 'verify', { words: '能走' });
-  await step(by('何静'), of(key).id, 'close', { outcome, publicText: '已处理。' });
-}
-const answer = (key: string, said: string) => anyone.post(`/api/track/${of(key).code}/answer`, { answer: said });
-const obligation = async (key: string, duty: string): Promise<string> =>
-  (await look(by('陈敏'), of(key).id)).duties.find((owed: { duty: string }) => owed.duty === duty).id;
-
-beforeAll(async () => {
-  const names = ['赵磊', '何静', '陈敏', '曹路', '王秀兰', '孙丽', '蒋涛', '审计员', '韩冬', '管理员', '罗河'] as const;
-  for (const name of names) people[name] = await as(name);
-  // Thursday 5 March, one minute past nine.
-  for (const key of ['A', 'B', 'C', 'D', 'E', 'F', 'I', 'J']) await open(key);
-  await open('G', { place: inside(0, 1), typeCode: 'neighbour-leak' });
-  await step(by('何静'), of('E').id, 'merge', { intoId: of('A').id });
-  for (const key of ['A', 'B', 'C', 'D', 'F', 'J']) await register(key);
-  await register('G', 'neighbour-leak-cause-disputed');
-  await step(by('何静'), of('I').id, 'decline', { outcome: 'not_found', publicText: '现场没有发现。' });
-  for (const key of ['A', 'B', 'D', 'F', 'J']) {
-    await dispatch(key);
-    await step(by('曹路'), of(key).id, 'acknowledge');
-  }
-  for (const key of ['A', 'J']) {
-    await handle(key);
-    await close(key);
-  }
-  await handle('D');
-  await step(by('王秀兰'), of('D').id, 'rework', { words: '又塌了' });
-  await step(by('曹路'), of('D').id, 'acknowledge');
-  clock.advance(MINUTE);
-  await handle('D');
-  await close('D');
-  await answer('A', 'satisfied');
-  await answer('D', 'unsatisfied');
-  const wish = await by('曹路').post(`/api/obligations/${await obligation('F', 'casefile.handle')}/ask-suspension`, {
-    words: '等雨季过去',
-    until: '2026-05-01T00:00:00Z',
-  });
-  await by('陈敏').post(`/api/adjustments/${wish.body.adjustmentId}/grant`);
-  await settle();
-  clock.moveTo(new Date('2026-03-05T10:00:00Z'));
-  mark('first evening');
-
-  clock.moveTo(new Date('2026-03-06T01:01:00Z'));
-  await open('H');
-  await dispatch('C');
-  clock.advance(MINUTE);
-  mark('before C came back');
-  clock.advance(MINUTE);
-  await step(by('曹路'), of('C').id, 'send-back', { reason: 'unclear', words: '位置不清' });
-  await dispatch('C');
-  await step(by('曹路'), of('C').id, 'acknowledge');
-  clock.moveTo(new Date('2026-03-12T01:00:00Z'));
-  await settle();
-  clock.moveTo(new Date('2026-03-18T01:00:00Z'));
-  await settle();
-  await handle('B');
-  await close('B', 'explained');
-  await answer('B', 'mostly_satisfied');
-  mark('before the appeal');
-  clock.advance(MINUTE);
-}, 120_000);
+import { describe, expect, it } from 'vitest';
+import { area, DAY, MINUTE, step } from '../../../../test/telling.ts';
+import {
+  anyone,
+  by,
+  clock,
+  county,
+  figures,
+  MARCH,
+  mark,
+  marks,
+  named,
+  numbersIn,
+  obligation,
+  of,
+  one,
+  open,
+  records,
+  shares,
+  type Told,
+} from './fixtures/march.ts';
 
 describe('一个月，用手数得出来', () => {
   const handling: Told = {
@@ -346,118 +244,6 @@ describe('按下级区域', () => {
       ['二运社区', 9],
       ['青园社区', 2],
     ]);
-  });
-});
-
-describe('按承办单位', () => {
-  type Cell = { split: string; name: { zh: string }; numerator: number; denominator: number; value: number | null };
-  const cells = async (id: string, more = ''): Promise<Cell[]> => (await one(id, `${MARCH}&by=body${more}`)).cells;
-
-  it('谁办的算谁的；没有单位的单列；合起来就是全部', async () => {
-    const handled = await cells('handled_in_time');
-    const whole = await one('handled_in_time');
-    expect(handled.map(({ name }) => name.zh)).toEqual(['安澜县市政养护中心']);
-    expect([handled[0]?.numerator, handled[0]?.denominator]).toEqual([whole.numerator, whole.denominator]);
-    const intake = await cells('intake');
-    expect(intake.map(({ name }) => name.zh)).toEqual(['安澜县市政养护中心', '不在任何单位']);
-    const all = (await one('intake')).value;
-    expect(intake.reduce((sum, { value }) => sum + (value ?? 0), 0)).toBe(all);
-  });
-
-  it('每一格都打得开，件数对得上；合并的几行也一样', async () => {
-    for (const by of ['area', 'body'])
-      for (const place of ['county', 'east'])
-        for (const figure of (await figures('赵磊', `${MARCH}&by=${by}&area=${area(place)}`)).figures)
-          for (const cell of figure.cells as Cell[]) {
-            const query = `by=${by}&area=${area(place)}&split=${cell.split}&part=${figure.unit === 'rate' ? 'denominator' : 'numerator'}`;
-            const opened = await records('赵磊', figure.id, query);
-            const counted = figure.unit === 'rate' ? cell.denominator : cell.value;
-            expect([by, place, figure.id, cell.name.zh, opened.counted]).toEqual([
-              by,
-              place,
-              figure.id,
-              cell.name.zh,
-              counted,
-            ]);
-          }
-  });
-
-  it('没有这一行', async () => {
-    const asked = async (query: string) =>
-      (await by('赵磊').get(`/api/figures/casefiles/intake/records?${MARCH}&${query}`)).body.code;
-    expect(await asked(`split=${area('tower-1')}`)).toBe('figure.no_row');
-    expect(await asked('split=others')).toBe('figure.no_row');
-    expect(await asked('split=some')).toBe('input.invalid');
-  });
-});
-
-describe('谁来看，数都一样；打得开哪些，各看各的', () => {
-  it('同一区域、同一时段', async () => {
-    const readers = ['孙丽', '何静', '陈敏', '赵磊', '韩冬'];
-    for (const vintage of ['today', 'filed']) {
-      const query = `${MARCH}&vintage=${vintage}&area=${area('station')}`;
-      const told = await Promise.all(readers.map((name) => shares(name, query)));
-      for (const other of told) expect(other).toEqual(told[0]);
-      for (const id of ['intake', 'overdue', 'content', 'handled_in_time'])
-        for (const part of ['numerator', 'denominator', 'excluded', 'all'])
-          for (const name of readers) {
-            const {
-              counted,
-              closed,
-              records: open,
-            } = await records(name, id, `vintage=${vintage}&area=${area('station')}&part=${part}&most=200`);
-            expect(counted - closed, `${name} ${id} ${part}`).toBe(open.length);
-            const first = await records('赵磊', id, `vintage=${vintage}&area=${area('station')}&part=${part}`);
-            expect(counted).toBe(first.counted);
-          }
-    }
-  });
-
-  it('按立案时的归属：案卷后来到了别处，原来的社区照数，只是打不开', async () => {
-    const query = `vintage=filed&area=${area('ferry')}&most=200`;
-    const whole = await records('赵磊', 'intake', query);
-    expect([whole.counted, whole.closed, numbersIn(whole)]).toEqual([1, 0, named('K')]);
-    const village = await records('罗河', 'intake', query);
-    expect([village.counted, village.closed, village.records]).toEqual([1, 1, []]);
-  });
-});
-
-describe('汇总过的', () => {
-  const handled = () => one('handled_in_time');
-  it('汇总前后一个数；汇总以后才免责，马上算数，再汇总还是它', async () => {
-    await step(by('何静'), of('H').id, 'decline', { outcome: 'not_found', publicText: '没有发现。' });
-    const before = await figures('赵磊', MARCH);
-    await county.settle();
-    const [sums] = await county.sql<{ n: number }>(`select sum(n)::int as n from figure_cell where kind = 'due'`);
-    expect(sums?.n).toBeGreaterThan(0);
-    const after = await figures('赵磊', MARCH);
-    expect(after.figures).toEqual(before.figures);
-    const { numerator, denominator } = await handled();
-    const [late] = await county.sql<{ id: string }>(
-      `update obligation set exempt = true where id = (select id from obligation where duty = 'casefile.handle' and state = 'settled'
-         and folded_key is not null and not overran limit 1) returning id`,
-    );
-    await county.sql('update obligation set overran = true where id = $1', [late?.id]);
-    expect([(await handled()).numerator, (await handled()).denominator]).toEqual([numerator - 1, denominator - 1]);
-    await county.settle();
-    expect([(await handled()).numerator, (await handled()).denominator]).toEqual([numerator - 1, denominator - 1]);
-  });
-
-  it('核对：动过手脚的汇总数点得出来，重做以后一个不差', async () => {
-    const { checked, wrong } = await recount(county.runtime, 1, false);
-    expect([checked > 50, wrong]).toEqual([true, 0]);
-    const right = await figures('赵磊', MARCH);
-    await county.sql(
-      `update figure_cell set n = n + 1 where (no, kind, span) = (select no, 'closed', 1 from area where id = $1)`,
-      [area('east')],
-    );
-    const found = await recount(county.runtime, 1, false);
-    expect(found.wrong).toBeGreaterThan(0);
-    expect(found.differences[0]).toMatchObject({ area: '城东街道 439901001', kind: 'closed' });
-    expect((found.differences[0]?.found ?? 0) - (found.differences[0]?.expected ?? 0)).toBe(1);
-    expect(await recount(county.runtime, 1, true)).toMatchObject({ mended: true });
-    expect(await recount(county.runtime, 1, false)).toMatchObject({ wrong: 0, differences: [] });
-    expect((await figures('赵磊', MARCH)).figures).toEqual(right.figures);
   });
 });
 
