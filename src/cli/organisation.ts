@@ -107,11 +107,7 @@ export async function standOrganisationDown(
   });
 }
 
-async function standDownForm(
-  ctx: Ctx,
-  name: string,
-  { to, duty = [] }: StandDownOptions,
-): Promise<StandDownForm> {
+async function standDownForm(ctx: Ctx, name: string, { to, duty = [] }: StandDownOptions): Promise<StandDownForm> {
   const duties: Record<string, string> = {};
   for (const one of duty) {
     const [id = '', body = ''] = one.split('=');

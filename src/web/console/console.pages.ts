@@ -26,6 +26,7 @@ const links = [
   { href: '/console', words: { zh: '我的待办', en: 'My work' } },
   { href: '/console/cases', words: { zh: '案卷', en: 'Cases' } },
   { href: '/console/figures', words: { zh: '指标', en: 'Figures' } },
+  { href: '/console/responsibility', words: { zh: '责任链', en: 'Responsibility' } },
   { href: '/console/account', words: { zh: '我的账号', en: 'My account' } },
 ];
 

@@ -38,6 +38,16 @@ export type Finding = keyof typeof findings;
 export const findingNames = Object.keys(findings) as [Finding, ...Finding[]];
 export const isFinding = (name: string): name is Finding => Object.hasOwn(findings, name);
 
+const ranks: Readonly<Record<string, Words>> = {
+  county: { zh: '县（区）级', en: 'county' },
+  town: { zh: '乡镇（街道）级', en: 'town' },
+  community: { zh: '社区（村）级', en: 'community' },
+  grid: { zh: '网格级', en: 'grid' },
+  building: { zh: '楼栋级', en: 'building' },
+  paired: { zh: '结对包联', en: 'paired' },
+};
+export const rankWords = (rank: string): Words => ranks[rank] ?? { zh: rank, en: rank };
+
 const words = z.object({ zh: z.string(), en: z.string() });
 const findingLine = z.object({
   kind: z.enum(['area', 'post', 'body', 'person']),
