@@ -8,7 +8,7 @@ const county = await openCounty();
 const { asked, refused, file, path } = openShell(county);
 
 describe('人员的命令', { timeout: 400_000 }, () => {
-  it('导入、补打启用单；说错给谁、天数、文件名都拒绝，什么都不写', async () => {
+  it('导入、补打启用单；说错给谁、文件名都拒绝，什么都不写', async () => {
     const table = file(
       'staff.csv',
       '姓名,手机,账号,岗位,区域\n贾明,13900006001,jiaming,网格长,青园第一网格\n贾静,,,网格长,没有的\n',
@@ -25,7 +25,6 @@ describe('人员的命令', { timeout: 400_000 }, () => {
     expect(statSync(path('slips.html')).mode & 0o777).toBe(0o600);
 
     await refused('cli.slip_for_whom', 'account', 'slip', '--slips', path('b.html'));
-    await refused('cli.days_invalid', 'account', 'slip', 'jiaming', '--slips', path('b.html'), '--days', '0');
     await refused('cli.file_exists', 'account', 'slip', 'jiaming', '--slips', path('slips.html'));
     await refused('account.not_found', 'account', 'slip', 'nobody', '--slips', path('b.html'));
     expect(() => statSync(path('b.html')), '不留空文件').toThrow();
@@ -38,7 +37,7 @@ describe('人员的命令', { timeout: 400_000 }, () => {
     expect((await look(path('b.html'))).body).toMatchObject({ login: 'jiaming', name: '贾明' });
   });
 
-  it('责任链：一个数，打开是清单；写错的数、没有的清单都拒绝', async () => {
+  it('责任链：一个数，打开是清单；写错的数拒绝', async () => {
     const { json } = await asked('responsibility', '--area', '439901001');
     const count = json.findings.find(
       ({ finding }: { finding: string }) => finding === 'area_without_responsible',
@@ -46,7 +45,6 @@ describe('人员的命令', { timeout: 400_000 }, () => {
     expect(count).toBeGreaterThan(0);
     const list = await asked('responsibility', '--area', '439901001', '--list', 'area_without_responsible');
     expect(list.json.lines).toHaveLength(count);
-    await refused('chain.no_finding', 'responsibility', '--list', 'beauty');
     await refused('cli.figures_invalid', 'responsibility', '--most-posts', 'many');
   });
 
@@ -84,7 +82,6 @@ describe('人员的命令', { timeout: 400_000 }, () => {
     const form = file('plan.json', JSON.stringify(plan));
     expect((await asked('organisation', 'raise', form)).json).toMatchObject({ posts: 2, members: 3 });
     await refused('staff.body_name_taken', 'organisation', 'raise', form);
-    await refused('cli.form_invalid', 'organisation', 'raise', file('bad.json', '{"name":"x"}'));
     expect((await asked('organisation', 'list')).json).toMatchObject([
       { name: plan.name, temporaryUntil: '2099-12-31' },
     ]);
@@ -99,6 +96,5 @@ describe('人员的命令', { timeout: 400_000 }, () => {
       charges: 1,
     });
     await refused('cli.no_body', 'organisation', 'stand-down', plan.name);
-    expect((await asked('organisation', 'list')).json).toEqual([]);
   });
 });

@@ -24,6 +24,7 @@ const fixed = [
   '/console',
   '/console/cases',
   '/console/figures',
+  '/console/responsibility',
   '/console/account',
 ];
 const ofTheProgram = ['/healthz', '/readyz', '/metrics', '/api/openapi.json', '/assets/site.css', '/nowhere'];
