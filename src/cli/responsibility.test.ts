@@ -156,6 +156,17 @@ describe('责任链', () => {
     expect((await leader.get('/api/responsibility?mostPosts=-1')).body.code).toBe('input.invalid');
   });
 
+  it('工作台上也有：一页报告，点开是清单；没有权限的说清楚', async () => {
+    const leader = await as('蒋涛');
+    const page = await leader.get(`/console/responsibility?area=${area('east')}`);
+    expect(page.status).toBe(200);
+    const [, path = ''] = /href="(\/console\/responsibility\/area_without_responsible[^"]*)"/.exec(page.body) ?? [];
+    const list = await leader.get(path.replaceAll('&amp;', '&'));
+    expect(list.status).toBe(200);
+    expect(list.body).toContain('青园社区');
+    expect((await (await as('王秀兰')).get('/console/responsibility')).status).toBe(403);
+  });
+
   it('待办太多的人：按看得到的数，打开是人', async () => {
     const { anyone, settle } = county;
     for (let i = 0; i < 3; i += 1) {

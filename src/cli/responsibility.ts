@@ -1,3 +1,4 @@
+import { rankWords } from '../domains/work/chain/chain.model.ts';
 import { chainOf, chainQuery, openFinding } from '../domains/work/chain/index.ts';
 import { asSystem } from '../kernel/entrance.ts';
 import { transact } from '../kernel/transaction.ts';
@@ -35,8 +36,8 @@ export async function tellChain(terminal: Terminal, { list, realm: typed, ...ask
       terminal.line(`${told.area.name} ${told.area.code}`);
       for (const { rank, people, areas, bodies } of told.ranks)
         terminal.say({
-          zh: `  包保 ${rank}：${people} 人，${areas} 个区域，${bodies} 个单位`,
-          en: `  in charge, ${rank}: ${people} people, ${areas} areas, ${bodies} bodies`,
+          zh: `  包保 ${rankWords(rank).zh}：${people} 人，${areas} 个区域，${bodies} 个单位`,
+          en: `  in charge, ${rankWords(rank).en}: ${people} people, ${areas} areas, ${bodies} bodies`,
         });
       for (const { finding, words, count } of told.findings)
         terminal.line(`  ${words[language]}: ${count}${count > 0 ? `  (--list ${finding})` : ''}`);

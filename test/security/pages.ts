@@ -24,6 +24,7 @@ const fixed = [
   '/console',
   '/console/cases',
   '/console/figures',
+  '/console/responsibility',
   '/console/account',
 ];
 const ofTheProgram = ['/healthz', '/readyz', '/metrics', '/api/openapi.json', '/assets/site.css', '/nowhere'];
@@ -42,7 +43,11 @@ function visitsOf(world: World, viewer: Viewer): Visit[] {
     const address = `/console/figures/${figure}?part=all&most=200`;
     return { viewer, address, sent: '', allowed: true };
   });
-  return [...plain, ...cases, ...figures];
+  const lists = ['post_without_holder', 'person_many_cases'].map((finding) => {
+    const address = `/console/responsibility/${finding}?mostCases=0`;
+    return { viewer, address, sent: '', allowed: true };
+  });
+  return [...plain, ...cases, ...figures, ...lists];
 }
 
 function trackedBy(world: World): Visit[] {
@@ -66,6 +71,7 @@ const shown = [
   ...ofTheProgram,
   '/console/cases/:id',
   '/console/figures/:figure',
+  '/console/responsibility/:finding',
   '/track/:code',
   '/activate/:token',
   '/api/live',

@@ -28,6 +28,7 @@ import { showCases } from './cases.ts';
 import { type BuiltDesk, sendShell, wantsPlain } from './desk.ts';
 import { showFigures, showRecords } from './figures.ts';
 import type { PageRoom } from './portal.ts';
+import { showChain, showFinding } from './responsibility.ts';
 
 /** The bare console: sign in, inbox, cases, one case with its commands. It will be followed by the real one. */
 export interface DemoAccounts {
@@ -119,6 +120,14 @@ export function addConsole(app: FastifyInstance, room: PageRoom, options: DeskOp
   app.get(
     '/console/figures/:figure',
     guarded(room, options, async (request, reply) => showRecords(room, request, reply, await framed(request))),
+  );
+  app.get(
+    '/console/responsibility',
+    guarded(room, options, async (request, reply) => showChain(room, request, reply, await framed(request))),
+  );
+  app.get(
+    '/console/responsibility/:finding',
+    guarded(room, options, async (request, reply) => showFinding(room, request, reply, await framed(request))),
   );
 }
 

@@ -4,6 +4,7 @@ import { isRole, type Role, roles } from '../../domains/land/staff/staff.model.t
 import { statuses } from '../../domains/work/casefiles/casefile.model.ts';
 import { newsWords } from '../../domains/work/casefiles/heard.model.ts';
 import type { casefileLine, casefileView } from '../../domains/work/casefiles/page.model.ts';
+import { overseerRoles } from '../../domains/work/chain/chain.model.ts';
 import type { alikeView } from '../../domains/work/duplicates/alike.model.ts';
 import { type Stage, stages } from '../../domains/work/photos/photo.model.ts';
 import type { suggestionsView } from '../../domains/work/suggestions/suggestion.model.ts';
@@ -33,10 +34,17 @@ interface DeskLink {
   readonly for?: (role: Role) => boolean;
 }
 
+const overseers: ReadonlySet<Role> = new Set(overseerRoles);
+
 const links: readonly DeskLink[] = [
   { href: '/console', words: { zh: '我的待办', en: 'My work' } },
   { href: '/console/cases', words: { zh: '案卷', en: 'Cases' } },
   { href: '/console/figures', words: { zh: '指标', en: 'Figures' }, for: (role) => roles[role].readsArea },
+  {
+    href: '/console/responsibility',
+    words: { zh: '责任链', en: 'Responsibility' },
+    for: (role) => overseers.has(role),
+  },
   { href: '/console/account', words: { zh: '我的账号', en: 'My account' } },
 ];
 

@@ -2,11 +2,23 @@ import { z } from 'zod';
 import { idSchema } from '../../../kernel/id.ts';
 import { defineProblems } from '../../../kernel/problem.ts';
 import type { Words } from '../../../kernel/words.ts';
+import type { Role } from '../../land/staff/staff.model.ts';
 
 /** Who answers for what, and where nobody does or one person for too much: gaps and overload show by themselves. */
 
 const most = (fallback: number, words: string) =>
   z.coerce.number().int().min(0).max(100_000).default(fallback).describe(words);
+
+/** Who looks after the chain of an area, whole. */
+export const overseerRoles = [
+  'community_head',
+  'registrar',
+  'dispatcher',
+  'verifier',
+  'leader',
+  'inspector',
+  'auditor',
+] as const satisfies readonly Role[];
 
 /** From where on something is too much or too little is for each county to say. */
 export const chainQuery = z.strictObject({
@@ -37,6 +49,16 @@ export const findings = {
 export type Finding = keyof typeof findings;
 export const findingNames = Object.keys(findings) as [Finding, ...Finding[]];
 export const isFinding = (name: string): name is Finding => Object.hasOwn(findings, name);
+
+const ranks: Readonly<Record<string, Words>> = {
+  county: { zh: '县（区）级', en: 'county' },
+  town: { zh: '乡镇（街道）级', en: 'town' },
+  community: { zh: '社区（村）级', en: 'community' },
+  grid: { zh: '网格级', en: 'grid' },
+  building: { zh: '楼栋级', en: 'building' },
+  paired: { zh: '结对包联', en: 'paired' },
+};
+export const rankWords = (rank: string): Words => ranks[rank] ?? { zh: rank, en: rank };
 
 const words = z.object({ zh: z.string(), en: z.string() });
 const findingLine = z.object({

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { type Endpoint, read } from '../../../kernel/endpoint.ts';
-import { chainQuery, chainView, findingView } from './chain.model.ts';
+import { chainQuery, chainView, findingView, overseerRoles } from './chain.model.ts';
 import { chainOf, openFinding } from './chain.views.ts';
 
 /** Open duties are counted as far as the reader may see them; whoever runs the system only sees none. */
 const overseers = {
-  access: [{ roles: ['community_head', 'registrar', 'dispatcher', 'verifier', 'leader', 'inspector', 'auditor'] }],
+  access: [{ roles: overseerRoles }],
   lane: 'read',
   query: chainQuery,
 } as const;
