@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Finding } from './frame.ts';
 import { type Program, verify } from './program.ts';
 
-/** What a process that was killed had taken is free again after a minute. */
+/** Without anything getting on: what a process that was killed had taken is free again after a minute. */
 const PATIENCE_MS = 100_000;
 
 /** What must be there after all that was done to it. */
@@ -63,8 +63,10 @@ export const lostOf = async (program: Program, kept: readonly string[]): Promise
 
 type Left = Readonly<Record<'pending' | 'jobs' | 'leases' | 'due', number>>;
 
+/** What is only slow gets on; what does not is stuck. */
 async function untilSettled(program: Program): Promise<{ left: Left; seconds: number }> {
   const start = performance.now();
+  let [least, since] = [Number.POSITIVE_INFINITY, start];
   for (;;) {
     const left = await one<Left>(
       program,
@@ -73,8 +75,9 @@ async function untilSettled(program: Program): Promise<{ left: Left; seconds: nu
               (select count(*)::int from graphile_worker._private_job_queues where locked_at is not null) as leases,
               (select count(*)::int from obligation where state = 'running' and next_rung_at <= now() + interval '5 seconds') as due`,
     );
-    const isOver = performance.now() - start > PATIENCE_MS;
-    if (isOver || Object.values(left).every((n) => n === 0))
+    const sum = Object.values(left).reduce((all, n) => all + n, 0);
+    if (sum < least) [least, since] = [sum, performance.now()];
+    if (sum === 0 || performance.now() - since > PATIENCE_MS)
       return { left, seconds: Math.round((performance.now() - start) / 1000) };
     await sleep(500);
   }
