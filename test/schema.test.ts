@@ -224,6 +224,7 @@ describe('SECURITY DEFINER 函数', () => {
     enter_session: 'jingwei_gate',
     queue_jobs: 'jingwei_jobs',
     search_casefiles: 'jingwei_searcher',
+    count_in_cells: 'jingwei_searcher',
     use_second_factor_step: 'jingwei_gate',
     ...Object.fromEntries(
       scoped.flatMap((table) => [`follow_${table}`, `weigh_${table}`].map((name) => [name, 'jingwei_surveyor'])),
