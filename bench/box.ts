@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import { idOf } from '../seeds/small/plan.ts';
 import { clustersIn } from '../src/domains/work/finding/index.ts';
 import { machineClock } from '../src/kernel/clock.ts';
@@ -12,8 +11,7 @@ import { type Bench, type BenchRoom, inTurns, type Line, median, ratePerSecond, 
 /**
  * Clusters of a map box over a million cases. The product counts integer cells as somebody signed in, whom row security
  * binds. The ceiling is what one would have without either: a spatial index on the points, asked in plain SQL as the
- * superuser, with the interval written into the statement. A second line, bare, has the product's own statement without
- * row security.
+ * superuser, with the interval written into the statement.
  */
 const CASEFILES = 1_000_000;
 const AT_ONCE = 2;
@@ -62,32 +60,29 @@ async function compare(room: BenchRoom): Promise<Line[]> {
   const rates = await inTurns(ROUNDS, {
     product: () => ratePerSecond(SECONDS, AT_ONCE, one(room.runtime, cells)),
     ceiling: () => ratePerSecond(SECONDS, AT_ONCE, one(without, plainly)),
-    same: () => ratePerSecond(SECONDS, AT_ONCE, one(without, cells)),
   });
   if (counted.size !== 1) throw new Error(`they count differently: ${[...counted].join(', ')}`);
-  const over = (other: readonly number[]) => median(rates.product.map((rate, i) => rate / (other[i] ?? 1)));
-  const ratio = over(rates.ceiling);
-  const product = spread(rates.product);
-  const note = `${[...counted][0]} cases in the box`;
+  const ratio = median(rates.product.map((rate, i) => rate / (rates.ceiling[i] ?? 1)));
   return [
     {
-      ...{ name: `map box, ${note}`, ratio, goal: '≥ 1.00', pass: ratio >= 1, product },
+      name: `map box, ${[...counted][0]} cases in it`,
+      ratio,
+      goal: '≥ 1.00',
+      pass: ratio >= 1,
+      product: spread(rates.product),
       ceiling: `${spread(rates.ceiling)} a spatial index without row security`,
-    },
-    {
-      ...{ name: `map box: the same statement without row security is ${over(rates.same).toFixed(2)}`, ratio: null },
-      ...{ goal: '', pass: true, product, ceiling: spread(rates.same) },
     },
   ];
 }
 
 /** Whole cells as the product counts them, so that both answer the same question. */
 async function plainly(ctx: Ctx): Promise<readonly { cases: number }[]> {
-  const { rows } = await sql<{ cases: number }>`
-    select floor(lat * 100)::int as row, floor(lon * 100)::int as "column", count(*)::int as cases, avg(lon) as lon, avg(lat) as lat
+  const sql = `
+    select floor(lat * 100)::int as row, floor(lon * 100)::int as "column", count(*)::int as cases,
+      count(*) filter (where status not in ('closed', 'evaluated', 'declined'))::int as waiting
     from casefile
     where realm = 1 and point(lon, lat) <@ box(point(112.5, 27.9), point(112.65, 28.05)) and lon < 112.65 and lat < 28.05
-      and not confidential and merged_into is null and scope_no between ${communityNo(3)} and ${communityNo(13) - 1}
-    group by 1, 2 order by 1, 2`.execute(ctx.db);
-  return rows;
+      and not confidential and merged_into is null and scope_no between $1 and $2
+    group by 1, 2 order by 1, 2`;
+  return (await ctx.ask({ sql, parameters: [communityNo(3), communityNo(13) - 1] })) as { cases: number }[];
 }

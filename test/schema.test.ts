@@ -234,6 +234,7 @@ describe('SECURITY DEFINER 函数', () => {
     queue_jobs: 'jingwei_jobs',
     use_activation: 'jingwei_gate',
     search_casefiles: 'jingwei_searcher',
+    count_in_cells: 'jingwei_searcher',
     use_second_factor_step: 'jingwei_gate',
     duties_on: 'jingwei_surveyor',
     hand_over_duties: 'jingwei_surveyor',

@@ -68,7 +68,7 @@ export async function ask(app: FastifyInstance, world: World, one: Ask, changed?
  * are named, every one there is.
  */
 export function queryOf({ query }: Endpoint, { matters }: World): URLSearchParams {
-  const { most, lon, lat, ids, name } = query.shape;
+  const { most, lon, lat, ids, name, words, zoom } = query.shape;
   const limit = [1000, 500, 200].find((it) => most?.safeParse(it).success);
   const { lon: x, lat: y } = inside(0, 0);
   return new URLSearchParams({
@@ -76,6 +76,9 @@ export function queryOf({ query }: Endpoint, { matters }: World): URLSearchParam
     ...(ids && { ids: matters.map(({ id }) => id).join(',') }),
     ...(lon && lat && { lon: String(x), lat: String(y) }),
     ...(name && { name: '城东街道' }),
+    // What all matters say, and where all of them lie: whoever gets too much gets it here.
+    ...(words && { words: '暗语' }),
+    ...(zoom && { west: '112.2', south: '27.5', east: '113.5', north: '28.7', zoom: '18', state: 'all' }),
   });
 }
 

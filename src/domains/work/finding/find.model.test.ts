@@ -35,6 +35,7 @@ describe('地图方框', () => {
       { west: '113' },
       { south: '29' },
       { north: '60' },
+      { east: '116' },
       { west: 'x' },
       { zoom: '23' },
       { lat: '1' },

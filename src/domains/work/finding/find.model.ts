@@ -14,7 +14,7 @@ export const searchQuery = z.strictObject({
     .refine((text) => !text.includes('\u0000'), 'no null character'),
   beforeAt: z.iso.datetime({ offset: true }).optional(),
   beforeId: z.guid().optional(),
-  most: z.coerce.number().int().min(1).max(100).default(50),
+  most: z.coerce.number().int().min(1).max(200).default(50),
 });
 
 export const searchView = z.object({
@@ -56,7 +56,8 @@ const typeTokens = (plain: string, types: readonly NamedType[]): string[] =>
     .map(({ code }) => `t:${code}`);
 
 const degrees = (most: number) => z.coerce.number().min(-most).max(most);
-const MOST_DEGREES = 20;
+/** A county is half a degree; two are a city. */
+const MOST_DEGREES = 2;
 
 export const boxQuery = z
   .strictObject({
@@ -68,7 +69,10 @@ export const boxQuery = z
     state: z.enum(['open', 'all']).default('open').describe('open: what is not over yet'),
   })
   .refine(({ west, east, south, north }) => west < east && south < north, 'west before east, south before north')
-  .refine(({ south, north }) => north - south <= MOST_DEGREES, `at most ${MOST_DEGREES} degrees from south to north`);
+  .refine(
+    ({ west, east, south, north }) => north - south <= MOST_DEGREES && east - west <= MOST_DEGREES,
+    `at most ${MOST_DEGREES} degrees on each side`,
+  );
 export type BoxQuery = z.output<typeof boxQuery>;
 
 export const MOST_POINTS = 500;
@@ -84,8 +88,6 @@ export const boxView = z.object({
         .number()
         .int()
         .describe('Of these, those on which somebody here has to act: closed ones wait for their reporter'),
-      lon: z.number().describe('Where in the middle they lie'),
-      lat: z.number(),
     }),
   ),
   cases: z.array(

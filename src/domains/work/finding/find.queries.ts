@@ -28,31 +28,35 @@ interface Cells {
   readonly lastColumn: number;
 }
 
-export const cellsIn = ({ west, south, east, north }: BoxQuery): Cells => ({
+const cellsIn = ({ west, south, east, north }: BoxQuery): Cells => ({
   firstRow: Math.floor((south + 90) * 100),
   lastRow: Math.floor((north + 90) * 100),
   firstColumn: Math.floor((west + 180) * 100),
   lastColumn: Math.floor((east + 180) * 100),
 });
 
+/** Cells are compared as integers, which an index may be asked for under any policy. */
+const named = ({ firstRow, lastRow, firstColumn, lastColumn }: Cells): number[] => {
+  const width = lastColumn - firstColumn + 1;
+  return Array.from(
+    { length: (lastRow - firstRow + 1) * width },
+    (_, i) => (firstRow + Math.floor(i / width)) * ROW + firstColumn + (i % width),
+  );
+};
+const isInCells = (cells: Cells) => sql`c.cell = any (${named(cells)}::int[])`;
+
 const columns = { scopeNo: 'c.scope_no', confidential: 'c.confidential', recordId: 'c.id' };
 
-/** Each row of cells is one run of numbers, which an index finds under any policy: they are compared as integers. */
-const inMyAreas = (ctx: Ctx, { firstRow, lastRow, firstColumn, lastColumn }: Cells, state: BoxQuery['state']) => sql`
-  select c.id, c.number, c.status, c.cell, c.lon, c.lat
-  from generate_series(${firstRow}::int, ${lastRow}::int) as r (no)
-  join casefile c on c.realm = ${ctx.realm} and c.cell between r.no * ${ROW} + ${firstColumn} and r.no * ${ROW} + ${lastColumn}
-  where ${ctx.scope.inMyAreas(ctx, columns)} and ${shown(state)}`;
+const inMyAreas = (ctx: Ctx, cells: Cells, state: BoxQuery['state']) => sql`
+  select c.* from casefile c
+  where c.realm = ${ctx.realm} and ${isInCells(cells)} and ${ctx.scope.inMyAreas(ctx, columns)} and ${shown(state)}`;
 
 /** What was granted to me and lies elsewhere, or is confidential. */
-const granted = (ctx: Ctx, { firstRow, lastRow, firstColumn, lastColumn }: Cells, state: BoxQuery['state']) => sql`
-  select c.id, c.number, c.status, c.cell, c.lon, c.lat
-  from (select distinct g.record_id from access_grant g
+const granted = (ctx: Ctx, cells: Cells, state: BoxQuery['state']) => sql`
+  select c.* from (select distinct g.record_id from access_grant g
     where g.realm = ${ctx.realm} and g.grantee = any (${uuids(granteesOf(ctx.actor))}) and g.record_kind = 'casefile') g
   join casefile c on c.realm = ${ctx.realm} and c.id = g.record_id
-  where c.cell between ${firstRow * ROW + firstColumn} and ${lastRow * ROW + lastColumn}
-    and c.cell % ${ROW} between ${firstColumn} and ${lastColumn}
-    and not ${ctx.scope.inMyAreas(ctx, columns)} and ${shown(state)}`;
+  where ${isInCells(cells)} and not ${ctx.scope.inMyAreas(ctx, columns)} and ${shown(state)}`;
 
 const shown = (state: BoxQuery['state']) =>
   state === 'open'
@@ -64,18 +68,18 @@ export interface ClusterRow {
   readonly column: number;
   readonly cases: number;
   readonly waiting: number;
-  readonly lon: number;
-  readonly lat: number;
 }
 
-/** Whole cells, `side` of them along each side of a cluster: of a cell at the edge all is counted. */
+/**
+ * Whole cells, `side` of them along each side of a cluster: of a cell at the edge all is counted. A function of the
+ * database counts, by the areas and grants of the transaction.
+ */
 export async function clustersIn(ctx: Ctx, query: BoxQuery, side: number): Promise<ClusterRow[]> {
-  const cells = cellsIn(query);
   const { rows } = await sql<ClusterRow>`
-    select cell / ${ROW} / ${side} as row, cell % ${ROW} / ${side} as column, count(*)::int as cases,
-      count(*) filter (where status not in ('closed', 'evaluated', 'declined'))::int as waiting, avg(lon) as lon, avg(lat) as lat
-    from (${inMyAreas(ctx, cells, query.state)} union all ${granted(ctx, cells, query.state)}) c
-    group by 1, 2 order by 1, 2`.execute(ctx.db);
+    select square_row as "row", square_column as "column", cases, waiting
+    from count_in_cells(${named(cellsIn(query))}::integer[], ${side}::integer, ${query.state === 'open'})`.execute(
+    ctx.db,
+  );
   return rows;
 }
 

@@ -175,12 +175,13 @@ describe('查找不透露自己看不到的', () => {
   });
 
   test('函数用得上按字的索引；受行级权限约束的人自己查，用不上，所以才有这个函数', async () => {
+    await report(anyone);
     const planOf = (role: string) =>
       withOwner(inject('cluster'), county.database, async (owner) => {
         // Of a few rows every index is as good as another.
         await owner.query(`begin; insert into report (realm, id, casefile_id, channel, grantee, words, occurred_at, recorded_at)
           select 1, gen_random_uuid(), casefile_id, 'portal', gen_random_uuid(), md5(n::text), now(), now()
-          from (select casefile_id from report where realm = 1 limit 1) r, generate_series(1, 5000) n; analyze report`);
+          from (select casefile_id from report where realm = 1 limit 1) r, generate_series(1, 5000) n; select gin_clean_pending_list('report_words'); analyze report`);
         await owner.query(`set local enable_seqscan = off; set local role ${role}; set local jw.realm = 1`);
         const words = `jw_grams(r.words) @> array['石磙']`;
         const { rows } = await owner.query(
@@ -195,6 +196,17 @@ describe('查找不透露自己看不到的', () => {
 });
 
 describe('地图方框', () => {
+  test('数数的函数自己守得住：没有区域、没有授权、没有 realm，一个也不数', async () => {
+    await report(anyone);
+    const cells = `array(select distinct cell from generate_series(424469200, 425873400) cell where cell % 36000 between 29200 and 29400)`;
+    const count = `select * from count_in_cells(${cells}, 1, true) where cases > 0`;
+    const seen = (settings: object) => asApp(county, settings, (attempt) => attempt(count));
+    const ranges = '{[1,2000000000)}';
+    expect(await seen({ realm: '1', ranges })).toBeGreaterThan(0);
+    for (const settings of [{ realm: '2', ranges }, { realm: '1' }, { ranges }, {}])
+      expect(await seen(settings)).toBe(0);
+  });
+
   test('远看是数，近看是一件一件；每一处合起来都一样多，而且就是列表里的那些', async () => {
     const readable = async (by: Caller) => {
       const list = await by.get('/api/casefiles?most=200');
