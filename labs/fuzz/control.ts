@@ -25,7 +25,10 @@ export async function control(house: House, seed: number, tell: (finding: Findin
     const [judge, tally] = [openJudge(document, operations), openTally()];
     await storm({ house, server, operations, judge, seed, requests: REQUESTS, tally, say: () => undefined });
     for (const [name, sign] of Object.entries(expected)) {
-      const found = tally.faults.filter(({ operation, what }) => operation === name && sign.test(what));
+      // Without a command id of the sender the first of the two that change something does so in secret as well.
+      const isIts = (operation: string): boolean =>
+        operation === name || (name.endsWith('in_secret') && operation === 'planted.changes_and_refuses');
+      const found = tally.faults.filter(({ operation, what }) => isIts(operation) && sign.test(what));
       tell({ what: `control: ${name}`, found: found[0]?.what.slice(0, 120) ?? 'nothing', pass: found.length > 0 });
     }
   });

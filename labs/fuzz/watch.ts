@@ -52,8 +52,11 @@ export async function openWatch(sql: Sql): Promise<Watch> {
       const byTx = new Map<string, { tx: string; command: string | null; what: string[] }>();
       for (const { tx, command, what } of rows) {
         const known = byTx.get(tx);
-        if (known) known.what.push(what);
-        else byTx.set(tx, { tx, command, what: [what] });
+        // The session is noted as seen before the transaction learns which command it carries.
+        if (known) {
+          known.command ??= command;
+          known.what.push(what);
+        } else byTx.set(tx, { tx, command, what: [what] });
       }
       return [...byTx.values()];
     },
