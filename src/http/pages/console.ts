@@ -11,7 +11,6 @@ import { Problem } from '../../kernel/problem.ts';
 import type { Words } from '../../kernel/words.ts';
 import type { Choices } from '../../web/console/command.forms.ts';
 import {
-  accountPage,
   casePage,
   type DeskFrame,
   type InboxLine,
@@ -23,6 +22,7 @@ import {
 import type { Fault } from '../../web/ui/page.ts';
 import { clearSession, languageOf, readForm, readToken, sendPage, setSession } from '../app.ts';
 import { httpProblems } from '../problems.ts';
+import { showAccount, takePassword } from './account.ts';
 import { faultOfProblem, type PageCall, statusOf } from './call.ts';
 import { showCases } from './cases.ts';
 import { type BuiltDesk, sendShell, wantsPlain } from './desk.ts';
@@ -62,6 +62,10 @@ export function addConsole(app: FastifyInstance, room: PageRoom, options: DeskOp
       const nonce = room.runtime.ids.bytes(18).toString('base64');
       return sendShell(reply, desk, await frameOf(room, request), { ...options, nonce });
     });
+  const framed = async (request: FastifyRequest) => ({
+    call: callOf(request),
+    frame: await frameOf(room, request),
+  });
   app.get('/console', async (request, reply) =>
     readToken(request).token ? deskOr(showInbox)(request, reply) : showSignIn(room, options, request, reply, null),
   );
@@ -94,12 +98,12 @@ export function addConsole(app: FastifyInstance, room: PageRoom, options: DeskOp
   );
   app.get(
     '/console/account',
-    guarded(room, options, (request, reply) => showAccount(room, request, reply, null)),
+    guarded(room, options, async (request, reply) => showAccount(room, request, reply, await framed(request))),
   );
   app.post(
     '/console/account/password',
     room.limit('account.change_password'),
-    guarded(room, options, (request, reply) => takePassword(room, request, reply)),
+    guarded(room, options, async (request, reply) => takePassword(room, request, reply, await framed(request))),
   );
   app.post(
     '/console/account/sessions/:id/end',
@@ -109,10 +113,6 @@ export function addConsole(app: FastifyInstance, room: PageRoom, options: DeskOp
     }),
   );
 
-  const framed = async (request: FastifyRequest) => ({
-    call: callOf(request),
-    frame: await frameOf(room, request),
-  });
   app.get(
     '/console/figures',
     guarded(room, options, async (request, reply) => showFigures(room, request, reply, await framed(request))),
@@ -373,39 +373,5 @@ async function takePhotos(room: PageRoom, request: FastifyRequest, reply: Fastif
       { fault: faultOfProblem(error, languageOf(request), request), status: statusOf(error) },
       null,
     );
-  }
-}
-
-async function showAccount(room: PageRoom, request: FastifyRequest, reply: FastifyReply, refused: Refused | null) {
-  const call = callOf(request);
-  const me = await room.call<{ mustChangePassword: boolean }>('me.read', call);
-  const sessions = me.mustChangePassword
-    ? []
-    : await room.call<{ id: string; device: string; seenAt: Date; isThisOne: boolean }[]>('session.list', call);
-  const { done } = request.query as { done?: string };
-  const frame = await frameOf(room, request);
-  const said =
-    done === undefined
-      ? null
-      : frame.language === 'zh'
-        ? '密码已修改，其他地方的登录已退出。'
-        : 'The password is changed; other sessions were ended.';
-  return sendPage(
-    reply,
-    refused?.status ?? 200,
-    accountPage(frame, sessions, me.mustChangePassword, refused?.fault ?? null, said),
-  );
-}
-
-async function takePassword(room: PageRoom, request: FastifyRequest, reply: FastifyReply) {
-  const { fields } = await readForm(request);
-  try {
-    await room.call('account.change_password', callOf(request), { body: { old: fields.old, fresh: fields.fresh } });
-    return reply.redirect('/console/account?done=1', 303);
-  } catch (error) {
-    return showAccount(room, request, reply, {
-      fault: faultOfProblem(error, languageOf(request), request),
-      status: statusOf(error),
-    });
   }
 }

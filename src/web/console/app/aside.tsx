@@ -8,6 +8,7 @@ import { useCommand } from './command_form.tsx';
 import { FaultBox } from './fault.tsx';
 import { useFrame } from './frame.tsx';
 import { type Alike, type Case, useAlike } from './questions.ts';
+import { Suggestions } from './suggestions.tsx';
 
 /** Beside the story: who owes what until when, who should get it and why, what may be the same, who was called. */
 export function Aside({ file }: { file: Case }) {
@@ -15,6 +16,7 @@ export function Aside({ file }: { file: Case }) {
     <aside className="beside">
       <Clocks file={file} />
       <Suggestion file={file} />
+      <Suggestions file={file} />
       <AlikeList file={file} />
       <Joint file={file} />
       <Place file={file} />

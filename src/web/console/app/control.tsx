@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { limitWords } from '../../../domains/work/calendars/limit.model.ts';
 import { optionWords } from '../../ui/fields.ts';
 import { useFrame } from './frame.tsx';
-import { type Case, useAreas, useBodies, usePeople, useStandard } from './questions.ts';
+import { type Case, useAreas, useBodies, usePeople, useStandard, useSuggestions } from './questions.ts';
 
 /** What Ant Design's form hands to a control. Which kind of value it is, the field's description says and the server checks. */
 interface Given {
@@ -112,7 +112,10 @@ function ConditionChoice({ file, ...given }: Given & { file: Case }) {
       label: `${say(when)}（${say(limitWords(limit))}${confidence === 'unsure' ? t('，待定', ', unsure') : ''}）`,
     })),
   }));
-  const isOfType = (code: string): boolean => file.typeCode !== null && code.startsWith(`${file.typeCode}-`);
+  const { data: learned } = useSuggestions(file.id, true);
+  // What the reporter named and what past cases suggest stand first in the list; nothing is chosen for anybody.
+  const likely = [file.typeCode, ...(learned?.suggestions ?? []).map(({ typeCode }) => typeCode)];
+  const isOfType = (code: string): boolean => likely.some((type) => type !== null && code.startsWith(`${type}-`));
   const first = options.toSorted(
     (a, b) =>
       Number(b.options.some((one) => isOfType(one.value))) - Number(a.options.some((one) => isOfType(one.value))),

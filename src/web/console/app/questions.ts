@@ -6,6 +6,7 @@ import type { arithmeticView } from '../../../domains/work/obligations/arithmeti
 import type { obligationView } from '../../../domains/work/obligations/obligation.model.ts';
 import type { photoView } from '../../../domains/work/photos/photo.model.ts';
 import type { CaseType } from '../../../domains/work/standards/standard.model.ts';
+import type { suggestionsView } from '../../../domains/work/suggestions/suggestion.model.ts';
 import type { Words } from '../../../kernel/words.ts';
 import { get } from '../../api/call.ts';
 import type { Wire } from '../../api/wire.ts';
@@ -58,6 +59,14 @@ export const useAlike = (id: string, mayMerge: boolean) =>
     queryKey: ['case', id, 'alike'],
     enabled: mayMerge,
     queryFn: () => get<Alike[]>(`/api/casefiles/${id}/alike`),
+  });
+
+/** What past dispatches suggest, for whoever registers or dispatches. */
+export const useSuggestions = (id: string, mayAsk: boolean) =>
+  useQuery({
+    queryKey: ['case', id, 'suggestions'],
+    enabled: mayAsk,
+    queryFn: () => get<Wire<z.output<typeof suggestionsView>>>(`/api/casefiles/${id}/suggest`),
   });
 
 export const useArithmetic = (id: string, isAsked: boolean) =>
