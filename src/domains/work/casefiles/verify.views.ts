@@ -79,8 +79,8 @@ const initially: Readonly<Record<string, EntryValue>> = {
   imported: false,
   joined: false,
 };
-/** What the row is, not what was said of it. */
-const identity: ReadonlySet<string> = new Set(['realm', 'id', 'scopeNo']);
+/** What the row is, not what was said of it; the last is made by the database of the others. */
+const identity: ReadonlySet<string> = new Set(['realm', 'id', 'scopeNo', 'foldedKey']);
 
 function differences(row: Readonly<Record<string, unknown>>, { told, forgotten }: Told, leadsTo: LeadsTo): string[] {
   // Where it lies follows the land: an act on the tree tells of all its records at once.
