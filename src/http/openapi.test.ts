@@ -1,11 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { openCounty } from '../../test/harness.ts';
 import { allEndpoints } from '../domains/index.ts';
+import { gatewayEndpoints } from '../gateways/index.ts';
 import { allProblems } from '../kernel/problem.ts';
 
 /** The document is what other programs are written against: it must be whole, and true of what the server does. */
 const county = await openCounty();
-const endpoints = allEndpoints(true, county.photos);
+// Open311 has a description of its own, as its standard says.
+const endpoints = [
+  ...allEndpoints(true, county.photos),
+  ...gatewayEndpoints({ publicUrl: 'http://localhost:3000' }),
+].filter(({ path }) => path.startsWith('/api/'));
 type Json = Readonly<Record<string, unknown>>;
 interface Operation {
   readonly operationId: string;

@@ -6,7 +6,7 @@ import { faultOfProblem, type PageCall, statusOf } from './call.ts';
 import type { PageRoom } from './portal.ts';
 
 /** The page of one's own account: the password, and where one is signed in. */
-type Framed = { readonly call: PageCall; readonly frame: DeskFrame };
+type Framed = { readonly call: PageCall; readonly frame: () => Promise<DeskFrame> };
 interface Refused {
   readonly fault: Fault;
   readonly status: number;
@@ -24,13 +24,14 @@ export async function showAccount(
     ? []
     : await room.call<{ id: string; device: string; seenAt: Date; isThisOne: boolean }[]>('session.list', call);
   const { done } = request.query as { done?: string };
+  const shown = await frame();
   const said =
     done === undefined
       ? null
-      : frame.language === 'zh'
+      : shown.language === 'zh'
         ? '密码已修改，其他地方的登录已退出。'
         : 'The password is changed; other sessions were ended.';
-  const page = accountPage(frame, sessions, me.mustChangePassword, refused?.fault ?? null, said);
+  const page = accountPage(shown, sessions, me.mustChangePassword, refused?.fault ?? null, said);
   return sendPage(reply, refused?.status ?? 200, page);
 }
 

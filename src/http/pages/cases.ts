@@ -6,20 +6,30 @@ import { faultOfProblem, type PageCall } from './call.ts';
 import type { PageRoom } from './portal.ts';
 
 /** The page of cases: those of a status, or what was searched for. */
-type Framed = { readonly call: PageCall; readonly frame: DeskFrame };
+/** The frame is asked for last: a page that is turned away asks nothing else first. */
+type Framed = { readonly call: PageCall; readonly frame: () => Promise<DeskFrame> };
 type Query = Readonly<Record<string, string>>;
 
 export async function showCases(room: PageRoom, request: FastifyRequest, reply: FastifyReply, { call, frame }: Framed) {
   const query = Object.fromEntries(Object.entries(request.query as Query).filter(([, value]) => value.trim() !== ''));
-  if (query.words === undefined) return sendPage(reply, 200, casesPage(frame, await listed(room, call, query)));
+  if (query.words === undefined) return sendPage(reply, 200, await showing(frame, listed(room, call, query)));
   try {
-    return sendPage(reply, 200, casesPage(frame, await searched(room, call, query)));
+    return sendPage(reply, 200, await showing(frame, searched(room, call, query)));
   } catch (error) {
     if (!(error instanceof Problem) || error.kind.status !== 422) throw error;
     const fault = faultOfProblem(error, languageOf(request), request);
-    return sendPage(reply, 422, casesPage(frame, { cases: null, more: false, words: query.words, status: '' }, fault));
+    return sendPage(
+      reply,
+      422,
+      casesPage(await frame(), { cases: null, more: false, words: query.words, status: '' }, fault),
+    );
   }
 }
+
+const showing = async (frame: Framed['frame'], asked: Promise<Listed>): Promise<string> => {
+  const found = await asked;
+  return casesPage(await frame(), found);
+};
 
 async function listed(room: PageRoom, call: PageCall, query: Query): Promise<Listed> {
   const cases = await room.call<NonNullable<Listed['cases']>>('casefile.list', call, { query });

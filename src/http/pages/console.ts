@@ -62,9 +62,9 @@ export function addConsole(app: FastifyInstance, room: PageRoom, options: DeskOp
       const nonce = room.runtime.ids.bytes(18).toString('base64');
       return sendShell(reply, desk, await frameOf(room, request), { ...options, nonce });
     });
-  const framed = async (request: FastifyRequest) => ({
+  const framed = (request: FastifyRequest) => ({
     call: callOf(request),
-    frame: await frameOf(room, request),
+    frame: () => frameOf(room, request),
   });
   app.get('/console', async (request, reply) =>
     readToken(request).token ? deskOr(showInbox)(request, reply) : showSignIn(room, options, request, reply, null),
@@ -82,7 +82,7 @@ export function addConsole(app: FastifyInstance, room: PageRoom, options: DeskOp
   });
   app.get(
     '/console/cases',
-    guarded(room, options, async (request, reply) => showCases(room, request, reply, await framed(request))),
+    guarded(room, options, async (request, reply) => showCases(room, request, reply, framed(request))),
   );
   app.get(
     '/console/cases/:id',
@@ -98,12 +98,12 @@ export function addConsole(app: FastifyInstance, room: PageRoom, options: DeskOp
   );
   app.get(
     '/console/account',
-    guarded(room, options, async (request, reply) => showAccount(room, request, reply, await framed(request))),
+    guarded(room, options, async (request, reply) => showAccount(room, request, reply, framed(request))),
   );
   app.post(
     '/console/account/password',
     room.limit('account.change_password'),
-    guarded(room, options, async (request, reply) => takePassword(room, request, reply, await framed(request))),
+    guarded(room, options, async (request, reply) => takePassword(room, request, reply, framed(request))),
   );
   app.post(
     '/console/account/sessions/:id/end',
@@ -115,19 +115,19 @@ export function addConsole(app: FastifyInstance, room: PageRoom, options: DeskOp
 
   app.get(
     '/console/figures',
-    guarded(room, options, async (request, reply) => showFigures(room, request, reply, await framed(request))),
+    guarded(room, options, async (request, reply) => showFigures(room, request, reply, framed(request))),
   );
   app.get(
     '/console/figures/:figure',
-    guarded(room, options, async (request, reply) => showRecords(room, request, reply, await framed(request))),
+    guarded(room, options, async (request, reply) => showRecords(room, request, reply, framed(request))),
   );
   app.get(
     '/console/responsibility',
-    guarded(room, options, async (request, reply) => showChain(room, request, reply, await framed(request))),
+    guarded(room, options, async (request, reply) => showChain(room, request, reply, framed(request))),
   );
   app.get(
     '/console/responsibility/:finding',
-    guarded(room, options, async (request, reply) => showFinding(room, request, reply, await framed(request))),
+    guarded(room, options, async (request, reply) => showFinding(room, request, reply, framed(request))),
   );
 }
 

@@ -8,7 +8,7 @@ import type { PageCall } from './call.ts';
 import type { PageRoom } from './portal.ts';
 
 /** The pages of figures: the table of an area, and the cases behind one figure. */
-type Framed = { readonly call: PageCall; readonly frame: DeskFrame };
+type Framed = { readonly call: PageCall; readonly frame: () => Promise<DeskFrame> };
 
 const askedOf = (request: FastifyRequest): Asked =>
   Object.fromEntries(Object.entries(request.query as Record<string, string>).filter(([, value]) => value !== ''));
@@ -22,7 +22,7 @@ export async function showFigures(
   const asked = askedOf(request);
   const told = await room.call<z.output<typeof figuresView>>('figure.casefiles', call, { query: asked });
   const areas = await room.call<{ id: string; name: string }[]>('figure.areas', call);
-  return sendPage(reply, 200, figuresPage(frame, told, asked, areas));
+  return sendPage(reply, 200, figuresPage(await frame(), told, asked, areas));
 }
 
 export async function showRecords(
@@ -37,5 +37,5 @@ export async function showRecords(
     params: { figure },
     query: asked,
   });
-  return sendPage(reply, 200, recordsPage(frame, told, asked));
+  return sendPage(reply, 200, recordsPage(await frame(), told, asked));
 }

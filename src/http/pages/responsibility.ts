@@ -8,7 +8,7 @@ import type { PageCall } from './call.ts';
 import type { PageRoom } from './portal.ts';
 
 /** The pages of the chain of responsibility: the report of an area, and the list behind one number. */
-type Framed = { readonly call: PageCall; readonly frame: DeskFrame };
+type Framed = { readonly call: PageCall; readonly frame: () => Promise<DeskFrame> };
 
 const askedOf = (request: FastifyRequest): object =>
   Object.fromEntries(Object.entries(request.query as Record<string, string>).filter(([, value]) => value !== ''));
@@ -18,7 +18,7 @@ export async function showChain(room: PageRoom, request: FastifyRequest, reply: 
   const told = await room.call<z.output<typeof chainView>>('responsibility.report', call, { query: askedOf(request) });
   const areas = await room.call<{ id: string; name: string; level: string }[]>('area.list', call);
   const shown = areas.filter(({ level }) => level !== 'grid' && level !== 'micro_grid');
-  return sendPage(reply, 200, chainPage(frame, told, shown));
+  return sendPage(reply, 200, chainPage(await frame(), told, shown));
 }
 
 export async function showFinding(room: PageRoom, request: FastifyRequest, reply: FastifyReply, framed: Framed) {
@@ -26,5 +26,5 @@ export async function showFinding(room: PageRoom, request: FastifyRequest, reply
   const query = askedOf(request);
   const params = request.params as { finding: string };
   const told = await room.call<z.output<typeof findingView>>('responsibility.open', call, { params, query });
-  return sendPage(reply, 200, findingPage(frame, told));
+  return sendPage(reply, 200, findingPage(await frame(), told));
 }
