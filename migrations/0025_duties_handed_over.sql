@@ -21,7 +21,7 @@ create function hand_over_duties(p_from integer[], p_last integer[], p_post uuid
 $$;
 
 revoke all on function duties_on(integer[], integer[]), hand_over_duties(integer[], integer[], uuid, uuid) from public;
-grant execute on function duties_on(integer[], integer[]), hand_over_duties(integer[], integer[], uuid, uuid) to jingwei_app;
+grant execute on function duties_on(integer[], integer[]), hand_over_duties(integer[], integer[], uuid, uuid) to jingwei_app, jingwei_system;
 grant create on schema public to jingwei_surveyor;
 alter function duties_on(integer[], integer[]) owner to jingwei_surveyor;
 alter function hand_over_duties(integer[], integer[], uuid, uuid) owner to jingwei_surveyor;

@@ -283,6 +283,8 @@ describe('SECURITY DEFINER 函数', () => {
       'has_copies jingwei_system',
       'move_record jingwei_system',
       'cache_versions jingwei_system',
+      'duties_on jingwei_system',
+      'hand_over_duties jingwei_system',
       'figure_case_rows jingwei_system',
       'figure_cells jingwei_system',
       'figure_duty_rows jingwei_system',

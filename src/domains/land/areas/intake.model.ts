@@ -119,14 +119,6 @@ export const intakeProblems = defineProblems({
     title: { zh: '文件里没有 {counties} 的行', en: 'The file has no row of {counties}' },
     hint: { zh: '请核对代码和文件。没有改动任何内容。', en: 'Check codes and files. Nothing was changed.' },
   },
-  'intake.columns': {
-    status: 422,
-    title: { zh: '{file} 里没有“{column}”这一列', en: '{file} has no column “{column}”' },
-    hint: {
-      zh: '第一行要有列名，例如：{titles}。没有改动任何内容。',
-      en: 'The first line needs titles, for example: {titles}. Nothing was changed.',
-    },
-  },
   'intake.stale': {
     status: 409,
     title: { zh: '这条确认和现在对不上', en: 'This confirmation no longer fits' },

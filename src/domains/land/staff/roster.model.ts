@@ -122,7 +122,7 @@ export const rosterProblems = defineProblems({
   'roster.word': {
     status: 422,
     title: { zh: '“{word}”看不懂', en: '“{word}” is not understood' },
-    hint: { zh: '{known}', en: '{knownEn}' },
+    hint: { zh: '这里可以写：{known}', en: 'It may be: {knownEn}' },
   },
   'roster.area_missing': {
     status: 422,

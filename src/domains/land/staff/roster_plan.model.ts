@@ -222,8 +222,8 @@ function newBody(ground: RosterGround, row: RosterRow, area: Area | null, kind: 
   if (!hours)
     throw problem('roster.word', {
       word: row.hours,
-      known: '工作时间写：办公时间、全天。',
-      knownEn: 'Hours: office, all day.',
+      known: '办公时间、全天',
+      knownEn: 'office, all day',
     });
   const place = area ?? ground.areas.find(({ parentId }) => parentId === null);
   if (!place) throw problem('roster.area_missing');
@@ -273,14 +273,14 @@ function planCharge(
   if (!rank)
     throw problem('roster.word', {
       word: row.rank,
-      known: '包保级别写：县级、乡镇级、社区级、网格级、楼栋级、结对。',
-      knownEn: 'Rank: county, town, community, grid, building, paired.',
+      known: '县级、乡镇级、社区级、网格级、楼栋级、结对',
+      knownEn: 'county, town, community, grid, building, paired',
     });
   if (!mode)
     throw problem('roster.word', {
       word: row.mode,
-      known: '时期写：平时、应急。',
-      knownEn: 'Mode: normal, emergency.',
+      known: '平时、应急',
+      knownEn: 'normal, emergency',
     });
   const charge: Charge = { areaId: area.id, personId, rank, mode, charge: row.charge };
   return charges.has(chargeKey(charge)) ? null : { id: ground.newId(), ...charge };
