@@ -99,6 +99,7 @@ export const spoken: Readonly<Record<string, Words>> = Object.fromEntries(
       '日期格式里年、月、日各写一次，例如 YYYY-MM-DD HH:mm:ss',
       'names year, month and day once each: YYYY-MM-DD HH:mm:ss',
     ),
+    says('西边要小于东边，南边要小于北边', 'west before east, south before north'),
     says('经度和纬度要一起给', 'longitude and latitude come together'),
   ].map((words) => [words.en, words]),
 );

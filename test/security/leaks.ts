@@ -7,8 +7,11 @@ const patterns = new WeakMap<World, RegExp>();
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
 
+/** A number of a phone is not found in the decimals of another. */
+const asFound = (text: string): string => (/^\d+$/.test(text) ? `(?<![\\d.])${text}(?!\\d)` : escaped(text));
+
 function wordsIn(world: World, text: string): string[] {
-  const pattern = patterns.get(world) ?? new RegExp([...world.words.keys()].map(escaped).join('|'), 'g');
+  const pattern = patterns.get(world) ?? new RegExp([...world.words.keys()].map(asFound).join('|'), 'g');
   patterns.set(world, pattern);
   return [...new Set(text.match(pattern) ?? [])];
 }

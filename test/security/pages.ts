@@ -22,12 +22,21 @@ const fixed = [
   '/activate',
   '/notices',
   '/console',
+  '/console/intake',
   '/console/cases',
   '/console/figures',
   '/console/responsibility',
   '/console/account',
 ];
-const ofTheProgram = ['/healthz', '/readyz', '/metrics', '/api/openapi.json', '/assets/site.css', '/nowhere'];
+const ofTheProgram = [
+  '/healthz',
+  '/readyz',
+  '/metrics',
+  '/api/openapi.json',
+  '/assets/site.css',
+  '/assets/tokens.css',
+  '/nowhere',
+];
 
 function visitsOf(world: World, viewer: Viewer): Visit[] {
   // Pages for all know nobody: they tell of the county of the site, whoever asks.
