@@ -16,6 +16,7 @@ import { Problem } from '../kernel/problem.ts';
 import { jobsOf, listRealms } from '../kernel/reaction.ts';
 import { sequence } from '../kernel/sequencer.ts';
 import type { OpenRuntime } from '../kernel/start.ts';
+import { MOST_TOLD, sayRefused } from './refused_rows.ts';
 import { withRuntime } from './station.ts';
 import { exitCodes, type Terminal } from './terminal.ts';
 
@@ -69,8 +70,6 @@ async function position(runtime: OpenRuntime, realm: number): Promise<void> {
   while ((await sequence(runtime, realm, (entry) => jobsOf(consequences.reactions, entry))).length > 0);
 }
 
-const MOST_TOLD = 20;
-
 function tell(terminal: Terminal, done: Imported): void {
   const { rows, created, changed, same, refused, notes, onTime, late, noFlag, batch } = done;
   terminal.say({
@@ -87,16 +86,7 @@ function tell(terminal: Terminal, done: Imported): void {
       zh: `  ${noteKinds[kind].zh}：${count} 行（如第 ${first.join('、')} 行）`,
       en: `  ${noteKinds[kind].en}: ${count} rows (such as ${first.join(', ')})`,
     });
-  for (const { row, column, says, hint } of refused.slice(0, MOST_TOLD))
-    terminal.say({
-      zh: `  第 ${row} 行 ${column}：${says.zh}。${hint.zh}`,
-      en: `  row ${row} ${column}: ${says.en}. ${hint.en}`,
-    });
-  if (refused.length > MOST_TOLD)
-    terminal.say({
-      zh: `  另有 ${refused.length - MOST_TOLD} 行未导入，用 --json 看全部。`,
-      en: `  and ${refused.length - MOST_TOLD} more; --json lists them all.`,
-    });
+  sayRefused(terminal, refused);
   terminal.say(
     batch === null
       ? { zh: '这是试运行，没有写入任何内容。', en: 'This was a trial: nothing was written.' }

@@ -3,6 +3,7 @@ import { importCategories, readCategoryMap, type TakenIn } from '../domains/work
 import { importProblems } from '../domains/work/imports/index.ts';
 import { Problem } from '../kernel/problem.ts';
 import { requireRealm } from './operator.ts';
+import { sayRefused } from './refused_rows.ts';
 import { withRuntime } from './station.ts';
 import { exitCodes, type Terminal } from './terminal.ts';
 
@@ -29,8 +30,6 @@ async function textOf(file: string): Promise<string> {
   });
 }
 
-const MOST_TOLD = 20;
-
 function tell(terminal: Terminal, taken: TakenIn): void {
   const { rows, created, changed, same, refused, absent, types, conditions, withoutLimit, version } = taken;
   terminal.say({
@@ -41,16 +40,7 @@ function tell(terminal: Terminal, taken: TakenIn): void {
     zh: `小类 ${types} 个，立案条件 ${conditions} 条（时限都标为待定）；${withoutLimit} 个没有时限，定了时限才能立案。`,
     en: `${types} types with ${conditions} filing conditions, all limits shown as unsure; ${withoutLimit} have no limit and nothing is filed under them until one is set.`,
   });
-  for (const { row, column, says, hint } of refused.slice(0, MOST_TOLD))
-    terminal.say({
-      zh: `  第 ${row} 行 ${column}：${says.zh}。${hint.zh}`,
-      en: `  row ${row} ${column}: ${says.en}. ${hint.en}`,
-    });
-  if (refused.length > MOST_TOLD)
-    terminal.say({
-      zh: `  另有 ${refused.length - MOST_TOLD} 行未导入，用 --json 看全部。`,
-      en: `  and ${refused.length - MOST_TOLD} more; --json lists them all.`,
-    });
+  sayRefused(terminal, refused);
   if (absent.length > 0)
     terminal.say({
       zh: `以前导入过、这次文件里没有的 ${absent.length} 个分类都保留。`,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { type FieldFault, Problem } from '../../../kernel/problem.ts';
+import { Problem } from '../../../kernel/problem.ts';
 import { importProblems } from '../imports/import.model.ts';
+import { readMapBy } from '../imports/map_reading.model.ts';
 import { bodyKinds, caseKinds } from '../standards/standard.model.ts';
 
 /**
@@ -37,31 +38,7 @@ const mapSchema = z.strictObject({
 });
 export type CategoryMap = z.output<typeof mapSchema>;
 
-export function readCategoryMap(json: string): CategoryMap {
-  const read = mapSchema.safeParse(parsed(json));
-  if (read.success) return read.data;
-  throw new Problem(
-    importProblems['import.map_wrong'],
-    { count: read.error.issues.length },
-    read.error.issues.map(faultOf),
-  );
-}
-
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch (error) {
-    const says = error instanceof Error ? error.message : String(error);
-    throw new Problem(importProblems['import.map_wrong'], { count: 1 }, [
-      { path: 'JSON', says: { zh: `不是 JSON：${says}`, en: `is not JSON: ${says}` } },
-    ]);
-  }
-}
-
-const faultOf = ({ path, message }: z.core.$ZodIssue): FieldFault => ({
-  path: path.join('.') || '(map)',
-  says: { zh: message, en: message },
-});
+export const readCategoryMap = (json: string): CategoryMap => readMapBy(mapSchema, json);
 
 /** Titles under which tables have these columns; a table with others needs a map. */
 const usual = {

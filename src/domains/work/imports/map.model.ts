@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { datums } from '../../../kernel/geo.ts';
-import { type FieldFault, Problem } from '../../../kernel/problem.ts';
 import { areaLevels } from '../../land/areas/area.model.ts';
 import { channels } from '../casefiles/casefile.model.ts';
 import { bodyKinds } from '../standards/standard.model.ts';
-import { importProblems } from './import.model.ts';
+import { readMapBy } from './map_reading.model.ts';
 import { isDateFormat, isZone } from './when.model.ts';
 
 /**
@@ -116,31 +115,7 @@ const mapSchema = z
 export type ImportMap = z.output<typeof mapSchema>;
 
 /** Every fault with its path; nothing is imported by a map that cannot be read whole. */
-export function readMap(json: string): ImportMap {
-  const read = mapSchema.safeParse(parsed(json));
-  if (read.success) return read.data;
-  throw new Problem(
-    importProblems['import.map_wrong'],
-    { count: read.error.issues.length },
-    read.error.issues.map(faultOf),
-  );
-}
-
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch (error) {
-    const says = error instanceof Error ? error.message : String(error);
-    throw new Problem(importProblems['import.map_wrong'], { count: 1 }, [
-      { path: 'JSON', says: { zh: `不是 JSON：${says}`, en: `is not JSON: ${says}` } },
-    ]);
-  }
-}
-
-const faultOf = ({ path, message }: z.core.$ZodIssue): FieldFault => ({
-  path: path.join('.') || '(map)',
-  says: { zh: message, en: message },
-});
+export const readMap = (json: string): ImportMap => readMapBy(mapSchema, json);
 
 /** All columns that a map reads, for the header to be held against. */
 export function columnsOf({ key, columns }: ImportMap): string[] {
