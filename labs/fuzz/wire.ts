@@ -88,7 +88,9 @@ function headersOf({ headers, body }: Sent): Record<string, string | string[]> {
   const made: Record<string, string[]> = {};
   for (const [name, value] of headers) made[name] = [...(made[name] ?? []), value];
   if (body !== null) made['content-length'] = [String(body.length)];
+  // Node's client sends one host and throws on two; every other header goes as often as it was made.
+  const isOne = (name: string, values: readonly string[]): boolean => values.length === 1 || name === 'host';
   return Object.fromEntries(
-    Object.entries(made).map(([name, values]) => [name, values.length === 1 ? (values[0] ?? '') : values]),
+    Object.entries(made).map(([name, values]) => [name, isOne(name, values) ? (values.at(-1) ?? '') : values]),
   );
 }

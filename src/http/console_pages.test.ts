@@ -84,6 +84,14 @@ describe('立案', () => {
     expect(told).not.toMatch(/outcome|publicText|not_found/);
   });
 
+  it('地址里同一样写了两遍：说哪里不对，不说程序出错', async () => {
+    for (const url of ['/console/cases?status=reported&status=closed', '/console/cases?words=a&words=b']) {
+      const reply = await app.inject({ url, headers: { cookie } });
+      expect(reply.statusCode, url).toBe(422);
+      expect(reply.body, url).toContain('填写不对');
+    }
+  });
+
   it('没有这一步的地址：说没有这个地址，不说程序出错', async () => {
     const { id } = await report(anyone);
     for (const command of ['no-such', 'lapse', 'list', 'report', 'constructor']) {

@@ -8,10 +8,13 @@ import type { PageRoom } from './portal.ts';
 /** The page of cases: those of a status, or what was searched for. */
 /** The frame is asked for last: a page that is turned away asks nothing else first. */
 type Framed = { readonly call: PageCall; readonly frame: () => Promise<DeskFrame> };
-type Query = Readonly<Record<string, string>>;
+/** An address may name the same thing twice; the endpoint refuses that in words. */
+type Query = Readonly<Record<string, string | readonly string[]>>;
 
 export async function showCases(room: PageRoom, request: FastifyRequest, reply: FastifyReply, { call, frame }: Framed) {
-  const query = Object.fromEntries(Object.entries(request.query as Query).filter(([, value]) => value.trim() !== ''));
+  const query = Object.fromEntries(
+    Object.entries(request.query as Query).filter(([, value]) => typeof value !== 'string' || value.trim() !== ''),
+  );
   if (query.words === undefined) return sendPage(reply, 200, await showing(frame, listed(room, call, query)));
   try {
     return sendPage(reply, 200, await showing(frame, searched(room, call, query)));
@@ -21,7 +24,7 @@ export async function showCases(room: PageRoom, request: FastifyRequest, reply: 
     return sendPage(
       reply,
       422,
-      casesPage(await frame(), { cases: null, more: false, words: query.words, status: '' }, fault),
+      casesPage(await frame(), { cases: null, more: false, words: String(query.words), status: '' }, fault),
     );
   }
 }
@@ -33,10 +36,10 @@ const showing = async (frame: Framed['frame'], asked: Promise<Listed>): Promise<
 
 async function listed(room: PageRoom, call: PageCall, query: Query): Promise<Listed> {
   const cases = await room.call<NonNullable<Listed['cases']>>('casefile.list', call, { query });
-  return { cases, more: cases.length >= 50, words: '', status: query.status ?? '' };
+  return { cases, more: cases.length >= 50, words: '', status: String(query.status ?? '') };
 }
 
 async function searched(room: PageRoom, call: PageCall, query: Query): Promise<Listed> {
   const found = await room.call<Pick<Listed, 'cases' | 'more'>>('casefile.search', call, { query });
-  return { ...found, words: query.words ?? '', status: '' };
+  return { ...found, words: String(query.words ?? ''), status: '' };
 }

@@ -38,6 +38,8 @@ export function CommandForm({ file, step, onTouch, onDone }: CommandFormProps) {
   return (
     <Form
       form={form}
+      // What the rules answer is filled in; beside the case it says why.
+      initialValues={{ bodyId: file.suggestion?.bodyId ?? undefined }}
       layout="vertical"
       onFinish={give}
       onValuesChange={onTouch}

@@ -48,7 +48,7 @@ export function Inbox({ chosen }: { chosen: string | null }) {
             {t('提醒', 'Told to me')} <span className="number soft">{told.length}</span>
           </h2>
           {told.map(({ id, text, toldAt, recordId }) => (
-            <ToldLine key={id} words={text} toldAt={toldAt} recordId={recordId} line={lines.get(recordId)} />
+            <ToldLine key={id} id={id} words={text} toldAt={toldAt} recordId={recordId} line={lines.get(recordId)} />
           ))}
         </section>
       )}
@@ -108,16 +108,23 @@ function DutyLine({ duty, line, isChosen }: { duty: Duty; line: CaseLine | undef
 }
 
 interface ToldLineProps {
+  readonly id: string;
   readonly words: { zh: string; en: string };
   readonly toldAt: string;
   readonly recordId: string;
   readonly line: CaseLine | undefined;
 }
 
-function ToldLine({ words, toldAt, recordId, line }: ToldLineProps) {
+/** Whoever opens what they were told of has read it. */
+function ToldLine({ id, words, toldAt, recordId, line }: ToldLineProps) {
   const { say, when } = useFrame();
+  const store = useQueryClient();
+  const note = async (): Promise<void> => {
+    await post(`/api/messages/${id}/read`, { commandId: newCommandId() }).catch(() => undefined);
+    await store.invalidateQueries({ queryKey: ['told'] });
+  };
   return (
-    <Link href={`/cases/${recordId}`} className="line">
+    <Link href={`/cases/${recordId}`} className="line" onClick={() => void note()}>
       <span className="what">
         <span>{say(words)}</span>
         <small className="soft number">{when(toldAt)}</small>
