@@ -112,7 +112,9 @@ export async function carryOut(ctx: Ctx, act: Act): Promise<{ areaId: string; on
   const prepared = await prepare(ctx, act);
   const { plan, on } = prepared;
   if (plan.undecided.length > 0)
-    throw new Problem(actProblems['area.undecided'], { names: plan.undecided.map(({ name }) => name).join('、') });
+    throw new Problem(actProblems['area.undecided'], {
+      names: plan.undecided.map(({ name }) => `“${name}”`).join(' '),
+    });
   if (plan.closed.length > 0)
     await closeAreas(
       ctx,
