@@ -17,6 +17,9 @@ export function Next({ file }: { file: Case }) {
   // Undefined: what a clock waits for stands open. Whoever began to fill a form in keeps it, whatever happens meanwhile.
   const [open, setOpen] = useState<string | null | undefined>(undefined);
   const [done, setDone] = useState<{ step: Step; answer: Answer } | null>(null);
+  // What is done stays closed until the case has come anew; then the next step that a clock waits for opens by itself.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the change of the case is the reason, not a value that is read
+  useEffect(() => setOpen((now) => (now === null ? undefined : now)), [file.changedAt]);
   const note = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (done) note.current?.focus();
@@ -25,7 +28,7 @@ export function Next({ file }: { file: Case }) {
   const chosen = file.can.find(({ command }) => command === opened);
   const finish = (step: Step) => (answer: Answer) => {
     setDone({ step, answer });
-    setOpen(undefined);
+    setOpen(null);
   };
   return (
     <section className="next">
