@@ -48,6 +48,7 @@ export const everydayStages: Stages = {
     report_in: { limit: minutes(30), ladder: [...climbFast] },
     decide: { limit: minutes(30), ladder: [...climbFast] },
   },
+  channelAnswer: { limit: workingDays(1), ladder: [...climb], confidence: 'unsure' },
   objectionDays: 15,
   mostRounds: 3,
   borderM: 15,

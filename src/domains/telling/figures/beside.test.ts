@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { area, step } from '../../../../test/telling.ts';
-import { by, county, figures, MARCH, named, numbersIn, of, one, open, records, shares } from './fixtures/march.ts';
+import { MARCH, openMarch } from './fixtures/march.ts';
 import { recount } from './roll.commands.ts';
+
+const { by, county, figures, named, numbersIn, of, one, open, records, shares } = await openMarch();
 
 /** The March of the fixture, beside each other: areas, bodies, readers; and the sums that stand behind. */
 beforeAll(async () => {

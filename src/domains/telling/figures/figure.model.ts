@@ -51,6 +51,7 @@ const figureView = z.object({
   source: words,
   confidence,
   parameters: z.array(z.string()),
+  parts: z.array(z.object({ figure: z.string(), weight: z.number() })).describe('What a composite is made of'),
   ...shares,
   noData: words.nullable().describe('Why there is no value'),
   exclusions: z.array(z.object({ id: z.string(), reason: words, count: z.number() })),
@@ -65,7 +66,10 @@ const figureView = z.object({
 });
 
 export const figuresView = z.object({
-  area: z.object({ id: idSchema, code: z.string(), name: z.string() }),
+  area: z.object({
+    ...{ id: idSchema, code: z.string(), name: z.string() },
+    above: z.object({ id: idSchema, name: z.string() }).nullable().describe('The next area up, if I may count it'),
+  }),
   pack: z.object({ code: z.string(), name: words, about: words }),
   packs: z.array(z.object({ code: z.string(), name: words })),
   from: z.string(),
@@ -95,8 +99,12 @@ export const recordsView = z.object({
     version: z.number(),
     name: words,
     counts: words,
+    unit: z.enum(['count', 'rate']),
     of: z.enum(['casefile', 'duty']),
   }),
+  area: z.object({ name: z.string() }),
+  row: words.nullable().describe('Of which row of the table; null: of the whole area'),
+  ...{ from: z.string(), to: z.string() },
   part: z.enum(parts),
   counted: z.number().describe('All rows of this part'),
   closed: z.number().describe('Counted, but not open to me: confidential, or in an area that I do not read'),

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { type Endpoint, read } from '../../../kernel/endpoint.ts';
 import { idSchema } from '../../../kernel/id.ts';
 import { type Role, roleNames, roles } from '../../land/staff/staff.model.ts';
+import { courseQuery, courseView } from './course.model.ts';
+import { courseOf } from './course.views.ts';
 import type { PackGiven } from './definition.model.ts';
 import { figureQuery, figuresView, recordsQuery, recordsView } from './figure.model.ts';
 import { areasToCount, figuresOf } from './figure.views.ts';
@@ -23,6 +25,16 @@ export function figureRoutes(given: readonly PackGiven[]): readonly Endpoint[] {
       query: figureQuery,
       output: figuresView,
       handle: (ctx, { query }) => figuresOf(ctx, packs, query),
+    }),
+    read({
+      name: 'figure.course',
+      path: '/api/figures/casefiles/course',
+      summary: { zh: '案卷指标随时间的变化', en: 'Figures over casefiles in the course of time' },
+      access: [{ roles: readers }],
+      lane: 'bulk',
+      query: courseQuery,
+      output: courseView,
+      handle: (ctx, { query }) => courseOf(ctx, packs, query),
     }),
     read({
       name: 'figure.areas',

@@ -24,6 +24,8 @@ export interface Asked {
   readonly pack: FigurePack;
   readonly period: Period;
   readonly asOf: Date;
+  /** The day of `asOf` where the area lies. */
+  readonly until: string;
   /** The day whose map is meant when areas are to be as cases were filed; null: today's. */
   readonly mapOf: string | null;
   readonly by: By;
@@ -46,7 +48,7 @@ export async function understand(ctx: Ctx, packs: readonly FigurePack[], query: 
     .toPlainDate()
     .toString();
   const mapOf = query.vintage === 'filed' ? ([period.to, until].sort()[0] ?? null) : null;
-  return { area, pack, period, asOf, mapOf, by: query.by };
+  return { area, pack, period, asOf, until, mapOf, by: query.by };
 }
 
 /** What is asked about, in numbers: the area first, then those below it that are asked for. */
@@ -59,14 +61,15 @@ export async function spanOf(ctx: Ctx, { area, period, asOf, mapOf }: Asked, bel
 /** An area is counted by whoever reads all of it; to others it is not there. */
 async function areaAsked(ctx: Ctx, id: string | undefined): Promise<Area> {
   const atlas = await atlasOf(ctx);
-  const seats = postsOf(ctx.actor).filter((seat) => seat.readsArea && seat.from !== null);
-  const own = ctx.actor.kind === 'system' ? atlas.root : atlas.get(widest(seats)?.areaId ?? '');
+  const own = ctx.actor.kind === 'system' ? atlas.root : atlas.get(widest(readingSeats(ctx))?.areaId ?? '');
   const area = id === undefined ? own : await requireArea(ctx, id);
-  const reads =
-    ctx.actor.kind === 'system' || seats.some((seat) => area && isIn(seat, area.no) && isIn(seat, area.lastNo));
-  if (!area || !reads) throw new Problem(areaProblems['area.not_found']);
+  if (!area || !counts(ctx, area)) throw new Problem(areaProblems['area.not_found']);
   return area;
 }
+
+const readingSeats = (ctx: Ctx): Seat[] => postsOf(ctx.actor).filter((seat) => seat.readsArea && seat.from !== null);
+const counts = (ctx: Ctx, { no, lastNo }: Area): boolean =>
+  ctx.actor.kind === 'system' || readingSeats(ctx).some((seat) => isIn(seat, no) && isIn(seat, lastNo));
 
 /** My areas and two levels below each: enough to choose from, however many grids a county has. */
 export async function areasToCount(ctx: Ctx): Promise<{ id: string; name: string }[]> {
@@ -94,9 +97,8 @@ export async function figuresOf(ctx: Ctx, packs: readonly FigurePack[], query: F
   const { area, pack, period } = asked;
   const counted = countedOf(pack);
   const split = await splitUp(ctx, asked, counted);
-  const simple = new Map(counted.map((figure) => [figure.id, viewOf(figure, split, asked)]));
   return {
-    area: { id: area.id, code: area.code, name: area.name },
+    area: { id: area.id, code: area.code, name: area.name, above: await aboveOf(ctx, area) },
     pack: { code: pack.code, name: pack.name, about: pack.about },
     packs: packs.map(({ code, name }) => ({ code, name })),
     ...period,
@@ -104,8 +106,34 @@ export async function figuresOf(ctx: Ctx, packs: readonly FigurePack[], query: F
     vintage: query.vintage,
     by: query.by,
     parameters: Object.entries(pack.parameters).map(([name, one]) => ({ name, ...one })),
-    figures: pack.figures.map((figure) => simple.get(figure.id) ?? composedView(figure, simple)),
+    figures: put(asked, counted, split),
   };
+}
+
+/** Of the area alone, nothing beside: those figures, and what is composed of them. */
+export async function figuresAlone(
+  ctx: Ctx,
+  asked: Asked,
+  wanted: (figure: CountedFigure) => boolean,
+): Promise<FigureView[]> {
+  const counted = countedOf(asked.pack).filter(wanted);
+  const told = await tallies(ctx, counted, await spanOf(ctx, asked, []), 'area');
+  return put(asked, counted, splitByArea(told, counted, []));
+}
+
+/** In the order of the pack; what is composed follows from what was counted, and is left out where nothing of it was. */
+function put(asked: Asked, counted: readonly CountedFigure[], split: Split): FigureView[] {
+  const simple = new Map(counted.map((figure) => [figure.id, viewOf(figure, split, asked)]));
+  return asked.pack.figures.flatMap((figure) => {
+    if (figure.unit !== 'composite') return simple.get(figure.id) ?? [];
+    return figure.parts.every((part) => simple.has(part.figure)) ? composedView(figure, simple) : [];
+  });
+}
+
+/** The next area up, where I may count that too. */
+async function aboveOf(ctx: Ctx, { parentId }: Area): Promise<FiguresView['area']['above']> {
+  const parent = parentId === null ? undefined : (await atlasOf(ctx)).get(parentId);
+  return parent && counts(ctx, parent) ? { id: parent.id, name: parent.name } : null;
 }
 
 const countedOf = ({ figures }: FigurePack): CountedFigure[] =>
@@ -117,10 +145,11 @@ export async function splitUp(ctx: Ctx, asked: Asked, figures: readonly CountedF
   return asked.by === 'area' ? splitByArea(told, figures, children) : splitByBody(ctx, told, figures);
 }
 
-const plain = ({ id, version, unit, name, counts, source, confidence, parameters }: Figure) => ({
-  ...{ id, version, unit, name, counts, source, confidence },
-  parameters: [...parameters],
-});
+const plain = (figure: Figure) => {
+  const { id, version, unit, name, counts, source, confidence, parameters } = figure;
+  const parts = figure.unit === 'composite' ? figure.parts.map((part) => ({ ...part })) : [];
+  return { ...{ id, version, unit, name, counts, source, confidence }, parameters: [...parameters], parts };
+};
 
 type Share = Pick<FigureView, 'numerator' | 'denominator' | 'value'>;
 

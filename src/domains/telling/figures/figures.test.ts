@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { area, DAY, MINUTE, step } from '../../../../test/telling.ts';
-import {
+import { MARCH, openMarch, type Told } from './fixtures/march.ts';
+
+const {
   anyone,
   by,
   clock,
   county,
   figures,
-  MARCH,
   mark,
   marks,
   named,
@@ -18,8 +19,7 @@ import {
   open,
   records,
   shares,
-  type Told,
-} from './fixtures/march.ts';
+} = await openMarch();
 
 describe('一个月，用手数得出来', () => {
   const handling: Told = {

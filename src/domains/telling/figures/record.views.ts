@@ -1,6 +1,8 @@
 import type { Ctx } from '../../../kernel/context.ts';
 import { Problem } from '../../../kernel/problem.ts';
+import type { Words } from '../../../kernel/words.ts';
 import { atlasOf } from '../../land/areas/index.ts';
+import { directoryOf } from '../../land/staff/index.ts';
 import { findCasefiles, lineOf } from '../../work/casefiles/index.ts';
 import type { CountedFigure, FigurePack } from './definition.model.ts';
 import { figureProblems, type RecordsQuery, type RecordsView } from './figure.model.ts';
@@ -8,7 +10,7 @@ import { type Asked as Part, recordsCounted, recordsOf } from './figure.queries.
 import { type Asked, requireFigure, spanOf, splitUp, understand } from './figure.views.ts';
 import { directly, together } from './places.views.ts';
 import type { Span } from './rows.queries.ts';
-import { cellsBeside } from './table.views.ts';
+import { cellsBeside, noArea, noBody } from './table.views.ts';
 
 /** The records behind a figure, as far as they may be opened; how many more are counted is said, and no more of them. */
 export async function openFigure(
@@ -28,7 +30,10 @@ export async function openFigure(
   const files = await findCasefiles(ctx, [...new Set(rows.map(({ casefileId }) => casefileId))]);
   const lines = new Map(await Promise.all(files.map(async (file) => [file.id, await lineOf(ctx, file)] as const)));
   return {
-    figure: { id: figure.id, version: figure.version, name: figure.name, counts: figure.counts, of: figure.of },
+    figure: shownOf(figure),
+    area: { name: asked.area.name },
+    row: await rowName(ctx, query),
+    ...{ from: asked.period.from, to: asked.period.to },
     part: query.part,
     counted: all,
     closed: all - open,
@@ -39,6 +44,19 @@ export async function openFigure(
     }),
     next: rows.length === query.most ? (rows.at(-1)?.key ?? null) : null,
   };
+}
+
+const shownOf = ({ id, version, name, counts, unit, of }: CountedFigure): RecordsView['figure'] => {
+  return { id, version, name, counts, unit, of };
+};
+
+/** As the table calls it. */
+async function rowName(ctx: Ctx, { by, split }: RecordsQuery): Promise<Words | null> {
+  if (split === undefined) return null;
+  if (split === 'others') return { zh: '其他（合并）', en: 'others, together' };
+  if (split === 'none') return by === 'area' ? noArea : noBody;
+  const name = by === 'area' ? (await atlasOf(ctx)).get(split)?.name : (await directoryOf(ctx)).body(split)?.name;
+  return name === undefined ? null : { zh: name, en: name };
 }
 
 type Narrowed = { readonly span: Span; readonly bodies: Part['bodies'] };

@@ -30,7 +30,7 @@ export function splitByArea(told: readonly Tally[], figures: Counted, children: 
     const of = (tallies: readonly Tally[]) => tallies.filter((one) => one.figure === figure.id);
     return difference(figure, of(totals), of(rows.flatMap((row) => row.told)));
   });
-  const none: Row = { key: 'none', name: { zh: '直接在本级', en: 'Directly at this level' }, told: left };
+  const none: Row = { key: 'none', name: noArea, told: left };
   return { totals, rows: rows.length > 0 && left.some(holdsAny) ? [...rows, none] : rows };
 }
 
@@ -51,7 +51,8 @@ export async function splitByBody(ctx: Ctx, told: readonly Tally[], figures: Cou
   return { totals, rows: rows.sort((a, b) => inOrder(a, b)) };
 }
 
-const noBody: Words = { zh: '不在任何单位', en: 'With no body' };
+export const noArea: Words = { zh: '直接在本级', en: 'Directly at this level' };
+export const noBody: Words = { zh: '不在任何单位', en: 'With no body' };
 const inOrder = (a: Row, b: Row): number =>
   Number(a.key === 'none') - Number(b.key === 'none') || a.name.zh.localeCompare(b.name.zh, 'zh-CN');
 

@@ -6,7 +6,14 @@ import type { Id } from '../../../kernel/id.ts';
 import { record, type Subject } from '../../../kernel/journal.ts';
 import type { FillParams } from '../../../kernel/words.ts';
 import type { channelForm, Recipient, TextCode } from './message.model.ts';
-import { insertDeliveries, insertMessage, type MessageRow, markRead, upsertChannel } from './message.queries.ts';
+import {
+  insertDeliveries,
+  insertDelivery,
+  insertMessage,
+  type MessageRow,
+  markRead,
+  upsertChannel,
+} from './message.queries.ts';
 
 export interface Telling {
   readonly about: Subject;
@@ -37,6 +44,22 @@ export async function tell(ctx: Ctx, { about, to, code, params, words, key }: Te
     toldAt: ctx.now,
   });
   if (to.kind === 'reporter') await insertDeliveries(ctx, id);
+  return id;
+}
+
+export interface GroupTelling extends Pick<Telling, 'about' | 'code' | 'params'> {
+  readonly robotId: Id;
+}
+
+/** One line to a chat group, by its robot; what fills it is public already. */
+export async function tellGroup(ctx: Ctx, { about, robotId, code, params }: GroupTelling): Promise<Id> {
+  const id = ctx.ids.newId();
+  const { kind: recordKind, id: recordId, scopeNo, confidential } = about;
+  insertMessage(ctx, {
+    ...{ id, recordKind, recordId, scopeNo, confidential, toKind: 'group', toId: robotId },
+    ...{ textCode: code, params: JSON.stringify(params), sealed: null, keyId: null, toldAt: ctx.now },
+  });
+  await insertDelivery(ctx, id, robotId);
   return id;
 }
 

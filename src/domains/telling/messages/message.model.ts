@@ -56,11 +56,23 @@ export const texts = {
     en: 'It cannot be done for now; it rests and resumes by itself.',
   },
   'casefile.resumed': { zh: '已恢复办理。', en: 'Work on it has resumed.' },
+  'casefile.disclosed': {
+    zh: '您说的情况（已隐去个人信息）公开给居民看了，不同意可以收回。',
+    en: 'What you said, without anything about you, may now be read by everybody. You can take it back.',
+  },
   'casefile.said': { zh: '工作人员留言：', en: 'A message for you:' },
   'casefile.asked_again': {
     zh: '请告诉我们是不是真的解决了：还剩一点时间。',
     en: 'Please tell us whether it is solved; there is a little time left.',
   },
+  'casefile.urged': {
+    zh: '催办：请抓紧“{duty}”，期限 {due}。',
+    en: 'Please get on with it: “{duty}”, limit {due}.',
+  },
+  'area_message.answered': { zh: '{place}答复您：', en: '{place} answers:' },
+  'area_message.set_aside': { zh: '{place}看过了：{reason}。', en: '{place} has read it: {reason}.' },
+  'notice.posted': { zh: '【{place}通知】{words}（到 {until} 为止）', en: '[Notice, {place}] {words} (until {until})' },
+  'robot.test': { zh: '【试发】{place}的通知以后会发到这个群。', en: '[Test] Notices of {place} will be posted here.' },
   'obligation.near': { zh: '快到期了：{duty}，{due} 到期。', en: 'Nearly due: {duty}, due {due}.' },
   'obligation.late': { zh: '超期了：{duty}，应在 {due} 前办完。', en: 'Late: {duty}, was due {due}.' },
   'obligation.unattended': {
@@ -74,7 +86,7 @@ export type Recipient = { readonly kind: 'reporter' | 'post' | 'body' | 'person'
 
 export const messageView = z.object({
   id: idSchema,
-  toKind: z.enum(['reporter', 'post', 'body', 'person', 'desk']),
+  toKind: z.enum(['reporter', 'post', 'body', 'person', 'desk', 'group']),
   to: z.string(),
   text: z.object({ zh: z.string(), en: z.string() }),
   words: z.string().nullable(),

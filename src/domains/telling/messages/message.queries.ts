@@ -16,10 +16,22 @@ export function insertMessage(ctx: Ctx, row: Omit<Insertable<Message>, 'realm'>)
 
 const CHANNELS = 'channels in use';
 
-/** A delivery waits on every channel that is switched on now. */
+export async function insertDelivery(ctx: Ctx, messageId: Id, channel: Id): Promise<void> {
+  const at = { nextAt: ctx.now, madeAt: ctx.now };
+  const row = { realm: ctx.realm, id: ctx.ids.newId(), messageId, channel, state: 'waiting', ...at };
+  await ctx.db.insertInto('delivery').values(row).execute();
+}
+
+/** A delivery waits on every channel that is switched on now; robots of groups hear notices only. */
 export async function insertDeliveries(ctx: Ctx, messageId: Id): Promise<void> {
   const channels = await ctx.cache.get(ctx, CHANNELS, (own) =>
-    own.db.selectFrom('channel').select('id').where('realm', '=', own.realm).where('enabled', '=', true).execute(),
+    own.db
+      .selectFrom('channel')
+      .select('id')
+      .where('realm', '=', own.realm)
+      .where('enabled', '=', true)
+      .where('kind', '<>', 'robot')
+      .execute(),
   );
   if (channels.length === 0) return;
   await ctx.db
@@ -32,6 +44,7 @@ export async function insertDeliveries(ctx: Ctx, messageId: Id): Promise<void> {
         channel: id,
         state: 'waiting',
         nextAt: ctx.now,
+        madeAt: ctx.now,
       })),
     )
     .execute();
@@ -111,6 +124,7 @@ export interface WaitingDelivery {
   readonly kind: string;
   readonly address: string;
   readonly secret: Buffer | null;
+  readonly shape: string | null;
 }
 
 /** Takes waiting deliveries of channels in use by pushing their next try away, so that a second sender, or one after a crash, leaves them be. */
@@ -123,7 +137,7 @@ export async function takeDeliveries(ctx: Ctx, again: Date, most: number): Promi
     taken as (
       update delivery d set attempts = d.attempts + 1, next_at = ${again} from due where d.realm = due.realm and d.id = due.id
       returning d.*)
-    select t.id, t.message_id, t.attempts, c.id as channel_id, c.kind, c.address, c.secret from taken t
+    select t.id, t.message_id, t.attempts, c.id as channel_id, c.kind, c.address, c.secret, c.shape from taken t
     join channel c on c.realm = t.realm and c.id::text = t.channel order by t.id`.execute(ctx.db);
   return rows;
 }
@@ -170,6 +184,13 @@ export async function allChannels(ctx: Ctx): Promise<Pick<ChannelRow, 'id' | 'ki
     .selectFrom('channel')
     .select(['id', 'kind', 'address', 'enabled'])
     .where('realm', '=', ctx.realm)
+    .where('kind', '<>', 'robot')
     .orderBy('id')
     .execute();
+}
+
+/** What became of the last line to a group stands beside its robot, for whoever set it. */
+export async function noteVerdict(ctx: Ctx, channelId: Id, verdict: string): Promise<void> {
+  await sql`update channel set verdict = ${verdict}, verdict_at = ${ctx.now}
+            where realm = ${ctx.realm} and id = ${channelId} and kind = 'robot'`.execute(ctx.db);
 }

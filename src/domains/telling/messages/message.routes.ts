@@ -5,6 +5,8 @@ import { addChannel, readMessage } from './message.commands.ts';
 import { channelForm, messageView } from './message.model.ts';
 import { allChannels, messagesOfRecord, unreadMessages } from './message.queries.ts';
 import { messageLines } from './message.views.ts';
+import { sendAgain, unsent } from './unsent.commands.ts';
+import { resendForm, unsentView } from './unsent.model.ts';
 
 export const messageRoutes: readonly Endpoint[] = [
   read({
@@ -61,5 +63,25 @@ export const messageRoutes: readonly Endpoint[] = [
     body: channelForm,
     output: z.object({ channelId: idSchema }),
     handle: (ctx, { body }) => addChannel(ctx, body),
+  }),
+  read({
+    name: 'outbox.unsent',
+    path: '/api/outbox',
+    summary: { zh: '发件箱：还没有发出去的', en: 'The outbox: what has not left' },
+    access: [{ roles: ['admin'] }],
+    lane: 'read',
+    output: unsentView,
+    handle: (ctx) => unsent(ctx),
+  }),
+  write({
+    name: 'outbox.resend',
+    method: 'POST',
+    path: '/api/outbox/resend',
+    summary: { zh: '重新发送', en: 'Send again' },
+    access: [{ roles: ['admin'] }],
+    lane: 'work',
+    body: resendForm,
+    output: z.object({ queued: z.number() }),
+    handle: (ctx, { body }) => sendAgain(ctx, body.ids),
   }),
 ];

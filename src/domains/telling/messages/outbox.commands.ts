@@ -6,8 +6,9 @@ import { jitter } from '../../../kernel/ids.ts';
 import type { Runtime } from '../../../kernel/runtime.ts';
 import type { Sweep } from '../../../kernel/sweep.ts';
 import { transact } from '../../../kernel/transaction.ts';
+import { robotBody, verdictIn } from './group.model.ts';
 import { boundToChannel, openWords } from './message.commands.ts';
-import { messageById, noteDelivery, takeDeliveries, type WaitingDelivery } from './message.queries.ts';
+import { messageById, noteDelivery, noteVerdict, takeDeliveries, type WaitingDelivery } from './message.queries.ts';
 import { textOf } from './message.views.ts';
 
 /**
@@ -62,20 +63,32 @@ async function contentOf(ctx: Ctx, delivery: WaitingDelivery): Promise<OutgoingM
 /** Null: handed over. Otherwise why not, in a word, without the receiver's own text. */
 async function send(
   runtime: Runtime,
-  { kind, channelId, address, secret }: WaitingDelivery,
+  { kind, channelId, address, secret, shape }: WaitingDelivery,
   content: OutgoingMessage,
 ): Promise<string | null> {
   // The recorder is the simulator: what it was given stands in the delivery's own row.
   if (kind === 'recorder') return null;
   const body = JSON.stringify(content);
   const key = secret && unseal(runtime.keys.wrapping, secret, boundToChannel(channelId));
+  if (kind === 'robot') return sayToGroup(runtime, String(key), shape ?? '', content.text.zh);
   const signature = key ? { 'x-jingwei-signature': createHmac('sha256', key).update(body).digest('hex') } : {};
   const headers = { 'content-type': 'application/json', 'idempotency-key': content.deliveryId, ...signature };
   return runtime.outside.post(address, headers, body, LONGEST_TRY_MS);
 }
 
+/** The group is Chinese, and its chat takes one line of text. */
+async function sayToGroup(runtime: Runtime, address: string, shape: string, text: string): Promise<string | null> {
+  const heard = await runtime.outside.ask({
+    ...{ method: 'POST', address, headers: { 'content-type': 'application/json' } },
+    ...{ body: robotBody(shape, text), timeoutMs: LONGEST_TRY_MS, mostBytes: 10_000 },
+  });
+  return verdictIn(shape, heard);
+}
+
 /** Tried again after 10 s, 20 s, 40 s … up to an hour, with some scatter; given up after two days, for an operator to see. */
-async function note(ctx: Ctx, { id, attempts }: WaitingDelivery, fault: string | null): Promise<void> {
+async function note(ctx: Ctx, delivery: WaitingDelivery, fault: string | null): Promise<void> {
+  const { id, attempts, kind, channelId } = delivery;
+  if (kind === 'robot') await noteVerdict(ctx, channelId, fault ?? 'taken');
   if (fault === null)
     return noteDelivery(ctx, id, { state: 'handed_over', handedAt: ctx.now, nextAt: null, lastFault: null });
   if (attempts >= MOST_ATTEMPTS) return noteDelivery(ctx, id, { state: 'failed', nextAt: null, lastFault: fault });

@@ -9,12 +9,14 @@ import { me } from '../../land/accounts/index.ts';
 import { type Area, atlasOf, requireArea } from '../../land/areas/index.ts';
 import { type noticeForm, noticeProblems } from './notice.model.ts';
 import {
+  type CoveringRow,
   insertNotice,
   markNoticeRead,
   type NoticeRow,
   noticeById,
   tellResponsible,
   withdrawNoticeRow,
+  wouldTell,
 } from './notice.queries.ts';
 
 defineConstraints({ notice_pkey: 'command.id_taken' });
@@ -23,8 +25,7 @@ defineConstraints({ notice_pkey: 'command.id_taken' });
 export async function issueNotice(ctx: Ctx, form: z.infer<typeof noticeForm>): Promise<{ noticeId: Id; told: number }> {
   const untilAt = new Date(form.untilAt);
   if (untilAt <= ctx.now) throw new Problem(noticeProblems['notice.over_already']);
-  const areas = await Promise.all([...new Set(form.areaIds)].map((id) => requireArea(ctx, id)));
-  requireOwn(ctx, areas);
+  const areas = await ownAreas(ctx, form.areaIds);
   const { id, words, casefileId } = form;
   await insertNotice(
     ctx,
@@ -54,12 +55,33 @@ export async function issueNotice(ctx: Ctx, form: z.infer<typeof noticeForm>): P
   return { noticeId: id, told };
 }
 
+/** What issuing it to these areas would do, before it is done. */
+export async function previewNotice(ctx: Ctx, areaIds: readonly Id[]) {
+  const [areas, atlas] = [await ownAreas(ctx, areaIds), await atlasOf(ctx)];
+  const isCovered = ({ no }: Area): boolean => areas.some((area) => area.no <= no && no <= area.lastNo);
+  const grids = atlas.areas.filter((area) => area.level === 'grid' && isCovered(area)).length;
+  return { areas: areas.length, grids, people: await wouldTell(ctx, areas) };
+}
+
+async function ownAreas(ctx: Ctx, areaIds: readonly Id[]): Promise<Area[]> {
+  const areas = await Promise.all([...new Set(areaIds)].map((id) => requireArea(ctx, id)));
+  requireOwn(ctx, areas);
+  return areas;
+}
+
 /** A notice reaches only where its issuer has a post that reads the area. */
 function requireOwn(ctx: Ctx, areas: readonly Area[]): void {
-  const seats = postsOf(ctx.actor).filter((seat) => seat.readsArea);
-  if (!areas.every((area) => seats.some((seat) => isIn(seat, area.no))))
-    throw new Problem(noticeProblems['notice.not_your_area']);
+  if (!areOwn(ctx, areas)) throw new Problem(noticeProblems['notice.not_your_area']);
 }
+
+function areOwn(ctx: Ctx, areas: readonly Area[]): boolean {
+  const seats = postsOf(ctx.actor).filter((seat) => seat.readsArea);
+  return areas.every((area) => seats.some((seat) => isIn(seat, area.no)));
+}
+
+/** In force, and all of its areas are the viewer's. */
+export const mayWithdraw = (ctx: Ctx, notice: CoveringRow, areas: readonly Area[]): boolean =>
+  notice.withdrawnAt === null && notice.untilAt > ctx.now && areOwn(ctx, areas);
 
 export async function requireNotice(ctx: Ctx, id: Id): Promise<NoticeRow> {
   const notice = await noticeById(ctx, id);

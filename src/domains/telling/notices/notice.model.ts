@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { idSchema } from '../../../kernel/id.ts';
 import { defineProblems } from '../../../kernel/problem.ts';
 
+/** Posts that may issue notices to their areas. */
+export const issuers: readonly string[] = ['grid_leader', 'community_head', 'registrar', 'dispatcher', 'leader'];
+
 /** A notice to areas: the people responsible there are told, and, if it is public, whoever opens the page of the area. */
 export const noticeForm = z.strictObject({
   id: idSchema,
@@ -19,6 +22,24 @@ export const noticeView = z.object({
   fromAt: z.date(),
   untilAt: z.date(),
   areas: z.array(z.object({ id: idSchema, name: z.string() })),
+});
+
+/** A public notice that is over or was withdrawn. */
+export const earlierView = noticeView.extend({ withdrawnAt: z.date().nullable() });
+
+/** A notice as whoever issues them sees it: what became of it. */
+export const coveringView = noticeView.extend({
+  withdrawnAt: z.date().nullable(),
+  told: z.number().describe('People told, as far as they answer for areas that the viewer reads'),
+  read: z.number().describe('Of these, who has noted it'),
+  mayWithdraw: z.boolean(),
+});
+
+export const previewForm = noticeForm.pick({ areaIds: true });
+export const previewView = z.object({
+  areas: z.number(),
+  grids: z.number().describe('Grids in and below them'),
+  people: z.number().describe('Who would be told: holders of posts there and whoever answers for it'),
 });
 
 export const toldView = z.object({

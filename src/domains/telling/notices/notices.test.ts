@@ -216,10 +216,66 @@ describe('公开的通知', () => {
     expect(body).toContain('青园社区');
   });
 
+  it('以前的：结束了的、撤下的公开通知查得到，在发的、不公开的、旁边的不在里面', async () => {
+    const soon = new Date(clock.now().getTime() + HOUR).toISOString();
+    const [over, withdrawn, inForce, hidden, beside] = [
+      await issue('高明', { untilAt: soon, words: '早上停水' }),
+      await issue('高明'),
+      await issue('高明'),
+      await issue('高明', { untilAt: soon, public: false }),
+      await issue('孙丽', { areaIds: [area('station')], untilAt: soon }),
+    ];
+    await by('高明').post(`/api/notices/${withdrawn}/withdraw`);
+    clock.advance(2 * HOUR);
+    const earlier = (await anyone.get(`/api/notices/earlier?areaId=${area('park')}`)).body;
+    const ids = earlier.map((one: { id: string }) => one.id);
+    expect(ids).toEqual(expect.arrayContaining([over, withdrawn]));
+    expect([inForce, hidden, beside].filter((id) => ids.includes(id))).toEqual([]);
+    expect(earlier.find((one: { id: string }) => one.id === withdrawn).withdrawnAt).toEqual(expect.any(String));
+  });
+
   it('另一个县的人看不到', async () => {
     const id = await issue('赵磊', { areaIds: [area('county')], public: false });
     const other = await as('赵磊', 2);
     expect((await other.get(`/api/notices/${id}/told`)).body.code).toBe('notice.not_found');
     clock.advance(DAY);
+  });
+});
+
+describe('发之前先看、发了以后看得到', () => {
+  const preview = (name: string, areaIds: string[]) =>
+    by(name).post('/api/notices/preview', { commandId: randomUUID(), areaIds });
+  const covering = async (name: string) => (await by(name).get('/api/notices/covering')).body;
+
+  it('先看的人数就是发出去的人数；不是自己的区域，先看也不行', async () => {
+    const seen = await preview('孙丽', [area('station')]);
+    expect(seen).toMatchObject({ status: 200, body: { areas: 1, grids: 3 } });
+    const id = await issue('孙丽', { areaIds: [area('station')] });
+    expect(seen.body.people).toBe((await namesTold(id)).length);
+    expect(await preview('孙丽', [area('park')])).toMatchObject({
+      status: 403,
+      body: { title: expect.stringContaining('不在您的管辖范围') },
+    });
+    expect((await preview('王秀兰', [area('station-1')])).status).toBe(403);
+  });
+
+  it('看得到通知了几个人、几个人看了；别处的不列；撤了的写着撤了，不能再撤', async () => {
+    const id = await issue('孙丽', { areaIds: [area('station-1')], public: false });
+    const mine = async (name: string) => (await covering(name)).find((one: { id: string }) => one.id === id);
+    const all = (await namesTold(id)).length;
+    expect(await mine('孙丽')).toMatchObject({ told: all, read: 0, mayWithdraw: true, withdrawnAt: null });
+    await by('王秀兰').post(`/api/notices/${id}/read`, { commandId: randomUUID() });
+    expect(await mine('孙丽')).toMatchObject({ told: all, read: 1 });
+    expect(await mine('高明'), '另一个社区').toBeUndefined();
+    await by('孙丽').post(`/api/notices/${id}/withdraw`, { commandId: randomUUID() });
+    expect(await mine('孙丽')).toMatchObject({ mayWithdraw: false, withdrawnAt: expect.any(String) });
+  });
+
+  it('上级发的，社区看得到、撤不了；一个月前结束的不再列', async () => {
+    const id = await issue('赵磊', { areaIds: [area('east')] });
+    const at = async () => (await covering('孙丽')).find((one: { id: string }) => one.id === id);
+    expect(await at()).toMatchObject({ mayWithdraw: false });
+    clock.advance(32 * DAY);
+    expect(await at()).toBeUndefined();
   });
 });

@@ -7,3 +7,4 @@ export {
   publicStepsBetween,
 } from './publication.queries.ts';
 export { publicationReactions } from './publication.reactions.ts';
+export { publicationRoutes } from './publication.routes.ts';

@@ -1,0 +1,2 @@
+export { lastSeal } from './audit.queries.ts';
+export { auditRoutes } from './audit.routes.ts';

@@ -1,0 +1,2 @@
+export { robotReactions } from './robot.reactions.ts';
+export { robotRoutes } from './robot.routes.ts';

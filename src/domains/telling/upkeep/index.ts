@@ -1,0 +1,2 @@
+export { type House, noHouse, openHouse } from './house.outside.ts';
+export { upkeepRoutes } from './upkeep.routes.ts';
