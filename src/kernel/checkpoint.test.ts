@@ -39,7 +39,9 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  await sql(tables.map((table) => `truncate ${table}; insert into ${table} select * from kept_${table}`).join(';'));
+  await sql(
+    tables.map((table) => `truncate ${table} cascade; insert into ${table} select * from kept_${table}`).join(';'),
+  );
   writeFileSync(file, signed);
 });
 

@@ -23,6 +23,16 @@ describe('同一个操作编号', () => {
     expect([await count('casefile'), await count('entry')]).toEqual(before);
   });
 
+  it('再发一次、没有登录被拒绝，都不空占案卷号', async () => {
+    const [form, commandId] = [aReport(), randomUUID()];
+    const first = await anyone.post('/api/reports', form, commandId);
+    await anyone.post('/api/reports', form, commandId);
+    expect((await anyone.post('/api/casefiles', aReport({ channel: 'field' }))).status).toBe(401);
+    const next = await (await as('王秀兰')).post('/api/casefiles', aReport({ channel: 'field' }));
+    const [one, two] = [first, next].map(({ body }) => Number(body.number.split('-')[1]));
+    expect(two).toBe(Number(one) + 1);
+  });
+
   it('次序不同、默认值写不写出来，内容还是同样的', async () => {
     const commandId = randomUUID();
     const { words, place, ...rest } = aReport();

@@ -58,6 +58,8 @@ export interface Carrying<T extends Answer> {
   /** For a repeated command: throws when today's rights no longer cover what it is about. */
   readonly recheck?: (ctx: Ctx, answer: T) => Promise<void>;
   readonly show?: (ctx: Ctx, answer: T) => Promise<Record<string, unknown>>;
+  /** What `work` is known to ask; see `TransactionOptions`. */
+  readonly ahead?: readonly string[];
 }
 
 /**
@@ -69,7 +71,7 @@ export async function execute<T extends Answer>(
   runtime: Runtime,
   entrance: Entrance,
   command: Command,
-  { work, recheck, show }: Carrying<T>,
+  { work, recheck, show, ahead }: Carrying<T>,
 ): Promise<Executed<T>> {
   const fingerprint = fingerprintOf(command);
   const attempt = async (ctx: Ctx, found: Earlier | undefined): Promise<Done<T>> => {
@@ -86,6 +88,7 @@ export async function execute<T extends Answer>(
     ...(occurredAt && { occurredAt }),
     ...(now && { now }),
     first: findEarlier(entrance.realm, commandId),
+    ...(ahead && { ahead }),
     last: ({ repeated, row }) => (repeated ? null : storing(entrance.realm, commandId, row)),
   });
   if (!done.repeated) runtime.onWritten(entrance.realm);

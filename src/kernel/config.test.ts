@@ -34,6 +34,7 @@ it('什么都不设置就能启动：本机、内置数据库、演示县', () =
     logLevel: 'info',
     webhooksPrivate: false,
     trustProxy: [],
+    map: null,
   });
 });
 
@@ -173,3 +174,19 @@ it.each([
 ] as const)('终端语言 %j 是 %s', (environment, language) => {
   expect(terminalLanguage(environment)).toBe(language);
 });
+
+it('底图：自己的文件，或者写明的一台服务器；井号后面是要标在旁边的话', () => {
+  const mapOf = (map: string) => readConfig({ JINGWEI_MAP: map }).map;
+  expect(mapOf('/srv/县.pmtiles#审图号 1')).toEqual({ kind: 'file', from: '/srv/县.pmtiles', credit: '审图号 1' });
+  const address = 'https://t0.example.gov.cn/{z}/{x}/{y}.png';
+  expect(mapOf(address)).toEqual({ kind: 'tiles', from: address, credit: '' });
+});
+
+it.each(['/srv/map.mbtiles', 'https://t0.example.gov.cn/{z}/{x}.png', 'https://', '#审图号', 'ftp://x/{z}/{x}/{y}'])(
+  '底图写成 %s，说得清楚',
+  (map) => {
+    expect(refusalOf({ JINGWEI_MAP: map }).faults).toEqual([
+      { path: 'JINGWEI_MAP', says: expect.objectContaining({ zh: expect.stringContaining('.pmtiles') }) },
+    ]);
+  },
+);

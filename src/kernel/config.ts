@@ -12,6 +12,14 @@ const partsOf = (list: string): string[] => list.split(',').map((part) => part.t
 const isProxy = (part: string): boolean =>
   ['loopback', 'linklocal', 'uniquelocal'].includes(part) || ipaddr.isValid(part) || ipaddr.isValidCIDR(part);
 
+const isAddress = (map: string): boolean => /^https?:\/\//.test(map);
+const beforeHash = (map: string): string => map.split('#', 1)[0] ?? '';
+function isBaseMap(map: string): boolean {
+  const plain = beforeHash(map);
+  if (!isAddress(plain)) return plain.endsWith('.pmtiles');
+  return URL.canParse(plain) && ['{z}', '{x}', '{y}'].every((part) => plain.includes(part));
+}
+
 const settings = {
   PORT: port.default(3000).describe('Port to serve on; 0 takes a free one.'),
   HOST: z
@@ -71,6 +79,12 @@ const settings = {
     .enum(['silent', 'error', 'warn', 'info', 'debug'])
     .default('info')
     .describe('How much to log (JSON lines on stderr; never personal data).'),
+  JINGWEI_MAP: z
+    .string()
+    .optional()
+    .describe(
+      'What lies under areas and cases on the map: a .pmtiles file, or the address of tiles you are licensed for, with {z}, {x} and {y}, in WGS 84 or CGCS2000 (not GCJ-02). What has to stand beside it, such as 审图号, follows after #. Without it the map is drawn of areas and cases alone.',
+    ),
   JINGWEI_WEBHOOKS_PRIVATE: z.stringbool().default(false).describe('Allow webhooks to private or loopback addresses.'),
   TRUST_PROXY: z
     .string()
@@ -94,6 +108,21 @@ export const configProblems = defineProblems({
   },
 });
 
+/** Under areas and cases: a file of ours, or tiles of somebody else's server. */
+export interface BaseMap {
+  readonly kind: 'file' | 'tiles';
+  /** The file's path, or the address with {z}, {x} and {y}. */
+  readonly from: string;
+  readonly credit: string;
+}
+
+function baseMapOf(map: string | undefined): BaseMap | null {
+  if (map === undefined) return null;
+  const plain = beforeHash(map);
+  const credit = map.slice(plain.length + 1);
+  return isAddress(plain) ? { kind: 'tiles', from: plain, credit } : { kind: 'file', from: resolve(plain), credit };
+}
+
 export interface Config {
   readonly port: number;
   readonly host: string;
@@ -112,6 +141,7 @@ export interface Config {
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
   readonly webhooksPrivate: boolean;
   readonly trustProxy: readonly string[];
+  readonly map: BaseMap | null;
 }
 
 const loopback = new Set(['127.0.0.1', '::1', '[::1]', 'localhost']);
@@ -120,7 +150,7 @@ const loopback = new Set(['127.0.0.1', '::1', '[::1]', 'localhost']);
 export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const parsed = schema.safeParse(given);
-  const faults = [...faultsIn(given), ...keysFault(given)];
+  const faults = [...faultsIn(given), ...keysFault(given), ...mapFault(given)];
   if (!parsed.success || faults.length > 0) throw new Problem(configProblems['config.invalid'], {}, faults);
   const it = parsed.data;
   const publicUrl = (it.JINGWEI_PUBLIC_URL ?? `http://localhost:${it.PORT}`).replace(/\/$/, '');
@@ -143,6 +173,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     logLevel: it.JINGWEI_LOG,
     webhooksPrivate: it.JINGWEI_WEBHOOKS_PRIVATE,
     trustProxy: it.TRUST_PROXY === undefined ? [] : partsOf(it.TRUST_PROXY),
+    map: baseMapOf(it.JINGWEI_MAP),
   };
 }
 
@@ -162,6 +193,15 @@ function keysFault({ JINGWEI_DATA = 'var/data', JINGWEI_KEYS = 'var/keys' }: Giv
   if (!`${resolve(JINGWEI_KEYS)}/`.startsWith(`${resolve(JINGWEI_DATA)}/`)) return [];
   const says = { zh: '密钥目录不能放在数据目录里面', en: 'the key folder must not lie inside the data folder' };
   return [{ path: 'JINGWEI_KEYS', says }];
+}
+
+function mapFault({ JINGWEI_MAP }: Given): FieldFault[] {
+  if (JINGWEI_MAP === undefined || isBaseMap(JINGWEI_MAP)) return [];
+  const says = {
+    zh: '应是一个 .pmtiles 文件，或者带 {z}、{x}、{y} 的 http 地址',
+    en: 'must be a .pmtiles file, or an http address with {z}, {x} and {y}',
+  };
+  return [{ path: 'JINGWEI_MAP', says }];
 }
 
 /** For docs/settings.md, which is generated. */

@@ -101,6 +101,15 @@ export interface Area {
   realm: number;
 }
 
+export interface AreaCut {
+  areaId: string;
+  boundary: Json;
+  cutId: string;
+  heirId: string;
+  realm: number;
+  step: number;
+}
+
 export interface AreaFormerNumber {
   followedAt: Timestamp | null;
   fromNo: number;
@@ -117,6 +126,26 @@ export interface AreaHeir {
   heirId: string;
   realm: number;
   takesRest: boolean;
+}
+
+export interface AreaMessage {
+  areaId: string;
+  casefileId: string | null;
+  grantee: string;
+  id: string;
+  keyId: string;
+  language: Generated<string>;
+  realm: number;
+  reason: string | null;
+  scopeNo: number;
+  sealed: Buffer;
+  seenAt: Timestamp | null;
+  seenBy: string | null;
+  sentAt: Timestamp;
+  settledAt: Timestamp | null;
+  settledBy: string | null;
+  status: string;
+  unverified: Generated<boolean>;
 }
 
 export interface AreaVersion {
@@ -173,6 +202,7 @@ export interface Casefile {
   conditionCode: string | null;
   confidential: Generated<boolean>;
   datum: string | null;
+  disclosed: Generated<boolean>;
   dispatchedAt: Timestamp | null;
   escalated: Generated<boolean>;
   foldedKey: number | null;
@@ -205,7 +235,16 @@ export interface Casefile {
   supervised: Generated<boolean>;
   suspended: Generated<boolean>;
   typeCode: string | null;
+  unverified: Generated<boolean>;
   urgent: Generated<boolean>;
+}
+
+export interface CasefileLeft {
+  casefileId: string;
+  entryId: string;
+  leftAt: Timestamp;
+  leftNo: number;
+  realm: number;
 }
 
 export interface CaseType {
@@ -217,11 +256,15 @@ export interface CaseType {
 
 export interface Channel {
   address: string;
+  areaId: string | null;
   enabled: Generated<boolean>;
   id: string;
   kind: string;
   realm: number;
   secret: Buffer | null;
+  shape: string | null;
+  verdict: string | null;
+  verdictAt: Timestamp | null;
 }
 
 export interface Command {
@@ -248,6 +291,7 @@ export interface Delivery {
   handedAt: Timestamp | null;
   id: string;
   lastFault: string | null;
+  madeAt: Timestamp;
   messageId: string;
   nextAt: Timestamp | null;
   realm: number;
@@ -259,6 +303,69 @@ export interface DestroyedKey {
   id: string;
   realm: number;
   reason: string;
+}
+
+export interface Device {
+  accountId: string;
+  acknowledged: Generated<number>;
+  appVersion: string;
+  areaId: string | null;
+  id: string;
+  model: string;
+  oldestUnsentAt: Timestamp | null;
+  personId: string;
+  realm: number;
+  registeredAt: Timestamp;
+  revokedAt: Timestamp | null;
+  seenAt: Timestamp;
+  sessionId: string | null;
+  skewMs: number | null;
+}
+
+export interface DeviceOp {
+  answer: Json | null;
+  code: string | null;
+  commandId: string;
+  deviceId: string;
+  dismissedAt: Timestamp | null;
+  judgedAt: Timestamp;
+  keyId: string | null;
+  name: string;
+  occurredAt: Timestamp;
+  realm: number;
+  sealed: Buffer | null;
+  seq: number;
+  target: string;
+  verdict: string;
+}
+
+export interface DisclosedPhoto {
+  casefileId: string;
+  file: string;
+  keyId: string;
+  photoId: string;
+  realm: number;
+  sha256: Buffer;
+  stage: string;
+}
+
+export interface Disclosure {
+  casefileId: string;
+  disclosedAt: Timestamp;
+  keyId: string;
+  realm: number;
+  reportId: string;
+  sealed: Buffer;
+}
+
+export interface DispatchLearning {
+  begunAt: Timestamp;
+  endedAt: Timestamp | null;
+  lessons: number | null;
+  night: string;
+  outcome: string | null;
+  realm: number;
+  version: number | null;
 }
 
 export interface DispatchModel {
@@ -370,6 +477,19 @@ export interface FilingCondition {
   version: number;
 }
 
+export interface Handover {
+  at: Timestamp;
+  byId: string | null;
+  chargeIds: string[];
+  confirmedAt: Timestamp | null;
+  fromId: string;
+  id: string;
+  obligationIds: string[];
+  postIds: string[];
+  realm: number;
+  toId: string;
+}
+
 export interface Holding {
   held: string;
   id: string;
@@ -380,11 +500,17 @@ export interface Holding {
 
 export interface ImportBatch {
   begunAt: Timestamp;
+  changed: number | null;
+  created: number | null;
+  done: number | null;
   fileHash: Buffer;
   finishedAt: Timestamp | null;
   founds: boolean;
   id: string;
   realm: number;
+  refused: number | null;
+  rowCount: number | null;
+  same: number | null;
   source: string;
   undoneAt: Timestamp | null;
 }
@@ -397,6 +523,16 @@ export interface ImportedRow {
   realm: number;
   rowHash: Buffer;
   source: string;
+}
+
+export interface ImportRefusal {
+  batchId: string;
+  columnName: string;
+  hint: Json;
+  ord: number;
+  realm: number;
+  rowNo: number;
+  says: Json;
 }
 
 export interface JournalHead {
@@ -699,6 +835,16 @@ export interface Standard {
   version: number;
 }
 
+export interface StandardDraft {
+  baseVersion: number;
+  draftedAt: Timestamp;
+  draftedBy: string;
+  fileName: string;
+  id: string;
+  lines: Json;
+  realm: number;
+}
+
 export interface Summons {
   answeredAt: Timestamp | null;
   bodyId: string;
@@ -716,6 +862,21 @@ export interface TurnedConfidential {
   realm: number;
   recordId: string;
   turnedAt: Timestamp;
+}
+
+export interface Voice {
+  addedAt: Timestamp;
+  addedBy: string;
+  bytes: number;
+  casefileId: string;
+  file: string;
+  id: string;
+  keyId: string;
+  kind: string;
+  realm: number;
+  reportId: string;
+  seconds: number;
+  sha256: Buffer;
 }
 
 export interface Zone {
@@ -740,19 +901,27 @@ export interface DB {
   adjustment: Adjustment;
   apiKey: ApiKey;
   area: Area;
+  areaCut: AreaCut;
   areaFormerNumber: AreaFormerNumber;
   areaHeir: AreaHeir;
+  areaMessage: AreaMessage;
   areaVersion: AreaVersion;
   body: Body;
   cacheVersion: CacheVersion;
   calendar: Calendar;
   casefile: Casefile;
+  casefileLeft: CasefileLeft;
   caseType: CaseType;
   channel: Channel;
   command: Command;
   dataKey: DataKey;
   delivery: Delivery;
   destroyedKey: DestroyedKey;
+  device: Device;
+  deviceOp: DeviceOp;
+  disclosedPhoto: DisclosedPhoto;
+  disclosure: Disclosure;
+  dispatchLearning: DispatchLearning;
   dispatchModel: DispatchModel;
   dwelling: Dwelling;
   entry: Entry;
@@ -763,9 +932,11 @@ export interface DB {
   figureFact: FigureFact;
   figureNode: FigureNode;
   filingCondition: FilingCondition;
+  handover: Handover;
   holding: Holding;
   importBatch: ImportBatch;
   importedRow: ImportedRow;
+  importRefusal: ImportRefusal;
   journalHead: JournalHead;
   message: Message;
   neighbour: Neighbour;
@@ -788,8 +959,10 @@ export interface DB {
   session: Session;
   signInDelay: SignInDelay;
   standard: Standard;
+  standardDraft: StandardDraft;
   summons: Summons;
   turnedConfidential: TurnedConfidential;
+  voice: Voice;
   zone: Zone;
   zoneArea: ZoneArea;
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Answer } from './command.ts';
+import type { Answer, Executed } from './command.ts';
 import type { Actor, Ctx } from './context.ts';
 import type { Entrance } from './entrance.ts';
-import type { Id } from './id.ts';
+import { type Id, idSchema } from './id.ts';
 import type { Runtime } from './runtime.ts';
 import type { Words } from './words.ts';
 
@@ -28,6 +28,8 @@ export interface Call<P, Q, B> {
   readonly params: P;
   readonly query: Q;
   readonly body: B;
+  /** The address has called more often than its tries; for endpoints that are told instead of refusing. */
+  readonly isCrowded: boolean;
 }
 
 interface Common {
@@ -45,8 +47,16 @@ interface Common {
   readonly output: z.ZodType;
   /** Open to somebody who still has to change the first password. */
   readonly beforeFirstPassword?: boolean;
+  /** May be given on a device without network and sent later with others. */
+  readonly fromDevice?: boolean;
+  /** What the field app asks for: a session that was opened on a phone gets no further than these. */
+  readonly onPhone?: boolean;
+  /** Large and the same words over and over: goes compressed to whoever can read that. */
+  readonly packed?: boolean;
   /** Tries per minute and address; for what can be guessed. */
   readonly triesPerMinute?: number;
+  /** Above them the call is not refused: its handler is told that the address is crowded. */
+  readonly aboveTries?: 'told';
 }
 
 export interface ReadEndpoint extends Common {
@@ -59,6 +69,8 @@ export interface WriteEndpoint extends Common {
   readonly handle: (ctx: Ctx, call: Call<never, never, never>) => Promise<Answer>;
   /** For a repeated command: throws when today's rights no longer cover what it is about. */
   readonly recheck: (ctx: Ctx, call: Call<never, never, never>, answer: Answer) => Promise<void>;
+  /** Questions that `handle` is known to ask: they leave with the opening of the transaction. */
+  readonly ahead?: readonly string[];
   /** What the caller gets besides the stored answer; made anew each time, in the same transaction, never stored. */
   readonly show: (ctx: Ctx, call: Call<never, never, never>, answer: Answer) => Promise<Record<string, unknown>>;
 }
@@ -84,6 +96,20 @@ export interface ProcedureCall<P, Q, B> extends Call<P, Q, B> {
   readonly device: string;
   readonly token: string | null;
   readonly files: readonly UploadedFile[];
+  /** Carries out a command of another endpoint for the same caller, all the way of a request of its own. */
+  readonly carryOut: (endpoint: WriteEndpoint, given: GivenCommand, beside: Beside) => Promise<Executed<Answer>>;
+}
+
+export interface GivenCommand {
+  readonly params: unknown;
+  /** With the command id and the times of the device. */
+  readonly body: unknown;
+}
+
+/** What is done in the transaction of somebody else's command: before it, and after it with what came of it. */
+export interface Beside {
+  readonly before: (ctx: Ctx) => Promise<void>;
+  readonly after: (ctx: Ctx, answer: Answer, repeated: boolean) => Promise<void>;
 }
 
 export interface UploadedFile {
@@ -94,12 +120,16 @@ export interface UploadedFile {
 /** Hands out bytes: found inside a transaction, under the viewer's rights, and opened after it. */
 export interface FileEndpoint extends Common {
   readonly does: 'file';
+  /** Media type of what is handed out. */
+  readonly type: string;
   readonly find: (ctx: Ctx, call: Call<never, never, never>) => Promise<FoundFile>;
 }
 
 export interface FoundFile {
   /** Changes whenever the bytes would; compared with If-None-Match before anything is opened. */
   readonly etag: string;
+  /** What a browser that does not play it saves it as; then it is never shown as a page of ours. */
+  readonly name?: string;
   readonly open: () => Promise<{ readonly type: string; readonly bytes: Buffer }>;
 }
 
@@ -120,6 +150,7 @@ export function write<A extends Answer, P extends Shape = typeof nothing, B exte
   endpoint: Told &
     Defaults<P, never, B> & {
       handle: (ctx: Ctx, call: Typed<P, typeof nothing, B>) => Promise<A>;
+      ahead?: readonly string[];
       recheck?: (ctx: Ctx, call: Typed<P, typeof nothing, B>, answer: A) => Promise<void>;
       show?: (ctx: Ctx, call: Typed<P, typeof nothing, B>, answer: A) => Promise<Record<string, unknown>>;
     },
@@ -159,6 +190,7 @@ export function procedure<
 export function file<P extends Shape = typeof nothing>(
   endpoint: Omit<Told, 'method' | 'output'> & {
     params: P;
+    type: string;
     find: (ctx: Ctx, call: Typed<P, typeof nothing, typeof nothing>) => Promise<FoundFile>;
   },
 ): FileEndpoint {
@@ -182,4 +214,4 @@ export function isAdmitted(access: readonly Party[], actor: Actor): boolean {
   });
 }
 
-export const idParam = z.strictObject({ id: z.guid() });
+export const idParam = z.strictObject({ id: idSchema });

@@ -25,6 +25,7 @@ const IDLE_MS = 1000;
 const SWEEP_MS = 1000;
 const RETENTION_MS = 3_600_000;
 const FREE_MS = 15_000;
+const NIGHTLY_MS = 600_000;
 
 export async function startEngine(
   runtime: Runtime,
@@ -39,11 +40,12 @@ export async function startEngine(
   const asking = keepSweeping(runtime, consequences.outside ?? [], SWEEP_MS, stopping.signal);
   const freeing = keepFreeing(runtime, stopping.signal);
   const forgetting = keepSweeping(runtime, consequences.retention, RETENTION_MS, stopping.signal);
+  const nightly = keepSweeping(runtime, consequences.nightly ?? [], NIGHTLY_MS, stopping.signal, NIGHTLY_MS);
   return {
     listen: news.listen,
     async stop() {
       stopping.abort();
-      await Promise.allSettled([sequencing, sweeping, asking, freeing, forgetting, working, news.close()]);
+      await Promise.allSettled([sequencing, sweeping, asking, freeing, forgetting, nightly, working, news.close()]);
     },
   };
 }
@@ -136,11 +138,14 @@ async function keepSweeping(
   sweeps: readonly Sweep[],
   everyMs: number,
   signal: AbortSignal,
+  afterMs = 0,
 ): Promise<void> {
+  // Who is just starting has enough to do.
+  if (afterMs > 0) await pause(afterMs, signal);
   while (!signal.aborted) {
     for (const realm of await guarded(runtime, 'realms', () => listRealms(runtime), [])) {
       for (const sweep of sweeps)
-        if (!signal.aborted) await guarded(runtime, sweep.name, () => sweep.run(runtime, realm, noteFault), 0);
+        if (!signal.aborted) await guarded(runtime, sweep.name, () => sweep.run(runtime, realm, noteFault, signal), 0);
     }
     await pause(everyMs, signal);
   }

@@ -25,6 +25,14 @@ export const entranceProblems = defineProblems({
       en: 'You are not signed in, or your sign-in has expired. Sign in and go on; what you typed is still on the page.',
     },
   },
+  'session.of_phone': {
+    status: 403,
+    title: { zh: '手机上的登录只用于外勤', en: 'A sign-in on the phone is for the field app only' },
+    hint: {
+      zh: '要用工作台，请在这里用账号和密码另外登录。手机里存的和没发出的都不受影响。',
+      en: 'To use the desk, sign in here with account and password. What is kept on the phone, and what is not sent yet, stays.',
+    },
+  },
   'apikey.unknown': {
     status: 403,
     title: { zh: '接口密钥无效', en: 'This API key is not valid' },
@@ -55,6 +63,16 @@ const account = z.object({
   posts: z.array(seat),
 });
 const apiKey = z.object({ id: z.string(), name: z.string(), scopes: z.array(z.string()) });
+
+/**
+ * A session opened on a phone stays for a month in a pocket: it is good for the field app and nothing else. The token says
+ * so itself; who changes it holds one that nobody knows.
+ */
+const PHONE = 'phone';
+export const isOfPhone = (token: string): boolean => token.split('.')[1] === PHONE;
+/** The realm stands in front of the dot, and a phone's mark behind it. */
+export const tokenText = (realm: number, chance: Buffer, onPhone: boolean): string =>
+  [realm, ...(onPhone ? [PHONE] : []), chance.toString('base64url')].join('.');
 
 export const hashToken = (token: string): Buffer => createHash('sha256').update(token).digest();
 

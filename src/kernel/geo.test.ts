@@ -1,15 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { toWgs84 } from './datum.ts';
 import type { Point, Polygon } from './geo.ts';
-import {
-  boundarySchema,
-  boxOf,
-  cellOf,
-  distanceM,
-  distanceToBorderM,
-  isInPolygon,
-  polygonsOf,
-  toWgs84,
-} from './geo.ts';
+import { boundarySchema, boxOf, cellOf, distanceM, distanceToBorderM, isInPolygon, polygonsOf } from './geo.ts';
 
 /** The sphere's own distance, as a second opinion. */
 function haversineM([lon1, lat1]: Point, [lon2, lat2]: Point): number {

@@ -1,4 +1,3 @@
-import gcoord from 'gcoord';
 import { z } from 'zod';
 
 /** Geometry on a county's scale: WGS 84 degrees, metres by a local flat earth (error below 0.1 % over 100 km). Pure. */
@@ -28,17 +27,6 @@ export type Boundary = z.infer<typeof boundarySchema>;
 
 export const polygonsOf = (boundary: Boundary): readonly Polygon[] =>
   boundary.type === 'Polygon' ? [boundary.coordinates] : boundary.coordinates;
-
-// The package is CommonJS whose exports are the object itself; Node's resolution of its types finds them one level deeper.
-type Inner<T> = T extends { default: infer Exported } ? Exported : T;
-const { transform, CRSTypes } = gcoord as unknown as Inner<typeof gcoord>;
-const systems = { gcj02: CRSTypes.GCJ02, bd09: CRSTypes.BD09 } as const;
-
-export function toWgs84([lon, lat]: Point, datum: Datum): Point {
-  if (datum === 'wgs84' || datum === 'cgcs2000') return [lon, lat];
-  const [x, y] = transform([lon, lat], systems[datum], CRSTypes.WGS84) as [number, number];
-  return [x, y];
-}
 
 /** An integer for the hundredth of a degree a point lies in: a box on the map is a range of these, under any row policy. */
 export const cellOf = ([lon, lat]: Point): number =>

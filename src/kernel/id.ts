@@ -6,4 +6,8 @@ import { z } from 'zod';
  */
 export type Id = string;
 
-export const idSchema = z.guid().describe('UUID');
+/**
+ * In small letters from the door on, as the database gives it back: what is sealed for an id opens for that id only, and
+ * some phones write UUIDs in capitals.
+ */
+export const idSchema = z.guid().toLowerCase().describe('UUID');

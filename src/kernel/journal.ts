@@ -44,19 +44,22 @@ export function recordLook(ctx: Ctx, entry: NewEntry): Id {
 function append(ctx: Ctx, entry: NewEntry, commandId: Id): Id {
   const id = ctx.ids.newId();
   const sealed = entry.secret ? seal(entry.secret.key.bytes, JSON.stringify(entry.secret.value), `entry ${id}`) : null;
-  ctx.send(
-    sql`
-    with written as (
-      insert into entry (realm, id, kind, record_kind, record_id, scope_no, confidential, actor_kind, person_id, post_id,
-                         command_id, occurred_at, recorded_at, body, sealed, key_id)
-      values (${ctx.realm}, ${id}, ${entry.kind}, ${entry.about.kind}, ${entry.about.id}, ${entry.about.scopeNo},
-              ${entry.about.confidential}, ${ctx.actor.kind}, ${ctx.actor.kind === 'account' ? ctx.actor.personId : null},
-              ${entry.postId ?? null}, ${commandId}, ${ctx.occurredAt}, ${ctx.now}, ${JSON.stringify(entry.body)},
-              ${sealed}, ${entry.secret?.key.id ?? null}))
-    insert into entry_pending (realm, entry_id) values (${ctx.realm}, ${id})`.compile(ctx.db),
-  );
+  const { kind, about, body, postId, secret } = entry;
+  const personId = ctx.actor.kind === 'account' ? ctx.actor.personId : null;
+  const parameters = [
+    ...[ctx.realm, id, kind, about.kind, about.id, about.scopeNo, about.confidential, ctx.actor.kind, personId],
+    ...[postId ?? null, commandId, ctx.occurredAt, ctx.now, JSON.stringify(body), sealed, secret?.key.id ?? null],
+  ];
+  ctx.send({ sql: APPEND, parameters });
   return id;
 }
+
+const APPEND = `
+  with written as (
+    insert into entry (realm, id, kind, record_kind, record_id, scope_no, confidential, actor_kind, person_id, post_id,
+                       command_id, occurred_at, recorded_at, body, sealed, key_id)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16))
+  insert into entry_pending (realm, entry_id) values ($1, $2)`;
 
 /** An entry that tells of another instant than that of the command: a file tells what happened when. */
 export interface DatedEntry extends NewEntry {

@@ -30,8 +30,12 @@ export interface Keys {
   readonly tracking: Buffer;
   /** Blind index of exact values such as phone numbers. */
   readonly index: Buffer;
+  /** Makes the keys of programs. */
+  readonly programs: Buffer;
   /** Seals backups. */
   readonly backup: Buffer;
+  /** Makes the keys that open phones whose PIN was forgotten. */
+  readonly phones: Buffer;
   /** The seed of the pair that signs checkpoints of the journal. */
   readonly checkpoint: Buffer;
   /** Password of a database role. */
@@ -53,7 +57,9 @@ export function openKeys(folder: string): Keys {
     wrapping: deriveKey(root, 'wrapping'),
     tracking: deriveKey(root, 'tracking'),
     index: deriveKey(root, 'index'),
+    programs: deriveKey(root, 'programs'),
     backup: deriveKey(root, 'backup'),
+    phones: deriveKey(root, 'phones'),
     checkpoint: deriveKey(root, 'checkpoint'),
     databasePassword: (role) => deriveKey(root, `database ${role}`).toString('base64url'),
     isBackedUp: isCopyFresh(folder),

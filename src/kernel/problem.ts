@@ -5,7 +5,7 @@ import { fill, type Words } from './words.ts';
  * caught in three places only (http, worker, sync). Anything else that is thrown is a bug.
  */
 export interface ProblemKind {
-  readonly status: 400 | 401 | 403 | 404 | 408 | 409 | 410 | 413 | 422 | 429 | 431 | 503;
+  readonly status: 400 | 401 | 403 | 404 | 408 | 409 | 410 | 412 | 413 | 422 | 429 | 431 | 460 | 503;
   readonly title: Words;
   readonly hint: Words;
 }

@@ -24,6 +24,8 @@ export interface Consequences {
   readonly outside?: readonly Sweep[];
   /** What has had its time goes once an hour; `pump` leaves it alone. */
   readonly retention: readonly Sweep[];
+  /** What is done once a night, each of which knows whether it was; `pump` leaves it alone. */
+  readonly nightly?: readonly Sweep[];
 }
 
 export const REACTION_TASK = 'react';

@@ -36,8 +36,22 @@ export const realmOf = (ctx: Ctx): Promise<Realm> =>
       .executeTakeFirstOrThrow(() => new Problem(realmProblems['realm.unknown'])),
   );
 
-/** The calendar day of an instant in the realm's zone, `YYYY-MM-DD`. */
-const dayIn = (zone: string, at: Date): string =>
+/** The calendar day of an instant in the realm's zone, `YYYY-MM-DD`. Days begin on a quarter of an hour everywhere. */
+function dayIn(zone: string, at: Date): string {
+  const quarter = Math.floor(at.getTime() / QUARTER_MS);
+  if (lastDay.quarter !== quarter || lastDay.zone !== zone) {
+    const there = Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone);
+    lastDay = { zone, quarter, day: there.toPlainDate().toString() };
+  }
+  return lastDay.day;
+}
+
+const QUARTER_MS = 900_000;
+/** Asked with every report, and nearly always the same. */
+let lastDay = { zone: '', quarter: Number.NaN, day: '' };
+
+/** The same for a day that is not asked for with every report. */
+export const dayOf = (at: Date, zone: string): string =>
   Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone).toPlainDate().toString();
 
 export const today = async (ctx: Ctx): Promise<string> => dayIn((await realmOf(ctx)).zone, ctx.now);

@@ -6,7 +6,15 @@ import type { Ctx } from './context.ts';
  * functions of each by `call follows_land(…)`; a test compares this list with the schema, so that none is forgotten. The
  * journal is not among them: an entry keeps the number under which it was written, and is read by where that leads.
  */
-export const scoped = ['casefile', 'obligation', 'message', 'dwelling', 'responsibility', 'notice_area'] as const;
+export const scoped = [
+  'casefile',
+  'obligation',
+  'message',
+  'dwelling',
+  'responsibility',
+  'notice_area',
+  'area_message',
+] as const;
 export type ScopedTable = (typeof scoped)[number];
 
 /** Parts of an area that was split, in the order in which they are tried; `rest` takes what lies in none. */
@@ -55,4 +63,24 @@ export async function weigh(
   const { rows } =
     await sql<Weight>`select open, done, nowhere from ${sql.ref(`weigh_${table}`)}(${from}, ${last})`.execute(ctx.db);
   return rows[0] ?? { open: 0, done: 0, nowhere: 0 };
+}
+
+/** The tables among them whose rows lie at a point of their own. */
+export const placed = ['casefile', 'dwelling'] as const satisfies readonly ScopedTable[];
+export type PlacedTable = (typeof placed)[number];
+
+export interface Share {
+  /** Of the part in which they lie. */
+  readonly no: number;
+  readonly open: number;
+  readonly done: number;
+}
+
+/** How many rows that carry one number lie in each part. Counts only, as `weigh`. */
+export async function share(ctx: Ctx, table: PlacedTable, no: number, parts: readonly PartSpec[]): Promise<Share[]> {
+  const { rows } = await sql<Share>`
+    select no, open, done from ${sql.ref(`share_${table}`)}(${no}, ${no}, ${JSON.stringify(parts)}::jsonb) order by no`.execute(
+    ctx.db,
+  );
+  return rows;
 }

@@ -48,20 +48,24 @@ interface Head {
 
 const send = (ctx: Ctx, statement: RawBuilder<unknown>): void => ctx.send(statement.compile(ctx.db));
 
-/** Whoever holds the head may take; it is locked and read in the same statement as the list is emptied. */
+/**
+ * Whoever holds the head may take; it is locked and read in the same statement as the list is emptied. `lateral … limit 1`
+ * leaves the planner no way to the entries but one by one, whatever it believes of how many there are.
+ */
 async function takePending(ctx: Ctx): Promise<(EntryRow & Head)[]> {
   send(ctx, sql`insert into journal_head (realm) values (${ctx.realm}) on conflict do nothing`);
   const { rows } = await sql<EntryRow & Head>`
     with head as (select position, peaks from journal_head where realm = ${ctx.realm} for update skip locked),
     taken as (
       delete from entry_pending where realm = ${ctx.realm} and exists (select 1 from head) and entry_id in (
-        select p.entry_id from entry_pending p join entry e on e.realm = p.realm and e.id = p.entry_id
+        select p.entry_id from entry_pending p
+        cross join lateral (select ord from entry where realm = p.realm and id = p.entry_id limit 1) e
         where p.realm = ${ctx.realm} order by e.ord limit ${MOST_AT_ONCE})
       returning entry_id)
     select e.*, head.position as head_position, head.peaks as head_peaks
-    from entry e join taken t on t.entry_id = e.id cross join head where e.realm = ${ctx.realm} order by e.ord`.execute(
-    ctx.db,
-  );
+    from taken t
+    cross join lateral (select * from entry where realm = ${ctx.realm} and id = t.entry_id limit 1) e
+    cross join head order by e.ord`.execute(ctx.db);
   return rows;
 }
 

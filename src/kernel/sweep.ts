@@ -8,11 +8,11 @@ import { transact } from './transaction.ts';
 
 /**
  * What becomes due by the clock. A sweep reads the due rows themselves, so that a lost job loses no deadline; it
- * returns how many it dealt with and is called again until that is nothing.
+ * returns how many it dealt with and is called again until that is nothing. One that takes its time heeds `signal`.
  */
 export interface Sweep {
   readonly name: string;
-  readonly run: (runtime: Runtime, realm: number, onFault: OnFault) => Promise<number>;
+  readonly run: (runtime: Runtime, realm: number, onFault: OnFault, signal?: AbortSignal) => Promise<number>;
   /** Only this one, for whoever knows that it is due; false: it is not. */
   readonly runOne?: (runtime: Runtime, realm: number, id: Id) => Promise<boolean>;
 }

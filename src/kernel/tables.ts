@@ -34,6 +34,7 @@ export const tables = {
   area_version: { class: 'reference', holds: 'places', keep: 'for ever: each version with its days' },
   area_former_number: { class: 'reference', holds: 'places', keep: 'for ever: the journal carries these numbers' },
   area_heir: { class: 'reference', holds: 'places', keep: 'for ever: old figures are counted by it' },
+  area_cut: { class: 'reference', holds: 'places', keep: 'for ever: rows and journal find their way by it' },
   zone: { class: 'reference', holds: 'places', keep: 'for ever; ended by a date' },
   zone_area: { class: 'reference', holds: 'places', keep: 'as long as its zone' },
   body: { class: 'reference', holds: 'places', keep: 'for ever; closed by a date' },
@@ -46,12 +47,20 @@ export const tables = {
   },
   holding: { class: 'distributed', holds: 'people', keep: 'for ever: who acted in a post must stay known' },
   responsibility: { class: 'distributed', holds: 'people', keep: 'for ever: who answered for an area must stay known' },
+  handover: { class: 'distributed', holds: 'people', keep: 'for ever: who took over must stay known' },
 
   // the gate
   account: { class: 'distributed', holds: 'people', keep: 'as long as the person; closed by a date' },
   session: { class: 'distributed', holds: 'people', keep: 'of no use once ended or expired' },
   activation: { class: 'distributed', holds: 'people', keep: '180 days after the slip has expired' },
   api_key: { class: 'distributed', holds: 'machinery', keep: 'for ever; ended by a date' },
+  device: { class: 'distributed', holds: 'people', keep: 'as long as the account; revoked by a date' },
+  device_op: {
+    class: 'distributed',
+    holds: 'cases',
+    keep: '180 days; what was refused until 180 days after it was put away',
+  },
+  casefile_left: { class: 'distributed', holds: 'cases', keep: '180 days: a phone that was away so long compares' },
   sign_in_delay: { class: 'distributed', holds: 'machinery', keep: 'until the next sign-in that succeeds' },
 
   // rules
@@ -61,9 +70,11 @@ export const tables = {
     holds: 'rules',
     keep: 'for ever: a case is judged by the version it was filed under',
   },
+  standard_draft: { class: 'reference', holds: 'rules', keep: 'until it is issued or thrown away' },
   case_type: { class: 'reference', holds: 'rules', keep: 'for ever, with its standard' },
   filing_condition: { class: 'reference', holds: 'rules', keep: 'for ever, with its standard' },
   dispatch_model: { class: 'reference', holds: 'rules', keep: 'the newest and the one before it' },
+  dispatch_learning: { class: 'reference', holds: 'machinery', keep: 'one row for each realm' },
   responsibility_rule: { class: 'reference', holds: 'rules', keep: 'for ever; ended by a date' },
 
   // work
@@ -76,6 +87,11 @@ export const tables = {
     keep: 'as long as its casefile; the reporter until the key is destroyed',
   },
   photo: { class: 'distributed', holds: 'cases', keep: 'as long as its casefile; the file until its key is destroyed' },
+  voice: {
+    class: 'distributed',
+    holds: 'cases',
+    keep: 'as long as its casefile; the file until its report’s key is destroyed',
+  },
   summons: { class: 'distributed', holds: 'cases', keep: 'as long as its casefile' },
   import_batch: { class: 'distributed', holds: 'machinery', keep: 'for ever: what was imported must stay traceable' },
   imported_row: {
@@ -84,12 +100,25 @@ export const tables = {
     keep: 'as long as its casefile, or until its batch is withdrawn',
   },
 
+  import_refusal: { class: 'distributed', holds: 'machinery', keep: 'as long as its batch' },
+
   // telling
   message: { class: 'distributed', holds: 'cases', keep: 'as long as its record; free words end with their key' },
   delivery: { class: 'distributed', holds: 'machinery', keep: 'as long as its message' },
   channel: { class: 'distributed', holds: 'machinery', keep: 'until an administrator changes it' },
   notice: { class: 'distributed', holds: 'cases', keep: 'for ever: what the public was told must stay known' },
   notice_area: { class: 'distributed', holds: 'cases', keep: 'as long as its notice' },
+  area_message: {
+    class: 'distributed',
+    holds: 'cases',
+    keep: 'as long as its area; words and phone until the key of whoever wrote is destroyed',
+  },
+  disclosure: {
+    class: 'distributed',
+    holds: 'cases',
+    keep: 'until it is taken back, or its reporter’s key is destroyed',
+  },
+  disclosed_photo: { class: 'distributed', holds: 'cases', keep: 'as long as what was released with it' },
   public_case: { class: 'distributed', holds: 'cases', keep: 'as long as its casefile is public' },
   public_step: { class: 'distributed', holds: 'cases', keep: 'as long as its casefile' },
   notice_told: { class: 'distributed', holds: 'people', keep: 'as long as its notice' },

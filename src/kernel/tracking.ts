@@ -11,14 +11,13 @@ const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'; // Crockford's: no I, L, O,
 /** Twelve characters, 60 bits: `K7QD-3XWM-9T2P`. */
 export function trackingCodeOf(keys: Keys, realm: number, reportId: Id): string {
   const hash = keyedHash(keys.tracking, `code ${realm} ${reportId}`);
-  let bits = BigInt(`0x${hash.subarray(0, 8).toString('hex')}`) >> 4n;
-  let text = '';
-  for (let i = 0; i < 12; i += 1) {
-    text = ALPHABET.charAt(Number(bits & 31n)) + text;
-    bits >>= 5n;
-  }
-  return text.replace(/(.{4})(?=.)/g, '$1-');
+  const letters = Array.from({ length: 12 }, (_, i) => letterAt(hash, i * 5));
+  return [letters.slice(0, 4), letters.slice(4, 8), letters.slice(8)].map((four) => four.join('')).join('-');
 }
+
+/** Of the five bits from here on. */
+const letterAt = (hash: Buffer, bit: number): string =>
+  ALPHABET.charAt((hash.readUInt16BE(bit >> 3) >> (11 - (bit & 7))) & 31);
 
 /** Reads a code as people type it: any case, with or without hyphens, O for 0, I or L for 1. Null: not a code. */
 export function readTrackingCode(typed: string): string | null {

@@ -60,6 +60,36 @@ describe('一次事务完了以后', () => {
   });
 });
 
+describe('预先问的', () => {
+  const ask = (ctx: Ctx, text: string) => ctx.ask({ sql: text, parameters: [] });
+
+  it('跟开头一起去：身份已经定了，要用时答案已在；再问一次是新问', async () => {
+    const question = `select nextval('casefile_number') as no, current_setting('jw.realm') as realm /* ahead */`;
+    const [{ no: before } = { no: 0 }] = await sql<{ no: string }>(`select nextval('casefile_number') as no`);
+    const [first, second] = await transact(
+      runtime,
+      system,
+      async (ctx) => {
+        // Somebody else draws after the opening and before we ask.
+        await sql(`select nextval('casefile_number')`);
+        return [...(await ask(ctx, question)), ...(await ask(ctx, question))];
+      },
+      { ahead: [question] },
+    );
+    expect(first).toEqual({ no: Number(before) + 1, realm: '1' });
+    expect(second).toEqual({ no: Number(before) + 3, realm: '1' });
+  });
+
+  it('问错了，整个事务不算；没用上的，不碍事', async () => {
+    const id = randomUUID();
+    const bad = transact(runtime, system, (ctx) => add(ctx, id), { ahead: ['select 1 / 0'], commandId: randomUUID() });
+    await expect(bad).rejects.toMatchObject({ code: '22012' });
+    expect(await isThere(id)).toBe(false);
+    await transact(runtime, system, (ctx) => add(ctx, id), { ahead: ['select 1'], commandId: randomUUID() });
+    expect(await isThere(id)).toBe(true);
+  });
+});
+
 describe('数据库说不行', () => {
   it('别人锁着：说别人正在办，稍后再试', async () => {
     const id = randomUUID();

@@ -14,6 +14,11 @@ export interface TransactionOptions<T = unknown> {
   readonly commandId?: Id;
   /** Asked in the same trip to the server that opens; its one row comes to `work`. */
   readonly first?: Statement;
+  /**
+   * Questions without values that `work` is known to ask: they leave with the opening, whose rights already bind them,
+   * and `ctx.ask` finds the answer there. One that is not asked after all must do no harm.
+   */
+  readonly ahead?: readonly string[];
   /** Written in the same trip that commits: nothing may depend on its answer. Should it fail, nothing is committed. */
   readonly last?: (result: T) => Statement | null;
   readonly occurredAt?: Date;
@@ -107,11 +112,19 @@ async function attemptOnce<T, R>(
   }
 }
 
-/** The database shows a transaction the one command that it carries out. */
+/**
+ * The database shows a transaction the one command that it carries out. A command asks by keys and writes rows, for
+ * which one plan is as good as another: it is made once for a connection, not weighed anew for each value.
+ */
 const opening = ({ text, values }: Entrance, commandId: Id | undefined): Statement =>
   commandId === undefined
     ? { text, values }
-    : { text: `${text}, set_config('jw.command', $${values.length + 1}, true)`, values: [...values, commandId] };
+    : {
+        text: `${text}, set_config('jw.command', $${values.length + 1}, true), ${PLANNED_ONCE}`,
+        values: [...values, commandId],
+      };
+
+const PLANNED_ONCE = `set_config('plan_cache_mode', 'force_generic_plan', true)`;
 
 async function open(
   runtime: Runtime,
@@ -121,16 +134,24 @@ async function open(
 ): Promise<{ ctx: Ctx; first: unknown }> {
   const ask = ({ text, values }: Statement) => line.ask(text, values);
   line.send('begin', []);
-  const [entered, first] = await Promise.all([
-    ask(opening(entrance, options.commandId)),
-    options.first && ask(options.first),
-  ]);
+  const opened = [ask(opening(entrance, options.commandId)), options.first && ask(options.first)] as const;
+  const ahead = new Map(options.ahead?.map((text) => [text, line.ask(text, [])]));
+  const [entered, first] = await Promise.all(opened);
   const row = entered.rows[0] as { who: unknown; versions: Record<string, number> } | undefined;
   const actor: Actor = entrance.read(row?.who ?? null);
   const now = options.now ?? runtime.clock.now();
+  let db: Ctx['db'] | undefined;
   const ctx: Ctx = {
-    db: overLine(line),
-    ask: async ({ sql, parameters }) => (await line.ask(sql, parameters)).rows,
+    // The builder is large, and many a command needs none.
+    get db() {
+      db ??= overLine(line);
+      return db;
+    },
+    ask: async ({ sql, parameters }) => {
+      const asked = ahead.get(sql);
+      ahead.delete(sql);
+      return (await (asked ?? line.ask(sql, parameters))).rows;
+    },
     send: ({ sql, parameters }) => line.send(sql, parameters),
     realm: entrance.realm,
     actor,

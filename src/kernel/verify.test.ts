@@ -28,7 +28,9 @@ beforeAll(async () => {
 });
 
 afterEach(async () => {
-  await sql(tables.map((table) => `truncate ${table}; insert into ${table} select * from kept_${table}`).join(';'));
+  await sql(
+    tables.map((table) => `truncate ${table} cascade; insert into ${table} select * from kept_${table}`).join(';'),
+  );
   expect((await check()).faults, '恢复原样').toEqual([]);
 });
 

@@ -202,20 +202,20 @@ describe('为什么不能办', () => {
 
   it('decide 把理由装进指定的问题里', () => {
     const problems = defineProblems({
-      'loan.not_allowed': {
+      'test.loan': {
         status: 409,
         title: { zh: '不能“{command}”：{why}', en: 'no {commandEn}: {whyEn}' },
         hint: { zh: '没有改动。', en: 'Nothing was changed.' },
       },
     });
-    const act = () => decide(table, facts(), 'lend', keeper, problems['loan.not_allowed']);
+    const act = () => decide(table, facts(), 'lend', keeper, problems['test.loan']);
     expect(act).toThrow(Problem);
     try {
       act();
     } catch (error) {
       expect((error as Problem).title.zh).toBe('不能“借出”：现在是“借出中”，只有在“在架”时才可以');
     }
-    expect(decide(table, facts({ status: 'here' }), 'lend', keeper, problems['loan.not_allowed'])).toMatchObject({
+    expect(decide(table, facts({ status: 'here' }), 'lend', keeper, problems['test.loan'])).toMatchObject({
       to: 'lent',
     });
   });
@@ -230,7 +230,7 @@ describe('给人看的', () => {
     ]);
     expect(offered.every(({ reason }) => (reason?.zh.length ?? 0) > 3)).toBe(true);
     expect(available(table, facts(), as('reporter'))).toEqual([
-      { command: 'renew', words: words('续借'), allowed: true, reason: null },
+      { command: 'renew', words: words('续借'), allowed: true, reason: null, lacking: false },
     ]);
     expect(available(table, facts(), as('anyone'))).toEqual([]);
   });

@@ -39,6 +39,8 @@ export interface Row<P extends Process> {
   readonly lowers?: readonly P['flag'][];
   /** Named rules about the facts of the record and the actor; the first that speaks refuses. */
   readonly guards?: readonly Guard<P>[];
+  /** Done out there without network and sent later. Not what shows more than it does, or asks who else is there. */
+  readonly offline?: true;
   readonly form: z.ZodObject;
   /** Kind of the journal entry. */
   readonly entry: string;
@@ -245,6 +247,8 @@ export interface Can<P extends Process> {
   readonly words: Words;
   readonly allowed: boolean;
   readonly reason: Words | null;
+  /** It is the viewer's step at this point: only something of the record is missing. */
+  readonly lacking: boolean;
 }
 
 /**
@@ -263,6 +267,7 @@ export function available<P extends Process>(table: Table<P>, facts: P['facts'],
       words: table.rows[command].words,
       allowed,
       reason: allowed ? null : refusalWords(table, facts, command, result),
+      lacking: !allowed && result.reason === 'guard',
     };
   });
 }

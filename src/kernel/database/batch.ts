@@ -1,7 +1,7 @@
 import pg, { type Submittable } from 'pg';
 import { statement } from './statements.ts';
 
-/** Rows as the server names them, and how many were touched. */
+/** Rows as the server names them, unless asked otherwise, and how many were touched. */
 export interface Answer {
   readonly rows: readonly Row[];
   readonly count: number;
@@ -15,6 +15,8 @@ export interface Asked {
   readonly values: readonly (string | Buffer | null)[];
   /** Nobody looks at what it returns: then it is not described either. */
   readonly unheard?: boolean;
+  /** Rows are wanted with our names instead of the server's: `scopeNo`, not `scope_no`. */
+  readonly ourNames?: boolean;
   readonly done: (answer: Answer) => void;
   readonly failed: (error: unknown) => void;
 }
@@ -76,10 +78,11 @@ export class Batch implements Submittable {
   }
 
   handleDataRow({ fields }: { fields: readonly (string | null)[] }): void {
-    if (this.asked[this.at]?.unheard) return;
+    const { unheard, ourNames } = this.asked[this.at] ?? {};
+    if (unheard) return;
     this.shape ??= this.shapes.get(this.name ?? '') ?? null;
     try {
-      this.rows.push(rowOf(this.shape, fields));
+      this.rows.push(rowOf(this.shape, fields, ourNames ? 'ours' : 'name'));
     } catch (error) {
       this.fault ??= error;
     }
@@ -126,7 +129,12 @@ interface Field {
   readonly dataTypeID: number;
 }
 
-type Shape = readonly { readonly name: string; readonly read: (text: string) => unknown }[];
+interface Column {
+  readonly name: string;
+  readonly ours: string;
+  readonly read: (text: string) => unknown;
+}
+type Shape = readonly Column[];
 
 /** A named statement returns the same columns as long as it lives, so they are asked for once per connection. */
 const known = new WeakMap<Wire, Map<string, Shape>>();
@@ -138,14 +146,18 @@ function shapesOf(wire: Wire): Map<string, Shape> {
 }
 
 const shapeOf = (fields: readonly Field[]): Shape =>
-  fields.map(({ name, dataTypeID }) => ({ name, read: pg.types.getTypeParser(dataTypeID, 'text') }));
+  fields.map(({ name, dataTypeID }) => ({
+    name,
+    ours: name.replace(/_+([^_])/g, (_, letter: string) => letter.toUpperCase()),
+    read: pg.types.getTypeParser(dataTypeID, 'text'),
+  }));
 
-function rowOf(shape: Shape | null, fields: readonly (string | null)[]): Row {
+function rowOf(shape: Shape | null, fields: readonly (string | null)[], names: 'name' | 'ours'): Row {
   const row: Record<string, unknown> = {};
   for (let i = 0; i < fields.length; i += 1) {
     const [column, text] = [shape?.[i], fields[i]];
     if (!column) throw new Error('a row without a description');
-    row[column.name] = text == null ? null : column.read(text);
+    row[column[names]] = text == null ? null : column.read(text);
   }
   return row;
 }

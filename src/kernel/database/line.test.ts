@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import type { PoolClient } from 'pg';
 import { describe, expect, it } from 'vitest';
 import { openCounty } from '../../../test/harness.ts';
-import { openLine } from './line.ts';
+import { openLine, overLine } from './line.ts';
 import { connect } from './pools.ts';
 
 const { runtime } = await openCounty();
@@ -51,6 +52,18 @@ describe('一起问，各答各的', () => {
       const values = [null, Buffer.from([0, 255]), ['甲', '"乙",'], { 丙: [1] }];
       const { rows } = await ask(text, values);
       expect(rows).toEqual([{ nothing: null, bytes: values[1], list: values[2], doc: values[3] }]);
+    }));
+});
+
+describe('列名', () => {
+  it('用查询工具问的是我们的名字，里面的键不动；直接问的是库里的名字', () =>
+    onLine(async (line) => {
+      const text = `select 4 as scope_no, '{"in_it": 1}'::jsonb as a_long_name`;
+      for (const _ of [1, 2]) {
+        const { rows } = await sql.raw(text).execute(overLine(line));
+        expect(rows).toEqual([{ scopeNo: 4, aLongName: { in_it: 1 } }]);
+        expect((await line.ask(text, [])).rows).toEqual([{ scope_no: 4, a_long_name: { in_it: 1 } }]);
+      }
     }));
 });
 

@@ -4,10 +4,12 @@ import {
   type DatabaseConnection,
   type Driver,
   Kysely,
+  type PluginTransformResultArgs,
   PostgresAdapter,
   PostgresIntrospector,
   PostgresQueryCompiler,
   type QueryResult,
+  type UnknownRow,
 } from 'kysely';
 import type { PoolClient } from 'pg';
 import utils from 'pg/lib/utils.js';
@@ -20,7 +22,7 @@ import { type Answer, type Asked, Batch } from './batch.ts';
  * must not write on: its rows would be kept alone, or in the transaction of whoever has the connection next.
  */
 export interface Line {
-  readonly ask: (text: string, values: readonly unknown[]) => Promise<Answer>;
+  readonly ask: (text: string, values: readonly unknown[], ourNames?: boolean) => Promise<Answer>;
   readonly send: (text: string, values: readonly unknown[]) => void;
   /** The last statement, with all that still waits. */
   readonly end: (text: string) => Promise<Answer>;
@@ -33,6 +35,7 @@ export function openLine(client: PoolClient): Line {
   let isUnderWay = false;
   let isCalled = false;
   let over: Error | null = null;
+  let isEnded = false;
 
   const leave = (): void => {
     isCalled = false;
@@ -58,10 +61,13 @@ export function openLine(client: PoolClient): Line {
     waiting = [];
     for (const { failed } of stranded) failed(over);
   };
-  const ask: Line['ask'] = (text, values) => {
+  // Made only for whoever comes too late: an error is dear, and most transactions end as they should.
+  const closed = (): Error | null => over ?? (isEnded ? new Error(OVER) : null);
+  const ask: Line['ask'] = (text, values, ourNames = false) => {
     const answered = new Promise<Answer>((done, failed) => {
-      if (over) failed(over);
-      else waiting.push({ text, values: values.map(toWire), done, failed });
+      const refusal = closed();
+      if (refusal) failed(refusal);
+      else waiting.push({ text, values: values.map(toWire), ourNames, done, failed });
     });
     // Whoever asked may have stopped listening, since another of its questions failed.
     answered.catch(ignore);
@@ -71,12 +77,13 @@ export function openLine(client: PoolClient): Line {
   return {
     ask,
     send(text, values) {
-      if (over) throw over;
+      const refusal = closed();
+      if (refusal) throw refusal;
       waiting.push({ text, values: values.map(toWire), unheard: true, done: ignore, failed: ignore });
     },
     end(text) {
       const answered = ask(text, []);
-      over ??= new Error(OVER);
+      isEnded = true;
       return answered;
     },
     drop: () => stop(new Error(OVER)),
@@ -94,7 +101,7 @@ const OVER = 'the transaction is over';
 export function overLine({ ask }: Line): Kysely<DB> {
   const connection: DatabaseConnection = {
     executeQuery: async <R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> => {
-      const { rows, count } = await ask(sql, parameters);
+      const { rows, count } = await ask(sql, parameters, true);
       return { rows: rows as unknown as R[], numAffectedRows: BigInt(count) };
     },
     // biome-ignore lint/correctness/useYield: streaming is not offered inside a transaction
@@ -109,9 +116,19 @@ export function overLine({ ask }: Line): Kysely<DB> {
       createIntrospector: (db) => new PostgresIntrospector(db),
       createQueryCompiler: () => new PostgresQueryCompiler(),
     },
-    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+    plugins: [names],
   });
 }
+
+/** Rows come with our names already: a statement's columns are turned once, where they are described, not in each row. */
+class Names extends CamelCasePlugin {
+  override async transformResult({ result }: PluginTransformResultArgs): Promise<QueryResult<UnknownRow>> {
+    return result;
+  }
+}
+
+/** One for all transactions, since it remembers every name it has turned. */
+const names = new Names();
 
 const refuse = async (): Promise<never> => {
   throw new Error('a transaction is already open');

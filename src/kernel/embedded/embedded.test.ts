@@ -1,9 +1,22 @@
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { ask, connect, dataOf, isQuiet, madeFolder, newFolder, open, openInChild, password } from './fixtures/rig.ts';
+import {
+  ask,
+  connect,
+  dataOf,
+  isQuiet,
+  madeFolder,
+  newFolder,
+  open,
+  openInChild,
+  password,
+  sweepAfter,
+} from './fixtures/rig.ts';
 import { openEmbedded } from './index.ts';
 import { until } from './waiting.ts';
+
+sweepAfter();
 
 const limit = { timeout: 30_000 };
 

@@ -5,7 +5,20 @@ import { promisify } from 'node:util';
 import { describe, expect, it, type TestContext } from 'vitest';
 import { binariesIn, findBinaries, layLinks, packageRoot } from './binaries.ts';
 import { codeOf } from './faults.ts';
-import { ask, dataOf, isQuiet, isRoot, madeFolder, newBase, newFolder, open, problemOf } from './fixtures/rig.ts';
+import {
+  ask,
+  dataOf,
+  isQuiet,
+  isRoot,
+  madeFolder,
+  newBase,
+  newFolder,
+  open,
+  problemOf,
+  sweepAfter,
+} from './fixtures/rig.ts';
+
+sweepAfter();
 
 const limit = { timeout: 40_000 };
 const run = promisify(execFile);

@@ -14,9 +14,12 @@ import {
   openInChild,
   postmasterOf,
   problemOf,
+  sweepAfter,
 } from './fixtures/rig.ts';
 import { processesIn } from './processes.ts';
 import { until } from './waiting.ts';
+
+sweepAfter();
 
 const limit = { timeout: 40_000 };
 

@@ -14,7 +14,10 @@ import {
   openInChild,
   postmasterOf,
   problemOf,
+  sweepAfter,
 } from './fixtures/rig.ts';
+
+sweepAfter();
 
 const limit = { timeout: 40_000 };
 const nobody = 65_534;

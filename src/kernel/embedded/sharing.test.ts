@@ -1,7 +1,19 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { ask, connect, isQuiet, madeFolder, newFolder, open, openInChild, postmasterOf } from './fixtures/rig.ts';
+import {
+  ask,
+  connect,
+  isQuiet,
+  madeFolder,
+  newFolder,
+  open,
+  openInChild,
+  postmasterOf,
+  sweepAfter,
+} from './fixtures/rig.ts';
 import { until } from './waiting.ts';
+
+sweepAfter();
 
 const limit = { timeout: 30_000 };
 

@@ -1,9 +1,11 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { newBase } from './fixtures/rig.ts';
+import { newBase, sweepAfter } from './fixtures/rig.ts';
 import { identityOf } from './processes.ts';
 import { inTurn } from './turn.ts';
+
+sweepAfter();
 
 const quietly = (): void => undefined;
 const nothing = async (): Promise<void> => undefined;

@@ -10,7 +10,6 @@ import { requireDesk } from '../../land/staff/index.ts';
 import {
   act,
   type DutyAct,
-  isLate,
   isOpen,
   lockObligation,
   type Obligation,
@@ -22,14 +21,10 @@ import {
 } from '../obligations/index.ts';
 import { standardsOf } from '../standards/index.ts';
 import { stageOf } from '../standards/stages.model.ts';
-import {
-  type AdjustmentCommand,
-  type AdjustmentFacts,
-  type AdjustmentKind,
-  adjustmentProblems,
-} from './adjustment.model.ts';
+import { type AdjustmentCommand, type AdjustmentKind, adjustmentProblems } from './adjustment.model.ts';
 import { type AdjustmentRow, insertAdjustment, lockAdjustment, saveAdjustment } from './adjustment.queries.ts';
-import { type AdjustmentProcess, adjustmentTable, decideDuty, owner } from './adjustment.workflow.ts';
+import { factsOf, type Wish } from './adjustment.views.ts';
+import { type AdjustmentProcess, adjustmentTable, decideDuty } from './adjustment.workflow.ts';
 
 defineConstraints({
   adjustment_one_open_wish: 'adjustment.asked_already',
@@ -138,46 +133,16 @@ export async function requireWish(ctx: Ctx, id: Id): Promise<{ wish: AdjustmentR
   return { wish, obligation };
 }
 
-interface Wish {
-  readonly kind: string;
-  readonly status: string;
-  readonly until: Date | null;
-  readonly askedBy: Id | null;
-  readonly secondedBy: Id | null;
-  readonly decidingId: Id | null;
-}
-
 async function rule(
   ctx: Ctx,
   command: AdjustmentCommand,
   obligation: Obligation,
   wish: Wish,
 ): Promise<Verdict<AdjustmentProcess>> {
-  const deciding = (await obligationsOf(ctx, obligation.recordId)).filter(
-    (owed) => owed.id === wish.decidingId && isOpen(owed),
-  );
-  const facts: AdjustmentFacts = {
-    status: wish.status as AdjustmentFacts['status'],
-    flags: new Set([wish.kind as AdjustmentKind]),
-    scopeNo: obligation.scopeNo,
-    confidential: obligation.confidential,
-    duties: [
-      { duty: owner, owedByKind: obligation.owedByKind, owedBy: obligation.owedBy, assigneeId: obligation.assigneeId },
-      ...deciding.map(({ duty, owedByKind, owedBy, assigneeId }) => ({ duty, owedByKind, owedBy, assigneeId })),
-    ],
-    circle: [],
-    state: obligation.state,
-    late: isLate(obligation, ctx.now),
-    exempt: obligation.exempt,
-    extensionsGranted: obligation.extensions,
-    hasLimit: obligation.timeLimit !== null,
-    askedBy: wish.askedBy,
-    secondedBy: wish.secondedBy,
-    restDays: wish.until === null ? null : (wish.until.getTime() - ctx.now.getTime()) / 86_400_000,
-  };
+  const owed = await obligationsOf(ctx, obligation.recordId);
   return decide(
     adjustmentTable,
-    facts,
+    factsOf(ctx, obligation, wish, owed),
     command,
     workflowActor(ctx.actor),
     adjustmentProblems['adjustment.not_allowed'],

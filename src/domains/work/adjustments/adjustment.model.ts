@@ -31,6 +31,8 @@ export interface AdjustmentFacts extends WorkflowRecord<AdjustmentStatus, Adjust
   readonly exempt: boolean;
   readonly extensionsGranted: number;
   readonly hasLimit: boolean;
+  /** The clock is that of whoever decides another wish. */
+  readonly isDecision: boolean;
   readonly askedBy: string | null;
   readonly secondedBy: string | null;
   /** Days from now to the end of the rest that is asked for. */
@@ -48,7 +50,18 @@ export const forms = {
 } as const;
 export type AdjustmentCommand = keyof typeof forms;
 
-export const adjustmentView = z.object({
+const words = z.object({ zh: z.string(), en: z.string() });
+const can = z.array(
+  z.object({
+    command: z.enum(Object.keys(forms) as [AdjustmentCommand]),
+    words,
+    allowed: z.boolean(),
+    reason: words.nullable(),
+    lacking: z.boolean(),
+  }),
+);
+
+const adjustmentView = z.object({
   id: idSchema,
   obligationId: idSchema,
   kind: z.enum(Object.keys(kinds) as [AdjustmentKind]),
@@ -56,6 +69,13 @@ export const adjustmentView = z.object({
   until: z.date().nullable(),
   askedAt: z.date(),
   decidedAt: z.date().nullable(),
+  can,
+});
+
+/** What was asked about the clocks of a case, and what the viewer may ask about which of them. */
+export const adjustmentsView = z.object({
+  asks: z.array(z.object({ obligationId: idSchema, can })),
+  wishes: z.array(adjustmentView),
 });
 
 export const adjustmentProblems = defineProblems({

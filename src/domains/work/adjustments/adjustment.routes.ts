@@ -12,8 +12,8 @@ import {
   requireWish,
   second,
 } from './adjustment.commands.ts';
-import { type AdjustmentCommand, adjustmentView, forms, statuses } from './adjustment.model.ts';
-import { adjustmentsOf } from './adjustment.queries.ts';
+import { type AdjustmentCommand, adjustmentsView, forms, statuses } from './adjustment.model.ts';
+import { adjustmentsPage } from './adjustment.views.ts';
 import { adjustmentTable } from './adjustment.workflow.ts';
 
 const done = z.object({ adjustmentId: idSchema, status: z.enum(Object.keys(statuses) as [keyof typeof statuses]) });
@@ -65,8 +65,8 @@ export const adjustmentRoutes: readonly Endpoint[] = [
     access: ['account'],
     lane: 'read',
     params: idParam,
-    output: z.array(adjustmentView),
-    handle: (ctx, { params }) => adjustmentsOf(ctx, params.id),
+    output: adjustmentsView,
+    handle: (ctx, { params }) => adjustmentsPage(ctx, params.id),
   }),
   ...commandRoutes,
 ];

@@ -43,6 +43,12 @@ const running = guard(
   (facts) => facts.state === 'running',
 );
 const hasLimit = guard('has_limit', '这项任务没有时限', 'this duty has no limit', (facts) => facts.hasLimit);
+const ownWork = guard(
+  'own_work',
+  '审批的时限不能再申请延期或挂账',
+  'the clock of a decision is not put off by another request',
+  (facts) => !facts.isDecision,
+);
 const notLate = guard('not_late', '已经超期，不能再延期', 'it is late already', (facts) => !facts.late);
 const twice = guard('twice', '最多延期两次', 'it was extended twice', (facts) => facts.extensionsGranted < 2);
 const aYear = guard(
@@ -70,9 +76,9 @@ const named = (zh: string, en: string): AdjustmentRow['words'] => ({ zh, en });
 // biome-ignore format: a table is read by its rows
 const rows = {
   ask_extension: { words: named('申请延期', 'ask for more time'), from: ['none'], to: 'asked', by: [owners], needs: ['extension'],
-    guards: [running, hasLimit, notLate, twice], form: forms.ask_extension, entry: 'adjustment.asked' },
+    guards: [ownWork, running, hasLimit, notLate, twice], form: forms.ask_extension, entry: 'adjustment.asked' },
   ask_suspension: { words: named('申请挂账', 'ask for a rest'), from: ['none'], to: 'asked', by: [owners], needs: ['suspension'],
-    guards: [running, aYear], form: forms.ask_suspension, entry: 'adjustment.asked' },
+    guards: [ownWork, running, aYear], form: forms.ask_suspension, entry: 'adjustment.asked' },
   ask_appeal: { words: named('申诉', 'appeal'), from: ['none'], to: 'asked', by: [owners], needs: ['appeal'],
     guards: [endedLate], form: forms.ask_appeal, entry: 'adjustment.asked' },
   second: { words: named('初审同意', 'second'), from: ['asked'], to: 'seconded', by: [deciders], needs: ['appeal'],

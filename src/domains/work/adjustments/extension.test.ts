@@ -51,3 +51,41 @@ test('到期前申请、到期后才批：算数；到期后才申请：不行�
   const refusal = await cao.post(`/api/obligations/${late.id}/ask-extension`, { words: '等材料' });
   expect(refusal).toMatchObject({ status: 409, body: { title: expect.stringContaining('已经超期') } });
 });
+
+test('案卷上看得见：欠办的人能申请什么、为什么不能；审批的人看到申请和自己能做的', async () => {
+  const { id } = await report(anyone);
+  await step(he, id, 'register', { conditionCode: 'road-sunken-passable' });
+  await step(chen, id, 'dispatch', { bodyId: body('works') });
+  const owed = await handled(id);
+  const page = async (who: typeof cao) => (await who.get(`/api/casefiles/${id}/adjustments`)).body;
+  const mine = async (who: typeof cao) =>
+    (await page(who)).asks
+      .find(({ obligationId }: { obligationId: string }) => obligationId === owed.id)
+      ?.can.map(({ command }: { command: string }) => command) ?? [];
+
+  expect(await mine(cao)).toEqual(['ask_extension', 'ask_suspension']);
+  expect(await mine(chen), '不欠办的人没有可申请的').toEqual([]);
+  const asked = await cao.post(`/api/obligations/${owed.id}/ask-extension`, { words: '等材料' });
+  expect(await mine(cao), '在审批，不再申请一次').toEqual(['ask_suspension']);
+  const [wish] = (await page(chen)).wishes;
+  expect(wish).toMatchObject({ id: asked.body.adjustmentId, kind: 'extension', status: 'asked' });
+  expect(wish.can.filter(({ allowed }: { allowed: boolean }) => allowed)).toMatchObject([
+    { command: 'grant' },
+    { command: 'refuse' },
+  ]);
+  expect((await page(cao)).wishes[0].can, '申请的人不审批').toEqual([]);
+
+  const decision = (await look(chen, id)).duties.find(({ duty }: Owed) => duty === 'obligation.decide');
+  const put = await chen.post(`/api/obligations/${decision.id}/ask-extension`, { words: '忙不过来' });
+  expect(put).toMatchObject({ status: 409, body: { title: expect.stringContaining('审批的时限') } });
+
+  await chen.post(`/api/adjustments/${wish.id}/refuse`, { words: '材料已到' });
+  expect((await page(chen)).wishes[0]).toMatchObject({ status: 'refused', can: [] });
+  clock.moveTo(new Date(Date.parse(owed.clock.dueAt) + HOUR));
+  const late = (await page(cao)).asks.find(({ obligationId }: { obligationId: string }) => obligationId === owed.id);
+  expect(late.can[0]).toMatchObject({
+    command: 'ask_extension',
+    allowed: false,
+    reason: { zh: expect.stringContaining('超期') },
+  });
+});

@@ -87,7 +87,18 @@ export function workingTime(spec: CalendarSpec, book: HolidayBook = chineseHolid
     years.set(year, known);
     return known;
   };
-  const yearOf = (at: number): number => local(new Date(at), spec.zone).year;
+  const yearStarts = new Map<number, number>();
+  const startOf = (year: number): number => {
+    const known = yearStarts.get(year) ?? startOfYear(year, spec.zone);
+    yearStarts.set(year, known);
+    return known;
+  };
+  /** That of Greenwich or one beside it: what a zone is apart is never a year. */
+  const yearOf = (at: number): number => {
+    const year = new Date(at).getUTCFullYear();
+    if (at < startOf(year)) return year - 1;
+    return at < startOf(year + 1) ? year : year + 1;
+  };
 
   const add = (from: Date, ms: number): { at: Date; provisional: boolean } => {
     let left = ms;
@@ -102,7 +113,7 @@ export function workingTime(spec: CalendarSpec, book: HolidayBook = chineseHolid
           provisional: spec.holidays === 'cn' && year > book.publishedThrough,
         };
       left -= rest;
-      at = Math.max(at, startOfYear(year + 1, spec.zone));
+      at = Math.max(at, startOf(year + 1));
     }
     throw new RangeError(`no ${ms} working milliseconds within ${FARTHEST_YEARS} years in calendar ${spec.name}`);
   };

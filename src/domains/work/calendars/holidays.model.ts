@@ -11,16 +11,27 @@ export interface HolidayBook {
   /** `date` is a local calendar day, `YYYY-MM-DD`. */
   isHoliday(date: string): boolean;
   isMakeUpDay(date: string): boolean;
+  /** What is announced of a year; null: nothing yet. */
+  daysIn(year: number): YearDays | null;
+}
+
+export interface YearDays {
+  readonly holidays: readonly string[];
+  readonly makeUpDays: readonly string[];
 }
 
 export function holidayBook(holidays: readonly string[], makeUpDays: readonly string[]): HolidayBook {
   const off = new Set(holidays);
   const on = new Set(makeUpDays);
   const years = [...off].map((date) => Number(date.slice(0, 4)));
+  const publishedThrough = Math.max(0, ...years);
+  const within = (days: readonly string[], year: number) => days.filter((date) => date.startsWith(`${year}-`)).sort();
   return {
-    publishedThrough: Math.max(0, ...years),
+    publishedThrough,
     isHoliday: (date) => off.has(date),
     isMakeUpDay: (date) => on.has(date),
+    daysIn: (year) =>
+      year > publishedThrough ? null : { holidays: within(holidays, year), makeUpDays: within(makeUpDays, year) },
   };
 }
 

@@ -36,6 +36,8 @@ export const flags = {
   self_handled: { zh: '自行处置', en: 'handled on the spot' },
   imported: { zh: '从外部导入', en: 'imported' },
   joined: { zh: '报事人说与另一件相同', en: 'said by its reporter to be another’s matter' },
+  unverified: { zh: '未核实', en: 'unverified' },
+  disclosed: { zh: '已公开报事人的话', en: 'what its reporter said is released' },
 } as const satisfies Record<string, Words>;
 export type Flag = keyof typeof flags;
 export const flagNames = Object.keys(flags) as [Flag, ...Flag[]];
@@ -68,7 +70,7 @@ export const answers = {
   unanswered: { zh: '未回应', en: 'no answer' },
 } as const satisfies Record<string, Words>;
 
-export const channels = ['portal', 'qr', 'field', 'hotline', 'visit', 'letter', 'chat', 'api'] as const;
+export const channels = ['portal', 'qr', 'field', 'hotline', 'visit', 'letter', 'chat', 'api', 'area'] as const;
 
 /** The facts a command looks at; besides these it knows only the actor. */
 export interface CasefileFacts extends WorkflowRecord<Status, Flag> {
@@ -94,6 +96,26 @@ export interface CasefileFacts extends WorkflowRecord<Status, Flag> {
   readonly touched?: boolean;
 }
 
+/** What is known of a matter that has only just been said, or is about to be. */
+export const blankFacts: CasefileFacts = {
+  status: 'reported',
+  flags: new Set(),
+  scopeNo: 0,
+  confidential: false,
+  duties: [],
+  circle: [],
+  round: 1,
+  mostRounds: 1,
+  handledBy: null,
+  foundBy: [],
+  finderCodes: [],
+  evidence: null,
+  photosAfter: 0,
+  objectionOpen: false,
+  hasCondition: false,
+  hasCopies: false,
+};
+
 const words = (most = 2000): z.ZodString =>
   z
     .string()
@@ -117,7 +139,7 @@ export const place = z
   .refine((it) => (it.lon === undefined) === (it.lat === undefined), 'longitude and latitude come together');
 export type Place = z.infer<typeof place>;
 
-const contact = z.strictObject({
+export const contact = z.strictObject({
   name: z.string().trim().max(60).optional(),
   phone: z
     .string()
@@ -132,14 +154,15 @@ export const reportForm = z.strictObject({
   reportId: idSchema,
   words: said,
   place,
-  channel: z.enum(channels),
+  // What began as a message of an area's channel is made a report there.
+  channel: z.enum(channels).exclude(['area']),
   contact: contact.optional(),
   typeCode: z.string().max(80).optional().describe('What the reporter thinks it is; the desk decides'),
   urgent: z.boolean().default(false),
   confidential: z.boolean().default(false).describe('Only a named circle shall read it'),
   language: z.enum(['zh', 'en']).default('zh'),
 });
-export type ReportForm = z.infer<typeof reportForm>;
+export type ReportForm = Omit<z.infer<typeof reportForm>, 'channel'> & { channel: (typeof channels)[number] };
 
 export const onTheSpotForm = reportForm.extend({ conditionCode: z.string().min(1).max(100), did: note });
 export type OnTheSpotForm = z.infer<typeof onTheSpotForm>;
@@ -171,12 +194,14 @@ export const forms = {
   take_over: z.strictObject({ words: note }),
   close: z.strictObject({ outcome: z.enum(Object.keys(outcomes) as [keyof typeof outcomes]), publicText }),
   answer: z.strictObject({ answer: z.enum(['satisfied', 'mostly_satisfied', 'unsatisfied']), words: note.optional() }),
-  object: z.strictObject({ words: note }),
+  // One tap says it; words may follow.
+  object: z.strictObject({ words: note.optional() }),
   contest: z.strictObject({ words: note }),
   lapse: z.strictObject({}),
   escalate: z.strictObject({}),
   rest: z.strictObject({}),
   wake: z.strictObject({}),
+  urge: z.strictObject({ words: note.optional() }),
   supervise: z.strictObject({ words: note }),
   release: z.strictObject({ words: note.optional() }),
   admit: z.strictObject({ granteeId: idSchema.describe('A person, post or body') }),
@@ -189,6 +214,11 @@ export const forms = {
   refuse_summons: z.strictObject({ words: note }),
   visit: z.strictObject({ bodyIds: z.array(idSchema).min(1).max(12), leadBodyId: idSchema.optional(), words: note }),
   stand_down: z.strictObject({ words: note.optional() }),
+  disclose: z.strictObject({
+    releasedWords: note.optional().describe('What the public reads: no names, phones or doors'),
+    photoIds: z.array(idSchema).max(6).optional().describe('Photos of the case that the public sees'),
+  }),
+  conceal: z.strictObject({ words: note.optional() }),
   say: z.strictObject({ words: note }),
   reply: z.strictObject({ words: note }),
   read_contact: z.strictObject({ reason: note }),
@@ -289,6 +319,33 @@ export const casefileProblems = defineProblems({
     status: 422,
     title: { zh: '没有这个人员、岗位或单位', en: 'There is no such person, post or body' },
     hint: { zh: '请从名单里选择。知情范围没有改变。', en: 'Choose from the list. The circle is as it was.' },
+  },
+  'casefile.nothing_to_disclose': {
+    status: 422,
+    title: { zh: '没有可以公开的内容', en: 'There is nothing to release' },
+    hint: {
+      zh: '请写下要公开的话，或者选照片；报事人已删除个人信息的不能再公开。没有改动任何内容。',
+      en: 'Write what is to be read, or choose photos. What a reporter had erased cannot be released. Nothing was changed.',
+    },
+  },
+  'casefile.discloses_person': {
+    status: 422,
+    title: {
+      zh: '要公开的话里有电话、证件号码或报事人的姓名',
+      en: 'The words hold a phone, an id number or the reporter’s name',
+    },
+    hint: {
+      zh: '请删掉再公开，改成“一位居民”。没有公开任何内容。',
+      en: 'Take it out, say “a resident”, and release again. Nothing was released.',
+    },
+  },
+  'casefile.photo_not_of_case': {
+    status: 422,
+    title: { zh: '有的照片不在这个案卷里，或已按要求删除', en: 'One of the photos is not of this case, or was erased' },
+    hint: {
+      zh: '请刷新案卷重新选照片。没有公开任何内容。',
+      en: 'Reload the case and choose again. Nothing was released.',
+    },
   },
   'casefile.contact_gone': {
     status: 410,

@@ -19,6 +19,7 @@ import { duties } from './casefile.workflow.ts';
 import { lapse } from './closing.commands.ts';
 import { merge } from './merging.commands.ts';
 import { begin, finish, subjectOf } from './step.commands.ts';
+import { urgingReaction } from './urging.reactions.ts';
 
 /** What follows from a step of a case: whoever reported it hears of every stage, and the clock takes its own steps. */
 const toldOf: Readonly<Record<string, TextCode>> = {
@@ -42,6 +43,7 @@ const toldOf: Readonly<Record<string, TextCode>> = {
   'casefile.suspended': 'casefile.suspended',
   'casefile.resumed': 'casefile.resumed',
   'casefile.said': 'casefile.said',
+  'casefile.disclosed': 'casefile.disclosed',
 };
 
 async function tellReporters(ctx: Ctx, entry: PositionedEntry): Promise<void> {
@@ -63,7 +65,10 @@ async function tellReporters(ctx: Ctx, entry: PositionedEntry): Promise<void> {
         );
   // What a desk writes to whoever reported is not for those who came along by saying that it is the same.
   const aside = entry.kind === 'casefile.said' ? (await extraFacts(ctx, file.id)).joinedCodes : [];
-  for (const { grantee, keyId } of reports.filter((report) => !aside.includes(report.grantee))) {
+  // What was released is one reporter's; those who came along by a merge said something else.
+  const isMeant = ({ id, grantee }: (typeof reports)[number]): boolean =>
+    !aside.includes(grantee) && (entry.kind !== 'casefile.disclosed' || entry.body.reportId === id);
+  for (const { grantee, keyId } of reports.filter(isMeant)) {
     const key = keys.get(keyId ?? '') ?? null;
     await tell(ctx, { about: subjectOf(file), to: { kind: 'reporter', id: grantee }, code, params, words, key });
   }
@@ -157,6 +162,7 @@ async function bySystem(ctx: Ctx, entry: PositionedEntry, command: 'escalate' | 
 
 export const casefileReactions: readonly Reaction[] = [
   { name: 'casefile: tell reporters', on: Object.keys(toldOf), react: tellReporters },
+  urgingReaction,
   { name: 'casefile: join what is the same', on: ['casefile.join_asked'], react: joinThem },
   { name: 'casefile: mark escalated', on: ['obligation.climbed'], react: markEscalated },
   { name: 'casefile: mark resting', on: ['adjustment.granted'], react: markResting },

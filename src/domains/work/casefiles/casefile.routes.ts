@@ -6,7 +6,7 @@ import { trackingCodeOf } from '../../../kernel/tracking.ts';
 import { atlasOf, requireArea, runsOf } from '../../land/areas/index.ts';
 import { type Role, staffRoles } from '../../land/staff/staff.model.ts';
 import { type CasefileCommand, flagNames, onTheSpotForm, reportForm, statusNames } from './casefile.model.ts';
-import { findCasefiles, listCasefiles } from './casefile.queries.ts';
+import { findCasefiles, listCasefiles, NEXT_NUMBER, NEXT_NUMBER_OF_STAFF } from './casefile.queries.ts';
 import { lineOf, lookAt, peopleFor } from './casefile.views.ts';
 import { casefileTable } from './casefile.workflow.ts';
 import {
@@ -19,8 +19,10 @@ import {
   reply,
   say,
   supervise,
+  urge,
 } from './circle.commands.ts';
 import { answer, close, object, rework, takeOver, verify } from './closing.commands.ts';
+import { conceal, disclose } from './disclosing.commands.ts';
 import { acknowledge, assign, dispatch, feedBack, measure, sendBack, sendToRegistrar } from './handling.commands.ts';
 import { answerCheck, type CommandOf, contest, decline, orderCheck, register, relocate } from './intake.commands.ts';
 import { refuseSummons, reportIn, standDown, summon, visit } from './joint.commands.ts';
@@ -58,6 +60,7 @@ const casefileCommands: { readonly [C in Given]: CommandOf<C> } = {
   answer,
   object,
   contest,
+  urge,
   supervise,
   release,
   admit,
@@ -69,6 +72,8 @@ const casefileCommands: { readonly [C in Given]: CommandOf<C> } = {
   refuse_summons: refuseSummons,
   visit,
   stand_down: standDown,
+  disclose,
+  conceal,
   say,
   reply,
   read_contact: readContact,
@@ -89,7 +94,7 @@ const showContacts = async (ctx: Ctx, { params }: { params: { id: Id } }) => ({
 
 /** One endpoint per row of the table, for the posts the row names. */
 const commandRoutes: Endpoint[] = (Object.keys(casefileCommands) as Given[]).flatMap((command) => {
-  const { by, words, form } = casefileTable.rows[command];
+  const { by, words, form, offline = false } = casefileTable.rows[command];
   const roles = new Set<Role>(by.flatMap((who) => (typeof who === 'string' ? [] : who.roles)));
   const access: Party[] = roles.size > 0 ? [{ roles: [...roles] }] : [];
   const carryOut = casefileCommands[command] as (ctx: Ctx, id: Id, form: unknown) => ReturnType<CommandOf<Given>>;
@@ -115,6 +120,7 @@ const commandRoutes: Endpoint[] = (Object.keys(casefileCommands) as Given[]).fla
           access,
           params: idParam,
           body: form,
+          fromDevice: offline,
           handle,
         }),
       ];
@@ -130,8 +136,10 @@ export const casefileRoutes: readonly Endpoint[] = [
     summary: { zh: '上报', en: 'Report a matter' },
     access: [{ roles: staffRoles }, { apiKey: 'report' }],
     lane: 'urgent',
+    fromDevice: true,
     body: reportForm,
     output: reported,
+    ahead: [NEXT_NUMBER_OF_STAFF],
     handle: (ctx, { body }) => reportCasefile(ctx, body),
     show: tellCode,
   }),
@@ -144,9 +152,11 @@ export const casefileRoutes: readonly Endpoint[] = [
     lane: 'urgent',
     body: reportForm.extend({ channel: z.enum(['portal', 'qr']) }),
     output: reported,
-    // Wide: behind the router of a village everybody has one address.
+    // Behind the router of a village everybody has one address: nobody is refused for what the others send.
     triesPerMinute: 20,
-    handle: (ctx, { body }) => reportCasefile(ctx, body),
+    aboveTries: 'told',
+    ahead: [NEXT_NUMBER],
+    handle: (ctx, { body, isCrowded }) => reportCasefile(ctx, body, isCrowded),
     show: tellCode,
   }),
   write({
@@ -156,8 +166,10 @@ export const casefileRoutes: readonly Endpoint[] = [
     summary: { zh: '自行处置上报', en: 'Report a matter settled on the spot' },
     access: [{ roles: ['grid_worker', 'grid_leader', 'community_head'] }],
     lane: 'work',
+    fromDevice: true,
     body: onTheSpotForm,
     output: reported,
+    ahead: [NEXT_NUMBER_OF_STAFF],
     handle: (ctx, { body }) => reportHandledOnTheSpot(ctx, body),
     show: tellCode,
   }),
@@ -174,6 +186,13 @@ export const casefileRoutes: readonly Endpoint[] = [
       areaId: idSchema.optional(),
       typeCode: z.string().max(80).optional(),
       bodyId: idSchema.optional(),
+      openUnder: z.coerce
+        .number()
+        .int()
+        .min(0)
+        .max(100_000)
+        .optional()
+        .describe('Open cases under this version of the standard; 0: those not on file yet'),
       beforeAt: z.iso.datetime({ offset: true }).optional(),
       beforeId: idSchema.optional(),
       most: z.coerce.number().int().min(1).max(200).default(50),
@@ -204,6 +223,7 @@ export const casefileRoutes: readonly Endpoint[] = [
   }),
   read({
     name: 'casefile.read',
+    onPhone: true,
     path: '/api/casefiles/:id',
     summary: { zh: '案卷', en: 'One case' },
     access: [{ roles: staffRoles }],

@@ -13,6 +13,7 @@ import type { channels } from './casefile.model.ts';
 import { type CasefileRow, mergedInto, reportsBehind, summonsOf } from './casefile.queries.ts';
 import { casefileTable } from './casefile.workflow.ts';
 import { secretOfReport } from './circle.commands.ts';
+import { releasedOf } from './disclosure.views.ts';
 import type { casefileLine, casefileView, storyLine } from './page.model.ts';
 import { factsOf, flagsOf, subjectOf } from './step.commands.ts';
 
@@ -60,13 +61,14 @@ async function viewOf(ctx: Ctx, file: CasefileRow): Promise<z.input<typeof casef
     directoryOf(ctx),
   ]);
   const found = file.conditionCode === null ? undefined : standard.condition(file.conditionCode);
-  const [reports, story, duties, summons, mergedFrom, suggestion] = await Promise.all([
+  const [reports, story, duties, summons, mergedFrom, suggestion, released] = await Promise.all([
     reportLines(ctx, file.id),
     storyOf(ctx, file.id),
     dutyLines(ctx, all),
     summonsOf(ctx, file.id),
     mergedInto(ctx, file.id),
     file.status === 'registered' ? suggestBody(ctx, file) : null,
+    file.disclosed ? releasedOf(ctx, [file.id]) : null,
   ]);
   const { round, typeCode, conditionCode, areaId, outcome, publicText, answer, lon, lat, accuracyM, borderM } = file;
   return {
@@ -84,6 +86,7 @@ async function viewOf(ctx: Ctx, file: CasefileRow): Promise<z.input<typeof casef
     answer,
     bodyName: directory.bodyName(file.bodyId ?? '') ?? null,
     reports,
+    released: released?.get(file.id) ?? null,
     mergedInto: file.mergedInto,
     mergedFrom,
     summons: summons.map((row) => ({ ...row, bodyName: directory.bodyName(row.bodyId) ?? '' })),
@@ -96,10 +99,11 @@ async function viewOf(ctx: Ctx, file: CasefileRow): Promise<z.input<typeof casef
 }
 
 /** An entry of the story is named by the command that made it; what others write about a case has names here. */
-const stepNames: Readonly<Record<string, Words>> = {
+export const stepNames: Readonly<Record<string, Words>> = {
   'casefile.reported': { zh: '上报', en: 'reported' },
   'casefile.imported': { zh: '导入', en: 'imported' },
   'casefile.photo_added': { zh: '照片', en: 'photo' },
+  'casefile.voice_added': { zh: '录音', en: 'recording' },
   'casefile.reporter_forgotten': { zh: '应报事人要求删除其个人信息', en: 'personal data of the reporter erased' },
   'obligation.climbed': { zh: '时限提醒', en: 'clock reminder' },
   'obligation.handed_over': { zh: '移交', en: 'handed over' },
@@ -121,6 +125,7 @@ async function reportLines(ctx: Ctx, casefileId: Id): Promise<z.input<typeof cas
       const { id, occurredAt, onBehalf } = report;
       return {
         id,
+        isOwn: report.casefileId === casefileId,
         channel: report.channel as (typeof channels)[number],
         words: report.words ?? secret?.words ?? null,
         occurredAt,
@@ -171,7 +176,7 @@ function actedBy(entry: EntryRow, directory: Directory, names: ReadonlyMap<Id, s
 }
 
 /** Near a border, the body on the other side may be the right one: the desk is asked to confirm. */
-async function suggestBody(ctx: Ctx, file: CasefileRow): Promise<z.input<typeof casefileView>['suggestion']> {
+export async function suggestBody(ctx: Ctx, file: CasefileRow): Promise<z.input<typeof casefileView>['suggestion']> {
   const [standards, atlas, directory] = await Promise.all([standardsOf(ctx), atlasOf(ctx), directoryOf(ctx)]);
   const standard = standards.version(file.standardVersion ?? 0);
   const found = standard.condition(file.conditionCode ?? '');

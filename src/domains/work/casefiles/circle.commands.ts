@@ -1,3 +1,4 @@
+/* Around a case: who watches it, who may know of it, and what is said to and by the reporter. */
 import { z } from 'zod';
 import type { Ctx } from '../../../kernel/context.ts';
 import { openDataKey } from '../../../kernel/data_key.ts';
@@ -11,7 +12,10 @@ import { dropGrant, type ReportRow, reportByGrantee, reportsBehind } from './cas
 import type { CommandOf } from './intake.commands.ts';
 import { begin, finish } from './step.commands.ts';
 
-/** Around a case: who watches it, who may know of it, and what is said to and by the reporter. */
+/** Whoever owes it now is told to get on with it; their clock runs as it ran. */
+export const urge: CommandOf<'urge'> = async (ctx, id, form) =>
+  finish(ctx, await begin(ctx, id, 'urge'), { secret: form.words === undefined ? undefined : { words: form.words } });
+
 export const supervise: CommandOf<'supervise'> = async (ctx, id, form) =>
   finish(ctx, await begin(ctx, id, 'supervise'), { secret: { words: form.words } });
 

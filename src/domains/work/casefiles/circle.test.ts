@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { inside } from '../../../../seeds/small/plan.ts';
 import { type Caller, openCounty } from '../../../../test/harness.ts';
-import { body, look, owes, person, refused, report, step } from '../../../../test/telling.ts';
+import { aReport, body, look, owes, person, refused, report, step } from '../../../../test/telling.ts';
 
 /** Who comes to read a case, and who stops reading it. */
 const county = await openCounty();
@@ -20,6 +20,17 @@ const reads = async (by: Caller, id: string): Promise<boolean> => {
   expect(listed).toBe(opened);
   return opened;
 };
+
+test('编号用大写字母写的报事：谁报的照样打得开，查询码和再送一次都对得上', async () => {
+  const form = aReport({ contact: { name: '赵敏', phone: '13800138000' } });
+  const shouted = { ...form, casefileId: form.casefileId.toUpperCase(), reportId: form.reportId.toUpperCase() };
+  const said = await anyone.post('/api/reports', shouted);
+  expect(said.body).toMatchObject({ casefileId: form.casefileId, reportId: form.reportId });
+  const read = await he.post(`/api/casefiles/${shouted.casefileId}/read-contact`, { reason: '回电问清地点' });
+  expect(read.body.contacts, JSON.stringify(read.body)).toMatchObject([{ reportId: form.reportId, name: '赵敏' }]);
+  const tracked = await anyone.get(`/api/track/${said.body.trackingCode}`);
+  expect(tracked.body, JSON.stringify(tracked.body)).toMatchObject({ number: said.body.number });
+});
 
 test('指派只能给承办单位在岗的人：指派就能看案卷', async () => {
   const [zhou, xu, xie] = [await as('周工'), await as('许师傅'), await as('谢工')];

@@ -98,6 +98,6 @@ export const object: CommandOf<'object'> = async (ctx, id, form) => {
     change,
     duties: [...asked, again],
     body: { lastBodyId: step.file.bodyId },
-    secret: { words: form.words },
+    secret: form.words === undefined ? undefined : { words: form.words },
   });
 };

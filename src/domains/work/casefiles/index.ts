@@ -4,19 +4,22 @@ export {
   findCasefiles,
   listCasefiles,
   lockCasefile,
+  reportByGrantee,
   reportsBehind,
   summonsOf,
 } from './casefile.queries.ts';
 export { casefileReactions, casefileSweeps } from './casefile.reactions.ts';
 export { casefileRoutes } from './casefile.routes.ts';
-export { lineOf } from './casefile.views.ts';
+export { lineOf, stepNames, suggestBody } from './casefile.views.ts';
+export { casefileTable } from './casefile.workflow.ts';
 export { contactsOf, reply, secretOfReport } from './circle.commands.ts';
 export { object } from './closing.commands.ts';
+export { releasedPhoto } from './disclosure.queries.ts';
+export { type Released, releasedOf } from './disclosure.views.ts';
 export { type ForgetReason, forgetAgain, forgetReasons, forgetReporter } from './forget.commands.ts';
 export { acknowledge, feedBack, sendBack } from './handling.commands.ts';
 export { hear } from './heard.commands.ts';
 export { amendImported, withdrawImported } from './imported.commands.ts';
-export { passToBody } from './passing.commands.ts';
 export { type Placed, putInArea, putInPlace } from './place.commands.ts';
 export { reportCasefile } from './report.commands.ts';
 export { begin, factsOf, finish, requireCasefile, subjectOf } from './step.commands.ts';

@@ -45,6 +45,7 @@ export const casefileView = casefileLine.extend({
   reports: z.array(
     z.object({
       id: idSchema,
+      isOwn: z.boolean().describe('Of this case itself, not of one merged into it'),
       channel: z.enum(channels),
       words: z.string().nullable(),
       occurredAt: z.date(),
@@ -52,6 +53,10 @@ export const casefileView = casefileLine.extend({
       hasContact: z.boolean(),
     }),
   ),
+  released: z
+    .object({ words: z.string().nullable(), photoIds: z.array(idSchema) })
+    .nullable()
+    .describe('What of the reporter the public sees'),
   mergedInto: idSchema.nullable(),
   mergedFrom: z.array(z.object({ id: idSchema, number: z.string() })),
   summons: z.array(
@@ -75,5 +80,7 @@ export const casefileView = casefileLine.extend({
       confirm: z.boolean(),
     })
     .nullable(),
-  can: z.array(z.object({ command: z.string(), words, allowed: z.boolean(), reason: words.nullable() })),
+  can: z.array(
+    z.object({ command: z.string(), words, allowed: z.boolean(), reason: words.nullable(), lacking: z.boolean() }),
+  ),
 });

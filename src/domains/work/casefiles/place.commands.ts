@@ -1,5 +1,6 @@
 import type { Ctx } from '../../../kernel/context.ts';
-import { cellOf, toWgs84 } from '../../../kernel/geo.ts';
+import { toWgs84 } from '../../../kernel/datum.ts';
+import { cellOf } from '../../../kernel/geo.ts';
 import type { Id } from '../../../kernel/id.ts';
 import { Problem } from '../../../kernel/problem.ts';
 import { atlasOf, locate, requireArea } from '../../land/areas/index.ts';

@@ -7,7 +7,7 @@ import { type EntryBody, record } from '../../../kernel/journal.ts';
 import { Problem } from '../../../kernel/problem.ts';
 import { today } from '../../../kernel/realm.ts';
 import { granteeOfCode, trackingCodeOf } from '../../../kernel/tracking.ts';
-import { type DutyAct, grantTo } from '../obligations/index.ts';
+import type { DutyAct, Grant } from '../obligations/index.ts';
 import { type Standard, standardsOf } from '../standards/index.ts';
 import type { CaseType } from '../standards/standard.model.ts';
 import { casefileProblems, type OnTheSpotForm, type ReportForm, summaryOf } from './casefile.model.ts';
@@ -26,10 +26,14 @@ interface Begun {
   readonly urgent: boolean;
 }
 
-/** Somebody says it. From here on a clock runs until whoever said it agrees that it is solved. */
+/**
+ * Somebody says it. From here on a clock runs until whoever said it agrees that it is solved. `isCrowded`: their address
+ * has sent more than its share; it is kept all the same.
+ */
 export async function reportCasefile(
   ctx: Ctx,
   form: ReportForm,
+  isCrowded = false,
 ): Promise<{ casefileId: Id; reportId: Id; number: string }> {
   const [placed, standards, day] = await Promise.all([putInPlace(ctx, form.place), standardsOf(ctx), today(ctx)]);
   const standard = standards.at(ctx.now);
@@ -41,10 +45,12 @@ export async function reportCasefile(
     confidential: form.confidential || type?.confidential === true,
     urgent: form.urgent || type?.urgent === true,
   };
-  const columns: CasefileChange = { status: 'reported', typeCode: type?.code ?? null };
+  // What is urgent passes whoever it comes from.
+  const unverified = isCrowded && !begun.urgent;
+  const columns: CasefileChange = { status: 'reported', typeCode: type?.code ?? null, unverified };
   const number = await nextNumber(ctx, day);
-  return writeReport(ctx, form, { begun, placed, columns, number }, (at) =>
-    openDeskDuty(ctx, begun, standard, 'register', duties.register, 'registrar', at),
+  return writeReport(ctx, form, { begun, placed, columns, number }, (at, readers) =>
+    openDeskDuty(ctx, begun, standard, 'register', duties.register, 'registrar', at, readers),
   );
 }
 
@@ -92,7 +98,7 @@ export async function reportHandledOnTheSpot(
     ctx,
     form,
     { begun, placed, columns, number },
-    (at) => openDeskDuty(ctx, begun, standard, 'verify', duties.verify, checker, at),
+    (at, readers) => openDeskDuty(ctx, begun, standard, 'verify', duties.verify, checker, at, readers),
     form.did,
   );
 }
@@ -108,7 +114,7 @@ async function writeReport(
   ctx: Ctx,
   form: ReportForm,
   { begun, placed, columns, number }: Writing,
-  openFirstDuty: (at: Date) => Promise<DutyAct>,
+  openFirstDuty: (at: Date, alsoRead: readonly Grant[]) => Promise<DutyAct>,
   did?: string,
 ): Promise<{ casefileId: Id; reportId: Id; number: string }> {
   const change: CasefileChange = {
@@ -148,8 +154,7 @@ async function writeReport(
     recordedAt: ctx.now,
   });
   const author = personId === null ? [] : [{ grantee: personId, ground: 'author' }];
-  grantTo(ctx, { kind: 'casefile', id: begun.id }, [{ grantee, ground: 'code' }, ...author], ctx.now);
-  const duty = await openFirstDuty(ctx.now);
+  const duty = await openFirstDuty(ctx.now, [{ grantee, ground: 'code' }, ...author]);
   record(ctx, {
     kind: 'casefile.reported',
     about: subjectOf(begun),

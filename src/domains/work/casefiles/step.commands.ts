@@ -8,6 +8,7 @@ import { decide, flagsAfter, type Verdict } from '../../../kernel/workflow.ts';
 import { type Role, requireDesk } from '../../land/staff/index.ts';
 import {
   type DutyAct,
+  type Grant,
   holdObligationsOf,
   isOpen,
   type Obligation,
@@ -26,6 +27,7 @@ import {
   extraFacts,
   findCasefile,
   holdCasefile,
+  noteLeft,
   updateCasefile,
 } from './casefile.queries.ts';
 import { type CasefileProcess, casefileTable } from './casefile.workflow.ts';
@@ -90,8 +92,8 @@ export const factsOf = async (ctx: Ctx, file: CasefileRow): Promise<Known> =>
   factsFrom(ctx, file, await loadFacts(ctx, file.id, obligationsOf));
 
 function factsFrom(ctx: Ctx, file: CasefileRow, { all, extra, standards }: Loaded): Known {
-  const standard =
-    file.standardVersion === null ? standards.at(file.reportedAt) : standards.version(file.standardVersion);
+  // What is not on file yet is put there under the version of that day: it is the one whose conditions the desk is shown.
+  const standard = file.standardVersion === null ? standards.at(ctx.now) : standards.version(file.standardVersion);
   const objectionMs = standard.stages.objectionDays * 86_400_000;
   const facts: CasefileFacts = {
     status: file.status,
@@ -130,6 +132,8 @@ const flagColumns = {
   self_handled: 'selfHandled',
   imported: 'imported',
   joined: 'joined',
+  unverified: 'unverified',
+  disclosed: 'disclosed',
 } as const satisfies Record<Exclude<Flag, 'merged'>, keyof CasefileRow>;
 const columnFlags = Object.entries(flagColumns) as [
   Exclude<Flag, 'merged'>,
@@ -185,15 +189,19 @@ export async function finish(
       : { secret: { key: outcome.secretKey ?? (await recordKey(ctx, subjectOf(file))), value } };
   updateCasefile(ctx, file.id, change);
   dateGrants(ctx, file.id, at);
-  record(ctx, {
+  const entryId = record(ctx, {
     kind: casefileTable.rows[step.command].entry,
     about: subjectOf({ ...file, ...(change as Partial<CasefileRow>) }),
     postId: verdict.postId ?? undefined,
     body: { ...outcome.body, change: clear, duties: outcome.duties ?? [] },
     ...secret,
   });
+  if (leavesArea(file, change)) noteLeft(ctx, file, entryId);
   return { casefileId: file.id, status: verdict.to };
 }
+
+const leavesArea = (file: CasefileRow, { scopeNo = file.scopeNo, confidential }: CasefileChange): boolean =>
+  scopeNo !== file.scopeNo || (confidential === true && !file.confidential);
 
 export function splitChange(change: CasefileChange): { clear: EntryBody; hidden: EntryBody } {
   const plain = Object.entries(change).map(
@@ -221,9 +229,13 @@ export async function openDeskDuty(
   duty: string,
   role: Role,
   at: Date,
+  alsoRead?: readonly Grant[],
 ): Promise<DutyAct> {
   const desk = await requireDesk(ctx, file.areaId, role);
-  return openStageDuty(ctx, file, standard, stage, duty, { kind: 'post', id: desk.id }, at);
+  const { limit, ladder } = stageOf(standard.stages, file.urgent, stage);
+  const owedBy: OwedBy = { kind: 'post', id: desk.id };
+  const { act } = await openDuty(ctx, { duty, about: subjectOf(file), owedBy, limit, ladder, alsoRead }, at);
+  return act;
 }
 
 export async function openStageDuty(

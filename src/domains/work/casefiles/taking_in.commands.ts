@@ -9,7 +9,7 @@ import { decide } from '../../../kernel/workflow.ts';
 import { type DatedGrant, insertGrants, type OpenedDuty, type OwedBy, openPastDuties } from '../obligations/index.ts';
 import type { Stages } from '../standards/stages.model.ts';
 import { stageOf } from '../standards/stages.model.ts';
-import { type CasefileFacts, casefileProblems, type ReportForm, type Status, summaryOf } from './casefile.model.ts';
+import { blankFacts, type CasefileFacts, casefileProblems, type ReportForm, summaryOf } from './casefile.model.ts';
 import type { CasefileChange } from './casefile.queries.ts';
 import { type CasefileProcess, casefileTable, duties } from './casefile.workflow.ts';
 import type { Placed } from './place.commands.ts';
@@ -143,30 +143,11 @@ const factsOfNew = (one: TakenIn): CasefileFacts =>
 
 /** As much as the rows of the table for imports look at. */
 export const importedFacts = (
-  file: {
-    readonly status: Status;
-    readonly scopeNo: number;
-    readonly confidential: boolean;
+  file: Pick<CasefileFacts, 'status' | 'scopeNo' | 'confidential'> & {
     readonly flags: Iterable<CasefileProcess['flag']>;
   },
   touched: boolean,
-): CasefileFacts => ({
-  ...file,
-  flags: new Set(file.flags),
-  duties: [],
-  circle: [],
-  round: 1,
-  mostRounds: 1,
-  handledBy: null,
-  foundBy: [],
-  finderCodes: [],
-  evidence: null,
-  photosAfter: 0,
-  objectionOpen: false,
-  hasCondition: false,
-  hasCopies: false,
-  touched,
-});
+): CasefileFacts => ({ ...blankFacts, ...file, flags: new Set(file.flags), touched });
 
 const aboutOf = ({ form, placed }: TakenIn) =>
   subjectOf({ id: form.casefileId, scopeNo: placed.scopeNo, confidential: form.confidential });

@@ -13,14 +13,22 @@ export const trackingView = z.object({
   status: z.enum(statusNames),
   statusWords: words,
   urgent: z.boolean(),
+  unverified: z.boolean().describe('Came above the share of its address; a desk looks at it apart'),
   round: z.number(),
   reportedAt: z.date(),
   with: z.string().nullable().describe('The body that has it now'),
   handling: clockView.nullable(),
+  holder: z
+    .object({ name: words, does: words, ...clockView.pick({ dueAt: true, state: true, late: true, near: true }).shape })
+    .nullable()
+    .describe('Whose turn it is, by post or body, and until when'),
+  released: z.object({ words: z.string().nullable(), photoIds: z.array(z.string()) }).nullable(),
   outcome: z.string().nullable(),
   publicText: z.string().nullable(),
   answer: z.string().nullable(),
   mergedInto: z.string().nullable().describe('Number of the case it was merged into'),
   messages: z.array(messageView.pick({ id: true, text: true, words: true, toldAt: true })),
-  can: z.array(z.object({ command: z.string(), words, allowed: z.boolean(), reason: words.nullable() })),
+  can: z.array(
+    z.object({ command: z.string(), words, allowed: z.boolean(), reason: words.nullable(), lacking: z.boolean() }),
+  ),
 });

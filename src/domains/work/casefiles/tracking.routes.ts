@@ -6,6 +6,7 @@ import { forms, statusNames } from './casefile.model.ts';
 import { casefileTable } from './casefile.workflow.ts';
 import { reply } from './circle.commands.ts';
 import { answer, object } from './closing.commands.ts';
+import { conceal } from './disclosing.commands.ts';
 import { type CommandOf, contest } from './intake.commands.ts';
 import { trackingView } from './tracking.model.ts';
 import { tracked, trackingOf } from './tracking.views.ts';
@@ -15,7 +16,7 @@ const byCode = z.strictObject({ code: z.string().min(1).max(40) });
 const done = z.object({ casefileId: idSchema, status: z.enum(statusNames) });
 const ofReporter = { access: ['reporter'], params: byCode, triesPerMinute: 30 } as const;
 
-function reporterRoute<C extends 'answer' | 'object' | 'contest' | 'reply'>(
+function reporterRoute<C extends 'answer' | 'object' | 'contest' | 'reply' | 'conceal'>(
   command: C,
   carryOut: CommandOf<C>,
 ): Endpoint {
@@ -48,4 +49,5 @@ export const trackingRoutes: readonly Endpoint[] = [
   reporterRoute('object', object),
   reporterRoute('contest', contest),
   reporterRoute('reply', reply),
+  reporterRoute('conceal', conceal),
 ];

@@ -78,6 +78,8 @@ const initially: Readonly<Record<string, EntryValue>> = {
   selfHandled: false,
   imported: false,
   joined: false,
+  unverified: false,
+  disclosed: false,
 };
 /** What the row is, not what was said of it; the last is made by the database of the others. */
 const identity: ReadonlySet<string> = new Set(['realm', 'id', 'scopeNo', 'foldedKey']);

@@ -94,7 +94,7 @@ export const findingView = z.object({
 export const chainProblems = defineProblems({
   'chain.no_area': {
     status: 404,
-    title: { zh: '没有编码为 {area} 的区域', en: 'No area has the code {area}' },
+    title: { zh: '没有编码为“{area}”的区域', en: 'No area has the code “{area}”' },
     hint: { zh: '请核对编码。', en: 'Check the code.' },
   },
   'chain.no_finding': {

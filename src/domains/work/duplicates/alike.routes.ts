@@ -1,9 +1,12 @@
 import { z } from 'zod';
-import { type Endpoint, idParam, read } from '../../../kernel/endpoint.ts';
+import { type Endpoint, idParam, procedure, read } from '../../../kernel/endpoint.ts';
+import { transact } from '../../../kernel/transaction.ts';
 import { staffRoles } from '../../land/staff/staff.model.ts';
 import { requireCasefile } from '../casefiles/index.ts';
 import { alikeView } from './alike.model.ts';
 import { alikeTo } from './alike.views.ts';
+import { draftForm, hintsView } from './draft.model.ts';
+import { hintsFor } from './draft.views.ts';
 
 export const alikeRoutes: readonly Endpoint[] = [
   read({
@@ -15,5 +18,19 @@ export const alikeRoutes: readonly Endpoint[] = [
     params: idParam,
     output: z.array(alikeView),
     handle: async (ctx, { params }) => alikeTo(ctx, await requireCasefile(ctx, params.id)),
+  }),
+  procedure({
+    name: 'casefile.hints',
+    method: 'POST',
+    path: '/api/casefiles/hints',
+    summary: {
+      zh: '登记时的提示：可能重复的案卷、可能的责任单位',
+      en: 'While writing down: cases it may repeat, bodies that may answer',
+    },
+    access: [{ roles: staffRoles }],
+    lane: 'read',
+    body: draftForm,
+    output: hintsView,
+    handle: (runtime, { entrance, body }) => transact(runtime, entrance, (ctx) => hintsFor(ctx, body)),
   }),
 ];

@@ -5,7 +5,7 @@ import type { Id } from '../../../kernel/id.ts';
 import { type AreaLevel, atlasOf } from '../../land/areas/index.ts';
 import { type CasefileRow, findCasefiles, lineOf } from '../casefiles/index.ts';
 import { type Standards, standardsOf } from '../standards/index.ts';
-import { alikeOf, type alikeView } from './alike.model.ts';
+import { type Alike, alikeOf, type alikeView } from './alike.model.ts';
 import { casesAround, type NearRow } from './alike.queries.ts';
 import { ENDED_LATELY_MS, RADIUS_M } from './pairing.model.ts';
 import type { Earlier, Said, Spot } from './said.model.ts';
@@ -17,18 +17,32 @@ const MOST_LOOKED_AT = 500;
 export async function alikeTo(ctx: Ctx, file: CasefileRow): Promise<z.input<typeof alikeView>[]> {
   if (file.confidential || file.mergedInto !== null) return [];
   const point: Point | null = file.lon === null || file.lat === null ? null : [file.lon, file.lat];
-  const closedAfter = new Date(file.reportedAt.getTime() - ENDED_LATELY_MS);
-  const around = { areaId: file.areaId as Id, cells: point && cellsAround(point), until: file.reportedAt, closedAfter };
+  const told = await toldAround(ctx, { areaId: file.areaId, point, until: file.reportedAt });
+  const own = told.find(({ said }) => said.key === file.id);
+  return own ? shown(ctx, alikeOf(own.said, told)) : [];
+}
+
+interface AroundHere {
+  readonly areaId: Id;
+  readonly point: Point | null;
+  readonly until: Date;
+}
+
+/** What was told around a place up to then and is not long over. */
+export async function toldAround(ctx: Ctx, { areaId, point, until }: AroundHere): Promise<Earlier[]> {
+  const closedAfter = new Date(until.getTime() - ENDED_LATELY_MS);
+  const around = { areaId, cells: point && cellsAround(point), until, closedAfter };
   const [near, standards, atlas] = await Promise.all([
     casesAround(ctx, around, MOST_LOOKED_AT),
     standardsOf(ctx),
     atlasOf(ctx),
   ]);
   const levelOf = (id: Id): AreaLevel => atlas.get(id)?.level ?? 'county';
-  const told = new Map(near.map((row) => [row.id, earlierFrom(row, point, standards, levelOf(row.areaId))]));
-  const own = told.get(file.id);
-  if (!own) return [];
-  const found = alikeOf(own.said, [...told.values()]);
+  return near.map((row) => earlierFrom(row, point, standards, levelOf(row.areaId)));
+}
+
+/** With the line of each case, read once more under the viewer's own rights. */
+export async function shown(ctx: Ctx, found: readonly Alike[]): Promise<z.input<typeof alikeView>[]> {
   const files = new Map(
     (
       await findCasefiles(

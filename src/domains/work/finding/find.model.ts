@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { idSchema } from '../../../kernel/id.ts';
+import { areaLevels } from '../../land/areas/area.model.ts';
 import { statusNames } from '../casefiles/casefile.model.ts';
 import { casefileLine } from '../casefiles/page.model.ts';
 
@@ -13,7 +15,7 @@ export const searchQuery = z.strictObject({
     .max(100)
     .refine((text) => !text.includes('\u0000'), 'no null character'),
   beforeAt: z.iso.datetime({ offset: true }).optional(),
-  beforeId: z.guid().optional(),
+  beforeId: idSchema.optional(),
   most: z.coerce.number().int().min(1).max(200).default(50),
 });
 
@@ -21,6 +23,35 @@ export const searchView = z.object({
   cases: z.array(casefileLine),
   more: z.boolean().describe('There are others: go on before the last one'),
 });
+
+const named = z.object({ zh: z.string(), en: z.string() });
+
+/** What one box finds at once: each kind by itself, the best of it first. */
+export const everywhereView = searchView.extend({
+  areas: z.array(
+    z.object({
+      id: idSchema,
+      name: z.string(),
+      code: z.string(),
+      level: z.enum(areaLevels),
+      path: z.array(z.string()).describe('Names from the top down'),
+    }),
+  ),
+  people: z.array(
+    z.object({
+      personId: idSchema,
+      name: z.string(),
+      roleWords: named,
+      place: z.string(),
+      areaId: idSchema.nullable(),
+      bodyId: idSchema.nullable(),
+    }),
+  ),
+  bodies: z.array(z.object({ id: idSchema, name: z.string() })),
+});
+
+/** A tracking code as somebody reads it out on the telephone. Sent in the body, so that no log has it. */
+export const codeForm = z.strictObject({ code: z.string().trim().min(1).max(40) });
 
 export interface Asked {
   /** Each of two characters or more, all to be found in one text. */
@@ -91,7 +122,7 @@ export const boxView = z.object({
     }),
   ),
   cases: z.array(
-    z.object({ id: z.guid(), number: z.string(), status: z.enum(statusNames), lon: z.number(), lat: z.number() }),
+    z.object({ id: idSchema, number: z.string(), status: z.enum(statusNames), lon: z.number(), lat: z.number() }),
   ),
   more: z.boolean().describe('There are more cases than are listed: come nearer'),
 });

@@ -12,11 +12,17 @@ export async function searchCasefiles(
   before: { readonly at: Date; readonly id: Id } | null,
   most: number,
 ): Promise<Id[]> {
-  const { rows } = await sql<{ id: Id }>`
-    select id from search_casefiles(${[...terms]}::text[], ${[...tokens]}::text[], ${before?.at ?? null}::timestamptz,
-      ${before?.id ?? null}::uuid, ${most}::integer)`.execute(ctx.db);
-  return rows.map(({ id }) => id);
+  const rows = await ctx.ask({
+    sql: SEARCHED,
+    parameters: [terms, tokens, before?.at ?? null, before?.id ?? null, most],
+  });
+  return (rows as { id: Id }[]).map(({ id }) => id);
 }
+
+// Fixed texts, as written: building them anew took a tenth of what asking takes.
+const SEARCHED = `select id from search_casefiles($1::text[], $2::text[], $3::timestamptz, $4::uuid, $5::integer)`;
+const COUNTED = `select square_row as "row", square_column as "column", cases, waiting
+  from count_in_cells($1::integer[], $2::integer, $3::boolean)`;
 
 /** Cells are rows from the south pole up, 36,000 to a row from the west: kernel/geo.ts. */
 const ROW = 36_000;
@@ -75,12 +81,8 @@ export interface ClusterRow {
  * database counts, by the areas and grants of the transaction.
  */
 export async function clustersIn(ctx: Ctx, query: BoxQuery, side: number): Promise<ClusterRow[]> {
-  const { rows } = await sql<ClusterRow>`
-    select square_row as "row", square_column as "column", cases, waiting
-    from count_in_cells(${named(cellsIn(query))}::integer[], ${side}::integer, ${query.state === 'open'})`.execute(
-    ctx.db,
-  );
-  return rows;
+  const parameters = [named(cellsIn(query)), side, query.state === 'open'];
+  return (await ctx.ask({ sql: COUNTED, parameters })) as ClusterRow[];
 }
 
 export interface PointRow {

@@ -8,6 +8,8 @@ export interface Handover {
   readonly posts: readonly { readonly postId: string; readonly name: string; readonly waiting: number }[];
   readonly charges: readonly { readonly id: string; readonly area: string; readonly charge: string }[];
   readonly duties: readonly OpenDuty[];
+  /** Circles of confidential cases the giver stands in by name: they stay, whoever admits people decides. */
+  readonly circles: number;
 }
 
 /** An open duty as a list names it. */
@@ -16,6 +18,7 @@ export interface OpenDuty {
   readonly duty: Words;
   readonly recordId: string;
   readonly owedBy: string;
+  readonly confidential: boolean;
 }
 
 export const handoverProblems = defineProblems({
@@ -23,6 +26,21 @@ export const handoverProblems = defineProblems({
     status: 422,
     title: { zh: '移交给了同一个人', en: 'Both are the same person' },
     hint: { zh: '请写接手的人。没有改动任何内容。', en: 'Name who takes over. Nothing was changed.' },
+  },
+  'handover.no_person': {
+    status: 404,
+    title: { zh: '没有这个人', en: 'There is no such person' },
+    hint: { zh: '请按姓名重新选择。没有改动任何内容。', en: 'Choose again by name. Nothing was changed.' },
+  },
+  'handover.not_found': {
+    status: 404,
+    title: { zh: '没有等您确认的这份交接', en: 'There is no such hand-over for you to confirm' },
+    hint: { zh: '只有接手的人本人能确认。', en: 'Only whoever took over confirms it.' },
+  },
+  'handover.confirmed_already': {
+    status: 409,
+    title: { zh: '这份交接已经确认过', en: 'This hand-over is confirmed already' },
+    hint: { zh: '没有改动任何内容。', en: 'Nothing was changed.' },
   },
   'handover.nothing': {
     status: 409,
@@ -33,8 +51,8 @@ export const handoverProblems = defineProblems({
     status: 404,
     title: { zh: '{from} 不在“{post}”这个岗位上', en: '{from} does not hold the post “{post}”' },
     hint: {
-      zh: '先用 --preview 看有哪些岗位。没有改动任何内容。',
-      en: 'See the posts with --preview. Nothing was changed.',
+      zh: '可能刚移交过。请先看预览，看有哪些岗位。没有改动任何内容。',
+      en: 'It may just have been handed over. See the posts in the preview. Nothing was changed.',
     },
   },
   'organisation.unknown': {

@@ -124,7 +124,7 @@ describe('移交', () => {
     const before = await entries();
     expect((await refusal(act((ctx) => handOver(ctx, form('sunli', 'sunli'))))).code).toBe('handover.same_person');
     const nobody = { ...form('sunli', 'gaoming'), toId: runtime.ids.newId() };
-    expect((await refusal(act((ctx) => handOver(ctx, nobody)))).code).toBe('staff.not_found');
+    expect((await refusal(act((ctx) => handOver(ctx, nobody)))).code).toBe('handover.no_person');
     expect(await entries()).toBe(before);
     expect((await (await as('孙丽')).get('/api/me')).body.posts).toHaveLength(1);
   });

@@ -1,5 +1,6 @@
 export { type HandoverForm, handOver, previewHandover } from './handover.commands.ts';
 export type { Handover } from './handover.model.ts';
+export { handoverRoutes } from './handover.routes.ts';
 export {
   previewStandDown,
   type RaiseForm,

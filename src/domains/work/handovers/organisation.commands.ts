@@ -60,8 +60,14 @@ export async function raise(ctx: Ctx, form: RaiseForm): Promise<{ bodyId: Id; po
 
 async function requireTemporary(ctx: Ctx, id: Id) {
   const body = (await directoryOf(ctx)).body(id);
-  if (!body?.temporaryUntil) throw new Problem(handoverProblems['organisation.unknown'], { name: body?.name ?? id });
+  if (!body?.temporaryUntil) throw new Problem(handoverProblems['organisation.unknown'], { name: body?.name ?? '—' });
   return body;
+}
+
+/** Standing or stood down: for who asks again what became of it. */
+export async function requireBodyOf(ctx: Ctx, id: Id): Promise<void> {
+  if ((await directoryOf(ctx)).bodyName(id) === undefined)
+    throw new Problem(handoverProblems['organisation.unknown'], { name: '—' });
 }
 
 export interface StandDownForm {

@@ -5,7 +5,7 @@ import { Problem } from '../../../kernel/problem.ts';
 import type { Words } from '../../../kernel/words.ts';
 import { atlasOf } from '../../land/areas/index.ts';
 import { withdrawImported } from '../casefiles/index.ts';
-import { importProblems } from './import.model.ts';
+import { importProblems, type RefusedRow } from './import.model.ts';
 import {
   type BatchRow,
   batchById,
@@ -16,6 +16,7 @@ import {
   rowsOfBatch,
   unfinishedBatch,
 } from './import.queries.ts';
+import { beginAgain, type Counts, noteVerdicts } from './verdict.queries.ts';
 
 /** Goes on with a run over the same file that was broken off, or begins one. */
 export async function beginBatch(
@@ -23,7 +24,10 @@ export async function beginBatch(
   { source, fileHash }: { readonly source: string; readonly fileHash: Buffer },
 ): Promise<{ batchId: Id; founds: boolean; isContinued: boolean }> {
   const begun = await unfinishedBatch(ctx, source, fileHash);
-  if (begun) return { batchId: begun.id, founds: begun.founds, isContinued: true };
+  if (begun) {
+    await beginAgain(ctx, begun.id);
+    return { batchId: begun.id, founds: begun.founds, isContinued: true };
+  }
   const founds = (await atlasOf(ctx)).areas.length <= 1;
   const id = ctx.ids.newId();
   await insertBatch(ctx, { id, source, fileHash, founds });
@@ -34,10 +38,12 @@ export async function beginBatch(
 export async function finishBatch(
   ctx: Ctx,
   id: Id,
-  figures: Readonly<Record<string, number>>,
+  { rows, created, changed, same }: Counts,
+  refused: readonly RefusedRow[],
 ): Promise<{ batchId: Id }> {
   await endBatch(ctx, id, 'finishedAt');
-  told(ctx, id, 'import.finished', figures);
+  await noteVerdicts(ctx, id, { rows, created, changed, same }, refused);
+  told(ctx, id, 'import.finished', { rows, created, changed, same, refused: refused.length });
   return { batchId: id };
 }
 

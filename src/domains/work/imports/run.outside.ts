@@ -14,6 +14,7 @@ import { importProblems, type RefusedRow } from './import.model.ts';
 import type { ImportMap } from './map.model.ts';
 import { isRefused, type Row } from './row.model.ts';
 import { rowsOf, type Survey, survey } from './survey.outside.ts';
+import { noteDone } from './verdict.queries.ts';
 import { type Import, type Outcome, writeRows } from './write.commands.ts';
 
 export interface ImportOrder {
@@ -47,11 +48,11 @@ export async function importCasefiles(runtime: Runtime, realm: number, order: Im
   const standardVersion = await layGround(runtime, realm, map, known, begun.founds);
   const it: Import = { map, batchId: begun.batchId, standardVersion, areaId };
   const tally = openTally(map, known.asOf);
-  await eachPart(order, known, tally, (rows) => writePart(runtime, realm, it, rows));
+  await eachPart(order, known, tally, (rows) => writePart(runtime, realm, it, rows, known.rows));
   const figures = tally.figures();
   const { rows, created, changed, same, refused } = figures;
   await carryOut(runtime, realm, 'finish', (ctx) =>
-    finishBatch(ctx, begun.batchId, { rows, created, changed, same, refused: refused.length }),
+    finishBatch(ctx, begun.batchId, { rows, created, changed, same }, refused),
   );
   return { ...figures, batch: begun.batchId, isContinued: begun.isContinued };
 }
@@ -148,11 +149,16 @@ function openParts(order: ImportOrder, rows: number, write: (part: readonly Row[
     const leaving = part;
     part = [];
     const now = leaving.length === 0 ? Promise.resolve() : written(leaving);
-    // Should the one before fail, nobody is left to listen to this one.
-    now.catch(() => undefined);
+    const settled = now.catch(() => undefined);
     const earlier = before;
     before = now;
-    await earlier;
+    try {
+      await earlier;
+    } catch (error) {
+      // Whoever runs it again meets nothing that is still under way.
+      await settled;
+      throw error;
+    }
   };
   return {
     add: async (row: Row): Promise<void> => {
@@ -181,8 +187,18 @@ const twice = ({ key }: ImportMap, { row }: Row, first: number): RefusedRow => (
   hint: { zh: '同一编号只导入第一行，请核对。', en: 'Only the first of them is taken in. Check which is right.' },
 });
 
-const writePart = (runtime: Runtime, realm: number, it: Import, rows: readonly Row[]): Promise<Outcome[]> =>
-  shown(runtime, realm, 'casefiles', (ctx) => writeRows(ctx, it, rows));
+/** How far it has come is written with the rows: whoever looks sees what stands. */
+const writePart = (
+  runtime: Runtime,
+  realm: number,
+  it: Import,
+  rows: readonly Row[],
+  all: number,
+): Promise<Outcome[]> =>
+  shown(runtime, realm, 'casefiles', async (ctx) => {
+    await noteDone(ctx, it.batchId, rows.length, all);
+    return writeRows(ctx, it, rows);
+  });
 
 async function givenArea(runtime: Runtime, realm: number, code: string | undefined): Promise<Id | null> {
   if (code === undefined) return null;

@@ -11,6 +11,7 @@ const duties: Readonly<Record<string, Words>> = {
   'casefile.close': { zh: '结案', en: 'close' },
   'casefile.answer': { zh: '评价', en: 'answer whether it is solved' },
   'casefile.report_in': { zh: '报到', en: 'report in' },
+  'area_message.answer': { zh: '答复留言', en: 'answer a message' },
   'obligation.decide': { zh: '审批', en: 'decide a request' },
 };
 

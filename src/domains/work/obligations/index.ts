@@ -8,7 +8,6 @@ export {
   actOnDuty,
   assignDuty,
   type DutyAct,
-  handDuty,
   type OpenedDuty,
   openDuty,
   openPastDuties,
@@ -20,12 +19,15 @@ export {
 export { type Obligation, type OwedBy, obligationProblems } from './obligation.model.ts';
 export {
   type DatedGrant,
+  type Grant,
   grantTo,
   holdObligationsOf,
   inboxOf,
   insertGrants,
   lockObligation,
+  obligationsNamed,
   obligationsOf,
+  obligationsOfAll,
   readable as readableObligation,
   turnConfidential,
 } from './obligation.queries.ts';

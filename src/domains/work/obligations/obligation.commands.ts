@@ -6,12 +6,12 @@ import { type Calendar, calendarsOf, deskCalendar, type Limit } from '../calenda
 import { type Act, applyAct, type Clock, isOpen, type Rung } from './clock.model.ts';
 import { type Obligation, type OwedBy, obligationProblems } from './obligation.model.ts';
 import {
+  type Grant,
   grantTo,
   insertObligation,
   insertObligations,
   saveAssignee,
   saveClock,
-  saveOwner,
 } from './obligation.queries.ts';
 
 /** What a command did to an obligation, for its journal entry: from these acts alone the clock can be computed anew. */
@@ -26,6 +26,8 @@ export interface NewDuty {
   /** The body's calendar; without it that of the realm's desks. */
   readonly calendarId?: Id | undefined;
   readonly usedMs?: number;
+  /** Who else may read it from now on, noted with the right of whoever owes it. */
+  readonly alsoRead?: readonly Grant[] | undefined;
 }
 
 export async function openDuty(
@@ -44,12 +46,12 @@ export async function openDuty(
   };
   const obligation = obligationOf(ctx.ids.newId(), duty, applyAct(null, act, calendar.time), calendar, at);
   insertObligation(ctx, obligation);
-  grantTo(ctx, duty.about, [{ grantee: duty.owedBy.id, ground: 'duty' }], at);
+  grantTo(ctx, duty.about, [...(duty.alsoRead ?? []), { grantee: duty.owedBy.id, ground: 'duty' }], at);
   return { obligation, act: openingAct(obligation, act, calendar) };
 }
 
 /** A duty as a file tells of it: since when, until which instant, and when it was done. */
-export interface PastDuty extends Omit<NewDuty, 'usedMs'> {
+export interface PastDuty extends Omit<NewDuty, 'usedMs' | 'alsoRead'> {
   readonly openedAt: Date;
   readonly until: Date | null;
   readonly settledAt: Date | null;
@@ -161,13 +163,6 @@ export async function assignDuty(ctx: Ctx, obligation: Obligation, personId: Id)
   const record = { kind: obligation.recordKind, id: obligation.recordId };
   grantTo(ctx, record, [{ grantee: personId, ground: 'duty' }]);
   return { id: obligation.id, duty: obligation.duty, act: 'assign', assigneeId: personId };
-}
-
-/** To another owner, who gives it to one of their own; the clock runs on. */
-export function handDuty(ctx: Ctx, obligation: Obligation, to: OwedBy): DutyAct {
-  saveOwner(ctx, obligation.id, to);
-  grantTo(ctx, { kind: obligation.recordKind, id: obligation.recordId }, [{ grantee: to.id, ground: 'duty' }]);
-  return { id: obligation.id, duty: obligation.duty, act: 'hand', owedByKind: to.kind, owedBy: to.id };
 }
 
 export const settleAt = (at: Date): Act => ({ act: 'settle', at: at.toISOString() });

@@ -84,9 +84,6 @@ export const saveClock = (ctx: Ctx, id: Id, clock: Clock): void => save(ctx, id,
 
 export const saveAssignee = (ctx: Ctx, id: Id, assigneeId: Id | null): void => save(ctx, id, { assigneeId });
 
-export const saveOwner = (ctx: Ctx, id: Id, { kind, id: owedBy }: OwedBy): void =>
-  save(ctx, id, { owedByKind: kind, owedBy, assigneeId: null });
-
 function save(ctx: Ctx, id: Id, to: Updateable<ObligationTable>): void {
   ctx.send(change('obligation', { realm: ctx.realm, id }, to));
 }
@@ -102,19 +99,28 @@ export interface Grant {
  */
 export function grantTo(ctx: Ctx, record: { kind: string; id: Id }, grants: readonly Grant[], changedAt?: Date): void {
   if (grants.length === 0) return;
-  const last =
-    changedAt === undefined
-      ? sql`coalesce((select c.changed_at from casefile c where c.realm = ${ctx.realm} and c.id = ${record.id}), ${ctx.now})`
-      : sql`${changedAt}::timestamptz`;
-  ctx.send(
-    sql`
-    insert into access_grant (realm, record_id, grantee, ground, record_kind, granted_at, record_changed_at)
-    select ${ctx.realm}, ${record.id}, g.grantee, g.ground, ${record.kind}, ${ctx.now}, ${last}
-    from unnest(${uuids(grants.map(({ grantee }) => grantee))}, ${grants.map(({ ground }) => ground)}::text[])
-      as g (grantee, ground)
-    on conflict do nothing`.compile(ctx.db),
-  );
+  const told = grants.flatMap(({ grantee, ground }) => [grantee, ground]);
+  ctx.send({
+    sql: (changedAt ? grantsDated : grantsAsOfRecord)(grants.length),
+    parameters: [ctx.realm, record.id, record.kind, ctx.now, ...(changedAt ? [changedAt] : []), ...told],
+  });
 }
+
+const GRANT =
+  'insert into access_grant (realm, record_id, record_kind, granted_at, grantee, ground, record_changed_at)';
+
+/** Written out row by row: a set that is made in the statement is dearer than the few rows. */
+const grantsDated = (many: number): string => {
+  const row = (_: unknown, i: number): string => `($1, $2, $3, $4, $${2 * i + 6}, $${2 * i + 7}, $5)`;
+  return `${GRANT} values ${Array.from({ length: many }, row).join(', ')} on conflict do nothing`;
+};
+
+const grantsAsOfRecord = (many: number): string => {
+  const row = (_: unknown, i: number): string => `($${2 * i + 5}::uuid, $${2 * i + 6}::text)`;
+  return `${GRANT} select $1, $2::uuid, $3, $4::timestamptz, g.grantee, g.ground,
+      coalesce((select c.changed_at from casefile c where c.realm = $1 and c.id = $2), $4)
+    from (values ${Array.from({ length: many }, row).join(', ')}) as g (grantee, ground) on conflict do nothing`;
+};
 
 export async function obligationsOf(ctx: Ctx, recordId: Id): Promise<Obligation[]> {
   return (await ctx.db
@@ -176,6 +182,19 @@ export async function readObligation(ctx: Ctx, id: Id): Promise<Obligation | und
     .executeTakeFirst()) as unknown as Obligation | undefined;
 }
 
+/** Of those named, what may be read. */
+export async function obligationsNamed(ctx: Ctx, ids: readonly Id[]): Promise<Obligation[]> {
+  return (await ctx.db
+    .selectFrom('obligation')
+    .selectAll()
+    .where('realm', '=', ctx.realm)
+    .where(sql<boolean>`id = any (${uuids(ids)})`)
+    .where(readable(ctx))
+    .orderBy('dueAt', (order) => order.asc().nullsLast())
+    .orderBy('id')
+    .execute()) as unknown as Obligation[];
+}
+
 /** May be read: it lies in my areas, it is mine or my desk's, or its record was granted to me. */
 export function readable(ctx: Ctx): Expression<SqlBool> {
   const mine = uuids(granteesOf(ctx.actor));
@@ -190,10 +209,13 @@ export function readable(ctx: Ctx): Expression<SqlBool> {
 export interface InboxRow extends Obligation {
   /** Given to me by name, owed by a post I hold, or owed by a body I sit in. */
   readonly mine: 'person' | 'post' | 'body';
+  /** On what an address sent above its share and nobody has looked at yet. */
+  readonly apart: boolean;
 }
 
 /**
- * What waits for these grantees, first what falls due first; what stands still comes last. Each owner is a range of an
+ * What waits for these grantees, first what falls due first; what stands still comes last, and behind all that what came
+ * in above the share of one address, however much of it. Each owner is a range of an
  * index read only as far as the list is long, so that neither the county's size nor a body's backlog matters.
  */
 export async function inboxOf(ctx: Ctx, owners: readonly OwedBy[], personId: Id, most: number): Promise<InboxRow[]> {
@@ -201,17 +223,23 @@ export async function inboxOf(ctx: Ctx, owners: readonly OwedBy[], personId: Id,
   const bodies = uuids(owners.filter((owner) => owner.kind === 'body').map((owner) => owner.id));
   const waiting = sql`o.realm = ${ctx.realm} and o.state in ('running', 'paused', 'suspended')
     and o.pause_reason is distinct from 'merged'`;
+  const apart = sql`o.record_id in (select c.id from casefile c where c.realm = ${ctx.realm} and c.unverified)`;
   const first = sql`order by o.due_at asc nulls last limit ${most}`;
   const { rows } = await sql<InboxRow>`
     select * from (
-      (select o.*, 'person' as mine from obligation o where ${waiting} and o.assignee_id = ${personId} ${first})
+      (select o.*, 'person' as mine, false as apart from obligation o
+       where ${waiting} and o.assignee_id = ${personId} and not ${apart} ${first})
       union all
-      (select o.*, case when o.owed_by = any (${bodies}) then 'body' else 'post' end as mine
+      (select o.*, case when o.owed_by = any (${bodies}) then 'body' else 'post' end as mine, false as apart
        from unnest(${ids}) as owner (id) cross join lateral (
          select * from obligation o where ${waiting} and o.owed_by = owner.id
-           and o.assignee_id is distinct from ${personId} ${first}) o)
+           and o.assignee_id is distinct from ${personId} and not ${apart} ${first}) o)
+      union all
+      (select o.*, case when o.assignee_id = ${personId} then 'person' when o.owed_by = any (${bodies}) then 'body' else 'post' end as mine,
+         true as apart from obligation o
+       where ${waiting} and ${apart} and (o.owed_by = any (${ids}) or o.assignee_id = ${personId}) ${first})
     ) mine
-    order by due_at asc nulls last, id limit ${most}`.execute(ctx.db);
+    order by apart, due_at asc nulls last, id limit ${most}`.execute(ctx.db);
   return rows;
 }
 

@@ -11,7 +11,11 @@ import { inboxOf, readObligation } from './obligation.queries.ts';
 import { dutyLines } from './obligation.views.ts';
 
 const words = z.object({ zh: z.string(), en: z.string() });
-const inboxLine = obligationView.extend({ mine: z.enum(['person', 'post', 'body']), dutyWords: words });
+const inboxLine = obligationView.extend({
+  mine: z.enum(['person', 'post', 'body']),
+  apart: z.boolean().describe('On what one address sent above its share; nobody has looked at it yet'),
+  dutyWords: words,
+});
 
 export const obligationRoutes: readonly Endpoint[] = [
   read({
@@ -50,7 +54,7 @@ async function inbox(ctx: Ctx, most: number): Promise<z.input<typeof inboxLine>[
   const lines = await dutyLines(ctx, rows);
   return rows.flatMap((row, i) => {
     const line = lines[i];
-    return line ? [{ ...line, mine: row.mine, dutyWords: dutyWords(row.duty) }] : [];
+    return line ? [{ ...line, mine: row.mine, apart: row.apart, dutyWords: dutyWords(row.duty) }] : [];
   });
 }
 

@@ -9,9 +9,10 @@ import { decide, type Verdict } from '../../../kernel/workflow.ts';
 import { casefileProblems } from '../casefiles/casefile.model.ts';
 import { type CasefileRow, factsOf, lockCasefile, requireCasefile, subjectOf, tracked } from '../casefiles/index.ts';
 import { limits } from './limits.model.ts';
-import { photoProblems, type Stage } from './photo.model.ts';
+import { photoProblems } from './photo.model.ts';
 import { countPhotos, insertPhoto, type KnownPhoto, photosByHash, wroteReport } from './photo.queries.ts';
 import { type PhotoFacts, type PhotoProcess, photoTable, wayFor } from './photo.workflow.ts';
+import type { Stage } from './stage.model.ts';
 
 /** The two short transactions of an upload, one before and one after each photo is developed. */
 export interface Prepared {

@@ -2,7 +2,7 @@ import { type Selectable, sql } from 'kysely';
 import type { Ctx } from '../../../kernel/context.ts';
 import type { Photo } from '../../../kernel/db.generated.ts';
 import type { Id } from '../../../kernel/id.ts';
-import type { Stage } from './photo.model.ts';
+import type { Stage } from './stage.model.ts';
 
 export type PhotoRow = Omit<Selectable<Photo>, 'stage'> & { readonly stage: Stage };
 export type NewPhoto = Omit<PhotoRow, 'realm'>;
@@ -80,9 +80,11 @@ export async function insertPhoto(ctx: Ctx, row: NewPhoto): Promise<Id | null> {
   return rows[0]?.id ?? null;
 }
 
-/** Those of the file names that a photo of this realm stands on. */
+/** Those of the file names that a photo or a recording of this realm stands on. */
 export async function filesInUse(ctx: Ctx, files: readonly string[]): Promise<string[]> {
   const { rows } = await sql<{ file: string }>`
-    select p.file from photo p where p.realm = ${ctx.realm} and p.file = any (${[...files]}::text[])`.execute(ctx.db);
+    select p.file from photo p where p.realm = ${ctx.realm} and p.file = any (${[...files]}::text[])
+    union all
+    select v.file from voice v where v.realm = ${ctx.realm} and v.file = any (${[...files]}::text[])`.execute(ctx.db);
   return rows.map((row) => row.file);
 }

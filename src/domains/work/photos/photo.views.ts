@@ -4,9 +4,10 @@ import { openDataKey } from '../../../kernel/data_key.ts';
 import type { Id } from '../../../kernel/id.ts';
 import { Problem } from '../../../kernel/problem.ts';
 import { callNames } from '../../land/staff/index.ts';
-import { requireCasefile, tracked } from '../casefiles/index.ts';
-import { type PhotoSize, photoProblems, type photoView, type Stage } from './photo.model.ts';
+import { releasedPhoto, requireCasefile, tracked } from '../casefiles/index.ts';
+import { type PhotoSize, photoProblems, type photoView } from './photo.model.ts';
 import { type PhotoRow, photoById, photosOf } from './photo.queries.ts';
+import type { Stage } from './stage.model.ts';
 
 export async function photoLines(ctx: Ctx, casefileId: Id): Promise<z.input<typeof photoView>[]> {
   await requireCasefile(ctx, casefileId);
@@ -38,6 +39,18 @@ export async function findPhoto(ctx: Ctx, id: Id, size: PhotoSize): Promise<Foun
     file: fileOf(row.file, size),
     key: key.bytes,
     bound: boundOf(row.casefileId, row.stage, row.sha256.toString('hex'), size),
+    etag: `"${row.file}-${size}"`,
+  };
+}
+
+export async function findReleased(ctx: Ctx, id: Id, size: PhotoSize): Promise<FoundPhoto> {
+  const row = await releasedPhoto(ctx, id);
+  const key = row && (await openDataKey(ctx, row.keyId));
+  if (!row || !key) throw new Problem(photoProblems['photo.not_found']);
+  return {
+    file: fileOf(row.file, size),
+    key: key.bytes,
+    bound: boundOf(row.casefileId, row.stage as Stage, row.sha256.toString('hex'), size),
     etag: `"${row.file}-${size}"`,
   };
 }

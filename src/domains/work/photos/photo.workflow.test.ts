@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { consider, isVerdict, type WorkflowActor } from '../../../kernel/workflow.ts';
 import { type Status, statusNames } from '../casefiles/casefile.model.ts';
 import { casefileTable } from '../casefiles/casefile.workflow.ts';
-import { type CameraNotes, kindOf, pointOf, type Stage, stageNames, takenAtOf } from './photo.model.ts';
+import { type CameraNotes, kindOf, pointOf, takenAtOf } from './photo.model.ts';
 import { type PhotoFacts, photoTable, wayFor } from './photo.workflow.ts';
+import { type Stage, stageNames } from './stage.model.ts';
 
 const seat = (role: string, more: object = {}) => ({
   id: `post of ${role}`,
@@ -96,6 +97,20 @@ describe('who may add a photo when', () => {
       ).toEqual([]);
       expect(may(stage, factsAt('handled', spot), who('grid_leader'))).toBe(false);
     }
+  });
+
+  test('what was said aloud comes from whoever wrote the report, at any time', () => {
+    const hears = (facts: PhotoFacts) =>
+      Object.keys(actors).filter((name) =>
+        isVerdict(consider(photoTable, facts, 'voice', actors[name] as WorkflowActor)),
+      );
+    for (const status of statusNames) {
+      expect(hears(factsAt(status, { wroteReport: true })), status).toEqual(
+        expect.arrayContaining(['gridWorker', 'registrar']),
+      );
+      expect(hears(factsAt(status)), status).toEqual([]);
+    }
+    expect(hears(factsAt('reported', { wroteReport: true }))).not.toContain('reporter');
   });
 
   test('whoever wrote a report down adds to it; nobody adds to a merged case but its reporter', () => {

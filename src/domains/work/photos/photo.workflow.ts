@@ -17,7 +17,7 @@ import {
   statusNames,
 } from '../casefiles/casefile.model.ts';
 import { casefileTable, duties } from '../casefiles/casefile.workflow.ts';
-import type { Stage } from './photo.model.ts';
+import type { Stage } from './stage.model.ts';
 
 /** Who may add a photo when: one table more over the casefile's statuses. Adding one never moves the case. */
 export interface PhotoFacts extends CasefileFacts {
@@ -25,7 +25,7 @@ export interface PhotoFacts extends CasefileFacts {
   readonly wroteReport: boolean;
 }
 
-export type Way = Stage | 'own_report' | 'from_reporter' | 'on_the_spot';
+export type Way = Stage | 'own_report' | 'from_reporter' | 'on_the_spot' | 'voice';
 
 export interface PhotoProcess extends Process {
   readonly command: Way;
@@ -44,7 +44,10 @@ const grid = { roles: ['grid_worker', 'grid_leader', 'community_head'], ground: 
 
 const reporterOfIt = {
   name: 'reporter_of_it',
-  says: { zh: '上报照片由上报的人补充', en: 'photos of a report are added by whoever reported it' },
+  says: {
+    zh: '上报照片和录音由上报的人补充',
+    en: 'photos and recordings of a report are added by whoever reported it',
+  },
   allows: (facts: PhotoFacts) => facts.wroteReport,
 };
 const finderOfIt = {
@@ -73,6 +76,8 @@ const rows = {
   before: { ...common, words: named('上传处置前照片', 'add photos from before the work'), from: unfinished, by: measure.by },
   after: { ...common, words: named('上传处置后照片', 'add photos of the result'), from: ['dispatched', 'handling'], by: [handlers] },
   check: { ...common, words: named('上传核查照片', 'add photos of the check'), from: verify.from, by: verify.by, guards: sameGuards },
+  // What was said at the time comes in whenever it comes, also when the case is done.
+  voice: { ...common, words: named('补充上报录音', 'add a recording to the report'), from: statusNames, by: [anyone], unless: [], guards: [reporterOfIt], entry: 'casefile.voice_added' },
   on_the_spot: { ...common, words: named('上传自行处置照片', 'add photos of what was settled on the spot'), from: ['handled'], needs: ['self_handled'], by: [grid], guards: [finderOfIt] },
 } as const satisfies Record<Way, PhotoRow>;
 

@@ -10,10 +10,12 @@ import { Problem } from '../../../kernel/problem.ts';
 import type { Runtime } from '../../../kernel/runtime.ts';
 import { transact } from '../../../kernel/transaction.ts';
 import { addPhoto, type NewPhotoFile, type Prepared, prepareToAdd } from './photo.commands.ts';
-import { type PhotoSize, photoProblems, type Stage, type Taken } from './photo.model.ts';
+import { type PhotoSize, photoProblems, type Taken } from './photo.model.ts';
 import { boundOf, type FoundPhoto, fileOf } from './photo.views.ts';
 import type { PhotoRoom } from './room.outside.ts';
+import type { Stage } from './stage.model.ts';
 import type { PhotoStore } from './store.outside.ts';
+import { uploadProblems } from './upload.model.ts';
 
 /** Photos in and out: all work with processes and files lies between the transactions, none in one. */
 export interface Upload {
@@ -26,14 +28,26 @@ export interface Upload {
   readonly files: readonly UploadedFile[];
 }
 
-interface Sent extends UploadedFile {
+/** Bytes that are not here, although they should be, harm nothing where the photo is saved already. */
+interface Sent {
   readonly index: number;
+  readonly name: string;
   readonly sha256: string;
+  readonly bytes: Buffer | null;
+}
+
+export function takePhotosIn(runtime: Runtime, room: PhotoRoom, upload: Upload): Promise<{ photos: Taken[] }> {
+  const sent = upload.files.map((file, index): Sent => ({ ...file, index, sha256: hashOf(file.bytes) }));
+  return takeSent(runtime, room, upload, sent);
 }
 
 /** One after the other, each with a verdict of its own: what is wrong with one is no harm to the next. */
-export async function takePhotosIn(runtime: Runtime, room: PhotoRoom, upload: Upload): Promise<{ photos: Taken[] }> {
-  const sent = upload.files.map((file, index): Sent => ({ ...file, index, sha256: hashOf(file.bytes) }));
+export async function takeSent(
+  runtime: Runtime,
+  room: PhotoRoom,
+  upload: Omit<Upload, 'files'>,
+  sent: readonly Sent[],
+): Promise<{ photos: Taken[] }> {
   if (sent.length === 0) throw new Problem(photoProblems['photo.none_sent']);
   const hashes = sent.map(({ sha256 }) => sha256);
   const prepared = await transact(runtime, upload.entrance, (ctx) =>
@@ -49,7 +63,7 @@ const hashOf = (bytes: Buffer): string => createHash('sha256').update(bytes).dig
 async function takeOne(
   runtime: Runtime,
   room: PhotoRoom,
-  upload: Upload,
+  upload: Omit<Upload, 'files'>,
   prepared: Prepared,
   file: Sent,
 ): Promise<Taken> {
@@ -73,10 +87,17 @@ function thereAlready({ known, roundSince }: Prepared, sha256: string): Id | nul
 }
 
 /** The file first, then the row: a crash between the two leaves a file without a row, which is swept, never the reverse. */
-async function keep(runtime: Runtime, room: PhotoRoom, upload: Upload, prepared: Prepared, sent: Sent): Promise<Id> {
+async function keep(
+  runtime: Runtime,
+  room: PhotoRoom,
+  upload: Omit<Upload, 'files'>,
+  prepared: Prepared,
+  sent: Sent,
+): Promise<Id> {
   const { casefileId, reportId, zone, key } = prepared;
   const { entrance, commandId, occurredAt, stage } = upload;
   if (key instanceof Problem) throw key;
+  if (sent.bytes === null) throw new Problem(uploadProblems['upload.not_whole']);
   const { picture, thumb, ...facts } = await room.develop(sent.bytes, zone);
   const { index, sha256 } = sent;
   const file = runtime.ids.bytes(16).toString('hex');

@@ -1,7 +1,6 @@
 import { type ChildProcess, execFile, fork } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { pathToFileURL } from 'node:url';
+import { loaderFor } from '../../../kernel/typescript_loader.ts';
 
 /** The process for photos as seen from its parent: started, asked one thing at a time, watched, ended. */
 export interface PhotoWorker {
@@ -32,7 +31,7 @@ export async function startWorker(path: string, limits: WorkerLimits): Promise<P
   const child = fork(path, [], {
     // Nothing of ours is handed down: no settings, no secrets. Fewer arenas keep freed memory from staying resident.
     env: { MALLOC_ARENA_MAX: '2', VIPS_BLOCK_UNTRUSTED: '1' },
-    execArgv: ['--expose-gc', `--max-old-space-size=${HEAP_MB}`, ...(path.endsWith('.ts') ? typescriptLoader() : [])],
+    execArgv: ['--expose-gc', `--max-old-space-size=${HEAP_MB}`, ...loaderFor(path)],
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
@@ -58,15 +57,6 @@ function isReady(child: ChildProcess): Promise<boolean> {
       end(false);
     });
   });
-}
-
-/**
- * Development and tests run the sources. A Node that reads TypeScript itself needs no loader; tsx would reserve memory for
- * its WebAssembly some time after the start, when the limit is already in force.
- */
-function typescriptLoader(): string[] {
-  if ((process.features as { typescript?: unknown }).typescript) return [];
-  return ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href];
 }
 
 /**

@@ -1,3 +1,4 @@
+export { draftRoutes } from './draft.routes.ts';
 export {
   addRule,
   markStandardsChanged,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { limitSchema } from '../calendars/limit.model.ts';
 import { rungSchema } from '../obligations/clock.model.ts';
+import { confidences } from './standard.model.ts';
 
 /**
  * How long the desks have, apart from the handling itself (whose limit is the filing condition's), and to whom a clock
@@ -26,6 +27,8 @@ export const stagesSchema = z.strictObject({
   ordinary: z.record(z.enum(stageNames), stage),
   /** The fast lane. */
   urgent: z.record(z.enum(stageNames), stage),
+  /** How long the people of a grid have to answer a resident's message in its channel; a standard may leave it to us. */
+  channelAnswer: stage.extend({ confidence: z.enum(confidences) }).optional(),
   /** How long after closing a reporter may say that it is not solved. */
   objectionDays: z.int().min(1).max(365),
   /** After so many rounds the same case goes no further by itself: the answer is kept and counted. */
@@ -36,6 +39,15 @@ export const stagesSchema = z.strictObject({
   nearShare: z.number().gt(0).lt(1),
 });
 export type Stages = z.infer<typeof stagesSchema>;
+
+/** One working day where a standard says nothing: our guess, shown as such. */
+const guessed: NonNullable<Stages['channelAnswer']> = {
+  limit: { amount: 1, unit: 'working_days' },
+  ladder: [{ at: { after: null }, tell: 'superior' }],
+  confidence: 'unsure',
+};
+
+export const channelStage = ({ channelAnswer }: Stages): typeof guessed => channelAnswer ?? guessed;
 
 export const stageOf = (stages: Stages, urgent: boolean, name: StageName): z.infer<typeof stage> =>
   stages[urgent ? 'urgent' : 'ordinary'][name];

@@ -4,8 +4,10 @@ import type { Ctx } from '../../../kernel/context.ts';
 import type { Id } from '../../../kernel/id.ts';
 import { record } from '../../../kernel/journal.ts';
 import { defineProblems, Problem } from '../../../kernel/problem.ts';
+import { dayOf, realmOf } from '../../../kernel/realm.ts';
 import { atlasOf, requireArea } from '../../land/areas/index.ts';
 import { directoryOf } from '../../land/staff/index.ts';
+import { draftProblems } from './draft.model.ts';
 import { type Resolution, type Rule, resolve } from './resolve.model.ts';
 import type { Stages } from './stages.model.ts';
 import type { CaseType, FilingCondition, MajorClass } from './standard.model.ts';
@@ -18,6 +20,11 @@ export const standardProblems = defineProblems({
     status: 409,
     title: { zh: '还没有发布立案标准', en: 'No standard has been published yet' },
     hint: { zh: '请管理员先发布一版立案标准。', en: 'The administrator has to publish a standard first.' },
+  },
+  'standard.no_version': {
+    status: 404,
+    title: { zh: '没有第 {version} 版立案标准', en: 'There is no version {version} of the standard' },
+    hint: { zh: '请从立案标准页的列表里选一版。', en: 'Choose one from the list on the page of the standard.' },
   },
   'standard.rows_refused': {
     status: 422,
@@ -59,6 +66,10 @@ export interface Standards {
   version(version: number): Standard;
   /** The one published last, whatever day it is in force from. */
   newest(): Standard;
+  /** The one that comes into force last, if need be on a day to come: what a next version is made from. */
+  latest(): Standard;
+  /** By the day from which each holds. */
+  readonly all: readonly Standard[];
   readonly rules: readonly Rule[];
 }
 
@@ -72,7 +83,13 @@ export const standardsOf = (ctx: Ctx): Promise<Standards> =>
       rules,
       at: (instant) => found(byDate.findLast((standard) => standard.validFrom <= instant)),
       newest: () => found(all.at(-1)),
-      version: (version) => found(all.find((standard) => standard.version === version)),
+      latest: () => found(byDate.at(-1)),
+      all: byDate,
+      version: (version) => {
+        const known = all.find((standard) => standard.version === version);
+        if (!known) throw new Problem(standardProblems['standard.no_version'], { version });
+        return known;
+      },
     };
   });
 
@@ -103,15 +120,25 @@ export interface NewStandard {
 
 /** Publishes the next version, in force from now on. Open cases keep theirs. */
 export async function publishStandard(ctx: Ctx, standard: NewStandard): Promise<{ version: number }> {
-  const version = (await allStandards(ctx)).length + 1;
-  await insertStandard(ctx, { ...standard, version, validFrom: standard.validFrom ?? ctx.now });
+  const standards = await allStandards(ctx);
+  const version = standards.length + 1;
+  const validFrom = standard.validFrom ?? ctx.now;
+  const waiting = standards.find((one) => one.validFrom > validFrom);
+  if (waiting && validFrom >= ctx.now) throw await overruled(ctx, waiting);
+  await insertStandard(ctx, { ...standard, version, validFrom });
   await markChanged(ctx, CACHE);
   record(ctx, {
     kind: 'standard.published',
     about: { kind: 'standard', id: ctx.ids.newId(), scopeNo: 0, confidential: false },
-    body: { version, title: standard.title, types: standard.types.length },
+    body: { version, title: standard.title, types: standard.types.length, validFrom: validFrom.toISOString() },
   });
   return { version };
+}
+
+/** It would hold until the other's day and then be gone without a word. */
+async function overruled(ctx: Ctx, { version, validFrom }: StoredStandard): Promise<Problem> {
+  const { zone } = await realmOf(ctx);
+  return new Problem(draftProblems['standard.one_waits'], { version, day: dayOf(validFrom, zone) });
 }
 
 export async function addRule(ctx: Ctx, rule: Rule): Promise<{ ruleId: Id }> {

@@ -53,7 +53,7 @@ export const caseKinds = ['component', 'matter'] as const;
 
 /** How sure we are of a limit. `local`: set by this deployment; `common`: the same in several cities' published
  *  tables; `unsure`: one table, or our judgement. What is unsure is shown as such and is for the county to settle. */
-const confidences = ['local', 'common', 'unsure'] as const;
+export const confidences = ['local', 'common', 'unsure'] as const;
 
 export const conditionSchema = z.strictObject({
   code,

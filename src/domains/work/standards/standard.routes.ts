@@ -3,10 +3,10 @@ import type { Ctx } from '../../../kernel/context.ts';
 import { type Endpoint, read, write } from '../../../kernel/endpoint.ts';
 import { idSchema } from '../../../kernel/id.ts';
 import { Problem } from '../../../kernel/problem.ts';
+import { standardView } from './draft.model.ts';
 import { readRows } from './rows.model.ts';
 import { stagesSchema } from './stages.model.ts';
 import { addRule, publishStandard, standardProblems, standardsOf } from './standard.commands.ts';
-import { caseTypeSchema, majorClassSchema } from './standard.model.ts';
 
 const words = z.object({ zh: z.string(), en: z.string() });
 const rows = z.strictObject({ rows: z.array(z.record(z.string(), z.unknown())).min(1).max(5000) });
@@ -29,15 +29,7 @@ export const standardRoutes: readonly Endpoint[] = [
     summary: { zh: '现行立案标准', en: 'The standard in force' },
     access: ['anyone'],
     lane: 'read',
-    output: z.object({
-      version: z.number(),
-      title: z.string(),
-      source: z.string(),
-      validFrom: z.date(),
-      majors: z.array(majorClassSchema),
-      types: z.array(caseTypeSchema),
-      stages: stagesSchema,
-    }),
+    output: standardView,
     handle: async (ctx) => (await standardsOf(ctx)).at(ctx.now),
   }),
   write({

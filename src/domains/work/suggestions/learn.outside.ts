@@ -1,12 +1,19 @@
+import { earlier } from '../../../kernel/clock.ts';
 import { type Answer, execute } from '../../../kernel/command.ts';
+import type { Ctx } from '../../../kernel/context.ts';
 import { asSystem } from '../../../kernel/entrance.ts';
 import { Problem } from '../../../kernel/problem.ts';
+import { dayOf, realmOf } from '../../../kernel/realm.ts';
 import type { Runtime } from '../../../kernel/runtime.ts';
+import type { Sweep } from '../../../kernel/sweep.ts';
 import { transact } from '../../../kernel/transaction.ts';
-import { type Lesson, learnFrom, wordsIn } from './lesson.model.ts';
+import type { LearningEnd } from './learning.model.ts';
+import { giveBackTurn, noteEnd, takeTurn } from './learning.queries.ts';
+import { type Told, wordsIn } from './lesson.model.ts';
+import { learnApart } from './school.outside.ts';
 import { keepModel, lessonsOf } from './suggestion.commands.ts';
 import { suggestionProblems } from './suggestion.model.ts';
-import { holdOut, type Tried } from './trial.model.ts';
+import type { Tried } from './trial.model.ts';
 
 const LEAST_LESSONS = 50;
 
@@ -21,23 +28,72 @@ export interface LearnedNow {
 
 /** Reads, learns and writes: the learning takes its time between two transactions. Nothing of the texts stays. */
 export async function learnDispatch(runtime: Runtime, realm: number): Promise<LearnedNow> {
+  const learned = await learn(runtime, realm);
+  if (learned === null) throw new Error('nobody breaks this off');
+  if ('tooFew' in learned)
+    throw new Problem(suggestionProblems['suggestion.too_few'], { count: learned.tooFew, least: LEAST_LESSONS });
+  return learned;
+}
+
+/** Once a night; of several servers one. What goes wrong is tried again the next night. */
+export const learningSweep: Sweep = {
+  name: 'dispatches learned from',
+  run: async (runtime, realm, _onFault, signal) => {
+    const [night, isOurs] = await transact(runtime, asSystem(realm, 'learning'), async (ctx) => {
+      const tonight = await nightNow(ctx);
+      return [tonight, await takeTurn(ctx, tonight)] as const;
+    });
+    if (!isOurs) return 0;
+    const learned = await learn(runtime, realm, signal);
+    if (learned === null) await transact(runtime, asSystem(realm, 'learning'), (ctx) => giveBackTurn(ctx, night));
+    return learned === null ? 0 : 1;
+  },
+};
+
+/** Two in the morning: the evening's work is done, the morning's has not begun. Who was off then catches up in the day. */
+const BEGINS_MS = 2 * 3_600_000;
+const nightNow = async (ctx: Ctx): Promise<string> => dayOf(earlier(ctx.now, BEGINS_MS), (await realmOf(ctx)).zone);
+
+/** Null: broken off. */
+async function learn(
+  runtime: Runtime,
+  realm: number,
+  signal?: AbortSignal,
+): Promise<LearnedNow | { readonly tooFew: number } | null> {
   const lessons = await transact(runtime, asSystem(realm, 'learning'), lessonsOf);
-  if (lessons.length < LEAST_LESSONS || isOneKind(lessons))
-    throw new Problem(suggestionProblems['suggestion.too_few'], { count: lessons.length, least: LEAST_LESSONS });
-  const tried = holdOut(lessons);
-  const learned = learnFrom(lessons);
-  const command = { id: runtime.ids.newId(), name: 'suggestion.learn', input: {} };
-  const { answer } = await execute<Answer & { version: number }>(runtime, asSystem(realm, 'learning'), command, {
-    work: (ctx) => keepModel(ctx, { lessons, learned, tried }),
+  const count = lessons.length;
+  if (count < LEAST_LESSONS || isOneKind(lessons)) {
+    await noted(runtime, realm, async () => ({ outcome: 'too_few', lessons: count, version: null }));
+    return { tooFew: count };
+  }
+  const taught = await learnApart(lessons, signal);
+  if (taught === null) return null;
+  const { learned, tried } = taught;
+  const { version } = await noted(runtime, realm, async (ctx) => {
+    const kept = await keepModel(ctx, { lessons, learned, tried });
+    return { outcome: kept.isNew ? 'learned' : 'same', lessons: count, version: kept.version };
   });
   return {
-    version: answer.version,
-    lessons: lessons.length,
-    words: wordsIn(learned),
-    types: learned.types.labels.length,
-    bodies: learned.bodies.labels.length,
-    tried,
+    ...{ version: version ?? 0, lessons: count, words: wordsIn(learned) },
+    ...{ types: learned.types.labels.length, bodies: learned.bodies.labels.length, tried },
   };
 }
 
-const isOneKind = (lessons: readonly Lesson[]): boolean => new Set(lessons.map(({ type }) => type)).size < 2;
+/** What came of it, and that it is over, in one transaction. */
+async function noted(
+  runtime: Runtime,
+  realm: number,
+  work: (ctx: Ctx) => Promise<LearningEnd>,
+): Promise<{ version: number | null }> {
+  const command = { id: runtime.ids.newId(), name: 'suggestion.learn', input: {} };
+  const { answer } = await execute<Answer & { version: number | null }>(runtime, asSystem(realm, 'learning'), command, {
+    work: async (ctx) => {
+      const end = await work(ctx);
+      await noteEnd(ctx, await nightNow(ctx), end);
+      return { version: end.version };
+    },
+  });
+  return answer;
+}
+
+const isOneKind = (lessons: readonly Told[]): boolean => new Set(lessons.map(({ type }) => type)).size < 2;

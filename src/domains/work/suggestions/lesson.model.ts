@@ -13,6 +13,9 @@ export interface Lesson {
   readonly body: string;
 }
 
+/** The same before its words were cut. */
+export type Told = Omit<Lesson, 'words'> & { readonly said: string };
+
 /**
  * What was learned: no texts, only how much a word speaks for a kind of work or a body. Words of a report are personal
  * data, so a word is kept only where many cases of several places and people have it: a name, a house or a plate that

@@ -2,10 +2,9 @@ import canonicalize from 'canonicalize';
 import { markChanged } from '../../../kernel/cache_version.ts';
 import type { Ctx } from '../../../kernel/context.ts';
 import { record } from '../../../kernel/journal.ts';
-import { segment } from '../../../kernel/segment.ts';
 import { atlasOf } from '../../land/areas/index.ts';
 import { standardsOf } from '../standards/index.ts';
-import { type Learned, type Lesson, wordsIn } from './lesson.model.ts';
+import { type Learned, type Told, wordsIn } from './lesson.model.ts';
 import { dispatched, dropModelsBefore, insertModel, type ModelRow, newestModel } from './suggestion.queries.ts';
 import type { Tried } from './trial.model.ts';
 
@@ -14,14 +13,14 @@ const CACHE = 'suggestions';
 const MOST_LESSONS = 50_000;
 
 /** What was dispatched, as lessons: only kinds that a case can be filed as today. */
-export async function lessonsOf(ctx: Ctx): Promise<Lesson[]> {
+export async function lessonsOf(ctx: Ctx): Promise<Told[]> {
   const [rows, atlas, standards] = await Promise.all([dispatched(ctx, MOST_LESSONS), atlasOf(ctx), standardsOf(ctx)]);
   const today = standards.at(ctx.now);
   return rows
     .filter(({ typeCode }) => (today.type(typeCode)?.conditions.length ?? 0) > 0)
     .map(({ words, by, areaId, typeCode, bodyId, dispatchedAt }) => ({
       at: dispatchedAt.getTime(),
-      words: segment(words),
+      said: words,
       by,
       areas: atlas.upwards(areaId).map(({ id }) => id),
       type: typeCode,
@@ -30,7 +29,7 @@ export async function lessonsOf(ctx: Ctx): Promise<Lesson[]> {
 }
 
 export interface Lessons {
-  readonly lessons: readonly Lesson[];
+  readonly lessons: readonly Told[];
   readonly learned: Learned;
   readonly tried: Tried;
 }
@@ -39,9 +38,13 @@ export interface Lessons {
  * The next version, unless nothing else was learned than before. The one before is kept, older ones go: the journal
  * tells that they were there.
  */
-export async function keepModel(ctx: Ctx, { lessons, learned, tried }: Lessons): Promise<{ version: number }> {
+export async function keepModel(
+  ctx: Ctx,
+  { lessons, learned, tried }: Lessons,
+): Promise<{ version: number; isNew: boolean }> {
   const before = await newestModel(ctx);
-  if (before && canonicalize(before.learned) === canonicalize(learned)) return { version: before.version };
+  if (before && canonicalize(before.learned) === canonicalize(learned))
+    return { version: before.version, isNew: false };
   const version = (before?.version ?? 0) + 1;
   const times = lessons.map(({ at }) => at);
   const [fromAt, untilAt] = [times.reduce((a, b) => Math.min(a, b)), times.reduce((a, b) => Math.max(a, b))];
@@ -68,7 +71,7 @@ export async function keepModel(ctx: Ctx, { lessons, learned, tried }: Lessons):
       top3: tried.types.ours.top3,
     },
   });
-  return { version };
+  return { version, isNew: true };
 }
 
 export const modelOf = (ctx: Ctx): Promise<ModelRow | null> => ctx.cache.get(ctx, CACHE, newestModel);

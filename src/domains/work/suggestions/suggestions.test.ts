@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openCounty } from '../../../../test/harness.ts';
 import { area, body, HOUR, report, step } from '../../../../test/telling.ts';
+import { conditionsIn, dispatchOne, dispatchSome } from './fixtures/dispatches.ts';
 import { learnDispatch } from './index.ts';
 
 /** From dispatches to a suggestion: learned from what the desks did, shown to whoever puts on file, decided by them. */
@@ -9,29 +10,8 @@ const { as, anyone, clock, runtime, settle, sql } = county;
 const he = await as('何静');
 const chen = await as('陈敏');
 
-const grids = ['station-1', 'station-2', 'station-3', 'park-1', 'park-2'];
-const kinds = [
-  { condition: 'road-sunken-passable', to: 'works', texts: ['路面塌了一个坑', '路面沉陷有坑', '马路塌陷，车轮会陷'] },
-  { condition: 'dirty-road-', to: 'clean', texts: ['路上垃圾没有清扫', '垃圾满地没人清', '街面垃圾成堆'] },
-];
-
-async function dispatchOne(words: string, grid: string, condition: string, to: string): Promise<void> {
-  const { id } = await report(anyone, { words, place: { areaId: area(grid), words: '' } });
-  await step(he, id, 'register', { conditionCode: condition });
-  await step(chen, id, 'dispatch', { bodyId: body(to) });
-}
-
-const conditions = await (async () => {
-  const { types } = (await anyone.get('/api/standard')).body;
-  const all = types.flatMap(({ conditions: of }: { conditions: { code: string }[] }) => of.map(({ code }) => code));
-  return kinds.map(({ condition }) => all.find((code: string) => code.startsWith(condition)));
-})();
-
-async function dispatchSome(rounds: number): Promise<void> {
-  for (let round = 0; round < rounds; round += 1)
-    for (const [k, { to, texts }] of kinds.entries())
-      for (const grid of grids) await dispatchOne(texts[round % 3] ?? '', grid, conditions[k], to);
-}
+const desks = { anyone, registrar: he, dispatcher: chen };
+const conditions = await conditionsIn(desks);
 
 const models = () =>
   sql<{ version: number; lessons: number; learned: object }>('select * from dispatch_model order by version');
@@ -41,7 +21,7 @@ const suggested = async (id: string, by = he) => (await by.get(`/api/casefiles/$
 
 describe('学派遣', () => {
   it('没有几件可学的：说有几件、要几件，什么都没有写', async () => {
-    await dispatchSome(1);
+    await dispatchSome(desks, 1);
     await expect(learnDispatch(runtime, 1)).rejects.toMatchObject({ code: 'suggestion.too_few' });
     expect(await models()).toEqual([]);
     const fresh = await report(anyone, { words: '路面塌了' });
@@ -49,13 +29,14 @@ describe('学派遣', () => {
   });
 
   it('学成一版：写进流水，里面没有原话；人名、电话、保密案卷说的话都不在里面', async () => {
-    await dispatchSome(4);
+    await dispatchSome(desks, 4);
     // One household that writes again and again, and a matter that only a circle may know of.
     for (let i = 0; i < 7; i += 1)
       await dispatchOne(
+        desks,
         `张建国家门口路面塌了，电话13912345578，第${'甲乙丙丁戊己庚'[i]}次说`,
         'station-1',
-        conditions[0],
+        conditions[0] ?? '',
         'works',
       );
     const secret = await report(anyone, { words: '家暴，隔壁天天打人', confidential: true });
@@ -134,7 +115,7 @@ describe('推荐', () => {
   it('后来派得不一样了，再学就跟着变；只留这一版和前一版', async () => {
     for (const version of [2, 3]) {
       clock.advance(HOUR);
-      await dispatchSome(1);
+      await dispatchSome(desks, 1);
       expect(await learnDispatch(runtime, 1)).toMatchObject({ version });
     }
     expect((await models()).map(({ version }) => version)).toEqual([2, 3]);
