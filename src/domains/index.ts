@@ -1,43 +1,67 @@
 import type { Endpoint } from '../kernel/endpoint.ts';
 import type { Consequences } from '../kernel/reaction.ts';
 import { answerRetention } from '../kernel/retention.ts';
+import { channelReactions, channelRoutes } from './community/channel/index.ts';
 import { accountRetention, accountRoutes } from './land/accounts/index.ts';
 import { actRoutes, followSweep, idlePostSweep, zoneRoutes } from './land/acts/index.ts';
-import { areaRoutes } from './land/areas/index.ts';
+import { areaRoutes, wallRoutes } from './land/areas/index.ts';
 import { staffRoutes } from './land/staff/index.ts';
+import { auditRoutes } from './telling/audit/index.ts';
 import { figureRoutes, figureSweep, type PackGiven } from './telling/figures/index.ts';
 import { messageRoutes, outboxSweep } from './telling/messages/index.ts';
 import { noticeRoutes } from './telling/notices/index.ts';
-import { publicationReactions } from './telling/publication/index.ts';
+import { publicationReactions, publicationRoutes } from './telling/publication/index.ts';
+import { robotReactions, robotRoutes } from './telling/robots/index.ts';
+import { type House, noHouse, upkeepRoutes } from './telling/upkeep/index.ts';
 import { adjustmentRoutes } from './work/adjustments/index.ts';
 import { calendarRoutes } from './work/calendars/index.ts';
 import { casefileReactions, casefileRoutes, casefileSweeps, trackingRoutes } from './work/casefiles/index.ts';
 import { chainRoutes } from './work/chain/index.ts';
+import { deskRoutes } from './work/desks/index.ts';
+import { deviceRetention, deviceRoutes } from './work/devices/index.ts';
 import { alikeRoutes, joiningRoutes } from './work/duplicates/index.ts';
 import { findRoutes } from './work/finding/index.ts';
+import { handoverRoutes } from './work/handovers/index.ts';
+import { importRoutes } from './work/imports/index.ts';
 import { obligationReactions, obligationRoutes, obligationSweeps } from './work/obligations/index.ts';
+import { peopleRoutes } from './work/people/index.ts';
 import { type PhotoRoom, photoRoutes } from './work/photos/index.ts';
-import { standardRoutes } from './work/standards/index.ts';
-import { suggestionRoutes } from './work/suggestions/index.ts';
+import { draftRoutes, standardRoutes } from './work/standards/index.ts';
+import { learningSweep, suggestionRoutes } from './work/suggestions/index.ts';
 
 /** All that the domains offer, gathered for http, worker, tests and documents. */
 export const allEndpoints = (
   demoAllowed: boolean,
   photos: PhotoRoom,
   figurePacks: readonly PackGiven[] = [],
+  house: House = noHouse,
+): readonly Endpoint[] => {
+  const offered = [...withoutDevices(demoAllowed, photos, figurePacks), ...upkeepRoutes(house)];
+  return [...offered, ...deviceRoutes(offered)];
+};
+
+const withoutDevices = (
+  demoAllowed: boolean,
+  photos: PhotoRoom,
+  figurePacks: readonly PackGiven[],
 ): readonly Endpoint[] => [
   ...accountRoutes(demoAllowed),
   ...areaRoutes,
+  ...wallRoutes,
   ...actRoutes,
   ...zoneRoutes,
   ...staffRoutes,
   ...calendarRoutes,
   ...standardRoutes,
+  ...draftRoutes,
   ...obligationRoutes,
   ...adjustmentRoutes,
   ...casefileRoutes,
+  ...deskRoutes,
   ...alikeRoutes,
   ...chainRoutes,
+  ...peopleRoutes,
+  ...handoverRoutes,
   ...suggestionRoutes,
   ...findRoutes,
   ...trackingRoutes,
@@ -45,11 +69,23 @@ export const allEndpoints = (
   ...photoRoutes(photos),
   ...messageRoutes,
   ...noticeRoutes,
+  ...channelRoutes,
+  ...robotRoutes,
+  ...publicationRoutes,
   ...figureRoutes(figurePacks),
+  ...auditRoutes,
+  ...importRoutes,
 ];
 
 export const consequences: Consequences = {
-  reactions: [...casefileReactions, ...obligationReactions, ...publicationReactions],
+  reactions: [
+    ...casefileReactions,
+    ...obligationReactions,
+    ...publicationReactions,
+    ...channelReactions,
+    ...robotReactions,
+  ],
   sweeps: [...obligationSweeps, ...casefileSweeps, outboxSweep, followSweep, idlePostSweep, figureSweep],
-  retention: [...accountRetention, answerRetention],
+  retention: [...accountRetention, ...deviceRetention, answerRetention],
+  nightly: [learningSweep],
 };

@@ -2,7 +2,7 @@ import { TOTP } from 'otpauth';
 import { earlier } from '../../../kernel/clock.ts';
 import { defineConstraints } from '../../../kernel/constraints.ts';
 import type { AccountActor, Ctx } from '../../../kernel/context.ts';
-import { hashToken } from '../../../kernel/entrance.ts';
+import { hashToken, tokenText } from '../../../kernel/entrance.ts';
 import { keyedHash, seal, unseal } from '../../../kernel/envelope.ts';
 import type { Id } from '../../../kernel/id.ts';
 import { record } from '../../../kernel/journal.ts';
@@ -28,13 +28,13 @@ import { DELAY_MS, type DelaySubject, delayAfter } from './delay.model.ts';
 
 defineConstraints({ account_login_taken: 'account.login_taken' });
 
-/** Opens a session and hands out its token once; the database keeps the hash. The realm stands in front of the dot. */
+/** Opens a session and hands out its token once; the database keeps the hash. */
 export async function openSession(
   ctx: Ctx,
   accountId: Id,
-  { device, stay }: { device: string; stay: boolean },
+  { device, stay, personId, onPhone = false }: { device: string; stay: boolean; personId?: Id; onPhone?: boolean },
 ): Promise<{ sessionId: Id; token: string }> {
-  const token = `${ctx.realm}.${ctx.ids.bytes(32).toString('base64url')}`;
+  const token = tokenText(ctx.realm, ctx.ids.bytes(32), onPhone);
   const sessionId = ctx.ids.newId();
   await insertSession(ctx, {
     id: sessionId,
@@ -44,7 +44,7 @@ export async function openSession(
     idleHours: idleHours(stay),
     device: device.slice(0, 120),
   });
-  await note(ctx, 'account.signed_in', accountId, { sessionId });
+  await note(ctx, 'account.signed_in', accountId, { sessionId, ...(personId && { personId }) });
   return { sessionId, token };
 }
 
@@ -108,7 +108,11 @@ export async function changePassword(ctx: Ctx, me: AccountActor, passwordHash: s
   return { ended };
 }
 
-export async function endSession(ctx: Ctx, me: AccountActor, sessionId: Id): Promise<{ ended: number }> {
+export async function endSession(
+  ctx: Ctx,
+  me: Pick<AccountActor, 'accountId'>,
+  sessionId: Id,
+): Promise<{ ended: number }> {
   const ended = await endSessions(ctx, me.accountId, { only: sessionId });
   if (ended > 0) await note(ctx, 'account.session_ended', me.accountId, { sessionId });
   return { ended };

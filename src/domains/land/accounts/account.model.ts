@@ -21,6 +21,7 @@ export const signInForm = z.strictObject({
     .optional()
     .describe('Of the second factor, when it is set up'),
   stay: z.boolean().default(false).describe('A device of one’s own: stays signed in for a month'),
+  onPhone: z.boolean().default(false).describe('For the field app: this sign-in reaches nothing else'),
   bearer: z.boolean().default(false).describe('For programs: give the token in the answer instead of a cookie'),
 });
 export const changePasswordForm = z.strictObject({ old: z.string().min(1).max(200), fresh: newPassword });
@@ -54,6 +55,10 @@ export const meView = z.object({
     }),
   ),
 });
+
+/** What opens a phone of this account whose PIN was forgotten; told right after signing in, and not to an old session. */
+export const phoneKeyView = z.object({ key: z.base64().describe('32 bytes') });
+export const FRESH_MS = 10 * 60_000;
 
 /**
  * A session ends after a month, and at a shared desk after twelve hours in which nobody used it; a device of one's own
@@ -127,6 +132,14 @@ export const accountProblems = defineProblems({
     status: 403,
     title: { zh: '这个功能不属于您的岗位', en: 'This is not for your post' },
     hint: { zh: '需要时请找管理员调整岗位。', en: 'Ask the administrator if your post should include it.' },
+  },
+  'account.sign_in_again': {
+    status: 403,
+    title: { zh: '请重新登录一次', en: 'Sign in once more' },
+    hint: {
+      zh: '这一步只在登录后十分钟内能办，拿到手机的人才开不了它。',
+      en: 'This is possible within ten minutes of signing in, so that whoever finds the phone cannot open it.',
+    },
   },
   'account.factor_exists': {
     status: 409,

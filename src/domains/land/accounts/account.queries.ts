@@ -4,6 +4,7 @@ import type { Id } from '../../../kernel/id.ts';
 
 export interface AccountToSignIn {
   readonly id: Id;
+  readonly personId: Id;
   readonly passwordHash: string;
   /** Sealed, base64; null: no second factor. */
   readonly secondFactor: string | null;

@@ -2,9 +2,18 @@ import { z } from 'zod';
 import { type Endpoint, idParam, procedure, read } from '../../../kernel/endpoint.ts';
 import { atlasOf } from '../areas/index.ts';
 import { directoryOf, isRole, roles } from '../staff/index.ts';
-import { changePasswordForm, confirmFactorForm, meView, sessionView, signInForm } from './account.model.ts';
+import {
+  changePasswordForm,
+  confirmFactorForm,
+  meView,
+  phoneKeyView,
+  sessionView,
+  signInForm,
+} from './account.model.ts';
 import { sessionsOf } from './account.queries.ts';
 import { activationRoutes } from './activation.routes.ts';
+import { apiKeyRoutes } from './api_key.routes.ts';
+import { phoneKeyOf } from './phone_key.commands.ts';
 import {
   changeOwnPassword,
   dropFactor,
@@ -37,6 +46,7 @@ export const accountRoutes = (demoAllowed: boolean): readonly Endpoint[] => [
   procedure({
     ...mine,
     name: 'session.close',
+    onPhone: true,
     method: 'DELETE',
     path: '/api/session',
     summary: { zh: '退出登录', en: 'Sign out' },
@@ -48,6 +58,7 @@ export const accountRoutes = (demoAllowed: boolean): readonly Endpoint[] => [
   read({
     ...mine,
     name: 'me.read',
+    onPhone: true,
     path: '/api/me',
     summary: { zh: '我是谁、有哪些岗位', en: 'Who I am and which posts I hold' },
     output: meView,
@@ -68,6 +79,15 @@ export const accountRoutes = (demoAllowed: boolean): readonly Endpoint[] => [
         })),
       };
     },
+  }),
+  read({
+    ...mine,
+    name: 'account.phone_key',
+    onPhone: true,
+    path: '/api/me/phone-key',
+    summary: { zh: '忘记手机数字密码时的钥匙', en: 'The key to a phone whose PIN was forgotten' },
+    output: phoneKeyView,
+    handle: phoneKeyOf,
   }),
   read({
     ...mine,
@@ -134,4 +154,5 @@ export const accountRoutes = (demoAllowed: boolean): readonly Endpoint[] => [
     handle: dropFactor,
   }),
   ...activationRoutes,
+  ...apiKeyRoutes,
 ];

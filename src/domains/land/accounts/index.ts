@@ -1,4 +1,4 @@
-export { addAccount, addApiKey, openSession, resetPassword } from './account.commands.ts';
+export { addAccount, addApiKey, endSession, openSession, resetPassword } from './account.commands.ts';
 export { accountProblems, login, SESSION_MS } from './account.model.ts';
 export { accountRoutes } from './account.routes.ts';
 export { addWaitingAccount, issueSlip, issueSlips, type Slip } from './activation.commands.ts';

@@ -45,7 +45,9 @@ export async function signIn(
   await passSecondFactor(runtime, call, found, code);
   const opened = { token: '' };
   await asCommand(runtime, call, 'session.open', async (ctx) => {
-    const { sessionId, token } = await openSession(ctx, found.id, { device: call.device, stay: call.body.stay });
+    const { id, personId } = found;
+    const { stay, onPhone } = call.body;
+    const { sessionId, token } = await openSession(ctx, id, { device: call.device, stay, personId, onPhone });
     await forgetFailures(ctx, delaySubjects(ctx, login, call.address));
     opened.token = token;
     return { sessionId };

@@ -3,8 +3,9 @@ import type { Ctx } from '../../../kernel/context.ts';
 import { type EntryBody, record } from '../../../kernel/journal.ts';
 import { Problem } from '../../../kernel/problem.ts';
 import { today } from '../../../kernel/realm.ts';
-import { follow, scoped } from '../../../kernel/scoped.ts';
+import { follow, scoped, weigh } from '../../../kernel/scoped.ts';
 import { markStandardsChanged } from '../../work/standards/index.ts';
+import { areaM2Of } from '../areas/border.model.ts';
 import {
   type Area,
   areaProblems,
@@ -16,8 +17,9 @@ import {
   vacate,
 } from '../areas/index.ts';
 import { markStaffChanged } from '../staff/index.ts';
-import type { Handover, MergeForm, MoveForm, RenameForm, SplitForm } from './act.model.ts';
+import type { CorrectForm, Handover, MergeForm, MoveForm, RenameForm, SplitForm } from './act.model.ts';
 import {
+  addCut,
   addHeir,
   allHeirs,
   changeVersion,
@@ -28,6 +30,7 @@ import {
   shiftNumbers,
   standingOf,
 } from './act.queries.ts';
+import { planCorrect } from './correct.model.ts';
 import { carriedNumbers, type HandedOver, handDutiesOver, requireSameRoles } from './handing.commands.ts';
 import { type Plan, planMerge, planMove, planRename, planSplit, type Survey } from './plan.model.ts';
 import { actProblems } from './refusals.model.ts';
@@ -50,6 +53,7 @@ export type Act =
   | { readonly does: 'rename'; readonly areaId: string; readonly form: RenameForm }
   | { readonly does: 'move'; readonly areaId: string; readonly form: MoveForm }
   | { readonly does: 'split'; readonly areaId: string; readonly form: SplitForm }
+  | { readonly does: 'correct'; readonly areaId: string; readonly form: CorrectForm }
   | { readonly does: 'merge'; readonly form: MergeForm };
 
 /** Decides an act without doing anything: what a preview shows is what the act would refuse or carry out. */
@@ -64,7 +68,7 @@ export async function prepare(ctx: Ctx, act: Act): Promise<Prepared> {
   return { plan, survey, on, fates: await fateOfPosts(ctx, plan) };
 }
 
-export const handoversOf = (act: Act): readonly Handover[] => (act.does === 'rename' ? [] : act.form.handovers);
+export const handoversOf = (act: Act): readonly Handover[] => ('handovers' in act.form ? act.form.handovers : []);
 
 async function planOf(ctx: Ctx, survey: Survey, act: Act): Promise<Plan> {
   const standing = (id: string): Promise<Area> => standingArea(ctx, survey, id);
@@ -75,6 +79,12 @@ async function planOf(ctx: Ctx, survey: Survey, act: Act): Promise<Plan> {
       return planMove(survey, await standing(act.areaId), await standing(act.form.parentId), act.form);
     case 'split':
       return planSplit(survey, await standing(act.areaId), act.form);
+    case 'correct': {
+      const area = await standing(act.areaId);
+      for (const id of [...act.form.fromIds, ...(act.form.toId === undefined ? [] : [act.form.toId])])
+        await standing(id);
+      return planCorrect(survey, area, act.form, await ladenAmong(ctx, survey, [act.areaId, ...act.form.fromIds]));
+    }
     case 'merge': {
       const going: Area[] = [];
       for (const id of act.form.areaIds) going.push(await standing(id));
@@ -82,6 +92,19 @@ async function planOf(ctx: Ctx, survey: Survey, act: Act): Promise<Plan> {
       return planMerge(survey, going, stays, act.form);
     }
   }
+}
+
+/** Those among them on which something lies that would have to find its way. */
+async function ladenAmong(ctx: Ctx, { atlas }: Survey, ids: readonly string[]): Promise<Set<string>> {
+  const laden = new Set<string>();
+  for (const id of ids) {
+    const no = atlas.get(id)?.no ?? 0;
+    for (const table of scoped) {
+      const { open, done } = await weigh(ctx, table, { from: no, last: no });
+      if (open + done > 0) laden.add(id);
+    }
+  }
+  return laden;
 }
 
 async function standingArea(ctx: Ctx, { atlas }: Survey, id: string): Promise<Area> {
@@ -125,8 +148,13 @@ export async function carryOut(ctx: Ctx, act: Act): Promise<{ areaId: string; on
   for (const changed of plan.changed) await changeVersion(ctx, changed, on);
   for (const { area, heirId, rest } of plan.heirs)
     await addHeir(ctx, { areaId: area.id, heirId, fromDay: on, takesRest: rest });
+  const cuts = plan.torn.map((area) => ({
+    ...{ cutId: ctx.ids.newId(), areaId: area.id },
+    passes: plan.passes.filter(({ from }) => from === area),
+  }));
+  for (const cut of cuts) await addCut(ctx, cut);
   const handed = await handDutiesOver(ctx, carriedNumbers(plan), handoversOf(act));
-  const led = await renumber(ctx, prepared);
+  const led = await renumber(ctx, prepared, cuts);
   await settleStanding(ctx, prepared);
   await Promise.all([markLandChanged(ctx), markStaffChanged(ctx), markStandardsChanged(ctx)]);
   await tell(ctx, prepared, led, handed);
@@ -134,8 +162,8 @@ export async function carryOut(ctx: Ctx, act: Act): Promise<{ areaId: string; on
 }
 
 /** Numbers of the areas, where the old ones lead, and the open records at once. */
-async function renumber(ctx: Ctx, { plan, survey }: Prepared): Promise<Former[]> {
-  const gone = leading(plan, survey);
+async function renumber(ctx: Ctx, { plan, survey }: Prepared, cuts: readonly Cut[]): Promise<Former[]> {
+  const gone = leading(plan, survey, cuts);
   if (gone.length === 0) return [];
   for (const shift of plan.shifts) await shiftNumbers(ctx, shift);
   let formers: readonly Former[] = survey.atlas.formers;
@@ -157,17 +185,38 @@ async function renumber(ctx: Ctx, { plan, survey }: Prepared): Promise<Former[]>
   return fresh;
 }
 
+interface Cut {
+  readonly cutId: string;
+  readonly areaId: string;
+  readonly passes: Plan['passes'];
+}
+
 /** Subtrees go as they are; the number of an area that is gone leads to its heir, or, split, to the area above meanwhile. */
-function leading({ kind, shifts, closed, heirs, opened }: Plan, { atlas }: Survey): Former[] {
-  const whole = shifts.map(({ no, lastNo, toNo }) => ({ from: no, last: lastNo, to: toNo, torn: null }));
+function leading(
+  { kind, shifts, closed, heirs, opened, torn }: Plan,
+  { atlas }: Survey,
+  cuts: readonly Cut[],
+): Former[] {
+  const whole = shifts
+    .filter(({ area }) => !torn.includes(area))
+    .map(({ no, lastNo, toNo }) => ({ from: no, last: lastNo, to: toNo, torn: null }));
   const numberOf = (id: string | null | undefined): number =>
     (opened.find((one) => one.id === id) ?? atlas.get(id ?? ''))?.no ?? 0;
   const own = closed.map((area): Former => {
-    const torn = kind === 'area.split';
-    const to = torn ? area.parentId : heirs.find((heir) => heir.area.id === area.id)?.heirId;
-    return { from: area.no, last: area.no, to: numberOf(to), torn: torn ? area.id : null };
+    const isSplit = kind === 'area.split';
+    const to = isSplit ? area.parentId : heirs.find((heir) => heir.area.id === area.id)?.heirId;
+    return { from: area.no, last: area.no, to: numberOf(to), torn: isSplit ? area.id : null };
   });
-  return [...whole, ...own];
+  return [...whole, ...own, ...cuts.flatMap((cut) => leadingFromCut(cut, shifts, numberOf))];
+}
+
+/** Its own number is torn, as that of an area that was split; what lies below it goes with it as it is. */
+function leadingFromCut({ cutId, areaId }: Cut, shifts: Plan['shifts'], numberOf: (id: string) => number): Former[] {
+  const shift = shifts.find(({ area }) => area.id === areaId);
+  if (!shift) return [];
+  const { no, lastNo, toNo, under } = shift;
+  const below = { from: no + 1, last: lastNo, to: toNo + 1, torn: null };
+  return [{ from: no, last: no, to: numberOf(under), torn: cutId }, ...(lastNo > no ? [below] : [])];
 }
 
 async function tell(
@@ -199,6 +248,7 @@ async function tell(
       ...(boundary !== undefined && { boundary: true }),
     })),
     heirs: plan.heirs.map(({ area: { id }, heirId, rest }) => ({ id, heirId, rest })),
+    passes: plan.passes.map(({ from, to, land }) => ({ fromId: from.id, toId: to.id, m2: Math.round(areaM2Of(land)) })),
     numbers: led.map(({ from, last, to, torn }) => ({ from, last, to, torn })),
     posts: fates.map(({ post, becomes, toAreaId }) => ({ id: post.id, becomes, toAreaId })),
     handed: handed.map(({ fromPostId, toPostId, duties }) => ({ fromPostId, toPostId, duties })),

@@ -50,6 +50,18 @@ export const mergeForm = z.strictObject({
   handovers,
 });
 
+export const correctForm = z.strictObject({
+  on: day.optional(),
+  boundary: boundarySchema.describe('The whole border from then on, WGS 84'),
+  fromIds: z
+    .array(idSchema)
+    .max(50)
+    .default([])
+    .describe('Areas of the same level that give way: land that both would claim becomes its'),
+  toId: idSchema.optional().describe('Who takes what it gives up; left out, that belongs to nobody of its level'),
+});
+
+export type CorrectForm = z.infer<typeof correctForm>;
 export type RenameForm = z.infer<typeof renameForm>;
 export type MoveForm = z.infer<typeof moveForm>;
 export type SplitForm = z.infer<typeof splitForm>;
@@ -96,6 +108,33 @@ export const previewView = z.object({
       }),
     )
     .describe('What posts owe on the open records there'),
+  shares: z
+    .array(
+      z.object({
+        table: z.string(),
+        fromId: idSchema,
+        toId: idSchema,
+        open: z.number().describe('Go at once'),
+        closed: z.number().describe('Follow in the minutes after it'),
+      }),
+    )
+    .describe('Records with a point, by the area in which they will lie'),
+  land: z
+    .object({
+      gainedM2: z.number(),
+      lostM2: z.number(),
+      gapM2: z.number().describe('Given up and taken by nobody'),
+      gap: boundarySchema.nullable(),
+      passes: z.array(
+        z.object({ fromId: idSchema, fromName: z.string(), toId: idSchema, toName: z.string(), m2: z.number() }),
+      ),
+    })
+    .nullable()
+    .describe('Of a corrected border: which land goes where'),
+  borders: z.array(named.extend({ boundary: boundarySchema })).describe('Borders as they will be'),
+  phones: z
+    .array(named.extend({ phones: z.number(), gains: z.number(), loses: z.number() }))
+    .describe('Phones in use by who holds a post there, and how many open cases they will get and no longer hold'),
   undecided: z.array(named).describe('Areas below of which it must be said to which part they go'),
 });
 export type Preview = z.infer<typeof previewView>;

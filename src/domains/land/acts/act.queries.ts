@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Ctx } from '../../../kernel/context.ts';
 import type { Boundary } from '../../../kernel/geo.ts';
 import type { Former } from '../areas/index.ts';
-import type { Changed, NewArea, Shift } from './plan.model.ts';
+import type { Changed, NewArea, Pass, Shift } from './plan.model.ts';
 
 /** One act at a time, and none while an area is being added: whoever comes second sees what the first did. */
 export async function lockTree(ctx: Ctx): Promise<void> {
@@ -97,23 +97,47 @@ export async function addHeir(
     .execute();
 }
 
+/** The land that went to each, under the id of the cut; behind all cuts before it. */
+export async function addCut(ctx: Ctx, cut: { cutId: string; areaId: string; passes: readonly Pass[] }): Promise<void> {
+  for (const { to, land } of cut.passes)
+    await sql`insert into area_cut (realm, cut_id, area_id, heir_id, boundary, step)
+      values (${ctx.realm}, ${cut.cutId}, ${cut.areaId}, ${to.id}, ${JSON.stringify(land)}::jsonb,
+              (select coalesce(max(step), 0) + 1 from area_cut where realm = ${ctx.realm} and cut_id <> ${cut.cutId}))`.execute(
+      ctx.db,
+    );
+}
+
 export interface HeirRow {
+  /** The area that is gone; or a cut, by which an area that stays lost land. */
   readonly areaId: string;
   readonly heirId: string;
   readonly takesRest: boolean;
   /** Its number while it stands; null: it is gone itself. */
   readonly no: number | null;
   readonly boundary: Boundary | null;
+  /** Of a cut: the area that lost land by it. */
+  readonly cutOf: string | null;
+  /** Of a cut: in which order it was made. */
+  readonly step: number;
 }
 
-/** What became of areas that are gone, with the last border of each heir. */
+/** What became of areas that are gone, with the last border of each heir; and of land that went without its area. */
 export async function allHeirs(ctx: Ctx): Promise<HeirRow[]> {
   const { rows } = await sql<HeirRow>`
-    select h.area_id, h.heir_id, h.takes_rest, case when a.closed_on is null then a.no end as no, v.boundary
+    select h.area_id, h.heir_id, h.takes_rest, case when a.closed_on is null then a.no end as no, v.boundary,
+      null::uuid as cut_of, 0 as step
     from area_heir h join area a on a.realm = h.realm and a.id = h.heir_id
     cross join lateral (select boundary from area_version v where v.realm = a.realm and v.area_id = a.id
                         order by upper_inf(v.valid) desc, upper(v.valid) desc nulls last limit 1) v
-    where h.realm = ${ctx.realm} order by h.area_id, a.no`.execute(ctx.db);
+    where h.realm = ${ctx.realm}
+    union all
+    select c.cut_id, c.heir_id, false, case when a.closed_on is null then a.no end, c.boundary, c.area_id, c.step
+    from area_cut c join area a on a.realm = c.realm and a.id = c.heir_id where c.realm = ${ctx.realm}
+    union all
+    -- the area that was cut keeps the rest
+    select distinct on (c.cut_id) c.cut_id, c.area_id, true, case when a.closed_on is null then a.no end, null::jsonb, c.area_id, c.step
+    from area_cut c join area a on a.realm = c.realm and a.id = c.area_id where c.realm = ${ctx.realm}
+    order by area_id, takes_rest, no`.execute(ctx.db);
   return rows;
 }
 

@@ -5,14 +5,14 @@ import { idSchema } from '../../../kernel/id.ts';
 import { Problem } from '../../../kernel/problem.ts';
 import { areaProblems, requireArea } from '../areas/index.ts';
 import { type Act, carryOut } from './act.commands.ts';
-import { mergeForm, moveForm, previewView, renameForm, splitForm } from './act.model.ts';
+import { correctForm, mergeForm, moveForm, previewView, renameForm, splitForm } from './act.model.ts';
 import { standingOf, versionsNamed } from './act.queries.ts';
 import { previewOf } from './preview.views.ts';
 
 const admin = { access: [{ roles: ['admin'] }], lane: 'work', method: 'POST' } as const;
 const done = z.object({ areaId: idSchema, on: z.string(), opened: z.array(idSchema) });
 
-type Form = typeof renameForm | typeof moveForm | typeof splitForm;
+type Form = typeof renameForm | typeof moveForm | typeof splitForm | typeof correctForm;
 
 /** Whoever repeats an act is told again of an area of their own, also of one that is gone by it. */
 const recheck = async (ctx: Ctx, { params }: { params: { id: string } }): Promise<void> => {
@@ -80,6 +80,7 @@ export const actRoutes: readonly Endpoint[] = [
   ...onArea('rename', renameForm, { zh: '区域更名', en: 'Rename an area' }),
   ...onArea('move', moveForm, { zh: '区域改属', en: 'Move an area under another' }),
   ...onArea('split', splitForm, { zh: '拆分区域', en: 'Split an area' }),
+  ...onArea('correct', correctForm, { zh: '改正区域边界', en: 'Correct the border of an area' }),
   write({
     ...admin,
     name: 'area.merge',

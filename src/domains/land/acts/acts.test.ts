@@ -115,6 +115,16 @@ describe('改属：渡口第一网格从渡口村划到青园社区', () => {
     await asExpected();
   });
 
+  it('编号动过以后，单位里的人照样进得来：单位的岗位没有区域', async () => {
+    expect((await (await as('曹路')).get('/api/me')).status).toBe(200);
+    const [seats] = await sql<{ posts: { from: unknown; numbers: unknown }[] }>(
+      `select enter_session(1::smallint, s.token_hash, $1) -> 'posts' as posts from session s
+       join account a on a.realm = s.realm and a.id = s.account_id where a.login = 'caolu' limit 1`,
+      [county.clock.now()],
+    );
+    expect(seats?.posts).toMatchObject([{ from: null, numbers: null }]);
+  });
+
   it('空出来的编号不再给别的区域', async () => {
     const [former] = await sql<{ from_no: number; last_no: number }>('select from_no, last_no from area_former_number');
     const form = {

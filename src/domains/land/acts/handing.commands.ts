@@ -7,8 +7,8 @@ import type { Plan } from './plan.model.ts';
 import { actProblems } from './refusals.model.ts';
 
 /** The numbers of today under which what an act carries along lies. */
-export const carriedNumbers = ({ shifts, closed }: Plan): NumberRun[] => [
-  ...shifts.map(({ no, lastNo }) => ({ from: no, last: lastNo })),
+export const carriedNumbers = ({ shifts, closed, torn }: Plan): NumberRun[] => [
+  ...shifts.filter(({ area }) => !torn.includes(area)).map(({ no, lastNo }) => ({ from: no, last: lastNo })),
   ...closed.map(({ no }) => ({ from: no, last: no })),
 ];
 

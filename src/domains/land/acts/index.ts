@@ -1,5 +1,5 @@
 export { type Act, carryOut } from './act.commands.ts';
-export { mergeForm, moveForm, type Preview, renameForm, splitForm } from './act.model.ts';
+export { correctForm, mergeForm, moveForm, type Preview, renameForm, splitForm } from './act.model.ts';
 export { actRoutes } from './act.routes.ts';
 export { followSweep, idlePostSweep } from './follow.commands.ts';
 export { previewOf } from './preview.views.ts';

@@ -40,7 +40,7 @@ export interface Shift extends Interval {
 
 /** What an act comes to, before anything of it is done: the preview shows it, the act carries it out. */
 export interface Plan {
-  readonly kind: 'area.renamed' | 'area.moved' | 'area.split' | 'area.merged';
+  readonly kind: 'area.renamed' | 'area.moved' | 'area.split' | 'area.merged' | 'area.corrected';
   readonly aboutId: string;
   readonly opened: readonly NewArea[];
   readonly changed: readonly Changed[];
@@ -49,9 +49,24 @@ export interface Plan {
   readonly heirs: readonly { readonly area: Area; readonly heirId: string; readonly rest: boolean }[];
   readonly posts: readonly PostWish[];
   readonly undecided: readonly Area[];
+  /** Land that goes from an area that stays, without its number. */
+  readonly passes: readonly Pass[];
+  /** Areas among those that give land and have records: they get another number, and each record goes to where it lies. */
+  readonly torn: readonly Area[];
+  /** Given up and taken by nobody. */
+  readonly gap: Boundary | null;
 }
 
-const none = { opened: [], changed: [], closed: [], shifts: [], heirs: [], posts: [], undecided: [] } as const;
+export interface Pass {
+  readonly from: Area;
+  readonly to: Area;
+  readonly land: Boundary;
+}
+
+export const none = {
+  ...{ opened: [], changed: [], closed: [], shifts: [], heirs: [], posts: [], undecided: [] },
+  ...{ passes: [], torn: [], gap: null },
+} as const;
 
 export function planRename({ atlas }: Survey, area: Area, { name, code }: RenameForm): Plan {
   if ((name ?? area.name) === area.name && (code ?? area.code) === area.code)
@@ -89,7 +104,7 @@ function refuseName(atlas: Atlas, parentId: string | null, name: string, except:
 }
 
 /** A fresh run for a subtree: as wide as it was where there is room, at least as wide as what it uses. */
-function shiftInto(
+export function shiftInto(
   { atlas, taken }: Survey,
   given: readonly Interval[],
   area: Area,
@@ -105,7 +120,7 @@ function shiftInto(
   return { area, no: area.no, lastNo: area.no + length, toNo: run.no, under: parent.id };
 }
 
-const runOf = ({ toNo, no, lastNo }: Shift): Interval => ({ no: toNo, lastNo: toNo + (lastNo - no) });
+export const runOf = ({ toNo, no, lastNo }: Shift): Interval => ({ no: toNo, lastNo: toNo + (lastNo - no) });
 
 function opening(
   { taken }: Survey,

@@ -6,6 +6,7 @@ import { deskFor, directoryOf } from '../staff/index.ts';
 import { type Act, handoversOf, type Prepared, prepare } from './act.commands.ts';
 import type { Handover, Preview } from './act.model.ts';
 import { carriedNumbers } from './handing.commands.ts';
+import { bordersOf, landOf, phonesTold, sharesOf } from './share.views.ts';
 
 /** What an act would change, made by the same plan; it refuses what the act would refuse and changes nothing. */
 export async function previewOf(ctx: Ctx, act: Act): Promise<Preview> {
@@ -13,6 +14,7 @@ export async function previewOf(ctx: Ctx, act: Act): Promise<Preview> {
   const { plan, on, fates } = prepared;
   const nameOf = (id: string): string =>
     plan.opened.find((one) => one.id === id)?.name ?? prepared.survey.atlas.get(id)?.name ?? id;
+  const shares = await sharesOf(ctx, prepared);
   return {
     on,
     opens: plan.opened.map(named),
@@ -20,12 +22,12 @@ export async function previewOf(ctx: Ctx, act: Act): Promise<Preview> {
     changes: plan.changed
       .filter(({ name, code }) => name !== undefined || code !== undefined)
       .map(({ area, name, code }) => ({ ...named(area), toName: name ?? null, toCode: code ?? null })),
-    moves: plan.shifts.map(({ area, under }) => ({
+    moves: (plan.kind === 'area.corrected' ? [] : plan.shifts).map(({ area, under }) => ({
       ...named(area),
       areas: countBelow(prepared, area),
       under: nameOf(under),
     })),
-    records: await recordsOn(ctx, prepared),
+    records: await recordsOn(ctx, prepared, shares),
     posts: fates.map(({ post, becomes, toAreaId }) => ({
       postId: post.id,
       role: post.role,
@@ -35,6 +37,10 @@ export async function previewOf(ctx: Ctx, act: Act): Promise<Preview> {
       toAreaId,
     })),
     duties: await dutiesOwed(ctx, prepared, handoversOf(act)),
+    shares,
+    land: landOf(prepared),
+    borders: bordersOf(prepared),
+    phones: await phonesTold(ctx, prepared, shares),
     undecided: plan.undecided.map(named),
   };
 }
@@ -44,7 +50,9 @@ const named = ({ id, name }: Pick<Area, 'id' | 'name'>) => ({ areaId: id, name }
 const countBelow = ({ survey }: Prepared, area: Area): number =>
   survey.atlas.areas.filter(({ no }) => area.no <= no && no <= area.lastNo).length;
 
-async function recordsOn(ctx: Ctx, { plan }: Prepared): Promise<Preview['records']> {
+/** Of a corrected border only what lies on land that changes hands; else all that the act carries along. */
+async function recordsOn(ctx: Ctx, { plan }: Prepared, shares: Preview['shares']): Promise<Preview['records']> {
+  if (plan.kind === 'area.corrected') return summed(shares);
   const numbers = carriedNumbers(plan);
   const records: Preview['records'] = [];
   for (const table of scoped) {
@@ -54,6 +62,14 @@ async function recordsOn(ctx: Ctx, { plan }: Prepared): Promise<Preview['records
     if (sum.open + sum.done > 0) records.push({ table, open: sum.open, closed: sum.done, nowhere });
   }
   return records;
+}
+
+function summed(shares: Preview['shares']): Preview['records'] {
+  const sum = (table: string, of: 'open' | 'closed'): number =>
+    shares.reduce((total, one) => (one.table === table ? total + one[of] : total), 0);
+  return [...new Set(shares.map(({ table }) => table))].map((table) => ({
+    ...{ table, open: sum(table, 'open'), closed: sum(table, 'closed'), nowhere: 0 },
+  }));
 }
 
 /** Which posts owe something there, who takes it over as named, and who sits in their place where the area will be. */

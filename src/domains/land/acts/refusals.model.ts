@@ -94,6 +94,43 @@ export const actProblems = defineProblems({
       en: 'What takes the rest, the areas below and the posts must name an area that there is after the act. Nothing was changed.',
     },
   },
+  'area.border_crosses': {
+    status: 422,
+    title: { zh: '边界自己交叉', en: 'The border crosses itself' },
+    hint: {
+      zh: '请核对点的次序，或者把交叉的一段重画。没有改动任何内容，画的还在。',
+      en: 'Check the order of the points, or draw that stretch again. Nothing was changed; the drawing is kept.',
+    },
+  },
+  'area.border_overlaps': {
+    status: 409,
+    title: { zh: '和{names}重叠 {m2} 平方米', en: 'It overlaps {names} by {m2} m²' },
+    hint: {
+      zh: '如果这块地应当归这里，请勾选由它让出；否则把边界退回来。没有改动任何内容，画的还在。',
+      en: 'If the land is to be here, say that the other gives way; or draw the border back. Nothing was changed; the drawing is kept.',
+    },
+  },
+  'area.border_outside': {
+    status: 422,
+    title: { zh: '边界只有 {share}% 在上级“{parent}”里面', en: 'Only {share} % of the border lies within “{parent}”' },
+    hint: {
+      zh: '请核对坐标系，或者先改上级的边界。没有改动任何内容，画的还在。',
+      en: 'Check the datum, or correct the border above first. Nothing was changed; the drawing is kept.',
+    },
+  },
+  'area.swallowed': {
+    status: 422,
+    title: { zh: '“{name}”就什么也不剩了', en: 'Nothing would be left of “{name}”' },
+    hint: { zh: '整个归过来请用合并。没有改动任何内容。', en: 'To take all of it, merge. Nothing was changed.' },
+  },
+  'area.not_beside': {
+    status: 422,
+    title: { zh: '“{name}”接不了这块地', en: '“{name}” cannot take or give this land' },
+    hint: {
+      zh: '只能是同一层级、有边界的另一个区域。没有改动任何内容。',
+      en: 'It must be another area of the same level that has a border. Nothing was changed.',
+    },
+  },
   'area.undecided': {
     status: 422,
     title: { zh: '还没有说明下级归哪一块：{names}', en: 'It is not said to which part these go: {names}' },

@@ -18,6 +18,20 @@ export async function postsAt(ctx: Ctx, areaIds: readonly string[]): Promise<Pos
   return rows;
 }
 
+/** Phones in use of who holds a post there now. */
+export async function phonesAt(
+  ctx: Ctx,
+  areaIds: readonly string[],
+): Promise<{ readonly areaId: string; readonly phones: number }[]> {
+  const { rows } = await sql<{ areaId: string; phones: number }>`
+    select p.area_id, count(distinct d.id)::int as phones
+    from post p join holding h on h.realm = p.realm and h.post_id = p.id and h.held @> ${ctx.now}::timestamptz
+    join device d on d.realm = h.realm and d.person_id = h.person_id and d.revoked_at is null
+    where p.realm = ${ctx.realm} and p.area_id = any (${[...areaIds]}::uuid[]) and p.closed_on is null
+    group by p.area_id`.execute(ctx.db);
+  return rows;
+}
+
 export async function movePost(ctx: Ctx, postId: string, areaId: string): Promise<void> {
   await ctx.db.updateTable('post').set({ areaId }).where('realm', '=', ctx.realm).where('id', '=', postId).execute();
 }

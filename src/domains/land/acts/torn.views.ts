@@ -13,8 +13,15 @@ export function partsOf(heirs: readonly HeirRow[], areaId: string): PartSpec[] {
 function partsOfHeir(heirs: readonly HeirRow[], heir: HeirRow): PartSpec[] {
   const polygons = heir.boundary === null ? [] : shapesOf(heir.boundary);
   const whole = { no: numberOf(heirs, heir), rest: false, polygons };
-  return heir.no === null ? [...partsOf(heirs, heir.heirId).filter(({ rest }) => !rest), whole] : [whole];
+  const gone = heir.no === null ? partsOf(heirs, heir.heirId).filter(({ rest }) => !rest) : [];
+  return [...lostSince(heirs, heir), ...gone, whole];
 }
+
+/** Land that an heir lost again later: what lies there goes on to where that went. */
+const lostSince = (heirs: readonly HeirRow[], { heirId, step }: HeirRow): PartSpec[] =>
+  heirs
+    .filter((later) => later.cutOf === heirId && !later.takesRest && later.step > step)
+    .flatMap((later) => partsOfHeir(heirs, later));
 
 /** Its own number, or of what takes the rest of it. */
 function numberOf(heirs: readonly HeirRow[], heir: HeirRow): number {
@@ -23,7 +30,7 @@ function numberOf(heirs: readonly HeirRow[], heir: HeirRow): number {
   return next ? numberOf(heirs, next) : 0;
 }
 
-const shapesOf = (boundary: Boundary): PartSpec['polygons'] =>
+export const shapesOf = (boundary: Boundary): PartSpec['polygons'] =>
   polygonsOf(boundary).map(([outer = [], ...holes]) => ({ outer: ringText(outer), holes: holes.map(ringText) }));
 
 const ringText = (ring: Polygon[number]): string => `(${ring.map(([lon, lat]) => `(${lon},${lat})`).join(',')})`;

@@ -9,10 +9,20 @@ import { partsOf } from './torn.views.ts';
  */
 export async function tracing(ctx: Ctx): Promise<(told: number) => ReadonlySet<number>> {
   const [{ formers }, heirs] = await Promise.all([freshAtlas(ctx), allHeirs(ctx)]);
-  return (told) => {
+  const led = (told: number): Set<number> => {
     const former = formers.find(({ from, last }) => from <= told && told <= last);
     if (!former) return new Set([told]);
     if (former.torn === null) return new Set([told, followed(formers, told)]);
     return new Set([told, ...partsOf(heirs, former.torn).map(({ no }) => no)]);
+  };
+  return (told) => {
+    const places = led(told);
+    // Half-way: it followed the first act and not yet the second, which leads on to one of these places.
+    for (const { from, last, to, torn } of formers)
+      if (torn === null) {
+        for (const no of [...places]) if (to <= no && no <= to + (last - from)) places.add(from + (no - to));
+      } else if (partsOf(heirs, torn).some(({ no }) => places.has(no)))
+        for (let no = from; no <= last; no += 1) places.add(no);
+    return places;
   };
 }

@@ -1,7 +1,8 @@
 import { markChanged } from '../../../kernel/cache_version.ts';
 import { defineConstraints } from '../../../kernel/constraints.ts';
 import type { Ctx } from '../../../kernel/context.ts';
-import { type Point, toWgs84 } from '../../../kernel/geo.ts';
+import { toWgs84 } from '../../../kernel/datum.ts';
+import type { Point } from '../../../kernel/geo.ts';
 import { record } from '../../../kernel/journal.ts';
 import { Problem } from '../../../kernel/problem.ts';
 import { type AreaForm, type AreaLevel, areaLevels, areaProblems, type PlacePoint } from './area.model.ts';

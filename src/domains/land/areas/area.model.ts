@@ -19,7 +19,7 @@ export const levelWords: Readonly<Record<AreaLevel, Words>> = {
 };
 
 /** Official codes down to the community (12 digits), ours below: three digits more per level. */
-const areaCode = z.string().regex(/^\d{2,24}$/, 'digits');
+export const areaCode = z.string().regex(/^\d{2,24}$/, 'digits');
 
 export const areaForm = z.strictObject({
   id: idSchema,
@@ -55,6 +55,14 @@ export const areaProblems = defineProblems({
     status: 404,
     title: { zh: '没有这个区域', en: 'There is no such area' },
     hint: { zh: '请从列表里重新选择。', en: 'Choose again from the list.' },
+  },
+  'area.no_tile': {
+    status: 404,
+    title: { zh: '没有这块地图', en: 'There is no such square of the map' },
+    hint: {
+      zh: '地图上的方块写成“层级-列-行”，例如 12-3332-1690。',
+      en: 'A square of the map is written zoom-column-row, such as 12-3332-1690.',
+    },
   },
   'area.point_outside': {
     status: 422,

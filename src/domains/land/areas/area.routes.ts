@@ -1,13 +1,16 @@
 import { z } from 'zod';
 import type { Ctx } from '../../../kernel/context.ts';
-import { type Endpoint, idParam, read, write } from '../../../kernel/endpoint.ts';
+import { type Endpoint, file, idParam, read, write } from '../../../kernel/endpoint.ts';
 import { boundarySchema, datums } from '../../../kernel/geo.ts';
 import { idSchema } from '../../../kernel/id.ts';
+import { TILE_TYPE, tileParam } from '../../../kernel/tile.ts';
 import { addArea, atlasOf, locate, requireArea } from './area.commands.ts';
 import { areaForm, areaView } from './area.model.ts';
 import type { Area, Atlas } from './atlas.model.ts';
+import { areaTile } from './tile.views.ts';
 
-const viewOf = (atlas: Atlas, { id, parentId, level, code, name, boundary }: Area) => ({
+/** As an area is shown to anybody. */
+export const areaViewOf = (atlas: Atlas, { id, parentId, level, code, name, boundary }: Area) => ({
   id,
   parentId,
   level,
@@ -37,7 +40,7 @@ export const areaRoutes: readonly Endpoint[] = [
     handle: async (ctx, { query }) => {
       const atlas = await atlasOf(ctx);
       const areas = query.parentId === undefined ? atlas.areas : atlas.children(query.parentId);
-      return areas.map((area) => viewOf(atlas, area));
+      return areas.map((area) => areaViewOf(atlas, area));
     },
   }),
   read({
@@ -50,7 +53,7 @@ export const areaRoutes: readonly Endpoint[] = [
     output: areaView.extend({ boundary: boundarySchema.nullable() }),
     handle: async (ctx, { params }) => {
       const area = await requireArea(ctx, params.id);
-      return { ...viewOf(await atlasOf(ctx), area), boundary: area.boundary };
+      return { ...areaViewOf(await atlasOf(ctx), area), boundary: area.boundary };
     },
   }),
   read({
@@ -66,6 +69,16 @@ export const areaRoutes: readonly Endpoint[] = [
     }),
     output: located,
     handle: (ctx, { query }) => locatedAt(ctx, query),
+  }),
+  file({
+    name: 'area.tile',
+    path: '/api/tiles/areas/:tile',
+    summary: { zh: '地图方块：区域和名称', en: 'A square of the map: areas and their names' },
+    access: ['account'],
+    lane: 'read',
+    params: tileParam,
+    type: TILE_TYPE,
+    find: (ctx, { params }) => areaTile(ctx, params.tile),
   }),
   write({
     name: 'area.add',
@@ -85,8 +98,8 @@ async function locatedAt(ctx: Ctx, query: { lon: number; lat: number; datum: (ty
   const { point, ...located } = await locate(ctx, query);
   const neighbour = atlas.beyond(point, located);
   return {
-    area: viewOf(atlas, located.area),
+    area: areaViewOf(atlas, located.area),
     borderM: located.borderM,
-    neighbour: neighbour && viewOf(atlas, neighbour),
+    neighbour: neighbour && areaViewOf(atlas, neighbour),
   };
 }

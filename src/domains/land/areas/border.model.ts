@@ -1,12 +1,13 @@
 import clipping from 'polygon-clipping';
+import { toWgs84 } from '../../../kernel/datum.ts';
 import {
   type Boundary,
   type Datum,
   isInPolygon,
   type Point,
   type Polygon,
+  polygonsOf,
   type Ring,
-  toWgs84,
 } from '../../../kernel/geo.ts';
 import { defineProblems, Problem } from '../../../kernel/problem.ts';
 import { crosses } from './crossing.model.ts';
@@ -223,10 +224,12 @@ const ringAreaM2 = (ring: Ring): number => {
   const lat = ring[0]?.[1] ?? 0;
   return Math.abs(signedArea(ring)) * METRES * METRES * Math.cos((lat * Math.PI) / 180);
 };
+/** Square metres of land within a border. */
+export const areaM2Of = (boundary: Boundary): number => sum(polygonsOf(boundary).map(areaOf));
 const areaOf = ([outer = [], ...holes]: Polygon): number => ringAreaM2(outer) - sum(holes.map(ringAreaM2));
 const sum = (list: readonly number[]): number => list.reduce((total, one) => total + one, 0);
 
-function toBoundary(parts: readonly Polygon[]): Boundary {
+export function toBoundary(parts: readonly Polygon[]): Boundary {
   const plain = parts.map((part) => part.map((ring) => ring.map(([x, y]): [number, number] => [x, y])));
   const [only] = plain;
   return plain.length === 1 && only

@@ -1,10 +1,11 @@
 export { addArea, atlasOf, freshAtlas, locate, markLandChanged, requireArea } from './area.commands.ts';
 export { type AreaLevel, areaLevels, areaProblems, levelWords } from './area.model.ts';
 export { numbersBelow } from './area.queries.ts';
-export { areaRoutes } from './area.routes.ts';
+export { areaRoutes, areaViewOf } from './area.routes.ts';
 export { addAreas, amendAreas } from './area_set.commands.ts';
 export type { Amendment } from './area_set.queries.ts';
-export type { Area } from './atlas.model.ts';
+export type { Area, Atlas } from './atlas.model.ts';
 export { addDwellings } from './dwelling.commands.ts';
 export { type Former, followed, newlyVacated, runsOf, vacate } from './numbers.model.ts';
 export { filedUnder, filedUnderEach } from './vintage.views.ts';
+export { areaCoded, walled, wallRoutes } from './wall.routes.ts';

@@ -1,4 +1,4 @@
-export { type Directory, deskFor } from './directory.model.ts';
+export { type Body, type Directory, deskFor } from './directory.model.ts';
 export { namedArea } from './named_area.model.ts';
 export { closeBody, makeTemporary, passCharges, passPost } from './passing.commands.ts';
 export { chargesOf, peopleCalled, postsHeldBy } from './passing.queries.ts';
@@ -14,10 +14,11 @@ export {
   markStaffChanged,
   phoneMark,
   putInCharge,
+  refuseTogether,
   requireDesk,
 } from './staff.commands.ts';
-export { isRole, type Role, roles } from './staff.model.ts';
-export { holdersOf } from './staff.queries.ts';
+export { isRole, type Role, roles, staffProblems } from './staff.model.ts';
+export { holdersOf, peopleNamed, responsibleFor } from './staff.queries.ts';
 export { staffRoutes } from './staff.routes.ts';
 export { callNames, placesHeld } from './staff.views.ts';
 export { addStaff } from './staff_set.commands.ts';

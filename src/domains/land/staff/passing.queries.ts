@@ -33,16 +33,13 @@ export async function passChargeRow(ctx: Ctx, id: Id, toId: Id): Promise<void> {
 export interface HeldPost {
   readonly postId: Id;
   readonly bodyId: Id | null;
-  /** Open duties of the post that nobody was given by name: they stay with it. */
-  readonly waiting: number;
 }
 
 export const postsHeldBy = (ctx: Ctx, personId: Id): Promise<HeldPost[]> =>
   rowsOf(
     ctx,
     sql<HeldPost>`
-      select p.id as post_id, p.body_id, (select count(*)::int from obligation o where o.realm = p.realm and o.owed_by = p.id
-        and o.assignee_id is null and o.state in ('running', 'paused', 'suspended')) as waiting
+      select p.id as post_id, p.body_id
       from holding h join post p on p.realm = h.realm and p.id = h.post_id and p.closed_on is null
       where h.realm = ${ctx.realm} and h.person_id = ${personId} and h.held @> ${ctx.now}::timestamptz order by p.role, p.id`,
   );

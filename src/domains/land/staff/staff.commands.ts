@@ -27,12 +27,14 @@ import {
   allPosts,
   closedBodies,
   endHoldings,
+  holdersWithAccount,
   insertBody,
   insertHolding,
   insertPerson,
   insertPost,
   insertResponsibility,
   lockPerson,
+  lockPostsOf,
   rolesHeldBy,
 } from './staff.queries.ts';
 
@@ -151,6 +153,12 @@ export async function appoint(ctx: Ctx, form: z.infer<typeof holdingForm>): Prom
 
 export async function refuseBoth(ctx: Ctx, personId: string, role: Role): Promise<void> {
   await lockPerson(ctx, personId);
+  await refuseTogether(ctx, personId, role);
+}
+
+/** As it stands at this moment; for a preview. */
+export async function refuseTogether(ctx: Ctx, personId: string, role: Role): Promise<void> {
+  if (!separateRoles.includes(role)) return;
   const held = await rolesHeldBy(ctx, personId);
   if (held.some((other) => other !== role && (separateRoles as readonly string[]).includes(other))) {
     throw new Problem(staffProblems['staff.must_be_separate']);
@@ -160,8 +168,11 @@ export async function refuseBoth(ctx: Ctx, personId: string, role: Role): Promis
 export async function relieve(ctx: Ctx, form: { postId: string; personId: string }): Promise<{ ended: number }> {
   const post = (await directoryOf(ctx)).post(form.postId);
   if (!post) throw new Problem(staffProblems['staff.not_found']);
+  if (post.role === 'admin') await lockPostsOf(ctx, post.role);
   const ended = await endHoldings(ctx, form.postId, form.personId);
   if (ended === 0) throw new Problem(staffProblems['staff.not_found']);
+  if (post.role === 'admin' && (await holdersWithAccount(ctx, post.role)) === 0)
+    throw new Problem(staffProblems['staff.last_admin']);
   await changed(ctx, 'post.relieved', { kind: 'post', id: form.postId, scopeNo: await scopeOfPost(ctx, post) }, form);
   return { ended };
 }

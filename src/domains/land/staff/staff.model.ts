@@ -112,6 +112,17 @@ export const staffProblems = defineProblems({
     title: { zh: '系统管理员和审计员不能由同一人担任', en: 'One person cannot be administrator and auditor' },
     hint: { zh: '请任命另一个人。', en: 'Appoint somebody else.' },
   },
+  'staff.last_admin': {
+    status: 409,
+    title: {
+      zh: '这是最后一位能登录的系统管理员，不能免去',
+      en: 'This is the last administrator who can sign in; they stay',
+    },
+    hint: {
+      zh: '没有改动任何内容。请先任命另一位有账号的管理员，或者用“移交”。',
+      en: 'Nothing was changed. Appoint another one with an account first, or hand the post over.',
+    },
+  },
   'staff.body_code_taken': {
     status: 409,
     title: { zh: '已经有这个编码的单位', en: 'A body of this code exists already' },

@@ -4,7 +4,14 @@ import type { Ctx } from '../../../kernel/context.ts';
 import type { Id } from '../../../kernel/id.ts';
 import { today } from '../../../kernel/realm.ts';
 import type { Body, Post } from './directory.model.ts';
-import { type bodyForm, type holdingForm, type postForm, type responsibilityForm, roles } from './staff.model.ts';
+import {
+  type bodyForm,
+  type holdingForm,
+  type postForm,
+  type Role,
+  type responsibilityForm,
+  roles,
+} from './staff.model.ts';
 
 export async function allPosts(ctx: Ctx): Promise<Post[]> {
   const { rows } = await sql<Post>`
@@ -95,6 +102,21 @@ export async function rolesHeldBy(ctx: Ctx, personId: Id): Promise<string[]> {
   return rows.map((row) => row.role);
 }
 
+/** Who holds posts of this role stays as it is until this transaction ends. */
+export async function lockPostsOf(ctx: Ctx, role: Role): Promise<void> {
+  await sql`select 1 from post where realm = ${ctx.realm} and role = ${role} order by id for update`.execute(ctx.db);
+}
+
+/** How many people hold a post of this role and can sign in. */
+export async function holdersWithAccount(ctx: Ctx, role: Role): Promise<number> {
+  const { rows } = await sql<{ people: number }>`
+    select count(distinct h.person_id)::int as people from post p
+    join holding h on h.realm = p.realm and h.post_id = p.id and h.held @> ${ctx.now}::timestamptz
+    join account a on a.realm = h.realm and a.person_id = h.person_id and a.closed_at is null
+    where p.realm = ${ctx.realm} and p.role = ${role} and p.closed_on is null`.execute(ctx.db);
+  return rows[0]?.people ?? 0;
+}
+
 export interface HolderRow {
   readonly postId: Id;
   readonly personId: Id;
@@ -108,6 +130,15 @@ export async function holdersOf(ctx: Ctx, postIds: readonly Id[]): Promise<Holde
     select h.post_id, h.person_id, p.name from holding h join person p on p.realm = h.realm and p.id = h.person_id
     where h.realm = ${ctx.realm} and h.post_id = any (${[...postIds]}::uuid[]) and h.held @> ${ctx.now}::timestamptz
     order by lower(h.held), p.name`.execute(ctx.db);
+  return rows;
+}
+
+/** Who is called so, or something like it, and holds a post now: one line for each post. */
+export async function peopleNamed(ctx: Ctx, words: string, most: number): Promise<HolderRow[]> {
+  const { rows } = await sql<HolderRow>`
+    select h.post_id, h.person_id, p.name from person p join holding h on h.realm = p.realm and h.person_id = p.id
+    where p.realm = ${ctx.realm} and strpos(p.name, ${words}) > 0 and h.held @> ${ctx.now}::timestamptz
+    order by p.name, lower(h.held), h.post_id limit ${most}`.execute(ctx.db);
   return rows;
 }
 

@@ -4,9 +4,11 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Caller } from '../../../../test/harness.ts';
 import { openCounty } from '../../../../test/harness.ts';
 import { area, body, person, refusesToTake } from '../../../../test/telling.ts';
+import type { Ctx } from '../../../kernel/context.ts';
 import { asSystem } from '../../../kernel/entrance.ts';
 import { transact } from '../../../kernel/transaction.ts';
 import { appoint as appointTo } from './index.ts';
+import { relieve as relieveOf } from './staff.commands.ts';
 
 const county = await openCounty();
 const { as, clock, sql } = county;
@@ -152,6 +154,36 @@ describe('任命和免去', () => {
       404,
       'staff.not_found',
     );
+  });
+
+  it('最后一位能登录的管理员免不了；两位同时互相免，也留下一位', async () => {
+    const post = await postOf('admin', 'county');
+    const withoutAccount = await newPerson('没有账号的管理员');
+    await appoint(post.id, withoutAccount);
+    const alone = { postId: post.id, personId: person('admin') };
+    await refusedWith('/api/holdings/end', alone, 409, 'staff.last_admin');
+
+    await appoint(post.id, person('hejing'));
+    clock.advance(1000);
+    const bySystem = (work: (ctx: Ctx) => Promise<unknown>) =>
+      transact(county.runtime, asSystem(1, 'test'), work, { commandId: randomUUID() });
+    const outcomes = await Promise.all(
+      ['admin', 'hejing'].map((login) =>
+        bySystem((ctx) => relieveOf(ctx, { postId: post.id, personId: person(login) })).then(
+          () => login,
+          (error: { code: string }) => error.code,
+        ),
+      ),
+    );
+    expect(outcomes).toContain('staff.last_admin');
+    const [gone] = outcomes.filter((one) => one !== 'staff.last_admin');
+    expect(gone, '另一位免成了').toMatch(/^(admin|hejing)$/);
+    clock.advance(1000);
+    await bySystem(async (ctx) => {
+      if (gone === 'hejing') return;
+      await appointTo(ctx, { id: randomUUID(), ...alone });
+      await relieveOf(ctx, { postId: post.id, personId: person('hejing') });
+    });
   });
 
   it('管理员和审计员不能是同一个人，先后、倒过来都不行', async () => {
