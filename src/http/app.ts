@@ -1,40 +1,48 @@
 import type { ServerResponse } from 'node:http';
-import { join } from 'node:path';
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
-import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
-import fixedFiles from '@fastify/static';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import helmet from 'helmet';
 import ipaddr from 'ipaddr.js';
 import { SESSION_MS } from '../domains/land/accounts/index.ts';
+import type { PhotoRoom } from '../domains/work/photos/index.ts';
 import { dialectAt } from '../gateways/index.ts';
+import type { BaseMap } from '../kernel/config.ts';
 import type { Endpoint, FoundFile } from '../kernel/endpoint.ts';
-import { asAnyone, bySession, entranceProblems } from '../kernel/entrance.ts';
+import { asAnyone, bySession, entranceProblems, isOfPhone } from '../kernel/entrance.ts';
 import { faultOf } from '../kernel/log.ts';
 import { Problem } from '../kernel/problem.ts';
 import { realmOf } from '../kernel/realm.ts';
-import { packageRoot } from '../kernel/root.ts';
 import type { Runtime } from '../kernel/runtime.ts';
 import { transact } from '../kernel/transaction.ts';
 import type { Language } from '../kernel/words.ts';
+import { posterSheet } from '../web/portal/poster.pages.ts';
 import { faultBox, page } from '../web/ui/page.ts';
 import { sheet, tokenSheet } from '../web/ui/sheet.ts';
 import { admit, admitCaller, answer, type Incoming, realmOfToken, type Site } from './calls.ts';
 import { converse, refusalIn, speak } from './dialects.ts';
-import { type Load, policyOf, refuseForeignOrigin, shedLoad, watchLoad } from './guards.ts';
+import { addFixedFiles } from './fixed_files.ts';
+import { devicesOf, type Load, policyOf, refuseForeignOrigin, shedLoad, watchLoad } from './guards.ts';
+import { handOut, sendPacked } from './handing.ts';
 import { type Listen, streamLive } from './live.ts';
 import { isReady, type Metrics, openMetrics } from './metrics.ts';
 import { openApiDocument } from './openapi.ts';
 import { addActivation } from './pages/activate.ts';
+import { addBaseMap } from './pages/base_map.ts';
 import { callerFor, faultOf as pageFaultOf } from './pages/call.ts';
 import { addConsole, type DemoAccounts } from './pages/console.ts';
-import { type BuiltDesk, DESK_FILES } from './pages/desk.ts';
+import type { BuiltDesk } from './pages/desk.ts';
+import { addField, type BuiltField } from './pages/field.ts';
+import { addGallery } from './pages/gallery.ts';
+import { addHelp } from './pages/help.ts';
 import { addPortal } from './pages/portal.ts';
 import { type Parts, readParts } from './parts.ts';
 import { bugBody, httpProblems, problemBody } from './problems.ts';
+import { type Crowds, limitOf, openCrowds } from './tries.ts';
 import { answerAllTheSame, refuseUnread, requireHost } from './unread.ts';
+import { addUploads } from './uploads.ts';
 
 /** The only file that knows the framework. */
 export interface HttpOptions extends Site {
@@ -46,8 +54,14 @@ export interface HttpOptions extends Site {
   readonly version: string;
   /** The desk as it was built; without it the plain pages serve, as they do whoever asks for them. */
   readonly desk?: BuiltDesk | null;
+  /** What lies under areas and cases on the map. */
+  readonly map?: BaseMap | null;
+  /** The field app as it was built; without it phones are sent to the plain pages. */
+  readonly field?: BuiltField | null;
   /** News of positions for the live feed; without it the feed tells only what is there when it opens. */
   readonly listen?: Listen;
+  /** Where photos in pieces arrive; without it they come at once or not at all. */
+  readonly photos?: PhotoRoom;
 }
 
 const MB = 1024 * 1024;
@@ -82,30 +96,9 @@ export async function openApp(
   answerAllTheSame(app.server);
 
   await app.register(cookie);
-  await app.register(helmet, {
-    referrerPolicy: { policy: 'same-origin' },
-    xFrameOptions: { action: 'deny' },
-    contentSecurityPolicy: { useDefaults: false, directives: policyOf(options.publicUrl) },
-    strictTransportSecurity: options.publicUrl.startsWith('https:'),
-  });
+  addSecurityHeaders(app, options.publicUrl);
   await app.register(formbody);
-  await app.register(fixedFiles, {
-    root: join(packageRoot, 'public'),
-    prefix: '/assets/',
-    cacheControl: true,
-    maxAge: '1h',
-  });
-  if (options.desk)
-    await app.register(fixedFiles, {
-      root: options.desk.folder,
-      prefix: DESK_FILES,
-      decorateReply: false,
-      preCompressed: true,
-      // A name says what is in the file: what is new has another.
-      cacheControl: true,
-      immutable: true,
-      maxAge: '365d',
-    });
+  await addFixedFiles(app, options);
   await app.register(multipart, {
     throwFileSizeLimit: false,
     limits: { fileSize: 20 * MB + 1, files: 6, fields: 40, fieldSize: 64 * 1024 },
@@ -124,18 +117,41 @@ export async function openApp(
     const route = request.routeOptions.url ?? 'unknown';
     metrics.answered.observe({ route, status: reply.statusCode }, reply.elapsedTime / 1000);
   });
-  for (const endpoint of endpoints) addRoute(app, runtime, endpoint, options, load);
+  const crowds = openCrowds(app, endpoints, options.limits);
+  for (const endpoint of endpoints) addRoute(app, runtime, endpoint, options, load, crowds);
   addOperation(app, runtime, endpoints, options, metrics);
   addLiveFeed(app, runtime, options, load);
-  addPages(app, runtime, endpoints, options, load);
+  if (options.photos) addUploads(app, runtime, options.photos, options, load);
+  addPages(app, runtime, endpoints, options, load, crowds);
   return app;
 }
 
-function addRoute(app: FastifyInstance, runtime: Runtime, endpoint: Endpoint, options: HttpOptions, load: Load): void {
+/** The texts are made once: they are the same for every answer. */
+function addSecurityHeaders(app: FastifyInstance, publicUrl: string): void {
+  const secure = helmet({
+    referrerPolicy: { policy: 'same-origin' },
+    xFrameOptions: { action: 'deny' },
+    contentSecurityPolicy: { useDefaults: false, directives: policyOf(publicUrl) },
+    strictTransportSecurity: publicUrl.startsWith('https:'),
+  });
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.header('permissions-policy', devicesOf());
+    secure(request.raw, reply.raw, () => done());
+  });
+}
+
+function addRoute(
+  app: FastifyInstance,
+  runtime: Runtime,
+  endpoint: Endpoint,
+  options: HttpOptions,
+  load: Load,
+  crowds: Crowds,
+): void {
   app.route({
     method: endpoint.method,
     url: endpoint.path,
-    ...limitOf(endpoint, options),
+    ...limitOf(endpoint, options.limits),
     onRequest: async () => {
       if (options.limits) shedLoad(load, endpoint.lane);
     },
@@ -148,31 +164,14 @@ function addRoute(app: FastifyInstance, runtime: Runtime, endpoint: Endpoint, op
       }
       if (request.isMultipart())
         await admitCaller(runtime, options, endpoint, { token: readToken(request).token, params: request.params });
-      const found = await answer(runtime, options, endpoint, await incomingOf(request));
+      const isCrowded = await crowds(endpoint.name, request);
+      const found = await answer(runtime, options, endpoint, { ...(await incomingOf(request)), isCrowded });
       if (endpoint.does === 'file') return handOut(found as FoundFile, request, reply);
-      return reply.header('cache-control', 'no-store').send(handOver(endpoint, found, request, reply, options));
+      reply.header('cache-control', 'no-store');
+      if (endpoint.packed) return sendPacked(found, request, reply);
+      return reply.send(handOver(endpoint, found, request, reply, options));
     },
   });
-}
-
-/** Where something could be guessed, an address has so many tries a minute; also where a page does the asking. */
-const limitOf = ({ triesPerMinute, does }: Endpoint, { limits }: HttpOptions) => {
-  if (triesPerMinute === undefined || !limits) return {};
-  const code = httpProblems[does === 'write' ? 'http.too_many_sent' : 'http.too_many_tries'];
-  const errorResponseBuilder = (_: unknown, { ttl }: { ttl: number }) =>
-    new Problem(code, { seconds: Math.max(1, Math.ceil(ttl / 1000)) });
-  return { config: { rateLimit: { max: triesPerMinute, timeWindow: 60_000, errorResponseBuilder } } };
-};
-
-/** Bytes that were a stranger's: never run, never shown as anything but what they are, kept by the viewer's browser only. */
-async function handOut({ etag, open }: FoundFile, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  reply
-    .header('etag', etag)
-    .header('cache-control', 'private, no-cache')
-    .header('content-security-policy', "default-src 'none'; sandbox");
-  if (request.headers['if-none-match'] === etag) return reply.code(304).send();
-  const { type, bytes } = await open();
-  return reply.type(type).send(bytes);
 }
 
 /** For whoever runs the program: is it alive, can it serve, how does it do, what does it offer. */
@@ -213,6 +212,7 @@ function addLiveFeed(app: FastifyInstance, runtime: Runtime, options: HttpOption
     const { token } = readToken(request);
     if (options.limits) shedLoad(load, live.lane);
     if (token === null) throw new Problem(entranceProblems['session.ended']);
+    if (isOfPhone(token)) throw new Problem(entranceProblems['session.of_phone']);
     const given = Number(request.headers['last-event-id'] ?? (request.query as { after?: string }).after ?? Number.NaN);
     reply.hijack();
     streams.add(reply.raw);
@@ -239,25 +239,30 @@ function addPages(
   endpoints: readonly Endpoint[],
   options: HttpOptions,
   load: Load,
+  crowds: Crowds,
 ): void {
   const county = () => transact(runtime, asAnyone(options.realm), realmOf);
-  const limits = new Map(endpoints.map((endpoint) => [endpoint.name, limitOf(endpoint, options)]));
+  const limits = new Map(endpoints.map((endpoint) => [endpoint.name, limitOf(endpoint, options.limits)]));
   const room = {
     runtime,
     call: callerFor(runtime, options, endpoints, ({ lane }) => options.limits && shedLoad(load, lane)),
     offers: (name: string) => limits.has(name),
     county,
+    publicUrl: options.publicUrl,
+    crowds,
     limit: (name: string) => limits.get(name) ?? {},
   };
-  app.get('/assets/tokens.css', async (_request, reply) =>
-    reply.type('text/css; charset=utf-8').header('cache-control', 'max-age=3600').send(tokenSheet),
-  );
-  app.get('/assets/site.css', async (_request, reply) =>
-    reply.type('text/css; charset=utf-8').header('cache-control', 'max-age=3600').send(sheet),
-  );
+  for (const [name, text] of Object.entries({ tokens: tokenSheet, site: sheet, poster: posterSheet }))
+    app.get(`/assets/${name}.css`, async (_request, reply) =>
+      reply.type('text/css; charset=utf-8').header('cache-control', 'max-age=3600').send(text),
+    );
   addPortal(app, room);
+  addHelp(app, room);
   addConsole(app, room, options);
+  addBaseMap(app, room, options.map ?? null);
   addActivation(app, room);
+  addGallery(app, room, { desk: options.desk ?? null, publicUrl: options.publicUrl });
+  addField(app, room, { field: options.field ?? null, publicUrl: options.publicUrl });
 }
 
 async function incomingOf(request: FastifyRequest): Promise<Incoming> {
@@ -334,7 +339,11 @@ export function setSession(reply: FastifyReply, publicUrl: string, token: string
 }
 
 export const languageOf = (request: FastifyRequest): Language =>
-  /^\s*en\b/i.test(request.headers['accept-language'] ?? '') ? 'en' : 'zh';
+  request.cookies?.lang === 'en' || request.cookies?.lang === 'zh'
+    ? request.cookies.lang
+    : /^\s*en\b/i.test(request.headers['accept-language'] ?? '')
+      ? 'en'
+      : 'zh';
 
 /** One of the three places where a Problem is caught. */
 function refuse(runtime: Runtime, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {

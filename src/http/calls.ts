@@ -1,20 +1,31 @@
 import { z } from 'zod';
 import { accountProblems } from '../domains/land/accounts/index.ts';
 import { casefileProblems } from '../domains/work/casefiles/casefile.model.ts';
-import { execute } from '../kernel/command.ts';
+import { type Answer, type Executed, execute } from '../kernel/command.ts';
 import type { Ctx } from '../kernel/context.ts';
 import { deviceTime } from '../kernel/device_time.ts';
 import {
+  type Beside,
   type Endpoint,
   type FileEndpoint,
   type FoundFile,
+  type GivenCommand,
   isAdmitted,
+  type ProcedureCall,
   type ProcedureEndpoint,
   type ReadEndpoint,
   type UploadedFile,
   type WriteEndpoint,
 } from '../kernel/endpoint.ts';
-import { asAnyone, byApiKey, byCode, bySession, type Entrance, entranceProblems } from '../kernel/entrance.ts';
+import {
+  asAnyone,
+  byApiKey,
+  byCode,
+  bySession,
+  type Entrance,
+  entranceProblems,
+  isOfPhone,
+} from '../kernel/entrance.ts';
 import { type Id, idSchema } from '../kernel/id.ts';
 import { type FieldFault, Problem } from '../kernel/problem.ts';
 import type { Runtime } from '../kernel/runtime.ts';
@@ -31,6 +42,7 @@ export interface Incoming {
   readonly files: readonly UploadedFile[];
   readonly address: string;
   readonly device: string;
+  readonly isCrowded?: boolean;
 }
 
 export interface Site {
@@ -63,16 +75,24 @@ export async function answer(runtime: Runtime, site: Site, endpoint: Endpoint, i
   const params = parse(endpoint.params, incoming.params);
   const query = parse(endpoint.query, incoming.query);
   const entrance = entranceOf(runtime, site, endpoint, incoming, params);
-  if (endpoint.does === 'file') return find(runtime, site, endpoint, entrance, { params, query, body: {} });
-  if (endpoint.does === 'read') return read(runtime, site, endpoint, entrance, { params, query, body: {} });
+  const { isCrowded = false } = incoming;
+  if (endpoint.does === 'file') return find(runtime, site, endpoint, entrance, { params, query, body: {}, isCrowded });
+  if (endpoint.does === 'read') return read(runtime, site, endpoint, entrance, { params, query, body: {}, isCrowded });
   const { commandId, occurredAt, form } = openEnvelope(runtime, endpoint, incoming.body);
   const body = parse(endpoint.body, form);
-  if (endpoint.does === 'write')
-    return write(runtime, site, endpoint, entrance, { params, query, body }, { commandId, occurredAt });
-  return run(runtime, site, endpoint, entrance, { ...incoming, params, query, body, commandId, occurredAt });
+  if (endpoint.does === 'write') {
+    const given = { params, query, body, isCrowded };
+    const { answer, shown, repeated } = await write(runtime, site, endpoint, entrance, given, {
+      commandId,
+      occurredAt,
+    });
+    return { ...(endpoint.output.parse({ ...answer, ...shown }) as object), ...(repeated && { repeated }) };
+  }
+  return run(runtime, site, endpoint, entrance, { ...incoming, params, query, body, isCrowded, commandId, occurredAt });
 }
 
-type Parsed = { params: unknown; query: unknown; body: unknown };
+type Carrying = ProcedureCall<unknown, unknown, unknown>['carryOut'];
+type Parsed = { params: unknown; query: unknown; body: unknown; isCrowded: boolean };
 
 async function read(
   runtime: Runtime,
@@ -101,6 +121,8 @@ async function find(
   });
 }
 
+const alone: Beside = { before: async () => undefined, after: async () => undefined };
+
 async function write(
   runtime: Runtime,
   site: Site,
@@ -108,25 +130,43 @@ async function write(
   entrance: Entrance,
   call: Parsed,
   { commandId, occurredAt }: { commandId: Id; occurredAt: Date },
-): Promise<unknown> {
+  beside = alone,
+): Promise<Executed<Answer>> {
   const { params, body } = call;
   const command = { id: commandId, name: endpoint.name, input: { params, body }, occurredAt };
-  const {
-    answer: stored,
-    shown,
-    repeated,
-  } = await execute(runtime, entrance, command, {
+  return execute(runtime, entrance, command, {
     work: async (ctx) => {
       admit(endpoint, ctx, site);
-      return endpoint.handle(ctx, call as never);
+      await beside.before(ctx);
+      const done = await endpoint.handle(ctx, call as never);
+      await beside.after(ctx, done, false);
+      return done;
     },
     recheck: async (ctx, earlier) => {
       admit(endpoint, ctx, site);
+      await beside.before(ctx);
       await endpoint.recheck(ctx, call as never, earlier);
+      await beside.after(ctx, earlier, true);
     },
     show: (ctx, given) => endpoint.show(ctx, call as never, given),
+    ...(endpoint.ahead && { ahead: endpoint.ahead }),
   });
-  return { ...(endpoint.output.parse({ ...stored, ...shown }) as object), ...(repeated && { repeated }) };
+}
+
+/** Somebody's command among others that they sent together: read, admitted and executed as if it had come alone. */
+async function writeAmongOthers(
+  runtime: Runtime,
+  site: Site,
+  { token }: Pick<Incoming, 'token'>,
+  endpoint: WriteEndpoint,
+  given: GivenCommand,
+  beside: Beside,
+): Promise<Executed<Answer>> {
+  const params = parse(endpoint.params, given.params);
+  const entrance = entranceOf(runtime, site, endpoint, { token }, params);
+  const { commandId, occurredAt, form } = openEnvelope(runtime, endpoint, given.body);
+  const call = { params, query: {}, body: parse(endpoint.body, form), isCrowded: false };
+  return write(runtime, site, endpoint, entrance, call, { commandId, occurredAt }, beside);
 }
 
 async function run(
@@ -137,7 +177,8 @@ async function run(
   call: Incoming & Parsed & { commandId: Id; occurredAt: Date },
 ): Promise<unknown> {
   await transact(runtime, entrance, async (ctx) => admit(endpoint, ctx, site));
-  const reply = await endpoint.handle(runtime, { ...call, entrance, realm: entrance.realm } as never);
+  const carryOut: Carrying = (other, given, beside) => writeAmongOthers(runtime, site, call, other, given, beside);
+  const reply = await endpoint.handle(runtime, { ...call, entrance, realm: entrance.realm, carryOut } as never);
   return endpoint.output.parse(reply);
 }
 
@@ -176,8 +217,18 @@ function entranceOf(
     return byCode(site.realm, granteeOfCode(runtime.keys, plain));
   }
   if (token === null || endpoint.access.every((party) => party === 'anyone')) return asAnyone(site.realm);
+  if (isOfPhone(token) && !isForPhones(endpoint)) return refuseOrAnyone(endpoint, site);
   if (token.startsWith('jwk_')) return byApiKey(realmOfToken(token.slice(4)), token);
   return bySession(realmOfToken(token), token, runtime.clock.now());
+}
+
+const isForPhones = (endpoint: Endpoint): boolean =>
+  endpoint.onPhone === true || (endpoint.does === 'write' && endpoint.fromDevice === true);
+
+/** What is open to anybody is open on a phone too, to nobody in particular. */
+function refuseOrAnyone({ access }: Endpoint, { realm }: Site): Entrance {
+  if (access.includes('anyone')) return asAnyone(realm);
+  throw new Problem(entranceProblems['session.of_phone']);
 }
 
 /** The realm stands in front of a token's dot; 0 is nobody's. */
@@ -222,10 +273,11 @@ const tooDeep = { zh: '一层套一层，太深了', en: 'is nested too deeply' 
 /** No form of ours has half as many levels; what walks through a value must come to its end. */
 const MOST_LEVELS = 32;
 
+const UNSTORABLE = /[\0\p{Surrogate}]/u;
+
 /** Where a text stands that no database keeps: with a zero character, or with half a character. */
 function unstorable(input: unknown, path: readonly string[] = []): FieldFault | null {
-  if (typeof input === 'string')
-    return input.includes('\u0000') || /\p{Surrogate}/u.test(input) ? { path: path.join('.'), says: notText } : null;
+  if (typeof input === 'string') return UNSTORABLE.test(input) ? { path: path.join('.'), says: notText } : null;
   if (typeof input !== 'object' || input === null) return null;
   if (path.length === MOST_LEVELS) return { path: path.slice(0, 3).join('.'), says: tooDeep };
   for (const [name, value] of Object.entries(input)) {

@@ -48,6 +48,27 @@ describe('并案', () => {
   });
 });
 
+describe('公开报事人的话', () => {
+  const released = (body: string): [string, string] => {
+    const form = /<form[^>]*\/disclose".*?<\/form>/s.exec(body)?.[0] ?? '';
+    return [textOf(form), /<textarea[^>]*name="releasedWords"[^>]*>(.*?)<\/textarea>/s.exec(form)?.[1] ?? '没有'];
+  };
+  it('旁边写着本案报事人的原话，不是先并进来那件的；框里是上次公开的，没有就空着', async () => {
+    const copy = await report(anyone, { words: '并进来的那件说的话' });
+    const main = await report(anyone, { words: '本案的人说的话' });
+    const him = await as('何静');
+    await step(him, main.id, 'register', { conditionCode: 'road-sunken-passable' });
+    await step(him, copy.id, 'merge', { intoId: main.id });
+    const page = async () => (await app.inject({ url: `/console/cases/${main.id}`, headers: { cookie } })).body;
+    const [beside, typed] = released(await page());
+    expect(beside).toContain('报事人的原话：本案的人说的话');
+    expect(beside).not.toContain('并进来');
+    expect(typed).toBe('');
+    await step(him, main.id, 'disclose', { releasedWords: '路面塌了一块' });
+    expect(released(await page())[1]).toBe('路面塌了一块');
+  });
+});
+
 describe('立案', () => {
   const registered = { conditionCode: 'road-sunken-cut-off' };
   const isUrgent = async (id: string) =>

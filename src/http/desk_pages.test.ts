@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openAnotherApp, tokenOf } from '../../test/fixtures/another.ts';
 import { openCounty } from '../../test/harness.ts';
+import type { BaseMap } from '../kernel/config.ts';
 import { shellPage } from '../web/console/shell.pages.ts';
 
 const county = await openCounty();
@@ -36,7 +37,14 @@ describe('工作台的外框', () => {
   it('名字里有标签也出不了那一段', () => {
     const now = new Date('2026-11-22T00:00:00Z');
     const county = '安澜</script><b>县';
-    const frame = { county, language: 'zh', zone: 'Asia/Shanghai', now, me: { name: '何静', posts: [] } } as const;
+    const frame = {
+      county,
+      language: 'zh',
+      zone: 'Asia/Shanghai',
+      now,
+      me: { name: '何静', posts: [] },
+      map: null,
+    } as const;
     const page = shellPage(frame, { script: '/a.js', sheets: [] }, 'n');
     expect(page).not.toContain('</script><b>');
     expect(JSON.parse(/id="frame">(.*?)<\/script>/s.exec(page)?.[1] ?? '').county).toBe(county);
@@ -63,5 +71,41 @@ describe('工作台的外框', () => {
   it('没有编译工作台：简单页面照样办事', async () => {
     const { body } = await county.app.inject({ url: '/console', cookies: { jingwei: token } });
     expect(body).toContain('<h1>我的待办');
+  });
+});
+
+describe('底图', () => {
+  const withMap = (map: BaseMap) =>
+    openAnotherApp(county, { desk: { folder, script: 'desk-1.js', sheets: ['desk-1.css'] }, map });
+
+  it('自己的文件只给登录的人，要哪一段给哪一段；旁边的文件不给', async () => {
+    writeFileSync(join(folder, 'county.pmtiles'), 'PMTiles0123456789');
+    const app = await withMap({ kind: 'file', from: join(folder, 'county.pmtiles'), credit: '' });
+    const url = '/assets/base.pmtiles';
+    const range = { range: 'bytes=0-6' };
+    expect((await app.inject({ url, headers: range })).statusCode).toBe(401);
+    const piece = await app.inject({ url, headers: range, cookies: { jingwei: token } });
+    expect([piece.statusCode, piece.body, piece.headers['cache-control']]).toEqual([
+      206,
+      'PMTiles',
+      'private, no-cache',
+    ]);
+    expect((await app.inject({ url: '/assets/desk-1.css', cookies: { jingwei: token } })).statusCode).toBe(404);
+    await app.close();
+  });
+
+  it('别人的服务器只在工作台的页上放行，别的页不放', async () => {
+    const app = await withMap({ kind: 'tiles', from: 'https://t0.example.gov.cn/{z}/{x}/{y}.png?tk=1', credit: '' });
+    const policyAt = async (url: string) =>
+      String((await app.inject({ url, cookies: { jingwei: token } })).headers['content-security-policy']);
+    expect(await policyAt('/console/map')).toContain("connect-src 'self' https://t0.example.gov.cn;");
+    expect(await policyAt('/console/map')).toContain("img-src 'self' data: https://t0.example.gov.cn;");
+    for (const url of ['/', '/console/account', '/api/areas']) expect(await policyAt(url)).not.toContain('t0.example');
+    await app.close();
+  });
+
+  it('文件不在，程序不启动', async () => {
+    const map = { kind: 'file', from: join(folder, 'none.pmtiles'), credit: '' } as const;
+    await expect(withMap(map)).rejects.toMatchObject({ code: 'config.invalid' });
   });
 });

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { statuses } from '../domains/work/casefiles/casefile.model.ts';
-import { stages } from '../domains/work/photos/photo.model.ts';
+import { stages } from '../domains/work/photos/stage.model.ts';
 import type { FieldFault } from '../kernel/problem.ts';
 import type { Words } from '../kernel/words.ts';
 import { optionWords } from '../web/ui/fields.ts';
@@ -83,6 +83,9 @@ export const spoken: Readonly<Record<string, Words>> = Object.fromEntries(
   [
     says('应当是 5 到 20 位数字', '5–20 digits'),
     says('应当是 6 位数字', '6 digits'),
+    says('应当是 64 位十六进制数', '64 hexadecimal digits'),
+    says('应当是 16 位十六进制数', '16 hexadecimal digits'),
+    says('应当是 2 的幂', 'a power of two'),
     says('只能是数字', 'digits'),
     says('应当是 2 到 40 个小写字母、数字或 . _ -', '2–40 small letters, digits, . _ -'),
     says('只能用小写字母、数字和单个连字符', 'small letters, digits and single hyphens'),

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openAnotherApp, tokenOf } from '../../test/fixtures/another.ts';
 import { openCounty } from '../../test/harness.ts';
-import { aReport, area } from '../../test/telling.ts';
+import { area } from '../../test/telling.ts';
 import { allEndpoints } from '../domains/index.ts';
 import { type Lane, lanes } from '../kernel/endpoint.ts';
 import { Problem } from '../kernel/problem.ts';
@@ -111,36 +111,6 @@ describe('真的忙起来', () => {
 
   it('从网页上猜查询码，也一样要等', async () => {
     expect(await codesOf(40, '/track/0000-0000-0000', '203.0.113.11')).toContain(429);
-  });
-
-  it('不登录的报事，一个地址一分钟收 20 件；接口和网页各算各的，话说得客气', async () => {
-    const remoteAddress = '203.0.113.13';
-    const send = () =>
-      limited.inject({
-        method: 'POST',
-        url: '/api/reports',
-        remoteAddress,
-        payload: { commandId: randomUUID(), ...aReport() },
-      });
-    const post = () => limited.inject({ method: 'POST', url: '/', remoteAddress, payload: onPage(), headers: asForm });
-    for (const ask of [send, post]) {
-      const codes: number[] = [];
-      for (let i = 0; i < 21; i += 1) codes.push((await ask()).statusCode);
-      expect(codes.slice(0, 20).every((code) => code === 200 || code === 303)).toBe(true);
-      expect(codes[20]).toBe(429);
-    }
-    const refused = await send();
-    expect(refused.json()).toMatchObject({ code: 'http.too_many_sent' });
-    expect(refused.json().detail).toMatch(/过一分钟.*110/);
-    expect(Number(refused.headers['retry-after'])).toBeGreaterThan(8);
-    const other = await limited.inject({
-      method: 'POST',
-      url: '/',
-      remoteAddress: '203.0.113.14',
-      payload: onPage(),
-      headers: asForm,
-    });
-    expect(other.statusCode).toBe(303);
   });
 
   it('没有信得过的代理时，自称的来路不算：换 X-Forwarded-For 躲不过', async () => {

@@ -78,21 +78,33 @@ function hostOf(origin: string): string | null {
  * Nothing from anywhere else: scripts, styles, pictures, connections and form targets are ours alone. The styles a page
  * makes by itself need its number, told to it alone.
  */
-export const policyOf = (publicUrl: string, nonce: string | null = null) => ({
+export const policyOf = (publicUrl: string, nonce: string | null = null, tiles: string | null = null) => ({
   defaultSrc: ["'none'"],
   scriptSrc: ["'self'"],
+  workerSrc: ["'self'"],
   styleSrc: nonce === null ? ["'self'"] : ["'self'", `'nonce-${nonce}'`],
-  imgSrc: ["'self'", 'data:'],
-  connectSrc: ["'self'"],
+  imgSrc: ["'self'", 'data:', ...(tiles === null ? [] : [tiles])],
+  mediaSrc: ["'self'"],
+  connectSrc: ["'self'", ...(tiles === null ? [] : [tiles])],
   formAction: ["'self'"],
   baseUri: ["'none'"],
   frameAncestors: ["'none'"],
   ...(publicUrl.startsWith('https:') && { upgradeInsecureRequests: [] }),
 });
 
-/** The same as the text of the header, for a page with styles of its own. */
-export const contentPolicy = (publicUrl: string, nonce: string): string =>
-  Object.entries(policyOf(publicUrl, nonce))
+/** Where one stands is asked on our own pages only; the microphone is for the field app, which says so itself. */
+export const devicesOf = ({ microphone = false } = {}): string =>
+  `camera=(), display-capture=(), geolocation=(self), microphone=(${microphone ? 'self' : ''}), payment=(), usb=()`;
+
+/**
+ * The same as the text of the header, for a page with styles of its own; `tiles` is the one server whose map may lie
+ * under ours.
+ */
+export const contentPolicy = (publicUrl: string, nonce: string, tiles: string | null): string =>
+  policyText(policyOf(publicUrl, nonce, tiles));
+
+export const policyText = (policy: object): string =>
+  Object.entries(policy)
     .map(([name, sources]) =>
       [name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`), ...(sources as string[])].join(' '),
     )

@@ -56,7 +56,7 @@ function operation(endpoint: Endpoint): Record<string, unknown> {
         description: 'Done',
         content:
           endpoint.does === 'file'
-            ? { 'image/jpeg': {} }
+            ? { [endpoint.type]: {} }
             : { 'application/json': { schema: schemaOf(endpoint.output, 'output') } },
       },
       default: refused,
@@ -96,10 +96,10 @@ function contentOf(endpoint: Endpoint): Record<string, unknown> {
   const schema = bodySchema(endpoint);
   if (endpoint.does !== 'procedure' || endpoint.files === undefined) return { 'application/json': { schema } };
   const file = { type: 'string', contentMediaType: 'application/octet-stream' };
-  const photos = { description: 'Under any name', type: 'array', minItems: 1, maxItems: endpoint.files, items: file };
-  const properties = { ...schema.properties, photos };
+  const files = { description: 'Under any name', type: 'array', minItems: 1, maxItems: endpoint.files, items: file };
+  const properties = { ...schema.properties, files };
   return {
-    'multipart/form-data': { schema: { ...schema, properties, required: [...(schema.required ?? []), 'photos'] } },
+    'multipart/form-data': { schema: { ...schema, properties, required: [...(schema.required ?? []), 'files'] } },
   };
 }
 

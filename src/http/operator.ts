@@ -1,22 +1,9 @@
 import { z } from 'zod';
-import { accountProblems } from '../domains/land/accounts/index.ts';
-import { postsOf } from '../kernel/context.ts';
-import { type Endpoint, procedure, read } from '../kernel/endpoint.ts';
-import type { Entrance } from '../kernel/entrance.ts';
-import { failedJob, failedJobs, rerunJobs } from '../kernel/failed_jobs.ts';
+import { type Endpoint, read } from '../kernel/endpoint.ts';
 import { idSchema } from '../kernel/id.ts';
-import { Problem } from '../kernel/problem.ts';
-import type { Runtime } from '../kernel/runtime.ts';
 import { entriesAfter, lastPosition } from '../kernel/sequencer.ts';
-import { transact } from '../kernel/transaction.ts';
 
-/** The queue's tables know no viewer, so that no other lock stands behind the list of who may ask. */
-async function requireAdministrator(runtime: Runtime, entrance: Entrance): Promise<void> {
-  const posts = await transact(runtime, entrance, async (ctx) => postsOf(ctx.actor));
-  if (!posts.some(({ role }) => role === 'admin')) throw new Problem(accountProblems['account.not_for_you']);
-}
-
-/** What the kernel offers to people and programs: the journal as a feed, and the jobs that gave up. */
+/** What the kernel offers to people and programs: the journal as a feed. */
 const entryView = z.object({
   position: z.number(),
   id: idSchema,
@@ -46,38 +33,6 @@ export const operatorRoutes: readonly Endpoint[] = [
     handle: async (ctx, { query }) => {
       const [position, entries] = await Promise.all([lastPosition(ctx), entriesAfter(ctx, query.after, query.most)]);
       return { position, entries };
-    },
-  }),
-  procedure({
-    name: 'job.failed',
-    method: 'GET',
-    path: '/api/jobs/failed',
-    summary: { zh: '没有办成的后台任务', en: 'Jobs that gave up' },
-    access: [{ roles: ['admin'] }],
-    lane: 'read',
-    output: z.array(failedJob),
-    handle: async (runtime, call) => {
-      await requireAdministrator(runtime, call.entrance);
-      return failedJobs(runtime, call.realm);
-    },
-  }),
-  procedure({
-    name: 'job.rerun',
-    method: 'POST',
-    path: '/api/jobs/rerun',
-    summary: { zh: '重新执行', en: 'Run jobs again' },
-    access: [{ roles: ['admin'] }],
-    lane: 'work',
-    body: z.strictObject({
-      ids: z
-        .array(z.string().regex(/^\d{1,18}$/))
-        .min(1)
-        .max(500),
-    }),
-    output: z.object({ rerun: z.number() }),
-    handle: async (runtime, call) => {
-      await requireAdministrator(runtime, call.entrance);
-      return { rerun: await rerunJobs(runtime, call.realm, call.body.ids) };
     },
   }),
 ];

@@ -1,12 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { accountPage, type DeskFrame } from '../../web/console/console.pages.ts';
+import { accountPage } from '../../web/console/console.pages.ts';
 import type { Fault } from '../../web/ui/page.ts';
 import { languageOf, readForm, sendPage } from '../app.ts';
-import { faultOfProblem, type PageCall, statusOf } from './call.ts';
+import { faultOfProblem, statusOf } from './call.ts';
 import type { PageRoom } from './portal.ts';
+import type { Framed } from './viewer.ts';
 
 /** The page of one's own account: the password, and where one is signed in. */
-type Framed = { readonly call: PageCall; readonly frame: () => Promise<DeskFrame> };
 interface Refused {
   readonly fault: Fault;
   readonly status: number;

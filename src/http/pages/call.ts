@@ -16,6 +16,8 @@ export interface PageCall {
   readonly token: string | null;
   readonly address: string;
   readonly device: string;
+  /** Its address has sent more than its share. */
+  readonly isCrowded?: boolean;
 }
 
 export type CallEndpoint = <T = unknown>(

@@ -1,13 +1,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Problem } from '../../kernel/problem.ts';
-import { casesPage, type DeskFrame, type Listed } from '../../web/console/console.pages.ts';
+import { casesPage, type Listed } from '../../web/console/console.pages.ts';
 import { languageOf, sendPage } from '../app.ts';
 import { faultOfProblem, type PageCall } from './call.ts';
 import type { PageRoom } from './portal.ts';
+import type { Framed } from './viewer.ts';
 
 /** The page of cases: those of a status, or what was searched for. */
 /** The frame is asked for last: a page that is turned away asks nothing else first. */
-type Framed = { readonly call: PageCall; readonly frame: () => Promise<DeskFrame> };
 /** An address may name the same thing twice; the endpoint refuses that in words. */
 type Query = Readonly<Record<string, string | readonly string[]>>;
 
@@ -36,7 +36,8 @@ const showing = async (frame: Framed['frame'], asked: Promise<Listed>): Promise<
 
 async function listed(room: PageRoom, call: PageCall, query: Query): Promise<Listed> {
   const cases = await room.call<NonNullable<Listed['cases']>>('casefile.list', call, { query });
-  return { cases, more: cases.length >= 50, words: '', status: String(query.status ?? '') };
+  const under = query.openUnder === undefined ? {} : { under: String(query.openUnder) };
+  return { cases, more: cases.length >= 50, words: '', status: String(query.status ?? ''), ...under };
 }
 
 async function searched(room: PageRoom, call: PageCall, query: Query): Promise<Listed> {

@@ -1,11 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { BaseMap } from '../../kernel/config.ts';
 import { packageRoot } from '../../kernel/root.ts';
 import type { DeskFrame } from '../../web/console/console.pages.ts';
 import { shellPage } from '../../web/console/shell.pages.ts';
 import { sendPage } from '../app.ts';
 import { contentPolicy } from '../guards.ts';
+import { deskMapOf, tileServerOf } from './base_map.ts';
 
 /** Where browsers get the built desk from. */
 export const DESK_FILES = '/assets/desk/';
@@ -40,14 +42,15 @@ export function wantsPlain(request: FastifyRequest, reply: FastifyReply): boolea
 }
 
 interface ShellOptions {
+  readonly map?: BaseMap | null;
   readonly publicUrl: string;
   readonly nonce: string;
 }
 
 /** The frame of the desk; its styles are its own, told by a number that nobody can know before. */
 export function sendShell(reply: FastifyReply, desk: BuiltDesk, frame: DeskFrame, given: ShellOptions): FastifyReply {
-  const { nonce, publicUrl } = given;
+  const { nonce, publicUrl, map = null } = given;
   const files = { script: DESK_FILES + desk.script, sheets: desk.sheets.map((sheet) => DESK_FILES + sheet) };
-  reply.header('content-security-policy', contentPolicy(publicUrl, nonce));
-  return sendPage(reply, 200, shellPage(frame, files, nonce));
+  reply.header('content-security-policy', contentPolicy(publicUrl, nonce, tileServerOf(map)));
+  return sendPage(reply, 200, shellPage({ ...frame, map: deskMapOf(map) }, files, nonce));
 }

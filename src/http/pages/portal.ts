@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteShorthandOptions } from 'fastify';
 import type { z } from 'zod';
+import { casefileProblems } from '../../domains/work/casefiles/casefile.model.ts';
 import type { trackingView } from '../../domains/work/casefiles/tracking.model.ts';
 import type { Taken } from '../../domains/work/photos/photo.model.ts';
 import type { UploadedFile } from '../../kernel/endpoint.ts';
@@ -9,21 +10,19 @@ import type { Runtime } from '../../kernel/runtime.ts';
 import { readTrackingCode } from '../../kernel/tracking.ts';
 import type { Language } from '../../kernel/words.ts';
 import type { PublicAlike } from '../../web/portal/alike.ts';
-import {
-  type AreaChoice,
-  askCodePage,
-  type NoticeLine,
-  noticesPage,
-  type PhotoOutcome,
-  type PortalFrame,
-  type ReportDraft,
-  reportPage,
-  trackPage,
-} from '../../web/portal/portal.pages.ts';
+import { askCodePage } from '../../web/portal/code.pages.ts';
+import type { PortalFrame } from '../../web/portal/frame.ts';
+import { type NoticeLine, noticesPage } from '../../web/portal/notices.pages.ts';
+import { type AreaChoice, type ReportDraft, reportPage } from '../../web/portal/report.pages.ts';
+import { type PhotoOutcome, type ReporterAct, reporterActs, trackPage } from '../../web/portal/track.pages.ts';
 import type { Fault } from '../../web/ui/page.ts';
 import { languageOf, readForm, sendPage } from '../app.ts';
 import { httpProblems } from '../problems.ts';
+import type { Crowds } from '../tries.ts';
 import { type CallEndpoint, faultOfProblem, type PageCall, statusOf } from './call.ts';
+import { showChannel, showWritten, takeMessage } from './channel.ts';
+import { showGrid } from './grid.ts';
+import { lookOf, takeLook } from './look.ts';
 
 /** What the public pages stand on: the calls, and how the county is called. */
 export interface PageRoom {
@@ -32,19 +31,22 @@ export interface PageRoom {
   /** Whether there is an endpoint of this name. */
   readonly offers: (name: string) => boolean;
   readonly county: () => Promise<{ name: string; zone: string }>;
+  /** As people outside reach us. */
+  readonly publicUrl: string;
+  readonly crowds: Crowds;
   /** Route options that hold a page to the tries of the endpoint it asks. */
   readonly limit: (name: string) => RouteShorthandOptions;
 }
 
 type Fields = Readonly<Record<string, string>>;
-type ReporterAct = 'answer' | 'object' | 'contest' | 'reply' | 'join';
-const reporterActs: readonly ReporterAct[] = ['answer', 'object', 'contest', 'reply', 'join'];
 
 export function addPortal(app: FastifyInstance, room: PageRoom): void {
+  const framed = (request: FastifyRequest) => ({ call: callOf(request), frame: () => frameOf(room, request) });
   app.get('/', async (request, reply) => {
     return showReport(room, request, reply, draftOf(room, { areaId: askedOnce(request, 'area') ?? '' }), null);
   });
-  app.post('/', room.limit('report.send'), async (request, reply) => takeReport(room, request, reply));
+  app.get('/g/:area', async (request, reply) => showScanned(room, request, reply));
+  app.post('/', async (request, reply) => takeReport(room, request, reply));
   app.get('/track', async (request, reply) => {
     const code = askedOnce(request, 'code');
     if (code === undefined) return sendPage(reply, 200, askCodePage(await frameOf(room, request), '', null));
@@ -56,6 +58,13 @@ export function addPortal(app: FastifyInstance, room: PageRoom): void {
       takeAct(room, request, reply, act),
     );
   }
+  for (const path of ['/grids', '/grids/:area'])
+    app.get(path, room.limit('public.area'), async (request, reply) => showGrid(room, request, reply, framed(request)));
+  app.get('/g/:area/channel', room.limit('public.area'), async (request, reply) =>
+    showChannel(room, request, reply, framed(request)),
+  );
+  app.post('/g/:area/channel', async (request, reply) => takeMessage(room, request, reply, framed(request)));
+  app.post('/look', async (request, reply) => takeLook(request, reply, room.publicUrl));
   app.get('/notices', async (request, reply) => {
     const notices = await room.call<NoticeLine[]>('notice.list', callOf(request));
     return sendPage(reply, 200, noticesPage(await frameOf(room, request), notices));
@@ -68,13 +77,25 @@ function askedOnce({ query }: FastifyRequest, name: string): string | undefined 
   return first;
 }
 
-async function frameOf(room: PageRoom, request: FastifyRequest): Promise<PortalFrame> {
+export async function frameOf(room: PageRoom, request: FastifyRequest): Promise<PortalFrame> {
   const { name, zone } = await room.county();
-  return { county: name, zone, language: languageOf(request), now: room.runtime.clock.now() };
+  return { county: name, zone, language: languageOf(request), look: lookOf(request), now: room.runtime.clock.now() };
 }
 
-/** A resident is nobody to us: no cookie is looked at on these pages. */
+/** A resident is nobody to us: of the cookies only how the pages shall look is read. */
 const callOf = (request: FastifyRequest): PageCall => ({ token: null, address: request.ip, device: '' });
+
+/** From a code on a wall: the report page with the grid filled in. Opening it changes nothing; what is pressed does. */
+async function showScanned(room: PageRoom, request: FastifyRequest, reply: FastifyReply) {
+  const { area: code } = request.params as { area: string };
+  try {
+    const area = await room.call<Listed>('area.coded', callOf(request), { query: { code } });
+    return showReport(room, request, reply, draftOf(room, { areaId: area.id, scanned: code }), null, [choiceOf(area)]);
+  } catch (error) {
+    const fault = faultOfProblem(error, languageOf(request), request);
+    return showReport(room, request, reply, draftOf(room, {}), { fault, status: statusOf(error) });
+  }
+}
 
 /** Ids are made when the form is shown: sent twice, it is one report. */
 function draftOf({ runtime }: PageRoom, typed: Fields): ReportDraft {
@@ -88,9 +109,10 @@ function draftOf({ runtime }: PageRoom, typed: Fields): ReportDraft {
     lat = '',
     accuracyM = '',
     phone = '',
+    scanned = '',
   } = typed;
   const { casefileId = derivedId('portal case', commandId), reportId = derivedId('portal report', commandId) } = typed;
-  return { commandId, casefileId, reportId, words, place, areaId, lon, lat, accuracyM, phone };
+  return { commandId, casefileId, reportId, words, place, areaId, lon, lat, accuracyM, phone, scanned };
 }
 
 async function showReport(
@@ -99,8 +121,10 @@ async function showReport(
   reply: FastifyReply,
   draft: ReportDraft,
   fault: { fault: Fault; status: number } | null,
+  known: readonly AreaChoice[] = [],
 ) {
-  const areas = await areaChoices(room, request);
+  const listed = await areaChoices(room, request);
+  const areas = listed.length > 0 ? listed : known;
   return sendPage(
     reply,
     fault?.status ?? 200,
@@ -108,26 +132,39 @@ async function showReport(
   );
 }
 
+interface Listed {
+  readonly id: string;
+  readonly name: string;
+  readonly level: string;
+  readonly path: readonly string[];
+}
+
 /** Under overload the form does without them: reporting goes on when lists are turned away. */
 async function areaChoices(room: PageRoom, request: FastifyRequest): Promise<AreaChoice[]> {
-  type Listed = { id: string; name: string; level: string; path: string[] };
   const areas = await room.call<Listed[]>('area.list', callOf(request)).catch((error: unknown) => {
     if (error instanceof Problem && error.code === httpProblems['http.overloaded']) return [];
     throw error;
   });
-  return areas
-    .filter(({ level }) => level === 'town' || level === 'community' || level === 'grid')
-    .map(({ id, name, path }) => ({ id, name, depth: path.length - 2 }));
+  return areas.filter(({ level }) => level === 'town' || level === 'community' || level === 'grid').map(choiceOf);
 }
+
+const choiceOf = ({ id, name, path }: Listed): AreaChoice => ({
+  ...{ id, name, depth: path.length - 2, above: path.slice(1, -1).join(' · ') },
+});
 
 /** The report first: whatever becomes of the photos, what was said is kept and has its code. */
 async function takeReport(room: PageRoom, request: FastifyRequest, reply: FastifyReply) {
   const { fields, files } = await readForm(request);
   const draft = draftOf(room, fields);
+  const isCrowded = await room.crowds('report.send', request);
   try {
-    const said = await room.call<{ trackingCode: string }>('report.send', callOf(request), {
-      body: reportBody(draft, fields),
-    });
+    const said = await room.call<{ trackingCode: string }>(
+      'report.send',
+      { ...callOf(request), isCrowded },
+      {
+        body: reportBody(draft, fields),
+      },
+    );
     const refused = await addPhotos(room, request, said.trackingCode, draft, files);
     const told = refused.map(({ index, code }) => `&photo=${index}:${code}`).join('');
     return reply.redirect(`/track/${said.trackingCode}?sent=1${told}`, 303);
@@ -155,7 +192,7 @@ function reportBody(draft: ReportDraft, fields: Fields): object {
     reportId,
     words,
     place: { ...point, words: draft.place, ...(draft.areaId !== '' && { areaId: draft.areaId }) },
-    channel: 'portal',
+    channel: draft.scanned === '' ? 'portal' : 'qr',
     urgent: fields.urgent === 'true',
     ...(phone !== '' && { contact: { phone } }),
   };
@@ -206,10 +243,10 @@ async function showTracked(
       params: { code },
     });
     const frame = await frameOf(room, request);
-    const { sent, joined, photo } = request.query as { sent?: string; joined?: string; photo?: string | string[] };
+    const { sent, done, photo } = request.query as { sent?: string; done?: string; photo?: string | string[] };
     const alike = sent === '1' || fault !== null ? await alikeTo(room, request, code) : [];
     const { newId } = room.runtime.ids;
-    const commandIds = { answer: newId(), object: newId(), contest: newId(), reply: newId(), join: newId() };
+    const commandIds = Object.fromEntries(reporterActs.map((act) => [act, newId()])) as Record<ReporterAct, string>;
     const photos = photoOutcomes(photo, frame.language);
     const plain = readTrackingCode(code) ?? code;
     return sendPage(
@@ -219,16 +256,30 @@ async function showTracked(
         code: plain,
         tracking,
         commandIds,
-        justSent: sent === '1',
-        justJoined: joined === '1',
+        just: sent === '1' ? 'sent' : (reporterActs.find((act) => act === done) ?? null),
         alike,
         photos,
         fault: fault?.fault ?? null,
       }),
     );
   } catch (error) {
+    if (error instanceof Problem && error.code === casefileProblems['track.unknown_code'])
+      return showMessage(room, request, reply, code);
     const refused = faultOfProblem(error, languageOf(request), request);
     return sendPage(reply, statusOf(error), askCodePage(await frameOf(room, request), code, refused));
+  }
+}
+
+/** No report has this code; it may be that of a message to an area. */
+async function showMessage(room: PageRoom, request: FastifyRequest, reply: FastifyReply, code: string) {
+  const { sent } = request.query as { sent?: string };
+  const asked = { call: callOf(request), frame: () => frameOf(room, request) };
+  try {
+    const plain = readTrackingCode(code) ?? code;
+    return await showWritten(room, reply, asked, { code: plain, isNew: sent === '1' });
+  } catch (error) {
+    const refused = faultOfProblem(error, languageOf(request), request);
+    return sendPage(reply, statusOf(error), askCodePage(await asked.frame(), code, refused));
   }
 }
 
@@ -244,10 +295,10 @@ async function takeAct(room: PageRoom, request: FastifyRequest, reply: FastifyRe
   const { code } = request.params as { code: string };
   const { fields } = await readForm(request);
   const { commandId, answer, number, words } = fields;
-  const said = act === 'answer' ? { answer } : act === 'join' ? { number } : { words };
+  const said = act === 'answer' ? { answer } : act === 'join' ? { number } : words ? { words } : {};
   try {
     await room.call(`track.${act}`, callOf(request), { params: { code }, body: { commandId, ...said } });
-    return reply.redirect(`/track/${code}${act === 'join' ? '?joined=1' : ''}`, 303);
+    return reply.redirect(`/track/${code}?done=${act}`, 303);
   } catch (error) {
     return showTracked(room, request, reply, {
       fault: faultOfProblem(error, languageOf(request), request),

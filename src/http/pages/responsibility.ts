@@ -1,17 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { chainView, findingView } from '../../domains/work/chain/chain.model.ts';
-import type { DeskFrame } from '../../web/console/console.pages.ts';
 import { chainPage, findingPage } from '../../web/console/responsibility.pages.ts';
 import { sendPage } from '../app.ts';
-import type { PageCall } from './call.ts';
 import type { PageRoom } from './portal.ts';
+import { askedOf, type Framed } from './viewer.ts';
 
 /** The pages of the chain of responsibility: the report of an area, and the list behind one number. */
-type Framed = { readonly call: PageCall; readonly frame: () => Promise<DeskFrame> };
-
-const askedOf = (request: FastifyRequest): object =>
-  Object.fromEntries(Object.entries(request.query as Record<string, string>).filter(([, value]) => value !== ''));
 
 export async function showChain(room: PageRoom, request: FastifyRequest, reply: FastifyReply, framed: Framed) {
   const { call, frame } = framed;
