@@ -34,10 +34,16 @@ async function call<T>(path: string, init: RequestInit): Promise<T> {
   const answer = await fetch(path, { credentials: 'same-origin', ...init }).catch(() => {
     throw new NotSent(path);
   });
-  const body: unknown = await answer.json().catch(() => ({}));
+  const body: unknown = await answer.json().catch(() => null);
+  // A proxy that gave up, or an answer cut off: nobody knows what the server made of it.
+  if (body === null || (!answer.ok && (body as Partial<Refused>).code === undefined)) throw new NotSent(path);
   if (!answer.ok) throw new Refused(answer.status, body as Partial<Refused>);
   return body as T;
 }
+
+/** It may have been carried out all the same: it is sent again under the same id, so that it counts once. */
+export const isUnsure = (error: unknown): boolean =>
+  error instanceof NotSent || (error instanceof Refused && error.status >= 500);
 
 export const get = <T>(path: string): Promise<T> => call<T>(path, {});
 

@@ -5,6 +5,11 @@ import type { Language, Words } from '../../kernel/words.ts';
 export const fieldWords: Readonly<Record<string, Words>> = {
   words: { zh: '说明', en: 'Words' },
   publicText: { zh: '给报事人和公众看的话', en: 'What the reporter and the public read' },
+  releasedWords: { zh: '公众看到的话（去掉姓名、电话、门牌）', en: 'What the public reads (no names, phones, doors)' },
+  photoIds: {
+    zh: '公开哪些照片（先看清有没有人脸、车牌）',
+    en: 'Photos to release (look for faces and number plates)',
+  },
   conditionCode: { zh: '立案条件', en: 'Filing condition' },
   outcome: { zh: '结果', en: 'Outcome' },
   bodyId: { zh: '承办单位', en: 'Body' },
@@ -24,6 +29,15 @@ export const fieldWords: Readonly<Record<string, Words>> = {
 const pathWords: Readonly<Record<string, Words>> = {
   'place.words': { zh: '在哪里', en: 'Where' },
   'contact.name': { zh: '姓名', en: 'Name' },
+  fromId: { zh: '谁移交', en: 'From whom' },
+  toId: { zh: '谁接手', en: 'To whom' },
+  from: { zh: '从第几条', en: 'From which line' },
+  purpose: { zh: '为什么成立', en: 'Purpose' },
+  until: { zh: '期限到哪一天', en: 'Last day' },
+  calendarId: { zh: '作息', en: 'Hours' },
+  areaIds: { zh: '负责的区域', en: 'Areas' },
+  members: { zh: '成员', en: 'Members' },
+  postId: { zh: '岗位', en: 'Post' },
   lon: { zh: '经度', en: 'Longitude' },
   lat: { zh: '纬度', en: 'Latitude' },
   accuracyM: { zh: '位置误差', en: 'Accuracy of the place' },

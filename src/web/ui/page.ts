@@ -1,5 +1,6 @@
 import { html } from 'ghtml';
 import type { Language, Words } from '../../kernel/words.ts';
+import { type Look, lookClass } from './look.ts';
 
 /** The frame of a server-rendered page. Everything put into a template is escaped; only what a page itself made is not. */
 export interface PageFrame {
@@ -8,13 +9,19 @@ export interface PageFrame {
   readonly county: string;
   readonly desk?: boolean;
   /** Links in the top line. */
-  readonly links: readonly { readonly href: string; readonly words: Words }[];
+  readonly links: readonly { readonly href: string; readonly words: Words; readonly seldom?: true }[];
   readonly script?: string;
+  readonly look?: Look;
+  /** Below the content, made by a page of ours. */
+  readonly foot?: string;
 }
 
-export function page({ title, language, county, desk, links, script }: PageFrame, body: string): string {
+export function page({ title, language, county, desk, links, script, look, foot }: PageFrame, body: string): string {
+  const seldom = links.filter((link) => link.seldom);
+  const anchor = ({ href, words }: PageFrame['links'][number]): string =>
+    html`<a href="${href}">${words[language]}</a>`;
   return html`<!doctype html>
-<html lang="${language === 'zh' ? 'zh-CN' : 'en'}">
+<html lang="${language === 'zh' ? 'zh-CN' : 'en'}" class="${look ? lookClass(look) : ''}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -27,11 +34,13 @@ export function page({ title, language, county, desk, links, script }: PageFrame
 <a class="skip" href="#main">${language === 'zh' ? '跳到正文' : 'Skip to the content'}</a>
 <header class="top">
 <a class="name" href="${desk ? '/console' : '/'}">${county}</a>
-!${links.map(({ href, words }) => html`<a href="${href}">${words[language]}</a>`)}
+!${links.filter(({ seldom }) => !seldom).map(anchor)}
+!${seldom.length === 0 ? '' : html`<details class="more"><summary>${language === 'zh' ? '更多' : 'More'}</summary><div>!${seldom.map(anchor)}</div></details>`}
 </header>
 <main id="main" class="${desk ? 'desk' : ''}">
 !${body}
 </main>
+!${foot ?? ''}
 </body>
 </html>
 `;

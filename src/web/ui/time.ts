@@ -49,3 +49,12 @@ export function timeLeft(dueAt: Date, now: Date, language: Language): string {
   if (language === 'zh') return ms >= 0 ? `还剩 ${span(ms, language)}` : `超期 ${span(-ms, language)}`;
   return ms >= 0 ? `${span(ms, language)} left` : `late by ${span(-ms, language)}`;
 }
+
+/** 2026-11-20: where the year matters and the hour does not. */
+export const dayIn = (at: Date, zone: string): string =>
+  new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' }).format(at);
+/** 3 小时 20 分前 */
+export const ago = (at: Date, now: Date, language: Language): string =>
+  language === 'zh'
+    ? `${span(now.getTime() - at.getTime(), language)}前`
+    : `${span(now.getTime() - at.getTime(), language)} ago`;

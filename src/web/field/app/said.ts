@@ -1,0 +1,17 @@
+import { casefileTable } from '../../../domains/work/casefiles/casefile.workflow.ts';
+import type { Words } from '../../../kernel/words.ts';
+import type { Op } from '../engine/contract.ts';
+
+/** What an item of the outbox is called: by its command, as the buttons are. */
+export function titleOf({ name }: Pick<Op, 'name'>): Words {
+  if (name === 'casefile.report') return { zh: '上报', en: 'Report' };
+  if (name === 'casefile.report_handled') return { zh: '自行处置上报', en: 'Settled on the spot' };
+  const rows: Readonly<Record<string, { readonly words: Words }>> = casefileTable.rows;
+  return rows[name.replace(/^casefile\./, '')]?.words ?? { zh: name, en: name };
+}
+
+/** Its own words, as far as it has any. */
+export function summaryOf({ body }: Pick<Op, 'body'>): string {
+  const said = [body.words, body.did, body.publicText].find((text) => typeof text === 'string');
+  return typeof said === 'string' ? said : '';
+}

@@ -1,0 +1,168 @@
+import type { MeBody } from './case.ts';
+import type { Engine, Held, NewOp, Op, SyncStatus } from './contract.ts';
+import { type Desk, openDesk } from './desk.ts';
+import { filesOf, inOrder, isRefused, isStillNamed, isUnsettled, isVoice, shownItem } from './outbox.ts';
+import { type Machine, type Store, type StoredOp, StoreFull, type Wire } from './ports.ts';
+import { predicted } from './predict.ts';
+import { synchronize } from './synchronize.ts';
+import { fullOf, nextTry, troubleOf } from './trouble.ts';
+
+export interface EngineOptions {
+  readonly store: Store;
+  readonly wire: Wire;
+  readonly machine: Machine;
+  readonly app: { readonly model: string; readonly version: string };
+  readonly language: 'zh' | 'en';
+}
+
+export async function openEngine(options: EngineOptions): Promise<Engine> {
+  const { store, machine, language } = options;
+  const desk = await openDesk(store, machine);
+  const listeners = new Set<() => void>();
+  let shown: Pick<SyncStatus, 'online' | 'syncing' | 'trouble'> = { online: false, syncing: false, trouble: null };
+  let failures = 0;
+  let running: Promise<SyncStatus> | null = null;
+  const tell = (): void => {
+    for (const listener of listeners) listener();
+  };
+  const show = (change: Partial<typeof shown>): void => {
+    shown = { ...shown, ...change };
+    tell();
+  };
+
+  /** What somebody said is written strictly, and told only when it is; with no room left it is refused in words. */
+  const say = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await desk.alone(work);
+    } catch (error) {
+      if (error instanceof StoreFull) show({ trouble: fullOf(language) });
+      throw error;
+    } finally {
+      tell();
+    }
+  };
+
+  async function run(): Promise<SyncStatus> {
+    show({ syncing: true });
+    try {
+      await synchronize(desk, options, tell);
+      failures = 0;
+      show({ syncing: false, online: true, trouble: null });
+    } catch (error) {
+      failures += 1;
+      const trouble = troubleOf(error, language);
+      show({ syncing: false, online: trouble !== null && !(error instanceof StoreFull), trouble });
+    }
+    return engine.status();
+  }
+
+  const engine: Engine = {
+    status: () => statusOf(desk, shown, nextTry(failures, machine.chance())),
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    async held(kind) {
+      const rows = await store.held(kind);
+      return kind === 'casefile' ? overlaid(desk, store, machine, rows) : rows;
+    },
+    async one(kind, id) {
+      const row = await store.one(kind, id);
+      if (kind !== 'casefile') return row;
+      const rows = await overlaid(desk, store, machine, row ? [row] : [], id);
+      return rows.find((held) => held.id === id) ?? null;
+    },
+    outbox: async () => inOrder(desk.ops.values()).map((it) => shownItem(it, desk.files)),
+    submit: (op) => say(() => submit(desk, machine, op)),
+    change: (commandId, body) =>
+      say(async () => {
+        const it = desk.ops.get(commandId);
+        if (it?.state.is !== 'waiting') return false;
+        await desk.commit({ putOps: [{ ...it, op: { ...it.op, body } }] }, 'strict');
+        return true;
+      }),
+    withdraw: (commandId) => say(() => remove(desk, commandId, 'waiting')),
+    dismiss: (commandId) => say(() => putAway(desk, commandId)),
+    keepFile: (bytes, type) =>
+      say(async () => {
+        const sha256 = await machine.sha256(bytes);
+        if (desk.files.has(sha256)) return sha256;
+        const file = { sha256, type, size: bytes.byteLength, keptAt: machine.now().toISOString() };
+        await desk.commit({ putFiles: [{ ...file, refused: null, bytes }] }, 'strict');
+        return sha256;
+      }),
+    sync() {
+      running ??= run().finally(() => {
+        running = null;
+      });
+      return running;
+    },
+  };
+  return engine;
+}
+
+async function submit(desk: Desk, machine: Machine, given: NewOp): Promise<string> {
+  const commandId = machine.newId();
+  const op: Op = { ...given, commandId, seq: null, occurredAt: machine.now().toISOString() };
+  const order = desk.meta.nextOrder;
+  const stored: StoredOp = { op, state: { is: 'waiting' }, order };
+  await desk.commit({ meta: { ...desk.meta, nextOrder: order + 1 }, putOps: [stored] }, 'strict');
+  return commandId;
+}
+
+/** Takes one out that is still only here, or was refused; of a refused one the server hears that it is put away. */
+async function remove(desk: Desk, commandId: string, from: 'waiting' | 'refused'): Promise<boolean> {
+  const it = desk.ops.get(commandId);
+  if (it?.state.is !== from) return false;
+  const others = [...desk.ops.values()]
+    .filter((other) => other !== it)
+    .flatMap((other) => filesOf(other, desk.files).map(({ sha256 }) => sha256));
+  const dropFiles = it.op.files.filter((hash) => !others.includes(hash));
+  const dismissed = from === 'refused' ? [...desk.meta.dismissed, commandId] : desk.meta.dismissed;
+  await desk.commit({ meta: { ...desk.meta, dismissed }, dropOps: [commandId], dropFiles }, 'strict');
+  return true;
+}
+
+async function putAway(desk: Desk, commandId: string): Promise<boolean> {
+  const it = desk.ops.get(commandId);
+  if (it?.state.is !== 'applied') return remove(desk, commandId, 'refused');
+  const { filesRefused } = shownItem(it, desk.files);
+  const hashes = filesRefused.map(({ sha256 }) => sha256);
+  const dropFiles = hashes.filter((hash) => !isStillNamed(desk.ops.values(), hash));
+  if (dropFiles.length === 0) return false;
+  await desk.commit({ dropFiles }, 'strict');
+  return true;
+}
+
+async function overlaid(
+  desk: Desk,
+  store: Store,
+  machine: Machine,
+  rows: readonly Held[],
+  target?: string,
+): Promise<Held[]> {
+  const ops = inOrder(desk.ops.values()).filter((it) => isUnsettled(it) || desk.untold.has(it.op.commandId));
+  const about = ops.map(({ op }) => op).filter((op) => target === undefined || op.target === target);
+  if (about.length === 0) return [...rows];
+  const [me] = await store.held('me');
+  return predicted(rows, about, (me?.body as unknown as MeBody) ?? null, machine.now());
+}
+
+function statusOf(
+  { ops, files, meta }: Desk,
+  shown: Pick<SyncStatus, 'online' | 'syncing' | 'trouble'>,
+  nextTryMs: number,
+): SyncStatus {
+  const all = [...ops.values()];
+  const waitingFiles = new Set(all.flatMap((it) => filesOf(it, files).filter(({ refused }) => refused === null)));
+  return {
+    ...shown,
+    waiting: all.filter(isUnsettled).length,
+    refused: all.filter((it) => isRefused(shownItem(it, files))).length,
+    filesWaiting: waitingFiles.size,
+    voicesWaiting: [...waitingFiles].filter(isVoice).length,
+    lastSyncAt: meta.lastSyncAt,
+    skewMs: meta.skewMs,
+    nextTryMs,
+  };
+}
