@@ -8,11 +8,13 @@ export const flagWords: Readonly<Record<string, Words>> = {
   checking: { zh: '核实中', en: 'field check' },
   returned: { zh: '退回过', en: 'sent back' },
   suspended: { zh: '挂账', en: 'suspended' },
-  escalated: { zh: '已催办', en: 'escalated' },
+  escalated: { zh: '催到上级', en: 'escalated' },
   supervised: { zh: '督办', en: 'supervised' },
   joint: { zh: '联合处置', en: 'joint' },
   reopened: { zh: '返工', en: 'reopened' },
   merged: { zh: '已并案', en: 'merged' },
+  disclosed: { zh: '已公开原话', en: 'words released' },
+  unverified: { zh: '未核实', en: 'unverified' },
   joined: { zh: '报事人说同一件', en: 'said to be the same' },
 };
 
@@ -36,3 +38,12 @@ export const summonsWords: Readonly<Record<string, Words>> = {
   refused: { zh: '不能到', en: 'cannot come' },
   released: { zh: '已撤回', en: 'released' },
 };
+
+/** A duty is on a case, or on a message of a channel. */
+export const recordPage = ({
+  recordKind,
+  recordId,
+}: {
+  readonly recordKind: string;
+  readonly recordId: string;
+}): string => (recordKind === 'area_message' ? `/console/channel/${recordId}` : `/console/cases/${recordId}`);

@@ -19,6 +19,10 @@ export interface Choices {
   readonly people: readonly { readonly id: string; readonly name: string }[];
   readonly areas: readonly { readonly id: string; readonly name: string }[];
   readonly suggestedBodyId: string | null;
+  readonly photos: readonly { readonly id: string; readonly words: Words }[];
+  readonly releasedBefore: string;
+  /** As the reporter of this case said it: what is released is sealed under their key, not under that of one merged in. */
+  readonly ownWords: string | null;
 }
 
 export interface CommandForm {
@@ -69,10 +73,20 @@ function control(form: CommandForm, id: string, name: string, type: z.ZodType, r
     return select(id, name, options, null, required);
   }
   if (type instanceof z.ZodBoolean) return select(id, name, answersTo(name, language), null, required);
+  if (name === 'photoIds')
+    return html`<div class="shots" id="${id}">!${choices.photos.map((photo, i) => html`<label class="pick"><input type="checkbox" name="photoIds" value="${photo.id}"><img src="/api/photos/${photo.id}/thumb" alt="${photo.words[language]} ${i + 1}"></label>`)}</div>`;
+  if (name === 'releasedWords')
+    return html`!${ownWords(choices, language)}<textarea id="${id}" name="${name}" maxlength="2000">${choices.releasedBefore}</textarea>`;
   if (name === 'words' || name === 'publicText')
     return html`<textarea id="${id}" name="${name}" maxlength="2000" !${must}></textarea>`;
   return html`<input id="${id}" name="${name}" maxlength="200" !${must}>`;
 }
+
+/** Beside the field and not in it: what the public reads is written by the desk, not passed on by a press of the button. */
+const ownWords = ({ ownWords }: Choices, language: Language): string =>
+  ownWords === null
+    ? ''
+    : html`<p class="soft small">${language === 'zh' ? '报事人的原话：' : 'As the reporter said it: '}${ownWords}</p>`;
 
 /** Yes and no both change something; what is left empty is not said at all. */
 function answersTo(name: string, language: Language): { id: string; name: string }[] {

@@ -1,18 +1,19 @@
 import { html } from 'ghtml';
 import type { z } from 'zod';
-import { isRole, type Role, roles } from '../../domains/land/staff/staff.model.ts';
 import { statuses } from '../../domains/work/casefiles/casefile.model.ts';
 import { newsWords } from '../../domains/work/casefiles/heard.model.ts';
 import type { casefileLine, casefileView } from '../../domains/work/casefiles/page.model.ts';
-import { overseerRoles } from '../../domains/work/chain/chain.model.ts';
 import type { alikeView } from '../../domains/work/duplicates/alike.model.ts';
-import { type Stage, stages } from '../../domains/work/photos/photo.model.ts';
+import { type Stage, stages } from '../../domains/work/photos/stage.model.ts';
+import type { voiceView } from '../../domains/work/photos/voice.model.ts';
 import type { suggestionsView } from '../../domains/work/suggestions/suggestion.model.ts';
 import type { Language, Words } from '../../kernel/words.ts';
+import { firstOf, MOST } from '../ui/first.ts';
 import { type Fault, faultBox, page } from '../ui/page.ts';
 import { dayAndTime, timeLeft } from '../ui/time.ts';
-import { flagWords, settledBy } from './case.words.ts';
+import { flagWords, recordPage, settledBy } from './case.words.ts';
 import { type Choices, commandForm } from './command.forms.ts';
+import { linksOf } from './links.ts';
 import { suggestionsPanel } from './suggestions.ts';
 
 /** The bare desk: what waits for me, a case with its story, and buttons that come from what I may do. */
@@ -25,40 +26,21 @@ export interface DeskFrame {
     readonly name: string;
     readonly posts: readonly { readonly role: string; readonly roleWords: Words; readonly place: string }[];
   } | null;
+  /** How many hand-overs wait for the viewer to confirm them. */
+  readonly handovers?: number;
 }
 
-interface DeskLink {
-  readonly href: string;
-  readonly words: Words;
-  /** Whose posts may go there; left out: everybody's. */
-  readonly for?: (role: Role) => boolean;
-}
-
-const overseers: ReadonlySet<Role> = new Set(overseerRoles);
-
-const links: readonly DeskLink[] = [
-  { href: '/console', words: { zh: '我的待办', en: 'My work' } },
-  { href: '/console/cases', words: { zh: '案卷', en: 'Cases' } },
-  { href: '/console/figures', words: { zh: '指标', en: 'Figures' }, for: (role) => roles[role].readsArea },
-  {
-    href: '/console/responsibility',
-    words: { zh: '责任链', en: 'Responsibility' },
-    for: (role) => overseers.has(role),
-  },
-  { href: '/console/account', words: { zh: '我的账号', en: 'My account' } },
-];
-
-/** A link that would be refused is not shown. */
-export function linksOf({ me }: Pick<DeskFrame, 'me'>): readonly DeskLink[] {
-  if (me === null) return [];
-  const held = me.posts.map(({ role }) => role).filter(isRole);
-  return links.filter((link) => link.for === undefined || held.some(link.for));
+/** What lies under areas and cases on the map. */
+export interface DeskMap {
+  readonly kind: 'file' | 'tiles';
+  readonly url: string;
+  readonly credit: string;
 }
 
 const say = (language: Language, zh: string, en: string): string => (language === 'zh' ? zh : en);
 
 export function desk(frame: DeskFrame, title: Words, body: string): string {
-  return page({ ...frame, title, desk: true, links: linksOf(frame) }, body);
+  return page({ ...frame, title, desk: true, links: linksOf(frame).filter(({ app }) => !app) }, body);
 }
 
 export function signInPage(
@@ -101,10 +83,12 @@ export function refusedPage(frame: DeskFrame, fault: Fault): string {
 export interface InboxLine {
   readonly id: string;
   readonly dutyWords: Words;
+  readonly recordKind: string;
   readonly recordId: string;
   readonly owedByName: string;
   readonly assigneeName: string | null;
   readonly mine: 'person' | 'post' | 'body';
+  readonly apart: boolean;
   readonly clock: {
     readonly state: string;
     readonly dueAt: Date | null;
@@ -118,6 +102,7 @@ export interface Told {
   readonly id: string;
   readonly text: Words;
   readonly toldAt: Date;
+  readonly recordKind: string;
   readonly recordId: string;
 }
 
@@ -130,20 +115,21 @@ export function inboxPage(
 ): string {
   const { language, zone, me } = frame;
   const t = (zh: string, en: string): string => say(language, zh, en);
-  const late = inbox.filter((line) => line.clock.late).length;
+  const [mine, reminders] = [firstOf(inbox, MOST.duties), firstOf(told, MOST.told)];
+  const late = mine.shown.filter((line) => line.clock.late).length;
   return desk(
     frame,
     { zh: '我的待办', en: 'My work' },
-    html`<h1>${t('我的待办', 'My work')} <span class="soft">${inbox.length}</span></h1>
+    html`<h1>${t('我的待办', 'My work')} <span class="soft">${mine.count}</span></h1>
 <p class="soft">${me?.name} · ${me?.posts.map((post) => t(`${post.roleWords.zh}（${post.place}）`, `${post.roleWords.en} (${post.place})`)).join(t('、', ', '))}!${late > 0 ? html` · <span class="late">${t(`超期 ${late}`, `${late} late`)}</span>` : ''}</p>
 !${notices.map((notice) => html`<div class="good">${notice.words}</div>`)}
 !${
       inbox.length === 0
         ? html`<p>${t('没有等您办的事。', 'Nothing waits for you.')}</p>`
         : html`<table><thead><tr><th>${t('要办', 'To do')}</th><th>${t('案卷', 'Case')}</th><th>${t('谁', 'Whose')}</th><th>${t('时限', 'Time')}</th></tr></thead><tbody>
-!${inbox.map((line) => inboxRow(line, cases.get(line.recordId), frame))}</tbody></table>`
+!${mine.shown.map((line) => inboxRow(line, cases.get(line.recordId), frame))}</tbody></table>!${mine.isCut ? html`<p class="soft">${t('只列最先到期的这些，办完一件补一件。', 'Those that are due first; as you finish one, the next appears.')}</p>` : ''}`
     }
-!${told.length === 0 ? '' : html`<h2>${t('提醒', 'Told to me')}</h2><ul class="plain">!${told.map((one) => html`<li><span class="soft small">${dayAndTime(one.toldAt, zone, language)}</span> <a href="/console/cases/${one.recordId}">${one.text[language]}</a> <span class="soft">${cases.get(one.recordId)?.title[language] ?? ''}</span></li>`)}</ul>`}`,
+!${told.length === 0 ? '' : html`<h2>${t('提醒', 'Told to me')} <span class="soft">${reminders.count}</span></h2><ul class="plain">!${reminders.shown.map((one) => html`<li><span class="soft small">${dayAndTime(one.toldAt, zone, language)}</span> <a href="${recordPage(one)}">${one.text[language]}</a> <span class="soft">${cases.get(one.recordId)?.title[language] ?? ''}</span></li>`)}</ul>`}`,
   );
 }
 
@@ -154,7 +140,7 @@ function inboxRow(line: InboxLine, file: z.output<typeof casefileLine> | undefin
     string,
   ];
   return html`<tr><td><strong>${line.dutyWords[language]}</strong></td>
-<td><a href="/console/cases/${line.recordId}">${file?.title[language] ?? line.recordId}</a><br><span class="soft small">${file?.place ?? ''} · <span class="code">${file?.number ?? ''}</span></span> !${tags(file?.flags ?? [], language)}</td>
+<td><a href="${recordPage(line)}">${file?.title[language] ?? say(language, '居民留言', 'A resident’s message')}</a><br><span class="soft small">${file?.place ?? ''} · <span class="code">${file?.number ?? ''}</span></span> !${tags(file?.flags ?? [], language)}</td>
 <td>${say(language, whose[0], whose[1])}!${line.assigneeName ? html`<br><span class="soft small">${line.assigneeName}</span>` : ''}</td>
 <td>!${clockWords(line.clock, frame)}</td></tr>`;
 }
@@ -163,7 +149,7 @@ const tags = (flags: readonly string[], language: Language): string =>
   html`<span class="tags">!${flags.map((flag) => html`<span class="tag">${flagWords[flag]?.[language] ?? flag}</span>`)}</span>`;
 
 /** State by word and colour together; what stands still says so. */
-function clockWords(clock: InboxLine['clock'], { language, zone, now }: DeskFrame): string {
+export function clockWords(clock: InboxLine['clock'], { language, zone, now }: DeskFrame): string {
   const t = (zh: string, en: string): string => say(language, zh, en);
   if (clock.state === 'paused') return html`<span class="soft">${t('暂停计时', 'clock stands')}</span>`;
   if (clock.state === 'suspended') return html`<span class="soft">${t('挂账', 'suspended')}</span>`;
@@ -179,11 +165,13 @@ export interface Listed {
   /** What was typed: one of the two, or neither. */
   readonly words: string;
   readonly status: string;
+  /** The version of the standard under which the open ones were asked for; 0: those not on file. */
+  readonly under?: string;
 }
 
 export function casesPage(
   frame: DeskFrame,
-  { cases: found, more, words, status: chosen }: Listed,
+  { cases: found, more, words, status: chosen, under }: Listed,
   fault: Fault | null = null,
 ): string {
   const { language, zone } = frame;
@@ -193,7 +181,7 @@ export function casesPage(
   return desk(
     frame,
     { zh: '案卷', en: 'Cases' },
-    html`<h1>${t('案卷', 'Cases')}</h1>
+    html`<h1>${t('案卷', 'Cases')}!${under === undefined ? '' : html` <span class="soft">${under === '0' ? t('还没有立案的', 'not on file yet') : t(`在办，按立案标准第 ${under} 版`, `open, under version ${under} of the standard`)}</span>`}</h1>
 !${faultBox(fault)}
 <form method="get" action="/console/cases" role="search"><label for="words">${t('查找', 'Find')} <span class="soft">${t('说过的话、地点、类别、编号；几个词用空格隔开', 'words, place, kind or number; a space between several')}</span></label>
 <input id="words" name="words" type="search" value="${words}" minlength="2" maxlength="100" required autocomplete="off">
@@ -213,13 +201,14 @@ export function casesPage(
         : html`<table><thead><tr><th>${t('案卷', 'Case')}</th><th>${t('状态', 'Status')}</th><th>${t('上报', 'Reported')}</th></tr></thead><tbody>
 !${cases.map((file) => html`<tr><td><a href="/console/cases/${file.id}">${file.title[language]}</a> !${tags(file.flags, language)}<br><span class="soft small">${file.place} · <span class="code">${file.number}</span></span></td><td>${statuses[file.status][language]}</td><td>${dayAndTime(file.reportedAt, zone, language)}</td></tr>`)}</tbody></table>`
     }
-!${more && last ? html`<p><a href="/console/cases?${words === '' ? `status=${chosen}` : `words=${encodeURIComponent(words)}`}&beforeAt=${last.changedAt.toISOString()}&beforeId=${last.id}">${t('更早的', 'Earlier')}</a></p>` : ''}`,
+!${more && last ? html`<p><a href="/console/cases?${words === '' ? `${under === undefined ? `status=${chosen}` : `openUnder=${under}`}` : `words=${encodeURIComponent(words)}`}&beforeAt=${last.changedAt.toISOString()}&beforeId=${last.id}">${t('更早的', 'Earlier')}</a></p>` : ''}`,
   );
 }
 
 export interface CasePage {
   readonly file: z.output<typeof casefileView>;
   readonly photos: readonly { readonly id: string; readonly stage: string; readonly addedAt: Date }[];
+  readonly voices: readonly z.output<typeof voiceView>[];
   readonly choices: Choices;
   readonly alike: readonly z.output<typeof alikeView>[];
   /** Null: this viewer does not put it on file. */
@@ -257,7 +246,8 @@ export function casePage(frame: DeskFrame, shown: CasePage): string {
 !${contacts.length > 0 ? html`<div class="panel"><strong>${t('联系方式（这次查看已记录）', 'Contact (this reading is recorded)')}</strong><ul>!${contacts.map(({ name, phone, email }) => html`<li>${name ?? ''} ${phone ?? ''} ${email ?? ''}</li>`)}</ul></div>` : ''}
 <div class="cols"><div>
 <h2>${t('报事', 'What was said')}</h2>
-!${file.reports.map((report) => html`<div class="panel"><p>${report.words ?? t('(内容已按要求删除)', '(erased on request)')}</p><p class="soft small">${dayAndTime(report.occurredAt, zone, language)}</p></div>`)}
+!${file.reports.map((report) => html`<div class="panel"><p>${report.words ?? t('(内容已按要求删除)', '(erased on request)')}</p><p class="soft small">${dayAndTime(report.occurredAt, zone, language)}!${report.channel === 'area' ? html` · <a href="/console/channel/${report.id}">${t('来自频道留言', 'from a message in the channel')}</a>` : ''}</p></div>`)}
+!${voicesOf(shown, frame)}
 !${photosOf(shown, frame)}
 <h2>${t('经过', 'Story')}</h2><ul class="plain">!${file.story.map((line) => html`<li><span class="soft small">${dayAndTime(line.at, zone, language)}</span> <strong>${kindWords(line.kind, file, language)}</strong> ${line.by[language]}!${heardIn(line.body, language)}!${line.words ? html`<br>${line.words}` : ''}!${line.forgotten ? html`<br><span class="soft">${t('(文字已按要求删除)', '(words erased on request)')}</span>` : ''}</li>`)}</ul>
 </div><div>
@@ -292,6 +282,12 @@ function alikeOf({ file, alike, newId }: CasePage, { language, zone }: DeskFrame
   if (alike.length === 0) return '';
   const t = (zh: string, en: string): string => say(language, zh, en);
   return html`<h2>${t('可能是同一件事', 'Perhaps the same matter')}</h2>!${alike.map(({ line, reasons }) => html`<div class="panel"><p><a href="/console/cases/${line.id}">${line.title[language]}</a><br><span class="soft small"><span class="code">${line.number}</span> · ${statuses[line.status][language]} · ${dayAndTime(line.reportedAt, zone, language)}</span></p><p class="small">${reasons.map((why) => why[language]).join(t('，', ', '))}</p><form method="post" action="/console/cases/${file.id}/merge"><input type="hidden" name="commandId" value="${newId()}"><input type="hidden" name="intoId" value="${line.id}"><button>${t('并入这一件', 'Merge into this one')}</button></form></div>`)}`;
+}
+
+function voicesOf({ voices }: CasePage, { language, zone }: DeskFrame): string {
+  if (voices.length === 0) return '';
+  const lengthOf = (seconds: number): string => say(language, `录音 ${seconds} 秒`, `recording, ${seconds} s`);
+  return html`<h2>${say(language, '录音', 'Recordings')}</h2>!${voices.map(({ id, seconds, addedBy, addedAt }) => html`<figure><audio controls preload="none" src="/api/voices/${id}" aria-label="${lengthOf(seconds)}"></audio><figcaption class="soft small">${lengthOf(seconds)} · ${addedBy} · ${dayAndTime(addedAt, zone, language)}</figcaption></figure>`)}`;
 }
 
 function photosOf({ photos }: CasePage, { language, zone }: DeskFrame): string {
@@ -350,6 +346,7 @@ export function accountPage(
 <p><button class="primary">${t('修改', 'Change')}</button></p></form>
 <h2>${t('登录的地方', 'Where I am signed in')}</h2>
 <table><tbody>!${sessions.map((one) => html`<tr><td>${deviceWords(one.device, language)}</td><td>${dayAndTime(one.seenAt, zone, language)}</td><td>!${one.isThisOne ? t('本次', 'this one') : html`<form method="post" action="/console/account/sessions/${one.id}/end"><button>${t('退出', 'End')}</button></form>`}</td></tr>`)}</tbody></table>
+<p><a href="/console/handovers">${t('交接记录', 'Hand-overs')}</a></p>
 <form method="post" action="/console/sign-out"><p><button>${t('退出登录', 'Sign out')}</button></p></form>`,
   );
 }

@@ -32,8 +32,15 @@ export function chainPage(
         ? html`<p class="soft">${t('还没有落实到人。', 'Nobody has been put in charge yet.')}</p>`
         : html`<table><thead><tr><th>${t('级别', 'Rank')}</th><th class="number">${t('人', 'People')}</th><th class="number">${t('区域', 'Areas')}</th><th class="number">${t('单位', 'Bodies')}</th></tr></thead><tbody>!${told.ranks.map(({ rank, people, areas: of, bodies }) => html`<tr><td>${rankWords(rank)[language]}</td><td class="number">${people}</td><td class="number">${of}</td><td class="number">${bodies}</td></tr>`)}</tbody></table>`
     }
+<p><a href="/console/people?area=${told.area.id}">${t('逐级看谁负责', 'Who answers, level by level')} →</a></p>
 <p class="soft small">${t('待办只数您看得到的。', 'Open duties are counted as far as you may see them.')}</p>`,
   );
+}
+
+/** Where one can look closer, and do something about it. */
+function opened(kind: Opened['lines'][number]['kind'], id: string, name: string): string {
+  const path = { area: `?area=${id}`, person: `/person/${id}`, body: `/bodies/${id}`, post: `/posts/${id}` }[kind];
+  return html`<a href="/console/people${path}">${name}</a>`;
 }
 
 export function findingPage(frame: DeskFrame, told: Opened): string {
@@ -44,6 +51,6 @@ export function findingPage(frame: DeskFrame, told: Opened): string {
     title,
     html`<h1>${told.words[language]} <span class="soft">${told.count}</span></h1>
 <p><a href="${to('', told.area.id)}">← ${told.area.name}</a></p>
-<table><thead><tr><th>${t('名称', 'Name')}</th><th>${t('在哪里', 'Where')}</th><th class="number">${t('多少', 'How many')}</th></tr></thead><tbody>!${told.lines.map(({ name, place, count }) => html`<tr><td>${name}</td><td>${place}</td><td class="number">${count ?? ''}</td></tr>`)}</tbody></table>`,
+<table><thead><tr><th>${t('名称', 'Name')}</th><th>${t('在哪里', 'Where')}</th><th class="number">${t('多少', 'How many')}</th></tr></thead><tbody>!${told.lines.map(({ kind, id, name, place, count }) => html`<tr><td>!${opened(kind, id, name)}</td><td>${place}</td><td class="number">${count ?? ''}</td></tr>`)}</tbody></table>`,
   );
 }

@@ -1,10 +1,10 @@
 import { html } from 'ghtml';
-import type { DeskFrame } from './console.pages.ts';
-import { linksOf } from './console.pages.ts';
+import type { DeskFrame, DeskMap } from './console.pages.ts';
+import { linksOf } from './links.ts';
 
 /** What the desk's script starts from: a place to draw in, and who looks at it. */
 export function shellPage(
-  frame: DeskFrame,
+  frame: DeskFrame & { readonly map: DeskMap | null },
   files: { readonly script: string; readonly sheets: readonly string[] },
   nonce: string,
 ): string {
@@ -22,6 +22,7 @@ export function shellPage(
 <link rel="stylesheet" href="/assets/tokens.css">
 !${files.sheets.map((sheet) => html`<link rel="stylesheet" href="${sheet}">`)}
 <link rel="icon" href="/assets/icon.svg">
+<script src="/assets/oldest.js" data-oldest="109" data-plain="/console?plain=1" defer></script>
 <script type="application/json" id="frame">!${told}</script>
 <script type="module" src="${files.script}"></script>
 </head>

@@ -1,5 +1,5 @@
 import { Button, Popconfirm } from 'antd';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { Link } from 'wouter';
 import { statuses } from '../../../domains/work/casefiles/casefile.model.ts';
 import { summonsWords } from '../case.words.ts';
@@ -7,14 +7,16 @@ import { ClockWithReason } from './clock.tsx';
 import { useCommand } from './command_form.tsx';
 import { FaultBox } from './fault.tsx';
 import { useFrame } from './frame.tsx';
-import { type Alike, type Case, useAlike } from './questions.ts';
+import { type Alike, type Case, useAlike, useMapCases } from './questions.ts';
 import { Suggestions } from './suggestions.tsx';
+import { Wishes } from './wishes.tsx';
 
 /** Beside the story: who owes what until when, who should get it and why, what may be the same, who was called. */
 export function Aside({ file }: { file: Case }) {
   return (
     <aside className="beside">
       <Clocks file={file} />
+      <Wishes file={file} />
       <Suggestion file={file} />
       <Suggestions file={file} />
       <AlikeList file={file} />
@@ -135,11 +137,20 @@ function Joint({ file: { summons } }: { file: Case }) {
   );
 }
 
-function Place({ file: { path, point } }: { file: Case }) {
+// What draws it comes when a case is looked at, after the case itself.
+const CaseMap = lazy(async () => ({ default: (await import('./map/small.tsx')).CaseMap }));
+
+function Place({ file: { id, areaId, path, point } }: { file: Case }) {
   const { t } = useFrame();
+  const { data: [onMap] = [] } = useMapCases([id]);
   return (
     <Part title={t('位置', 'Place')}>
       <p>{path.join(' / ')}</p>
+      {onMap && (
+        <Suspense fallback={<div className="smallmap" />}>
+          <CaseMap areaId={areaId} file={onMap} />
+        </Suspense>
+      )}
       {point ? (
         <p className="soft small">
           <span className="code">

@@ -11,6 +11,7 @@ import { Photos } from './photos.tsx';
 import { type Case, useCase } from './questions.ts';
 import { Story } from './story.tsx';
 import { Tags } from './tags.tsx';
+import { Voices } from './voices.tsx';
 
 /** A case on one screen: what it is, what I may do, what happened; beside it who owes what and what may be the same. */
 export function CasePane({ id }: { id: string }) {
@@ -23,6 +24,7 @@ export function CasePane({ id }: { id: string }) {
         <CaseHead file={file} />
         <Next file={file} />
         <Said file={file} />
+        <Voices caseId={file.id} />
         <Photos file={file} />
         <Story file={file} />
       </article>
@@ -56,12 +58,18 @@ function Said({ file }: { file: Case }) {
   return (
     <section>
       <h2>{t('报事', 'What was said')}</h2>
-      {file.reports.map(({ id, words, occurredAt, onBehalf }) => (
+      {file.reports.map(({ id, channel, words, occurredAt, onBehalf }) => (
         <blockquote key={id}>
           <p>{words ?? <span className="soft">{t('（内容已按要求删除）', '(erased on request)')}</span>}</p>
           <footer className="soft small number">
             {when(occurredAt)}
             {onBehalf && t(' · 代人上报', ' · on behalf of another')}
+            {channel === 'area' && (
+              <>
+                {' · '}
+                <a href={`/console/channel/${id}`}>{t('来自频道留言', 'from a message in the channel')}</a>
+              </>
+            )}
           </footer>
         </blockquote>
       ))}

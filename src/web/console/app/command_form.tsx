@@ -1,15 +1,15 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Button, Form } from 'antd';
-import { useRef } from 'react';
+import { Button, Form, type FormInstance } from 'antd';
 import { z } from 'zod';
 import { type CasefileCommand, forms } from '../../../domains/work/casefiles/casefile.model.ts';
-import { NotSent, newCommandId, post, Refused } from '../../api/call.ts';
+import { Refused } from '../../api/call.ts';
 import { fieldWords } from '../../ui/fields.ts';
 import { Control } from './control.tsx';
+import { draftOf, dropDraft, keepDraft } from './drafts.ts';
 import { FaultBox } from './fault.tsx';
 import { useFrame } from './frame.tsx';
 import { Note } from './note.tsx';
 import type { Case } from './questions.ts';
+import { useOnce } from './use_once.ts';
 
 interface CommandFormProps {
   readonly file: Case;
@@ -25,7 +25,11 @@ export interface Answer {
 export function CommandForm({ file, step, onTouch, onDone }: CommandFormProps) {
   const { t, say } = useFrame();
   const [form] = Form.useForm();
-  const send = useCommand(file.id, step.command, onDone);
+  const key = `${file.id} ${step.command}`;
+  const send = useCommand(file.id, step.command, (answer) => {
+    dropDraft(key);
+    onDone(answer);
+  });
   const fields = fieldsOf(step.command);
   const give = (values: object): void =>
     send.mutate(values, {
@@ -34,15 +38,24 @@ export function CommandForm({ file, step, onTouch, onDone }: CommandFormProps) {
           form.setFields(error.errors.map(({ path, says }) => ({ name: path.split('.')[0] ?? path, errors: [says] })));
       },
     });
-  if (!step.allowed && !form.isFieldsTouched()) return null;
+  if (!step.allowed && draftOf(key) === undefined) return null;
   return (
     <Form
       form={form}
       // What the rules answer is filled in; beside the case it says why.
-      initialValues={{ bodyId: file.suggestion?.bodyId ?? undefined }}
+      initialValues={{
+        bodyId: file.suggestion?.bodyId ?? undefined,
+        // What a desk lets the public read, it writes itself: the reporter's words stand beside.
+        releasedWords: file.released?.words,
+        photoIds: file.released?.photoIds,
+        ...draftOf(key),
+      }}
       layout="vertical"
       onFinish={give}
-      onValuesChange={onTouch}
+      onValuesChange={(_, all: object) => {
+        keepDraft(key, all);
+        onTouch();
+      }}
       requiredMark={false}
       className="command"
     >
@@ -61,6 +74,7 @@ export function CommandForm({ file, step, onTouch, onDone }: CommandFormProps) {
           <Control name={name} type={type} file={file} />
         </Form.Item>
       ))}
+      {step.command === 'disclose' && <PublicPreview file={file} form={form} />}
       <FaultBox error={send.error} />
       {!step.allowed && (
         <Note tone="late" title={t(`现在不能${step.words.zh}了`, `“${step.words.en}” is not possible any more`)}>
@@ -72,6 +86,24 @@ export function CommandForm({ file, step, onTouch, onDone }: CommandFormProps) {
         {say(step.words)}
       </Button>
     </Form>
+  );
+}
+
+/** As everybody will read it below the kind and stage of the case. */
+function PublicPreview({ file, form }: { file: Case; form: FormInstance }) {
+  const { t, say } = useFrame();
+  const words = Form.useWatch<string | undefined>('releasedWords', form);
+  const photoIds = Form.useWatch<string[] | undefined>('photoIds', form) ?? [];
+  return (
+    <Note tone="plain" title={t('公众将看到', 'The public will see')}>
+      <p>
+        <strong>{say(file.title).replace(/[（(].*$/, '')}</strong> · {file.place}
+      </p>
+      {words ? <blockquote>{words}</blockquote> : <p className="soft">{t('没有话', 'no words')}</p>}
+      {photoIds.map((id) => (
+        <img key={id} src={`/api/photos/${id}/thumb`} alt="" className="pickable" />
+      ))}
+    </Note>
   );
 }
 
@@ -90,26 +122,13 @@ function fieldsOf(command: string): Field[] {
   });
 }
 
-/** One id for what a person wants done, through any number of tries; a new one once it was done or refused. */
 export function useCommand(caseId: string, command: string, onDone?: (answer: Answer) => void) {
-  const store = useQueryClient();
-  const commandId = useRef(newCommandId());
-  return useMutation({
-    mutationFn: (values: object) =>
-      post<Answer>(`/api/casefiles/${caseId}/${command.replaceAll('_', '-')}`, {
-        commandId: commandId.current,
-        ...given(values),
-      }),
-    // Told before the case is asked for anew: then the step may be gone, and its form with it.
-    onSuccess: (answer) => onDone?.(answer),
-    onSettled: async (_answer, error) => {
-      if (error instanceof NotSent) return;
-      commandId.current = newCommandId();
-      await Promise.all(
-        [['case', caseId], ['inbox'], ['lines'], ['told']].map((queryKey) => store.invalidateQueries({ queryKey })),
-      );
-    },
-  });
+  const path = `/api/casefiles/${caseId}/${command.replaceAll('_', '-')}`;
+  const send = useOnce<object, Answer>(path, [['case', caseId], ['inbox'], ['lines'], ['told']], onDone);
+  return {
+    ...send,
+    mutate: (values: object, on?: Parameters<typeof send.mutate>[1]) => send.mutate(given(values), on),
+  };
 }
 
 /** What was left empty is not said at all. */

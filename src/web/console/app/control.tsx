@@ -1,9 +1,10 @@
-import { Input, Select } from 'antd';
+import { Checkbox, Input, Select } from 'antd';
 import { z } from 'zod';
 import { limitWords } from '../../../domains/work/calendars/limit.model.ts';
+import { stages } from '../../../domains/work/photos/stage.model.ts';
 import { optionWords } from '../../ui/fields.ts';
 import { useFrame } from './frame.tsx';
-import { type Case, useAreas, useBodies, usePeople, useStandard, useSuggestions } from './questions.ts';
+import { type Case, useAreas, useBodies, usePeople, usePhotos, useStandard, useSuggestions } from './questions.ts';
 
 /** What Ant Design's form hands to a control. Which kind of value it is, the field's description says and the server checks. */
 interface Given {
@@ -25,9 +26,15 @@ export function Control({ name, type, file, ...given }: ControlProps) {
   if (name === 'bodyIds') return <BodyChoice many suggested={null} {...given} />;
   if (name === 'personId' || name === 'granteeId') return <PersonChoice caseId={file.id} {...given} />;
   if (name === 'place') return <PlaceChoice {...given} />;
+  if (name === 'photoIds') return <PhotoChoice caseId={file.id} {...given} />;
   if (type instanceof z.ZodEnum) return <OptionChoice options={type.options.map(String)} {...given} />;
   if (type instanceof z.ZodBoolean) return <UrgentChoice {...given} />;
-  return <TextField isLong={name === 'words' || name === 'publicText' || name === 'reason'} {...given} />;
+  return (
+    <TextField
+      isLong={name === 'words' || name === 'publicText' || name === 'reason' || name === 'releasedWords'}
+      {...given}
+    />
+  );
 }
 
 function TextField({ isLong, id, value, onChange }: Given & { isLong: boolean }) {
@@ -121,4 +128,18 @@ function ConditionChoice({ file, ...given }: Given & { file: Case }) {
       Number(b.options.some((one) => isOfType(one.value))) - Number(a.options.some((one) => isOfType(one.value))),
   );
   return <Select showSearch={byWords} loading={isLoading} options={first} {...given} />;
+}
+
+/** Looked at before they are released: each as large as it will be seen. */
+function PhotoChoice({ caseId, value, onChange }: Given & { caseId: string }) {
+  const { t, say } = useFrame();
+  const { data = [] } = usePhotos(caseId);
+  if (data.length === 0) return <p className="soft">{t('这个案卷没有照片。', 'This case has no photos.')}</p>;
+  const options = data.map(({ id, stage }) => ({
+    value: id,
+    label: <img src={`/api/photos/${id}/thumb`} alt={say(stages[stage])} className="pickable" />,
+  }));
+  return (
+    <Checkbox.Group options={options} value={(value as string[] | undefined) ?? []} {...(onChange && { onChange })} />
+  );
 }

@@ -1,19 +1,19 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
-import { Link, useRoute } from 'wouter';
-import type { Words } from '../../../kernel/words.ts';
+import { Skeleton } from 'antd';
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
+import { Link, Route, Switch, useLocation } from 'wouter';
+import { staffRoles } from '../../../domains/land/staff/staff.model.ts';
 import { listenLive } from '../../api/live.ts';
 import { CasePane } from './case.tsx';
 import { useFrame } from './frame.tsx';
 import { Inbox } from './inbox.tsx';
 import { Intake } from './intake.tsx';
+import { Notices } from './notices.tsx';
+import { SearchBox } from './search_box.tsx';
 
-/** The desk in three panes: what waits, the case, what belongs to it. On a narrow screen one after the other. */
+/** The desk: what waits on the left, beside it the case or another page. On a narrow screen one after the other. */
 export function Desk() {
-  const { t, county, me, links } = useFrame();
-  const [isCase, params] = useRoute('/cases/:id');
-  const [isIntake] = useRoute('/intake');
-  const chosen = isCase ? params.id : null;
+  const { t, county, me } = useFrame();
   return (
     <>
       <a className="skip" href="#main">
@@ -23,17 +23,8 @@ export function Desk() {
         <a className="name" href="/console">
           {county}
         </a>
-        <nav aria-label={t('各页', 'Pages')}>
-          <PageLink {...home} isHere={!isIntake} />
-          <Link href="/intake" aria-current={isIntake ? 'page' : undefined}>
-            {t('登记来报', 'Write down')}
-          </Link>
-          {links
-            .filter(({ href }) => href !== home.href)
-            .map((link) => (
-              <PageLink key={link.href} {...link} isHere={false} />
-            ))}
-        </nav>
+        <Pages />
+        {me.posts.some(({ role }) => (staffRoles as readonly string[]).includes(role)) && <SearchBox />}
         <span className="who soft">
           {me.posts
             .map(({ roleWords, place }) => t(`${roleWords.zh}（${place}）`, `${roleWords.en} (${place})`))
@@ -42,22 +33,123 @@ export function Desk() {
         </span>
         <LiveDot />
       </header>
-      <main id="main" className={chosen || isIntake ? 'panes open' : 'panes'}>
-        <Inbox chosen={chosen} />
-        {isIntake ? <Intake /> : chosen ? <CasePane key={chosen} id={chosen} /> : <Welcome />}
-      </main>
+      <Switch>
+        <Route path="/map/:area?">
+          {({ area }) => (
+            <Suspense fallback={<p className="soft nomap">{t('正在打开地图……', 'Opening the map …')}</p>}>
+              <MapPage areaId={area ?? null} />
+            </Suspense>
+          )}
+        </Route>
+        <Route path="/areas/:area?">
+          {({ area }) => (
+            <Suspense fallback={<Skeleton active />}>
+              <AreasPage areaId={area ?? null} />
+            </Suspense>
+          )}
+        </Route>
+        <Route path="/dispatch">
+          <Suspense fallback={<Skeleton active />}>
+            <Dispatch />
+          </Suspense>
+        </Route>
+        <Route path="/callbacks">
+          <Suspense fallback={<Skeleton active />}>
+            <Callbacks />
+          </Suspense>
+        </Route>
+        <Route path="/cases/:id">
+          {({ id }) => (
+            <Panes chosen={id}>
+              <CasePane key={id} id={id} />
+            </Panes>
+          )}
+        </Route>
+        <Route path="/intake">
+          <Panes chosen={null}>
+            <Intake />
+          </Panes>
+        </Route>
+        <Route path="/notices">
+          <Panes chosen={null}>
+            <Notices />
+          </Panes>
+        </Route>
+        <Route>
+          <main id="main" className="panes">
+            <Inbox chosen={null} />
+            <Welcome />
+          </main>
+        </Route>
+      </Switch>
     </>
   );
 }
 
-const home = { href: '/console', words: { zh: '我的待办', en: 'My work' } };
+// Pages that are not everybody's come when they are asked for; only whoever opens the map waits for what draws it.
+const Dispatch = lazy(async () => ({ default: (await import('./dispatch.tsx')).Dispatch }));
+const Callbacks = lazy(async () => ({ default: (await import('./callbacks.tsx')).Callbacks }));
+const AreasPage = lazy(async () => ({ default: (await import('./areas/page.tsx')).AreasPage }));
+const MapPage = lazy(async () => ({ default: (await import('./map/page.tsx')).MapPage }));
 
-function PageLink({ href, words, isHere }: { href: string; words: Words; isHere: boolean }) {
-  const { say } = useFrame();
+function Panes({ chosen, children }: { chosen: string | null; children: ReactNode }) {
   return (
-    <a href={href} aria-current={isHere ? 'page' : undefined}>
-      {say(words)}
-    </a>
+    <main id="main" className="panes open">
+      <Inbox chosen={chosen} />
+      {children}
+    </main>
+  );
+}
+
+const HOME = '/console';
+
+/** What the desk draws itself opens without a new page; the others are pages of the server. */
+function Pages() {
+  const { t, say, links } = useFrame();
+  const [here] = useLocation();
+  return (
+    <nav aria-label={t('各页', 'Pages')}>
+      {links
+        .filter(({ seldom }) => !seldom)
+        .map(({ href, words, app }) => {
+          const path = href.slice(HOME.length);
+          const isHome = href === HOME;
+          const isHere = isHome ? here === '/' || here.startsWith('/cases/') : app === true && here.startsWith(path);
+          const props = { 'aria-current': isHere ? ('page' as const) : undefined, children: say(words) };
+          return app || isHome ? (
+            <Link key={href} href={path || '/'} {...props} />
+          ) : (
+            <a key={href} href={href} {...props} />
+          );
+        })}
+      <More key={here} />
+    </nav>
+  );
+}
+
+/** What is not of every day; a new page, another of the desk's own or Escape puts it away again. */
+function More() {
+  const { t, say, links } = useFrame();
+  const seldom = links.filter((link) => link.seldom);
+  if (seldom.length === 0) return null;
+  return (
+    <details
+      className="more"
+      onKeyDown={({ key, currentTarget }) => {
+        if (key !== 'Escape') return;
+        currentTarget.open = false;
+        currentTarget.querySelector('summary')?.focus();
+      }}
+    >
+      <summary>{t('更多', 'More')}</summary>
+      <div className="others">
+        {seldom.map(({ href, words }) => (
+          <a key={href} href={href}>
+            {say(words)}
+          </a>
+        ))}
+      </div>
+    </details>
   );
 }
 
@@ -75,6 +167,11 @@ function Welcome() {
   );
 }
 
+const GATHERED_MS = 700;
+const LONGEST_MS = 10_000;
+/** What any case may be counted in. */
+const everywhere = [['inbox'], ['told'], ['lines'], ['map'], ['board'], ['callbacks']];
+
 /** Tells the truth about the connection, and makes stale what something happened to. */
 function LiveDot() {
   const { t, when } = useFrame();
@@ -82,12 +179,28 @@ function LiveDot() {
   const [isOpen, setOpen] = useState(true);
   const [last, setLast] = useState<string | null>(null);
   useEffect(() => {
+    const changed = new Set<string>();
+    let soon: ReturnType<typeof setTimeout> | undefined;
+    // In a storm entries come faster than answers: what is being asked for is let through before it is asked for anew.
+    const refresh = (waited = 0): void => {
+      if (store.isFetching() > 0 && waited < LONGEST_MS) {
+        soon = setTimeout(refresh, GATHERED_MS, waited + GATHERED_MS);
+        return;
+      }
+      soon = undefined;
+      const keys = [...everywhere, ...[...changed].map((id) => ['case', id])];
+      changed.clear();
+      for (const queryKey of keys) void store.invalidateQueries({ queryKey });
+    };
     const live = listenLive(({ recordId, recordedAt }) => {
       setLast(recordedAt);
-      for (const queryKey of [['inbox'], ['told'], ['lines'], ['case', recordId]])
-        void store.invalidateQueries({ queryKey });
+      changed.add(recordId);
+      soon ??= setTimeout(refresh, GATHERED_MS);
     }, setOpen);
-    return () => live.close();
+    return () => {
+      live.close();
+      clearTimeout(soon);
+    };
   }, [store]);
   return (
     <span className={isOpen ? 'live settled' : 'live late'} role="status">

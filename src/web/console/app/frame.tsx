@@ -2,6 +2,7 @@ import { createContext, type ReactNode, useContext, useEffect, useState } from '
 import { machineClock } from '../../../kernel/clock.ts';
 import type { Language, Words } from '../../../kernel/words.ts';
 import { dayAndTime, timeLeft } from '../../ui/time.ts';
+import type { DeskMap } from '../console.pages.ts';
 
 /** What the server wrote into the page: who looks, where, in which language. */
 export interface Frame {
@@ -13,9 +14,19 @@ export interface Frame {
   readonly nonce: string;
   readonly me: {
     readonly name: string;
-    readonly posts: readonly { readonly roleWords: Words; readonly place: string }[];
+    readonly posts: readonly { readonly role: string; readonly roleWords: Words; readonly place: string }[];
   };
-  readonly links: readonly { readonly href: string; readonly words: Words }[];
+  /** What lies under areas and cases on the map. */
+  readonly map: DeskMap | null;
+  /** `app`: drawn here, without a new page. */
+  readonly links: readonly DeskLine[];
+}
+
+interface DeskLine {
+  readonly href: string;
+  readonly words: Words;
+  readonly app?: true;
+  readonly seldom?: true;
 }
 
 export function readFrame(): Frame {

@@ -28,6 +28,14 @@ describe('待办的次序', () => {
     ]);
   });
 
+  it('同一网络报得太多的另排在最后，超期了也不插队', () => {
+    const crowd = { ...duty('crowd', '2026-11-20T07:00:00Z', { late: true }), apart: true };
+    expect(grouped([crowd, duty('stands', null, { state: 'paused' })])).toEqual([
+      ['still', ['stands']],
+      ['apart', ['crowd']],
+    ]);
+  });
+
   it('“今天”是本县的今天：上海的午夜以后就是明天；刚过期的不等刷新', () => {
     expect(grouped([duty('midnight', '2026-11-22T16:00:00Z')])).toEqual([['week', ['midnight']]]);
     expect(grouped([duty('passed', '2026-11-22T06:59:00Z')])).toEqual([['late', ['passed']]]);

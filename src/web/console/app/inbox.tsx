@@ -1,35 +1,36 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Button, Skeleton } from 'antd';
-import { type KeyboardEvent, type RefObject, useEffect, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import { Link, useLocation } from 'wouter';
 import { newCommandId, post } from '../../api/call.ts';
+import { firstOf, MOST } from '../../ui/first.ts';
 import { ClockWords } from './clock.tsx';
 import { FaultBox } from './fault.tsx';
 import { useFrame } from './frame.tsx';
 import { groupsOf, groupWords } from './inbox.groups.ts';
 import { Note } from './note.tsx';
-import { type CaseLine, type Duty, useInbox, useLines, useNotices, useTold } from './questions.ts';
+import { type CaseLine, type Duty, type Told, useInbox, useLines, useNotices, useTold } from './questions.ts';
 import { Tags } from './tags.tsx';
 
 /** What waits for me, my posts, my bodies; up and down by the keyboard, the chosen one stands open beside it. */
 export function Inbox({ chosen }: { chosen: string | null }) {
   const { t, zone, instant } = useFrame();
-  const { data: duties, error } = useInbox();
-  const told = useTold().data ?? [];
-  const ids = [...new Set([...(duties ?? []), ...told].map(({ recordId }) => recordId))].toSorted();
+  const { data: waiting, error } = useInbox();
+  const [duties, told] = [firstOf(waiting ?? [], MOST.duties), firstOf(useTold().data ?? [], MOST.told)];
+  const ids = [...new Set([...duties.shown, ...told.shown].map(({ recordId }) => recordId))].toSorted();
   const lines = new Map((useLines(ids).data ?? []).map((line) => [line.id, line] as const));
   const list = useRef<HTMLElement>(null);
-  useKeys(list);
+  useListKeys(list);
   if (error) return <FaultBox error={error} />;
-  if (!duties) return <Skeleton active paragraph={{ rows: 12 }} />;
-  const groups = groupsOf(duties, instant, zone);
+  if (!waiting) return <Skeleton active paragraph={{ rows: 12 }} />;
+  const groups = groupsOf(duties.shown, instant, zone);
   return (
     <nav ref={list} className="inbox" aria-label={t('我的待办', 'My work')}>
       <h1>
-        {t('我的待办', 'My work')} <span className="soft number">{duties.length}</span>
+        {t('我的待办', 'My work')} <span className="soft number">{duties.count}</span>
       </h1>
       <Notices />
-      {duties.length === 0 && (
+      {waiting.length === 0 && (
         <p className="soft nothing">
           {t('没有等您办的事。新的会自己出现在这里。', 'Nothing waits for you. What comes in appears here by itself.')}
         </p>
@@ -42,13 +43,18 @@ export function Inbox({ chosen }: { chosen: string | null }) {
           ))}
         </section>
       ))}
-      {told.length > 0 && (
+      {duties.isCut && (
+        <p className="soft nothing">
+          {t('只列最先到期的这些，办完一件补一件。', 'Those that are due first; as you finish one, the next appears.')}
+        </p>
+      )}
+      {told.shown.length > 0 && (
         <section>
           <h2>
-            {t('提醒', 'Told to me')} <span className="number soft">{told.length}</span>
+            {t('提醒', 'Told to me')} <span className="number soft">{told.count}</span>
           </h2>
-          {told.map(({ id, text, toldAt, recordId }) => (
-            <ToldLine key={id} id={id} words={text} toldAt={toldAt} recordId={recordId} line={lines.get(recordId)} />
+          {told.shown.map((one) => (
+            <ToldLine key={one.id} told={one} line={lines.get(one.recordId)} />
           ))}
         </section>
       )}
@@ -89,13 +95,14 @@ function DutyLine({ duty, line, isChosen }: { duty: Duty; line: CaseLine | undef
   const { t, say } = useFrame();
   const whose = { person: t('本人', 'me'), post: t('本岗位', 'my post'), body: t('本单位', 'my body') }[duty.mine];
   return (
-    <Link href={`/cases/${duty.recordId}`} className="line" aria-current={isChosen ? 'page' : undefined}>
+    <RecordLink of={duty} isChosen={isChosen}>
       <span className="what">
-        <strong>{line ? say(line.title) : '…'}</strong>
+        <strong>{isMessage(duty) ? t('居民留言', 'A resident’s message') : line ? say(line.title) : '…'}</strong>
         <ClockWords clock={duty.clock} />
       </span>
       <span className="soft small">
-        {say(duty.dutyWords)} · {line?.place} · {whose}
+        {say(duty.dutyWords)}
+        {line && ` · ${line.place}`} · {whose}
         {duty.assigneeName ? ` · ${duty.assigneeName}` : ''}
       </span>
       {line && line.flags.length > 0 && (
@@ -103,20 +110,38 @@ function DutyLine({ duty, line, isChosen }: { duty: Duty; line: CaseLine | undef
           <Tags flags={line.flags} />
         </span>
       )}
+    </RecordLink>
+  );
+}
+
+type OfRecord = Pick<Duty, 'recordKind' | 'recordId'>;
+const isMessage = ({ recordKind }: OfRecord): boolean => recordKind === 'area_message';
+
+interface RecordLinkProps {
+  readonly of: OfRecord;
+  readonly isChosen?: boolean;
+  readonly onOpen?: () => void;
+  readonly children: ReactNode;
+}
+
+/** A case opens beside the list; a message of a channel has a page of its own. */
+function RecordLink({ of, isChosen = false, onOpen, children }: RecordLinkProps) {
+  if (isMessage(of))
+    return (
+      <a href={`/console/channel/${of.recordId}`} className="line" data-page="own" onClick={onOpen}>
+        {children}
+      </a>
+    );
+  return (
+    <Link href={`/cases/${of.recordId}`} className="line" aria-current={isChosen ? 'page' : undefined} onClick={onOpen}>
+      {children}
     </Link>
   );
 }
 
-interface ToldLineProps {
-  readonly id: string;
-  readonly words: { zh: string; en: string };
-  readonly toldAt: string;
-  readonly recordId: string;
-  readonly line: CaseLine | undefined;
-}
-
 /** Whoever opens what they were told of has read it. */
-function ToldLine({ id, words, toldAt, recordId, line }: ToldLineProps) {
+function ToldLine({ told, line }: { told: Told; line: CaseLine | undefined }) {
+  const { id, text, toldAt } = told;
   const { say, when } = useFrame();
   const store = useQueryClient();
   const note = async (): Promise<void> => {
@@ -124,18 +149,18 @@ function ToldLine({ id, words, toldAt, recordId, line }: ToldLineProps) {
     await store.invalidateQueries({ queryKey: ['told'] });
   };
   return (
-    <Link href={`/cases/${recordId}`} className="line" onClick={() => void note()}>
+    <RecordLink of={told} onOpen={() => void note()}>
       <span className="what">
-        <span>{say(words)}</span>
+        <span>{say(text)}</span>
         <small className="soft number">{when(toldAt)}</small>
       </span>
       <span className="soft small">{line ? say(line.title) : ''}</span>
-    </Link>
+    </RecordLink>
   );
 }
 
 /** ↑ ↓ (or k j) go through the list and open what they reach; Enter goes on into the case. */
-function useKeys(list: RefObject<HTMLElement | null>): void {
+export function useListKeys(list: RefObject<HTMLElement | null>): void {
   const [, go] = useLocation();
   useEffect(() => {
     const onKey = (press: globalThis.KeyboardEvent): void => {
@@ -147,7 +172,8 @@ function useKeys(list: RefObject<HTMLElement | null>): void {
       if (!next) return;
       press.preventDefault();
       next.focus();
-      go(next.pathname.replace(/^\/console/, ''));
+      if (next.dataset.page === 'own') return;
+      go(next.pathname.replace(/^\/console/, '') + next.search);
     };
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);

@@ -1,5 +1,6 @@
+import '../../api/older.ts';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { StrictMode } from 'react';
+import { lazy, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Router } from 'wouter';
 import { Refused } from '../../api/call.ts';
@@ -20,6 +21,10 @@ const store = new QueryClient({
   },
 });
 
+/** The same frame around what the desk is made of; only an administrator is given the address. */
+const isGallery = location.pathname === '/_gallery/desk';
+const Gallery = lazy(async () => ({ default: (await import('./gallery.tsx')).Gallery }));
+
 const root = document.getElementById('desk');
 if (root)
   createRoot(root).render(
@@ -27,9 +32,15 @@ if (root)
       <FrameProvider frame={readFrame()}>
         <Themed>
           <QueryClientProvider client={store}>
-            <Router base="/console">
-              <Desk />
-            </Router>
+            {isGallery ? (
+              <Suspense>
+                <Gallery />
+              </Suspense>
+            ) : (
+              <Router base="/console">
+                <Desk />
+              </Router>
+            )}
           </QueryClientProvider>
         </Themed>
       </FrameProvider>

@@ -13,7 +13,8 @@ export function Next({ file }: { file: Case }) {
   const { t, say } = useFrame();
   const due = dueSteps(file);
   const allowed = [...due, ...file.can.filter((step) => step.allowed && !due.includes(step))];
-  const barred = file.can.filter((step) => !step.allowed);
+  const lacking = waitingSteps(file).filter((step) => !step.allowed);
+  const barred = file.can.filter((step) => !step.allowed && !lacking.includes(step));
   // Undefined: what a clock waits for stands open. Whoever began to fill a form in keeps it, whatever happens meanwhile.
   const [open, setOpen] = useState<string | null | undefined>(undefined);
   const [done, setDone] = useState<{ step: Step; answer: Answer } | null>(null);
@@ -54,6 +55,9 @@ export function Next({ file }: { file: Case }) {
           </Button>
         ))}
       </div>
+      {lacking.map((step) => (
+        <Barred key={step.command} step={step} />
+      ))}
       {chosen && (
         <CommandForm
           key={chosen.command}
@@ -70,11 +74,7 @@ export function Next({ file }: { file: Case }) {
             {
               key: 'barred',
               label: t(`现在不能办的 ${barred.length} 项和原因`, `${barred.length} steps not possible now, and why`),
-              children: barred.map(({ command, words, reason }) => (
-                <p key={command} className="barred">
-                  <Button disabled>{say(words)}</Button> <span className="soft">{reason ? say(reason) : ''}</span>
-                </p>
-              )),
+              children: barred.map((step) => <Barred key={step.command} step={step} />),
             },
           ]}
         />
@@ -83,9 +83,22 @@ export function Next({ file }: { file: Case }) {
   );
 }
 
-function dueSteps(file: Case): Step[] {
-  const due = new Set(file.duties.filter(({ endedAt }) => endedAt === null).map(({ duty }) => settledBy[duty]));
-  return file.can.filter(({ command, allowed }) => allowed && due.has(command as never));
+/** Steps that a clock of mine waits for, also one that still lacks something: 反馈，还缺处置后的照片. */
+function waitingSteps(file: Case): Step[] {
+  const waiting = file.duties.filter(({ endedAt, duty }) => endedAt === null && settledBy[duty]);
+  const due = new Set(waiting.map(({ duty }) => settledBy[duty]));
+  return file.can.filter(({ command, allowed, lacking }) => (allowed || lacking) && due.has(command as never));
+}
+
+const dueSteps = (file: Case): Step[] => waitingSteps(file).filter(({ allowed }) => allowed);
+
+function Barred({ step: { words, reason } }: { step: Step }) {
+  const { say } = useFrame();
+  return (
+    <p className="barred">
+      <Button disabled>{say(words)}</Button> <span className="soft">{reason ? say(reason) : ''}</span>
+    </p>
+  );
 }
 
 function Contacts({ answer: { contacts } }: { answer: Answer }) {

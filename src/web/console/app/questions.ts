@@ -1,41 +1,53 @@
 import { useQuery } from '@tanstack/react-query';
 import type { z } from 'zod';
+import type { adjustmentsView } from '../../../domains/work/adjustments/adjustment.model.ts';
 import type { casefileLine, casefileView } from '../../../domains/work/casefiles/page.model.ts';
 import type { alikeView } from '../../../domains/work/duplicates/alike.model.ts';
+import type { mapArea, mapCase } from '../../../domains/work/finding/map.model.ts';
 import type { arithmeticView } from '../../../domains/work/obligations/arithmetic.model.ts';
 import type { obligationView } from '../../../domains/work/obligations/obligation.model.ts';
 import type { photoView } from '../../../domains/work/photos/photo.model.ts';
+import type { voiceView } from '../../../domains/work/photos/voice.model.ts';
 import type { CaseType } from '../../../domains/work/standards/standard.model.ts';
 import type { suggestionsView } from '../../../domains/work/suggestions/suggestion.model.ts';
 import type { Words } from '../../../kernel/words.ts';
 import { get } from '../../api/call.ts';
 import type { Wire } from '../../api/wire.ts';
+import { MOST } from '../../ui/first.ts';
 
 /** What the desk asks the server, each under the key by which the live feed makes it stale. */
 export type Duty = Wire<z.output<typeof obligationView>> & {
   readonly mine: 'person' | 'post' | 'body';
+  readonly apart: boolean;
   readonly dutyWords: Words;
 };
 export type CaseLine = Wire<z.output<typeof casefileLine>>;
 export type Case = Wire<z.output<typeof casefileView>>;
 export type Photo = Wire<z.output<typeof photoView>>;
+type Voice = Wire<z.output<typeof voiceView>>;
+export type Adjustments = Wire<z.output<typeof adjustmentsView>>;
 export type Alike = Wire<z.output<typeof alikeView>>;
 export interface Told {
   readonly id: string;
   readonly text: Words;
   readonly toldAt: string;
+  readonly recordKind: string;
   readonly recordId: string;
 }
 
 const LONG = 10 * 60_000;
 
-export const useInbox = () => useQuery({ queryKey: ['inbox'], queryFn: () => get<Duty[]>('/api/inbox?most=200') });
+export const useInbox = () =>
+  useQuery({ queryKey: ['inbox'], queryFn: () => get<Duty[]>(`/api/inbox?most=${MOST.duties + 1}`) });
 
-export const useTold = () => useQuery({ queryKey: ['told'], queryFn: () => get<Told[]>('/api/messages') });
+export const useTold = () =>
+  useQuery({ queryKey: ['told'], queryFn: () => get<Told[]>(`/api/messages?most=${MOST.told + 1}`) });
 
 export const useNotices = () =>
   useQuery({
     queryKey: ['notices'],
+    // Laid on a larger area than mine it is not in my live feed; a minute is what people are promised.
+    refetchInterval: 20_000,
     queryFn: () => get<{ id: string; words: string }[]>('/api/notices/unread'),
   });
 
@@ -53,6 +65,15 @@ export const useCase = (id: string) =>
 
 export const usePhotos = (id: string) =>
   useQuery({ queryKey: ['case', id, 'photos'], queryFn: () => get<Photo[]>(`/api/casefiles/${id}/photos`) });
+
+export const useVoices = (id: string) =>
+  useQuery({ queryKey: ['case', id, 'voices'], queryFn: () => get<Voice[]>(`/api/casefiles/${id}/voices`) });
+
+export const useAdjustments = (id: string) =>
+  useQuery({
+    queryKey: ['case', id, 'adjustments'],
+    queryFn: () => get<Adjustments>(`/api/casefiles/${id}/adjustments`),
+  });
 
 export const useAlike = (id: string, mayMerge: boolean) =>
   useQuery({
@@ -97,7 +118,7 @@ export const useLocated = (point: { lon: number; lat: number } | null) =>
     queryKey: ['located', point],
     enabled: point !== null,
     queryFn: () =>
-      get<{ area: { name: string; path: string[] }; borderM: number }>(
+      get<{ area: { id: string; name: string; path: string[] }; borderM: number }>(
         `/api/locate?lon=${point?.lon}&lat=${point?.lat}`,
       ),
   });
@@ -113,4 +134,22 @@ export const usePeople = (caseId: string) =>
   useQuery({
     queryKey: ['case', caseId, 'people'],
     queryFn: () => get<{ personId: string; name: string }[]>(`/api/casefiles/${caseId}/people`),
+  });
+
+export type MapCase = Wire<z.output<typeof mapCase>>;
+export type MapArea = Wire<z.output<typeof mapArea>>;
+
+/** An area with what is below it and its open cases; without an id, where I work. */
+export const useMapArea = (areaId: string | null) =>
+  useQuery({
+    queryKey: ['map', 'area', areaId],
+    placeholderData: (before: MapArea | undefined) => before,
+    queryFn: () => get<MapArea>(`/api/map/area${areaId === null ? '' : `?areaId=${areaId}`}`),
+  });
+
+export const useMapCases = (ids: readonly string[]) =>
+  useQuery({
+    queryKey: ['map', 'cases', ids],
+    enabled: ids.length > 0,
+    queryFn: () => get<MapCase[]>(`/api/map/cases?ids=${ids.join(',')}`),
   });

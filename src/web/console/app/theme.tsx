@@ -16,6 +16,9 @@ function useMedia(media: MediaQueryList): boolean {
   return useSyncExternalStore(watch, () => media.matches);
 }
 
+/** The tokens in the light or dark that the screen asks for, for what is drawn and not styled. */
+export const useColours = (): typeof light | typeof dark => (useMedia(darkScreen) ? dark : light);
+
 /** The tokens of every face, spoken to Ant Design. Its styles carry the nonce: no other may apply. */
 export function Themed({ children }: { children: ReactNode }) {
   const { language, nonce } = useFrame();
@@ -33,6 +36,8 @@ export function Themed({ children }: { children: ReactNode }) {
         token: {
           colorPrimary: colours.accent,
           colorLink: colours.accent,
+          colorLinkHover: colours.accent,
+          colorLinkActive: colours.accent,
           colorSuccess: colours.settled,
           colorWarning: colours.near,
           colorError: colours.late,
@@ -40,6 +45,8 @@ export function Themed({ children }: { children: ReactNode }) {
           colorTextSecondary: colours.softInk,
           colorTextTertiary: colours.softInk,
           colorTextDescription: colours.softInk,
+          // What may not be pressed is read all the same: its reason stands beside it.
+          colorTextDisabled: colours.softInk,
           colorTextPlaceholder: colours.softInk,
           colorTextLightSolid: colours.panel,
           colorBgBase: colours.panel,
@@ -48,6 +55,8 @@ export function Themed({ children }: { children: ReactNode }) {
           colorBgLayout: colours.paper,
           colorBorder: colours.softInk,
           colorBorderSecondary: colours.line,
+          // What is under way is read like the rest.
+          opacityLoading: 1,
           borderRadius: radius,
           fontFamily: systemSans,
           fontSize: 14,
