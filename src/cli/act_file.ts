@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { splitForm } from '../domains/land/acts/index.ts';
+import { correctForm, splitForm } from '../domains/land/acts/index.ts';
 import type { Ctx } from '../kernel/context.ts';
 import { Problem } from '../kernel/problem.ts';
-import { areaOf } from './area_named.ts';
+import { areaOf, areasOf } from './area_named.ts';
 import { checked } from './checked.ts';
 import { cliProblems } from './problems.ts';
 
@@ -35,4 +35,17 @@ export async function splitTold(ctx: Ctx, told: object, on: { on?: string }): Pr
 export function mergeTold(ctx: Ctx, told: object): object {
   if (!('as' in told) || typeof told.as !== 'object' || told.as === null) return told;
   return { ...told, as: { id: ctx.ids.newId(), ...told.as } };
+}
+
+/** A border drawn elsewhere: who gives way (`from`) and who takes what is given up (`to`) are named as at the prompt. */
+const correctFile = z.strictObject({
+  boundary: z.unknown(),
+  from: z.array(z.string()).default([]),
+  to: z.string().optional(),
+});
+
+export async function correctTold(ctx: Ctx, told: object, on: { on?: string }): Promise<z.infer<typeof correctForm>> {
+  const { boundary, from, to } = checked(correctFile, told);
+  const taker = to === undefined ? {} : { toId: await areaOf(ctx, to) };
+  return checked(correctForm, { ...on, boundary, fromIds: await areasOf(ctx, from), ...taker });
 }

@@ -6,7 +6,7 @@ import { inside } from '../../seeds/small/plan.ts';
 import { openCounty } from '../../test/harness.ts';
 import { area, report } from '../../test/telling.ts';
 import type { Problem } from '../kernel/problem.ts';
-import { type ActOptions, actIn, merging, moving, renaming, splitting } from './area.ts';
+import { type ActOptions, actIn, correcting, merging, moving, renaming, splitting } from './area.ts';
 import type { Terminal } from './terminal.ts';
 
 const county = await openCounty();
@@ -78,6 +78,29 @@ describe('命令行办理区域变更', () => {
       splitting(code, { form: file({ parts: [{ code: '1' }, parts[1]], rest: `${code}82` }) }),
     );
     expect(nameless.faults).toMatchObject([{ path: 'parts.0.name', says: { zh: '没有填写' } }, {}]);
+  });
+
+  it('改正边界：文件里写边界、谁让、谁接；预览说多少平方米划给谁', async () => {
+    const border = (east: number) => ({
+      type: 'Polygon',
+      coordinates: [
+        [
+          [112.9, 28.1],
+          [east, 28.1],
+          [east, 28.105],
+          [112.9, 28.105],
+          [112.9, 28.1],
+        ],
+      ],
+    });
+    const wider = file({ boundary: border(112.906), from: ['二运第二网格'] });
+    expect(await read(correcting('二运第一网格', { form: wider }))).toMatch(
+      /二运第二网格 有 \d+ 平方米划给 二运第一网格/,
+    );
+    const narrower = file({ boundary: border(112.904) });
+    expect(await read(correcting('二运第一网格', { form: narrower }))).toMatch(/留下 \d+ 平方米空档/);
+    const taken = file({ boundary: border(112.906) });
+    expect((await refused(correcting('二运第一网格', { form: taken }))).code).toBe('area.border_overlaps');
   });
 
   it('合并预览说谁撤销；认不得的区域、坏文件说清楚', async () => {

@@ -15,7 +15,7 @@ import type { Ctx } from '../kernel/context.ts';
 import { asSystem } from '../kernel/entrance.ts';
 import type { Runtime } from '../kernel/runtime.ts';
 import { transact } from '../kernel/transaction.ts';
-import { mergeTold, splitTold } from './act_file.ts';
+import { correctTold, mergeTold, splitTold } from './act_file.ts';
 import { areaOf, areasOf } from './area_named.ts';
 import { sayPreview } from './area_preview.ts';
 import { checked } from './checked.ts';
@@ -53,6 +53,16 @@ export function splitting(area: string, { form }: { form: string }): Making {
     does: 'split',
     areaId: await areaOf(ctx, area),
     form: await splitTold(ctx, told, on),
+  });
+}
+
+/** The border stands in a file, as mapping software saves it. */
+export function correcting(area: string, { form }: { form: string }): Making {
+  const told = readForm(form);
+  return async (ctx, on) => ({
+    does: 'correct',
+    areaId: await areaOf(ctx, area),
+    form: await correctTold(ctx, told, on),
   });
 }
 

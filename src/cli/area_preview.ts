@@ -19,7 +19,7 @@ export function sayPreview({ say }: Pick<Terminal, 'say'>, preview: Preview, nam
   say({ zh: '只是预览，什么也没有改。', en: 'A preview only; nothing was changed.' });
 }
 
-const landLines = ({ opens, closes, changes, moves }: Preview): Words[] => [
+const landLines = ({ opens, closes, changes, moves, land }: Preview): Words[] => [
   ...opens.map(({ name }) => ({ zh: `新设 ${name}`, en: `opens ${name}` })),
   ...closes.map(({ name }) => ({ zh: `撤销 ${name}`, en: `closes ${name}` })),
   ...changes.map(({ name, toName, toCode }) => ({
@@ -30,6 +30,13 @@ const landLines = ({ opens, closes, changes, moves }: Preview): Words[] => [
     zh: `${name}${areas > 1 ? `（连同下级共 ${areas} 个区域）` : ''} 改属 ${under}`,
     en: `${name}${areas > 1 ? ` (${areas} areas in all)` : ''} goes under ${under}`,
   })),
+  ...(land?.passes ?? []).map(({ fromName, toName, m2 }) => ({
+    zh: `${fromName} 有 ${m2} 平方米划给 ${toName}`,
+    en: `${m2} m² of ${fromName} go to ${toName}`,
+  })),
+  ...(land && land.gapM2 > 0
+    ? [{ zh: `留下 ${land.gapM2} 平方米空档`, en: `${land.gapM2} m² are left to nobody` }]
+    : []),
 ];
 
 const fates = {
@@ -55,6 +62,7 @@ const tables: Readonly<Record<ScopedTable, Words>> = {
   dwelling: { zh: '门牌', en: 'dwellings' },
   responsibility: { zh: '责任关系', en: 'responsibilities' },
   notice_area: { zh: '通告范围', en: 'areas of notices' },
+  area_message: { zh: '居民留言', en: 'messages of residents' },
 };
 const isTable = (name: string): name is ScopedTable => name in tables;
 

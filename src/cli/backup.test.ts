@@ -45,8 +45,7 @@ async function jingwei(words: readonly string[], changes: object = ownServer(dat
     JINGWEI_LOG: 'error',
     ...changes,
   };
-  const program = [process.execPath, '--import', 'tsx', join(import.meta.dirname, 'main.ts')] as const;
-  const child = spawn(program[0], [...program.slice(1), ...words], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [inject('program'), ...words], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   let [out, err] = ['', ''];
   child.stdout.on('data', (part) => {
     out += part;

@@ -6,9 +6,10 @@ import { randomIds } from '../kernel/ids.ts';
 import { type Header, type Piece, readArchive, type Sum, writeArchive } from '../kernel/keeping/archive.ts';
 import { dump, type FilesToKeep } from '../kernel/keeping/dump.ts';
 import { openKeys } from '../kernel/keys.ts';
+import { noteChecked, noteMade, notingDamage } from './kept.ts';
 import { rehearse } from './rehearsal.ts';
 import { atStation } from './station.ts';
-import type { Terminal } from './terminal.ts';
+import { exitCodes, type Terminal } from './terminal.ts';
 import { VERSION } from './version.ts';
 
 /** `backup FILE`: everything of one moment in one sealed file, beside a running server or without one. */
@@ -26,6 +27,7 @@ export async function backUp(terminal: Terminal, path: string): Promise<void> {
     const salt = randomIds(machineClock).bytes(32);
     const size = await writeArchive(path, keys, salt, noting(pieces, told)).finally(() => bar.done());
     const result = { path, size, ...told.result() };
+    await noteMade(result);
     terminal.say({
       zh: `已备份到 ${path}:${result.rows} 行、${result.photos} 个照片文件，${megabytes(size)}。${countedWords[result.counted].zh}`,
       en: `Backed up to ${path}: ${result.rows} rows, ${result.photos} photo files, ${megabytes(size)}. ${countedWords[result.counted].en}`,
@@ -55,17 +57,21 @@ const megabytes = (bytes: number): string => `${(bytes / 1024 ** 2).toFixed(1)} 
 /** `backup verify FILE`: reads all of it, every seal and sum; with `--restore` into a database made for it and thrown away. */
 export async function verifyBackup(terminal: Terminal, path: string, options: { restore?: boolean }): Promise<number> {
   const keys = openKeys(readConfig().keysFolder);
-  const told = await readThrough(terminal, path);
+  const told = await notingDamage(path, () => readThrough(terminal, path));
   const { header } = told;
   terminal.say({
     zh: `完好：${header?.takenAt} 由 ${header?.release} 版做的，${told.rows} 行、${told.photos} 个照片文件。`,
     en: `Whole: made at ${header?.takenAt} by release ${header?.release}, ${told.rows} rows, ${told.photos} photo files.`,
   });
   if (options.restore !== true) {
+    await noteChecked(path, told, { restored: false, whole: true });
     terminal.result({ path, ...told });
-    return 0;
+    return exitCodes.done;
   }
-  return rehearse(terminal, path, keys, told);
+  const code = await notingDamage(path, () => rehearse(terminal, path, keys, told));
+  const isWhole = code === exitCodes.done;
+  await noteChecked(path, told, { restored: isWhole, whole: isWhole });
+  return code;
 }
 
 /** Every byte of the archive, before anything is done with it. */

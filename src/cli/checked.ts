@@ -4,8 +4,12 @@ import { Problem } from '../kernel/problem.ts';
 import { cliProblems } from './problems.ts';
 
 /** What was typed, or read from a file, as the form it has to be; refused place by place as over http. */
-export function checked<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
+export function checked<S extends z.ZodType>(
+  schema: S,
+  value: unknown,
+  code: string = cliProblems['cli.form_invalid'],
+): z.output<S> {
   const read = schema.safeParse(value, { reportInput: true });
   if (read.success) return read.data;
-  throw new Problem(cliProblems['cli.form_invalid'], {}, invalidInput(read.error).faults);
+  throw new Problem(code, {}, invalidInput(read.error).faults);
 }

@@ -1,55 +1,14 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, inject, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { openCounty } from '../../test/harness.ts';
 import { report, step } from '../../test/telling.ts';
+import { openShell, type Ran } from './fixtures/shell.ts';
 
 /** The commands as an operator or a script runs them: another process, its words, its exit code. */
 const county = await openCounty();
-const { app, anyone, sql, database } = county;
-const { host, port, user, password, keysFolder } = inject('cluster');
-const folder = mkdtempSync(join(tmpdir(), 'jingwei-cli-'));
-// The passwords of the database come from the keys; what is forgotten here is noted in a copy of them.
-cpSync(keysFolder, join(folder, 'keys'), { recursive: true });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-const place = `localhost:${port}/${database}?host=${encodeURIComponent(host)}`;
-const environment = {
-  PATH: process.env.PATH,
-  LANG: 'zh_CN.UTF-8',
-  JINGWEI_DATA: join(folder, 'data'),
-  JINGWEI_KEYS: join(folder, 'keys'),
-  JINGWEI_DATABASE: `postgres://${place}`,
-  JINGWEI_DATABASE_OWNER: `postgres://${user}:${password}@${place}`,
-  JINGWEI_LOG: 'error',
-};
-
-interface Ran {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
-const start = (words: readonly string[], changes: object = {}): ChildProcess =>
-  spawn(process.execPath, ['--import', 'tsx', join(import.meta.dirname, 'main.ts'), ...words], {
-    env: { ...environment, ...changes },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-
-async function jingwei(words: readonly string[], changes: object = {}): Promise<Ran> {
-  const child = start(words, changes);
-  let [out, err] = ['', ''];
-  child.stdout?.on('data', (part) => {
-    out += part;
-  });
-  child.stderr?.on('data', (part) => {
-    err += part;
-  });
-  const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
-  return { code, out, err };
-}
+const { app, anyone, sql } = county;
+const { folder, start, jingwei } = openShell(county);
 
 /** With --json the result is alone on stdout: a script reads all of it. */
 async function asked(words: readonly string[]) {

@@ -2,7 +2,7 @@ import { statfsSync, statSync } from 'node:fs';
 import { chineseHolidays } from '../domains/work/calendars/holidays.model.ts';
 import { machineClock } from '../kernel/clock.ts';
 import { withClient } from '../kernel/database/pools.ts';
-import { failedJobs } from '../kernel/failed_jobs.ts';
+import { countFailedJobs } from '../kernel/failed_jobs.ts';
 import { listRealms } from '../kernel/reaction.ts';
 import type { OpenRuntime } from '../kernel/start.ts';
 import type { Words } from '../kernel/words.ts';
@@ -109,7 +109,8 @@ function checkHolidays(): Finding {
 
 async function checkRealms(runtime: OpenRuntime): Promise<Finding[]> {
   const realms = await listRealms(runtime);
-  const failed = (await Promise.all(realms.map((realm) => failedJobs(runtime, realm)))).flat().length;
+  const counts = await Promise.all(realms.map((realm) => countFailedJobs(runtime, realm)));
+  const failed = counts.reduce((all, count) => all + count, 0);
   return [
     realms.length > 0
       ? {
@@ -128,8 +129,8 @@ async function checkRealms(runtime: OpenRuntime): Promise<Finding[]> {
           check: 'jobs',
           state: 'bad',
           says: {
-            zh: `有 ${failed} 个后台任务没有办成，请管理员查看`,
-            en: `${failed} jobs gave up; the administrator can run them again`,
+            zh: `有 ${failed} 个后台任务没有办成，请管理员到 /console/operator/jobs 处理`,
+            en: `${failed} jobs gave up; the administrator deals with them at /console/operator/jobs`,
           },
         },
   ];

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { atlasOf } from '../domains/land/areas/index.ts';
 import {
   type FiguresView,
@@ -18,6 +17,7 @@ import { Problem } from '../kernel/problem.ts';
 import { transact } from '../kernel/transaction.ts';
 import type { Words } from '../kernel/words.ts';
 import { figurePacks } from '../packs/figures/index.ts';
+import { checked } from './checked.ts';
 import { requireRealm } from './operator.ts';
 import { cliProblems } from './problems.ts';
 import { withRuntime } from './station.ts';
@@ -40,12 +40,14 @@ export interface FigureOptions {
   readonly realm?: string;
 }
 
+const unread = cliProblems['cli.figures_invalid'];
+
 /** `figures casefiles`: what the console shows, for scripts; or, with --records, the cases behind one of the figures. */
 export async function tellFigures(terminal: Terminal, options: FigureOptions): Promise<void> {
   const { area: code, records, realm: named, part, before, most, split, ...asked } = options;
   const packs = readPacks(figurePacks);
-  const query = understood(figureQuery, asked);
-  const page = understood(recordsQuery, { ...asked, part, before, most, split });
+  const query = checked(figureQuery, asked, unread);
+  const page = checked(recordsQuery, { ...asked, part, before, most, split }, unread);
   await withRuntime(terminal, async (runtime, { config }) => {
     const realm = await requireRealm(runtime, named ?? String(config.realm));
     await transact(runtime, asSystem(realm, 'operator'), async (ctx) => {
@@ -54,18 +56,6 @@ export async function tellFigures(terminal: Terminal, options: FigureOptions): P
       else sayRecords(terminal, await openFigure(ctx, packs, records, { ...page, ...area }));
     });
   });
-}
-
-export function understood<S extends z.ZodType>(schema: S, asked: object): z.output<S> {
-  const given = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));
-  const parsed = schema.safeParse(given);
-  if (parsed.success) return parsed.data;
-  const chinese = schema.safeParse(given, { error: z.locales.zhCN().localeError }).error?.issues ?? [];
-  const faults = parsed.error.issues.map(({ path, message }, i) => ({
-    path: path.join('.'),
-    says: { zh: chinese[i]?.message ?? message, en: message },
-  }));
-  throw new Problem(cliProblems['cli.figures_invalid'], {}, faults);
 }
 
 async function areaCoded(ctx: Ctx, code: string): Promise<string> {

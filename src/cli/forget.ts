@@ -1,4 +1,6 @@
+import { forgetWriter } from '../domains/community/channel/index.ts';
 import { type ForgetReason, forgetAgain, forgetReporter } from '../domains/work/casefiles/index.ts';
+import type { Answer } from '../kernel/command.ts';
 import { reconcileDestroyedKeys } from '../kernel/data_key.ts';
 import { Problem } from '../kernel/problem.ts';
 import { granteeOfCode, readTrackingCode } from '../kernel/tracking.ts';
@@ -22,8 +24,13 @@ export async function forget(
   if (code === null) throw new Problem(cliProblems['cli.code_invalid']);
   await withRuntime(terminal, async (runtime, { config, keys }) => {
     const realm = await requireRealm(runtime, named ?? String(config.realm));
-    const done = await byOperator(runtime, realm, 'casefile.forget_reporter', (ctx) =>
-      forgetReporter(ctx, granteeOfCode(keys, code), reason),
+    const grantee = granteeOfCode(keys, code);
+    // A code may be that of a message nobody has made a report of.
+    const done = await byOperator<Answer>(
+      runtime,
+      realm,
+      'casefile.forget_reporter',
+      async (ctx) => (await forgetWriter(ctx, grantee, reason)) ?? forgetReporter(ctx, grantee, reason),
     );
     await reconcileDestroyedKeys(runtime, realm, forgetAgain);
     terminal.say({

@@ -1,7 +1,9 @@
+import { verifyChannel } from '../domains/community/channel/index.ts';
 import { verifyCasefiles } from '../domains/work/casefiles/index.ts';
 import { noteCheckpoints, openWitness, publicKeyOf, type ReadLine, readCheckpoints } from '../kernel/checkpoint.ts';
 import { machineClock } from '../kernel/clock.ts';
 import { asKeeper } from '../kernel/entrance.ts';
+import { noteKept } from '../kernel/keeping/ledger.ts';
 import { listRealms } from '../kernel/reaction.ts';
 import type { OpenRuntime } from '../kernel/start.ts';
 import { transact } from '../kernel/transaction.ts';
@@ -11,13 +13,16 @@ import { withRuntime } from './station.ts';
 import { exitCodes, type Terminal } from './terminal.ts';
 
 /**
- * `journal verify`: seals and leaves from the beginning, what the checkpoints outside the database saw, and every case
- * and clock replayed from its entries.
+ * `journal verify`: seals and leaves from the beginning, what the checkpoints outside the database saw, and every case,
+ * message of a channel and clock replayed from its entries.
  */
 export async function verify(terminal: Terminal, { against }: { against?: string }): Promise<number> {
   return withRuntime(terminal, async (runtime, { config }) => {
     const lines = [config.checkpointsFolder, ...(against === undefined ? [] : [against])].flatMap(readCheckpoints);
     const checked = await checkJournal(terminal, runtime, lines);
+    const at = machineClock.now().toISOString();
+    for (const { realm, entries, faults } of checked.realms)
+      await noteKept(config.dataFolder, { is: 'journal', at, realm, entries, faults: faults.length });
     const code = sayChecked(terminal, checked);
     terminal.result(checked);
     return code;
@@ -78,10 +83,12 @@ async function verifyRealm(terminal: Terminal, runtime: OpenRuntime, realm: numb
   const replayed = await withBar(terminal, { zh: `案卷 ${realm}`, en: `casefiles ${realm}` }, (progress) =>
     verifyCasefiles(runtime, realm, progress),
   );
+  const channel = await verifyChannel(runtime, realm);
   const seconds = Math.max(0.1, Math.round((performance.now() - start) / 100) / 10);
+  const obligations = replayed.obligations + channel.obligations;
   const perSecond = Math.round(sealed.entries / seconds);
   terminal.line(
-    `realm ${realm}: ${sealed.entries} entries, ${sealed.seals} seals, ${witness.lines} checkpoints, ${replayed.casefiles} casefiles, ${replayed.obligations} obligations in ${seconds} s (${perSecond} entries/s)`,
+    `realm ${realm}: ${sealed.entries} entries, ${sealed.seals} seals, ${witness.lines} checkpoints, ${replayed.casefiles} casefiles, ${channel.messages} messages, ${obligations} obligations in ${seconds} s (${perSecond} entries/s)`,
   );
   for (const { position, reached, at } of witness.givenUp)
     terminal.line(
@@ -98,10 +105,11 @@ async function verifyRealm(terminal: Terminal, runtime: OpenRuntime, realm: numb
     checkpoints: witness.lines,
     givenUp: witness.givenUp,
     casefiles: replayed.casefiles,
-    obligations: replayed.obligations,
+    messages: channel.messages,
+    obligations,
     seconds,
     perSecond,
-    faults: [...sealed.faults, ...unsigned, ...replayed.faults],
+    faults: [...sealed.faults, ...unsigned, ...replayed.faults, ...channel.faults],
   };
 }
 

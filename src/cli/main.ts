@@ -1,8 +1,20 @@
 import { Command, Option } from 'commander';
 import { forgetReasons } from '../domains/work/casefiles/index.ts';
+import { paperSizes } from '../http/pages/posters.ts';
 import { type AccountOptions, createAccount, createApiKey, resetAccount } from './account.ts';
-import { type ActOptions, actOn, merging, moving, renaming, splitting, type ZoneOptions, zones } from './area.ts';
+import {
+  type ActOptions,
+  actOn,
+  correcting,
+  merging,
+  moving,
+  renaming,
+  splitting,
+  type ZoneOptions,
+  zones,
+} from './area.ts';
 import { backUp, verifyBackup } from './backup.ts';
+import { addDevices } from './device.ts';
 import { examine } from './doctor.ts';
 import { evaluateDuplicates } from './evaluate.ts';
 import { evaluateClassification } from './evaluate_classification.ts';
@@ -16,6 +28,7 @@ import { learn } from './learn.ts';
 import { migrateDatabase } from './migrate.ts';
 import { addNeighbours } from './neighbour.ts';
 import { listOrganisations, raiseOrganisation, type StandDownOptions, standOrganisationDown } from './organisation.ts';
+import { type PosterOptions, printPosters } from './poster.ts';
 import { createRealm, type RealmOptions, realmLevels } from './realm.ts';
 import { type ChainOptions, tellChain } from './responsibility.ts';
 import { restore } from './restore.ts';
@@ -74,6 +87,19 @@ realm
   .option(...inRealm)
   .action(carryOut((terminal, options: RealmOptions) => createRealm(terminal, options)));
 
+program
+  .command('poster <area> <file>')
+  .description(
+    '打印报事二维码：一个网格或下面每个网格一张 / posters to report by, for a grid or for each below an area',
+  )
+  .addOption(new Option('--size <size>', 'the paper').choices(paperSizes).default('a4'))
+  .option(...inRealm)
+  .action(
+    carryOut((terminal, one: string, file: string, options: PosterOptions) =>
+      printPosters(terminal, one, file, options),
+    ),
+  );
+
 const dated = (command: Command): Command =>
   command
     .option('--preview', 'show what would change, change nothing')
@@ -102,6 +128,13 @@ dated(area.command('split <area>').description('拆分 / into parts told in a fi
       actOn(terminal, options, splitting(one, options)),
     ),
   );
+dated(area.command('correct <area>').description('改正边界 / another border'))
+  .requiredOption('--form <file>', 'JSON with boundary, from (who gives way), to (who takes what is given up)')
+  .action(
+    carryOut((terminal, one: string, options: ActOptions & { form: string }) =>
+      actOn(terminal, options, correcting(one, options)),
+    ),
+  );
 dated(area.command('merge <areas...>').description('合并 / into one of them or a new one'))
   .option('--into <area>', 'the area that stays')
   .option('--form <file>', 'JSON with the new area under “as”, boundary, posts')
@@ -122,6 +155,7 @@ area
   .action(carryOut((terminal, name: string | undefined, options: ZoneOptions) => zones(terminal, name, options)));
 addImports(program, carryOut, inRealm);
 addNeighbours(program, carryOut, inRealm);
+addDevices(program, carryOut, inRealm);
 
 const account = program.command('account').description('账号 / accounts');
 account

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
-import { z } from 'zod';
 import { directoryOf } from '../domains/land/staff/index.ts';
 import { checkNeighbour } from '../gateways/neighbours/check.outside.ts';
 import { retrySending, setNeighbour } from '../gateways/neighbours/neighbour.commands.ts';
@@ -13,6 +12,7 @@ import { idSchema } from '../kernel/id.ts';
 import { Problem } from '../kernel/problem.ts';
 import type { Runtime } from '../kernel/runtime.ts';
 import { transact } from '../kernel/transaction.ts';
+import { checked } from './checked.ts';
 import { readForm } from './form.outside.ts';
 import { byOperator, requireRealm } from './operator.ts';
 import { cliProblems } from './problems.ts';
@@ -47,7 +47,7 @@ async function set(terminal: Terminal, named: string, options: SetOptions): Prom
   };
   await within(terminal, options, async (runtime, realm) => {
     const done = await byOperator(runtime, realm, 'neighbour.set', async (ctx) =>
-      setNeighbour(ctx, understood({ ...given, bodyId: await bodyNamed(ctx, named) })),
+      setNeighbour(ctx, checked(neighbourForm, { ...given, bodyId: await bodyNamed(ctx, named) })),
     );
     terminal.say({ zh: `已保存：${named} → ${url}`, en: `Saved: ${named} → ${url}` });
     terminal.result(done);
@@ -60,17 +60,6 @@ function keyIn(file: string): string {
   } catch (error) {
     throw new Problem(cliProblems['cli.file_unreadable'], { file, says: (error as NodeJS.ErrnoException).code ?? '' });
   }
-}
-
-function understood(given: object): z.output<typeof neighbourForm> {
-  const parsed = neighbourForm.safeParse(given);
-  if (parsed.success) return parsed.data;
-  const chinese = neighbourForm.safeParse(given, { error: z.locales.zhCN().localeError }).error?.issues ?? [];
-  const faults = parsed.error.issues.map(({ path, message }, i) => ({
-    path: path.join('.'),
-    says: { zh: chinese[i]?.message ?? message, en: message },
-  }));
-  throw new Problem(cliProblems['cli.form_invalid'], { says: faults.map(({ path }) => path).join(', ') }, faults);
 }
 
 async function bodyNamed(ctx: Ctx, named: string): Promise<string> {

@@ -2,7 +2,7 @@ import { rankWords } from '../domains/work/chain/chain.model.ts';
 import { chainOf, chainQuery, openFinding } from '../domains/work/chain/index.ts';
 import { asSystem } from '../kernel/entrance.ts';
 import { transact } from '../kernel/transaction.ts';
-import { understood } from './figures.ts';
+import { checked } from './checked.ts';
 import { requireRealm } from './operator.ts';
 import { withRuntime } from './station.ts';
 import type { Terminal } from './terminal.ts';
@@ -20,7 +20,7 @@ export interface ChainOptions {
 
 /** `jingwei responsibility`: gaps and overload of an area; with --list what one of the numbers was counted from. */
 export async function tellChain(terminal: Terminal, { list, realm: typed, ...asked }: ChainOptions): Promise<void> {
-  const query = understood(chainQuery, asked);
+  const query = checked(chainQuery, asked);
   const { language } = terminal;
   await withRuntime(terminal, async (runtime, { config }) => {
     const realm = await requireRealm(runtime, typed ?? String(config.realm));

@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { allEndpoints } from '../domains/index.ts';
+import { openHouse } from '../domains/telling/upkeep/index.ts';
 import { openPhotoRoom, type PhotoRoom, sweepOrphans } from '../domains/work/photos/index.ts';
 import { allConsequences, gatewayEndpoints } from '../gateways/index.ts';
 import { type HttpApp, openApp } from '../http/app.ts';
 import { operatorRoutes } from '../http/operator.ts';
 import { findDesk } from '../http/pages/desk.ts';
+import { findField } from '../http/pages/field.ts';
 import { noteCheckpoints } from '../kernel/checkpoint.ts';
 import { machineClock } from '../kernel/clock.ts';
 import type { Config } from '../kernel/config.ts';
@@ -52,7 +54,12 @@ export async function serve(terminal: Terminal): Promise<void> {
       const engine = await startEngine(runtime, allConsequences, database.access.as.system);
       open.unshift(() => engine.stop());
       const offered = [
-        ...allEndpoints(config.isPrivate, photos, figurePacks),
+        ...allEndpoints(
+          config.isPrivate,
+          photos,
+          figurePacks,
+          openHouse(config, { version: VERSION, embedded: database.embedded !== undefined }),
+        ),
         ...gatewayEndpoints(config),
         ...operatorRoutes,
       ];
@@ -63,7 +70,9 @@ export async function serve(terminal: Terminal): Promise<void> {
         demo: isDemo(config) ? demoAccounts : null,
         version: VERSION,
         desk: findDesk(),
+        field: findField(),
         listen: engine.listen,
+        photos,
       });
       open.unshift(() => app.close());
       await listen(app, config);
@@ -82,10 +91,16 @@ export async function serve(terminal: Terminal): Promise<void> {
   });
 }
 
-/** Once a day: files of photos whose report was never committed. */
+/** An upload that lay still for so long is not gone on with. */
+const ARRIVING_MS = 48 * 3_600_000;
+
+/** Once a day: files of photos whose report was never committed, and uploads that nobody finished. */
 function keepTidy(photos: PhotoRoom, runtime: OpenRuntime): NodeJS.Timeout {
-  const tidy = (): void =>
-    void sweepOrphans(photos.store, runtime).catch((error) => runtime.log.warn('photo sweep', faultOf(error)));
+  const tidy = (): void => {
+    sweepOrphans(photos.store, runtime).catch((error) => runtime.log.warn('photo sweep', faultOf(error)));
+    const before = new Date(machineClock.now().getTime() - ARRIVING_MS);
+    photos.arriving.sweep(before).catch((error) => runtime.log.warn('upload sweep', faultOf(error)));
+  };
   return setInterval(tidy, 24 * 3_600_000).unref();
 }
 

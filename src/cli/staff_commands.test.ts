@@ -45,7 +45,7 @@ describe('人员的命令', { timeout: 400_000 }, () => {
     expect(count).toBeGreaterThan(0);
     const list = await asked('responsibility', '--area', '439901001', '--list', 'area_without_responsible');
     expect(list.json.lines).toHaveLength(count);
-    await refused('cli.figures_invalid', 'responsibility', '--most-posts', 'many');
+    await refused('cli.form_invalid', 'responsibility', '--most-posts', 'many');
   });
 
   it('移交：先看，再办；找不到、分不清、不在岗位上的都拒绝', async () => {
@@ -62,7 +62,7 @@ describe('人员的命令', { timeout: 400_000 }, () => {
     );
     const done = await asked('handover', 'dingyi', '何静', '--post', '派遣员@临河镇');
     expect(done.json).toMatchObject({ preview: false, receipt: { posts: [shown.json.posts[0].postId] } });
-    await refused('handover.nothing', 'handover', 'dingyi', '何静', '--post', '派遣员@临河镇');
+    await refused('handover.not_theirs', 'handover', 'dingyi', '何静', '--post', '派遣员@临河镇');
   });
 
   it('临时组织：成立、列出、撤销', async () => {

@@ -34,7 +34,7 @@ export const open311Routes = (publicUrl: string): readonly Endpoint[] =>
   (['xml', 'json'] as const).flatMap((format) => [
     discoveryRoute(publicUrl, format),
     ...serviceRoutes(format),
-    ...requestRoutes(format),
+    ...requestRoutes(publicUrl, format),
     ...updateRoutes(format),
   ]);
 
@@ -75,7 +75,7 @@ const serviceRoutes = (format: Format): Endpoint[] => [
   }),
 ];
 
-const requestRoutes = (format: Format): Endpoint[] => [
+const requestRoutes = (publicUrl: string, format: Format): Endpoint[] => [
   write({
     ...withKey,
     ...of('create', format, { zh: 'Open311：程序代人报事', en: 'Open311: a program reports for somebody' }),
@@ -98,7 +98,7 @@ const requestRoutes = (format: Format): Endpoint[] => [
     triesPerMinute: 120,
     query: requestQuery,
     output: z.array(requestView),
-    handle: (ctx, { query }) => requests(ctx, query),
+    handle: (ctx, { query }) => requests(ctx, query, publicUrl),
   }),
   read({
     ...open,
@@ -108,7 +108,7 @@ const requestRoutes = (format: Format): Endpoint[] => [
     params: one,
     query: jurisdictionOnly,
     output: z.array(requestView),
-    handle: (ctx, { params, query }) => request(ctx, params.id, query.jurisdiction_id),
+    handle: (ctx, { params, query }) => request(ctx, params.id, query.jurisdiction_id, publicUrl),
   }),
   procedure({
     ...open,

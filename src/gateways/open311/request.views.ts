@@ -3,6 +3,7 @@ import { atlasOf } from '../../domains/land/areas/index.ts';
 import { directoryOf } from '../../domains/land/staff/index.ts';
 import { type PublicCaseRow, publicCaseById, publicCases } from '../../domains/telling/publication/index.ts';
 import { declineOutcomes, outcomes } from '../../domains/work/casefiles/casefile.model.ts';
+import { type Released, releasedOf } from '../../domains/work/casefiles/index.ts';
 import { standardsOf } from '../../domains/work/standards/index.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import { openDataKeys } from '../../kernel/data_key.ts';
@@ -25,29 +26,41 @@ import { sentAmong, sentByToken } from './request.queries.ts';
 import { spanOf, w3cTime } from './times.ts';
 
 /** What the public sees; besides, a key is shown the words of its own requests. Nobody else's words are in reach here. */
-export async function requests(ctx: Ctx, query: RequestQuery): Promise<RequestView[]> {
+export async function requests(ctx: Ctx, query: RequestQuery, publicUrl: string): Promise<RequestView[]> {
   await requireJurisdiction(ctx, query.jurisdiction_id);
   const { page, page_size: most, service_request_id: numbers } = query;
   const filters = numbers
     ? { numbers }
     : { ...spanOf(query, ctx.now), typeCodes: query.service_code, statuses: query.status };
-  return viewsOf(ctx, await publicCases(ctx, { ...filters, most, skip: (page - 1) * most }));
+  return viewsOf(ctx, await publicCases(ctx, { ...filters, most, skip: (page - 1) * most }), publicUrl);
 }
 
-export async function request(ctx: Ctx, number: string, jurisdiction?: string): Promise<RequestView[]> {
+export async function request(
+  ctx: Ctx,
+  number: string,
+  jurisdiction: string | undefined,
+  publicUrl: string,
+): Promise<RequestView[]> {
   await requireJurisdiction(ctx, jurisdiction);
   const found = await publicCases(ctx, { numbers: [number], most: 1, skip: 0 });
   if (found.length === 0) throw new Problem(open311Problems['open311.no_such_request']);
-  return viewsOf(ctx, found);
+  return viewsOf(ctx, found, publicUrl);
 }
 
-async function viewsOf(ctx: Ctx, rows: readonly PublicCaseRow[]): Promise<RequestView[]> {
-  const own = await ownWords(ctx, rows);
-  const views = await Promise.all(rows.map((row) => viewOf(ctx, row)));
+async function viewsOf(ctx: Ctx, rows: readonly PublicCaseRow[], publicUrl: string): Promise<RequestView[]> {
+  const ids = rows.map(({ id }) => id);
+  const [own, released] = await Promise.all([ownWords(ctx, rows), releasedOf(ctx, ids)]);
+  const views = await Promise.all(rows.map((row) => viewOf(ctx, row, released.get(row.id), publicUrl)));
   return views.map((view, i) => ({ ...view, ...own.get(rows[i]?.id ?? '') }));
 }
 
-async function viewOf(ctx: Ctx, row: PublicCaseRow): Promise<RequestView> {
+/** `released`: what a desk let the public know of the reporter's words and photos. */
+async function viewOf(
+  ctx: Ctx,
+  row: PublicCaseRow,
+  released: Released | undefined,
+  publicUrl: string,
+): Promise<RequestView> {
   const [atlas, directory, standards, { zone }] = await Promise.all([
     atlasOf(ctx),
     directoryOf(ctx),
@@ -64,7 +77,9 @@ async function viewOf(ctx: Ctx, row: PublicCaseRow): Promise<RequestView> {
     status_notes: notesOf(row),
     service_name: name,
     service_code: row.typeCode,
-    description: condition === undefined ? name : `${name}：${condition}`,
+    description: [condition === undefined ? name : `${name}：${condition}`, released?.words ?? '']
+      .filter((part) => part !== '')
+      .join('\n'),
     agency_responsible: directory.body(row.bodyId ?? '')?.name ?? null,
     service_notice: null,
     requested_datetime: w3cTime(row.requestedAt, zone),
@@ -75,7 +90,7 @@ async function viewOf(ctx: Ctx, row: PublicCaseRow): Promise<RequestView> {
     zipcode: null,
     lat: row.lat,
     long: row.lon,
-    media_url: null,
+    media_url: released?.photoIds[0] === undefined ? null : `${publicUrl}/api/public/photos/${released.photoIds[0]}`,
   };
 }
 
