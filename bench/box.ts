@@ -6,20 +6,27 @@ import { bySession } from '../src/kernel/entrance.ts';
 import type { Runtime } from '../src/kernel/runtime.ts';
 import { transact } from '../src/kernel/transaction.ts';
 import { communityNo, fill, seat } from './crowd.ts';
-import { type Bench, type BenchRoom, inTurns, type Line, median, ratePerSecond, spread } from './frame.ts';
+import {
+  type Bench,
+  type BenchRoom,
+  inTurns,
+  type Line,
+  manyCasefiles,
+  median,
+  ratePerSecond,
+  spread,
+} from './frame.ts';
 
 /**
  * Clusters of a map box over a million cases. The product counts integer cells as somebody signed in, whom row security
  * binds. The ceiling is what one would have without either: a spatial index on the points, asked in plain SQL as the
  * superuser, with the interval written into the statement.
  */
-const CASEFILES = 1_000_000;
+const CASEFILES = manyCasefiles(1_000_000);
 const AT_ONCE = 2;
 const SECONDS = 2;
 const ROUNDS = 7;
-/** The county on the map: sixty by sixty cells. */
-const [WEST, SOUTH, CELLS] = [112.4, 27.8, 60];
-/** A sixteenth of it, as one sees of a town. */
+/** A sixteenth of the map, as one sees of a town. */
 const BOX = { west: 112.501, south: 27.901, east: 112.649, north: 28.049, zoom: 11, state: 'all' } as const;
 const SIDE = 1;
 
@@ -29,20 +36,15 @@ export const box: Bench = {
   async run(room) {
     room.say(`filling ${CASEFILES.toLocaleString('en')} casefiles …`);
     await fill(room, CASEFILES, [idOf(1, 'body', 'works')]);
-    await place(room);
+    await indexPoints(room);
     await seat(room, { login: 'one.town', areas: [[communityNo(3), communityNo(13) - 1]], bodyId: null });
     return compare(room);
   },
 };
 
-async function place(room: BenchRoom): Promise<void> {
+/** For the ceiling alone: no table of ours has one. */
+async function indexPoints(room: BenchRoom): Promise<void> {
   await room.asSuperuser(async (client) => {
-    await client.query(
-      `update casefile set lon = p.lon, lat = p.lat, cell = floor((p.lat + 90) * 100)::int * 36000 + floor((p.lon + 180) * 100)::int
-       from (select id, ${WEST} + (n * 7919 % 6000) * ${CELLS} / 600000.0 as lon, ${SOUTH} + (n * 104729 % 6007) * ${CELLS} / 600700.0 as lat
-         from (select id, substr(number, 2)::bigint as n from casefile where number like 'B%') b) p
-       where casefile.realm = 1 and casefile.id = p.id`,
-    );
     await client.query('create index bench_points on casefile using gist (realm, point(lon, lat))');
     await client.query('vacuum analyze casefile');
   });
@@ -65,7 +67,7 @@ async function compare(room: BenchRoom): Promise<Line[]> {
   const ratio = median(rates.product.map((rate, i) => rate / (rates.ceiling[i] ?? 1)));
   return [
     {
-      name: `map box, ${[...counted][0]} cases in it`,
+      name: `map box, ${[...counted][0]} of ${CASEFILES.toLocaleString('en')} cases in it`,
       ratio,
       goal: '≥ 1.00',
       pass: ratio >= 1,

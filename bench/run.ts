@@ -6,10 +6,12 @@ import { inbox } from './inbox.ts';
 import { list } from './list.ts';
 import { locate } from './locate.ts';
 import { memory } from './memory.ts';
+import { phones } from './phones.ts';
 import { report } from './report.ts';
 import { search } from './search.ts';
+import { sync } from './sync.ts';
 
-const benches: readonly Bench[] = [report, locate, list, inbox, figures, memory, imports, box, search];
+const benches: readonly Bench[] = [report, locate, list, inbox, figures, memory, imports, box, search, sync, phones];
 
 const [, , ...given] = process.argv;
 const json = given.includes('--json');

@@ -13,6 +13,8 @@ export interface LabOptions {
   readonly seed: number;
   /** How much is done: rounds, commands or kills. The small form unless told. */
   readonly size: number | undefined;
+  /** Of a laboratory's own: the number after `--phones` and its like. */
+  readonly option: (name: string) => number | undefined;
 }
 
 export interface Finding {

@@ -23,6 +23,7 @@ export const fuzz: Lab = {
     const tally = openTally();
     const start = performance.now();
     let died = false;
+    const broken: string[] = [];
     for (let [sent, round] = [0, 0]; sent < size && !died; sent += ONE_COUNTY, round += 1) {
       const requests = Math.min(ONE_COUNTY, size - sent);
       await withHouse(async (house) => {
@@ -33,11 +34,24 @@ export const fuzz: Lab = {
           await settle(server.port, house.viewers);
           await storm({ house, server, operations, judge, seed: seed + round, requests, tally, say });
           died = !server.isAlive();
+          // Also what only the storm's own scouts ran into.
+          broken.push(
+            ...server
+              .log()
+              .split('\n')
+              .filter((line) => line.includes('"what":"request failed"')),
+          );
           if (tally.faults.length > 0) say(server.log().slice(-8000));
         });
         if (round === 0) await control(house, seed, tell);
       });
     }
+    tell({
+      what: 'no request ran into what nobody thought of',
+      times: broken.length,
+      first: broken[0] ?? '',
+      pass: broken.length === 0,
+    });
     conclude(tally, { seconds: (performance.now() - start) / 1000, died, say }, tell);
   },
 };

@@ -31,7 +31,7 @@ export async function sendPhoto(port: number, token: string): Promise<Photo | nu
   return id ? { id } : null;
 }
 
-export async function isStillThere(port: number, token: string, { id }: Photo): Promise<boolean> {
+async function isStillThere(port: number, token: string, { id }: Photo): Promise<boolean> {
   const headers = { authorization: `Bearer ${token}` };
   const sizes = await Promise.all(
     ['', '/thumb'].map(async (size) => {
@@ -40,6 +40,13 @@ export async function isStillThere(port: number, token: string, { id }: Photo): 
     }),
   );
   return sizes.every((bytes) => bytes > 100);
+}
+
+/** Photos that the database points to, acknowledged or not, of which the store has no whole picture. */
+export async function danglingOf(port: number, token: string, pointedTo: readonly Photo[]): Promise<number> {
+  let dangling = 0;
+  for (const photo of pointedTo) if (!(await isStillThere(port, token, photo))) dangling += 1;
+  return dangling;
 }
 
 const aPicture = (): Promise<Buffer> =>

@@ -7,7 +7,7 @@ import { type Disk, openDisk, whyNoDisk } from './disk.ts';
 import { between, chanceOf, type Finding, type Lab } from './frame.ts';
 import { underLoad } from './load.ts';
 import { makeServer, type OwnServer } from './own_server.ts';
-import { isStillThere, type Photo, sendPhoto } from './photographing.ts';
+import { danglingOf, type Photo, sendPhoto } from './photographing.ts';
 import { openProgram, type Program, untilReady, verify } from './program.ts';
 import { signIn } from './victim.ts';
 
@@ -27,6 +27,7 @@ export const power: Lab = {
     const chance = chanceOf(seed);
     await onDisk((disk) => firstStart(disk, chance, tell));
     await onDisk((disk) => embedded(disk, { cuts: size, chance }, tell));
+    await onDisk((disk) => withoutFlushing(disk, chance, tell));
     await onDisk((disk) => ownServer(disk, { cuts: size, chance, settings: [] }, tell));
     await onDisk((disk) => ownServer(disk, { cuts: 1, chance, settings: ['fsync=off'] }, tell));
   },
@@ -79,10 +80,27 @@ async function embedded(disk: Disk, { cuts, chance }: Round, tell: Tell): Promis
     const ledger = await untilCut(disk, program, { chance, isBackedUp: i % 4 === 0 });
     serve(program);
     await untilReady(program.port);
-    const found = await lookAgain(program, disk, ledger, (ids) => program.sql(PRESENT, [ids]));
+    const found = await lookAgain(program, disk, ledger, program.sql);
     tell({ what: 'embedded: what was acknowledged is there', ...found.figures, pass: found.pass });
     await disk.cut(async () => undefined);
   }
+}
+
+/** The same program, but for photos that are written and never flushed. Its database flushes what is its, and points to them. */
+async function withoutFlushing(disk: Disk, chance: Chance, tell: Tell): Promise<void> {
+  const program = await openProgram(disk.path, {
+    NODE_OPTIONS: `--import ${new URL('unflushed.js', import.meta.url)}`,
+  });
+  serve(program);
+  await untilReady(program.port);
+  // What it loses is then what came after this.
+  execFileSync('sync', ['-f', disk.path]);
+  const ledger = await untilCut(disk, program, { chance, isBackedUp: false });
+  serve(program);
+  await untilReady(program.port);
+  const found = await lookAgain(program, disk, ledger, program.sql);
+  tell({ what: 'control: photos that are not flushed', ...found.figures, pass: found.photosLost > 0 });
+  await disk.cut(async () => undefined);
 }
 
 async function ownServer(disk: Disk, round: Round & { readonly settings: string[] }, tell: Tell): Promise<void> {
@@ -111,6 +129,7 @@ interface Found {
   readonly pass: boolean;
   /** Something acknowledged is gone, or all of it, since nothing starts any more. */
   readonly lost: boolean;
+  readonly photosLost: number;
   readonly figures: Readonly<Record<string, string | number | boolean>>;
 }
 
@@ -123,22 +142,27 @@ async function comeBack(
     await server.start();
     serve(program);
     await untilReady(program.port);
-    return await lookAgain(program, disk, ledger, async (ids) => {
+    return await lookAgain(program, disk, ledger, async (text, values) => {
       const client = server.look();
       await client.connect();
       try {
-        return (await client.query(PRESENT, [ids])).rows;
+        return (await client.query(text, values)).rows;
       } finally {
         await client.end();
       }
     });
   } catch (error) {
-    return { pass: false, lost: true, figures: { says: String(error) } };
+    return { pass: false, lost: true, photosLost: ledger.photos.length, figures: { says: String(error) } };
   }
 }
 
+type Ask = <T extends object>(text: string, values: unknown[]) => Promise<T[]>;
+
 const PRESENT = `select count(distinct c.id)::int as n, count(e.id)::int as told from casefile c
   join entry e on e.realm = c.realm and e.record_id = c.id and e.kind = 'casefile.reported' where c.id = any ($1::uuid[])`;
+
+/** Also of photos whose answer the cut came before. */
+const POINTED_TO = 'select id from photo where added_by is not null';
 
 /** What somebody was told is kept, up to the moment of the cut. */
 interface Ledger {
@@ -160,6 +184,7 @@ async function untilCut(
     const photographing = takePhotos(program.port, token, photos, isOver);
     if (backup !== null && (await program.end(['backup', backup])).code !== 0) throw new Error('no backup was made');
     await sleep(between(chance, backup === null ? 1500 : 0, backup === null ? 4000 : 200));
+    await untilSome(photos);
     await disk.cut(async () => {
       // In this order: a flush takes along every name that was given before it.
       flushed(join(disk.path, 'flushed'));
@@ -171,6 +196,11 @@ async function untilCut(
     await photographing;
   });
   return { reports, photos: [...photos], backup };
+}
+
+/** A cut before anybody was told that a photo is kept would prove nothing. On a busy machine developing takes its time. */
+async function untilSome(photos: readonly Photo[]): Promise<void> {
+  for (let waited = 0; photos.length === 0 && waited < 60_000; waited += 100) await sleep(100);
 }
 
 function flushed(path: string): void {
@@ -186,25 +216,24 @@ async function takePhotos(port: number, token: string, photos: Photo[], isOver: 
   }
 }
 
-async function lookAgain(
-  program: Program,
-  disk: Disk,
-  { reports, photos, backup }: Ledger,
-  present: (ids: readonly string[]) => Promise<readonly object[]>,
-): Promise<Found> {
-  const [{ n = 0, told = 0 } = {}] = (await present(reports)) as { n?: number; told?: number }[];
+async function lookAgain(program: Program, disk: Disk, { reports, photos, backup }: Ledger, ask: Ask): Promise<Found> {
+  const [{ n, told } = { n: 0, told: 0 }] = await ask<{ n: number; told: number }>(PRESENT, [reports]);
+  const pointedTo = await ask<Photo>(POINTED_TO, []);
   const token = await signIn(program.port, 'wangxiulan');
-  let photosLost = 0;
-  for (const photo of photos) if (!(await isStillThere(program.port, token, photo))) photosLost += 1;
+  const photosLost = await danglingOf(program.port, token, photos);
+  const dangling = await danglingOf(program.port, token, pointedTo);
   const isWhole = backup === null || (await program.end(['backup', 'verify', backup])).code === 0;
   const { code, says } = await verify(program);
   const isDiskHonest = existsSync(join(disk.path, 'flushed')) && !existsSync(join(disk.path, 'not-flushed'));
   const lost = reports.length - n;
+  const tried = reports.length > 0 && photos.length > 0;
   return {
     lost: lost + photosLost > 0,
-    pass: reports.length > 0 && lost === 0 && told === n && photosLost === 0 && isWhole && code === 0 && isDiskHonest,
+    photosLost,
+    pass: tried && lost + photosLost + dangling === 0 && told === n && isWhole && code === 0 && isDiskHonest,
     figures: {
       ...{ acknowledged: reports.length, lost, photos: photos.length, photosLost },
+      ...{ photosPointedTo: pointedTo.length, dangling },
       ...(backup !== null && { backupWhole: isWhole }),
       ...{ says, diskForgetsWhatWasNotFlushed: isDiskHonest },
     },

@@ -159,7 +159,9 @@ async function tamperEach(
       const fault = await faultOf(true);
       if (fault && namesFirst(fault, at, String(was?.id))) named += 1;
       else wrong.push(`${at}: ${fault ? `${fault.what} ${fault.id} ${fault.says}` : 'nothing found'}`);
-      await sql(TABLES.map((table) => `truncate ${table}; insert into ${table} select * from kept_${table}`).join(';'));
+      await sql(
+        TABLES.map((table) => `truncate ${table} cascade; insert into ${table} select * from kept_${table}`).join(';'),
+      );
     }
     tell({ what: name, rounds, named, wrong: wrong.slice(0, 3), pass: named === rounds });
     if (sealedAnew)

@@ -135,6 +135,10 @@ const byPlace: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   ...ofActs('area.split', 'parts', halves),
   ...ofActs('area.split', 'restId', fc.constant(new Marker(NEW, 10_001))),
   ...ofActs('area.split', 'children', never),
+  ...ofActs('area.correct', 'id', any('grid')),
+  ...ofActs('area.correct', 'boundary', square),
+  ...ofActs('area.correct', 'fromIds', any('grid')),
+  ...ofActs('area.correct', 'toId', any('grid')),
   ...ofActs('area.merge', 'areaIds', any('grid')),
   ...ofActs('area.merge', 'intoId', any('grid')),
   ...ofActs('area.merge', 'as', never),
@@ -168,7 +172,7 @@ const byPlace: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
 };
 
 /** These name the whole list; other names of lists stand for what is in them. */
-export const wholeLists = new Set(['slots', 'rows', 'photos', 'parts', 'children']);
+export const wholeLists = new Set(['slots', 'rows', 'files', 'parts', 'children']);
 
 /** What a person would put there; undefined: nothing better than the schema is known. */
 export function hintFor({ operation, name, isChoice = false }: Spot): fc.Arbitrary<unknown> | undefined {

@@ -27,10 +27,11 @@ export function changeFaults(shots: readonly Shot[], changes: readonly Change[])
   const accepted = shots.filter((shot) => mayChange(shot) && makesIds.test(shot.operation.name));
   // A submission with photos is one command for the report and one for each photo.
   const most = accepted.reduce((sum, { operation }) => sum + (operation.encoding === 'multipart' ? 8 : 1), 0);
-  const [first] = unknown;
   const [suspect] = shots.filter((shot) => !mayChange(shot));
-  if (!first || !suspect || unknown.length <= most) return refused;
-  return [...refused, { shot: suspect, what: `${UNTOLD} ${toldOf(first)}` }];
+  if (!suspect || unknown.length <= most) return refused;
+  // Which of them is the one too many cannot be told; which requests were accepted says most about it.
+  const others = accepted.map(({ operation }) => operation.name).join(', ');
+  return [...refused, { shot: suspect, what: `${UNTOLD} ${unknown.map(toldOf).join(' | ')}; accepted: ${others}` }];
 }
 
 const UNTOLD = 'something was changed that nobody was told of:';

@@ -65,12 +65,12 @@ export async function openWatch(sql: Sql): Promise<Watch> {
 
 /**
  * Kept whatever the answer is, and meant so: when somebody was last seen, that a password was tried, and that a
- * confidential case was looked at.
+ * confidential case or the audit was looked at.
  */
 const kept: readonly RegExp[] = [
   /^session update seen_at$/,
   /^sign_in_delay /,
-  /^entry insert casefile\.read$/,
+  /^entry insert (casefile|audit)\.read$/,
   /^entry_pending insert$/,
 ];
 
