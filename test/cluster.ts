@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +14,7 @@ import { seededIds } from '../src/kernel/ids.ts';
 import { openKeys } from '../src/kernel/keys.ts';
 import { silentLog } from '../src/kernel/log.ts';
 import type { Outside } from '../src/kernel/outside.ts';
+import { packageRoot } from '../src/kernel/root.ts';
 import { openRuntime } from '../src/kernel/start.ts';
 
 /**
@@ -30,9 +32,12 @@ export interface ClusterPlace {
 declare module 'vitest' {
   export interface ProvidedContext {
     cluster: ClusterPlace;
+    /** The program as it is shipped, for tests that start it as an operator does: the sources take three times as long. */
+    program: string;
   }
 }
 
+const TESTED = join('dist', 'tested');
 export const TEMPLATE = 'jingwei_template';
 /** A Thursday morning in working hours: nothing in a story is late by accident. */
 export const OPENING = new Date('2026-03-05T01:00:00Z');
@@ -44,10 +49,16 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const place: ClusterPlace = { ...server, keysFolder };
   await plantTemplate(place);
   project.provide('cluster', place);
+  project.provide('program', buildProgram());
   return async () => {
     await release();
     rmSync(folder, { recursive: true, force: true });
   };
+}
+
+function buildProgram(): string {
+  execFileSync(process.execPath, [join(packageRoot, 'scripts', 'build.js'), TESTED]);
+  return join(packageRoot, TESTED, 'jingwei.js');
 }
 
 type Server = Omit<ClusterPlace, 'keysFolder'>;

@@ -44,7 +44,7 @@ export interface County {
 }
 
 export interface Caller {
-  get<T = Body>(path: string): Promise<Reply<T>>;
+  get<T = Body>(path: string, headers?: Readonly<Record<string, string>>): Promise<Reply<T>>;
   post<T = Body>(path: string, form?: object, commandId?: Id): Promise<Reply<T>>;
   del<T = Body>(path: string): Promise<Reply<T>>;
   upload(
@@ -61,6 +61,8 @@ export interface Reply<T = Body> {
   readonly status: number;
   readonly body: T;
   readonly headers: Readonly<Record<string, unknown>>;
+  /** As it came, for what is no text. */
+  readonly raw: Buffer;
 }
 
 import { cast } from '../seeds/small/plan.ts';
@@ -108,6 +110,7 @@ export async function openCounty(): Promise<County> {
     limits: false,
     demo: null,
     version: 'test',
+    photos,
   });
   afterAll(async () => {
     await app.close();
@@ -169,10 +172,15 @@ function callerOf(app: FastifyInstance, tokenNow: () => Promise<string | null>):
       headers: { ...(token && { authorization: `Bearer ${token}` }), ...options.headers },
     });
     const isJson = String(answer.headers['content-type']).includes('json');
-    return { status: answer.statusCode, body: isJson ? answer.json() : answer.body, headers: answer.headers };
+    return {
+      status: answer.statusCode,
+      body: isJson ? answer.json() : answer.body,
+      headers: answer.headers,
+      raw: answer.rawPayload,
+    };
   };
   return {
-    get: (path) => call({ method: 'GET', url: path }),
+    get: (path, headers = {}) => call({ method: 'GET', url: path, headers }),
     post: (path, form = {}, commandId = randomUUID()) =>
       call({ method: 'POST', url: path, payload: { commandId, ...form } }),
     del: (path) => call({ method: 'DELETE', url: path }),

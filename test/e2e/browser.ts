@@ -1,12 +1,13 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import axe, { type AxeResults } from 'axe-core';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import sharp from 'sharp';
 import { expect } from 'vitest';
 import { packageRoot } from '../../src/kernel/root.ts';
 
 /** The system's own Chromium; no other is fetched. */
-export const openBrowser = (): Promise<Browser> =>
+export const openBrowser = (more: readonly string[] = []): Promise<Browser> =>
   chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     // Without --no-sandbox it refuses root; the rest keeps it from calling home.
@@ -17,6 +18,9 @@ export const openBrowser = (): Promise<Browser> =>
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      // A microphone that hums, for whoever is allowed to use one.
+      '--use-fake-device-for-media-stream',
+      ...more,
     ],
   });
 
@@ -49,7 +53,9 @@ export async function sitDown(
     page,
     async shot(name) {
       mkdirSync(screens, { recursive: true });
-      await page.screenshot({ path: join(screens, `${name}.png`), fullPage: true });
+      const path = join(screens, `${name}.png`);
+      await page.screenshot({ path, fullPage: true });
+      if (process.env.JINGWEI_HANDBOOK) await keepForHandbook(path, name, 'isMobile' in screen);
       expect(await page.evaluate('document.documentElement.scrollWidth - window.innerWidth'), name).toBeLessThanOrEqual(
         0,
       );
@@ -58,6 +64,17 @@ export async function sitDown(
     offline: (isOff) => context.setOffline(isOff),
     leave: () => leave(context, complaints),
   };
+}
+
+const handbook = join(packageRoot, 'docs', 'guides', 'zh');
+
+/** What a chapter shows is photographed by the tests, so that no picture is of a page that is no more. */
+async function keepForHandbook(path: string, name: string, isPhone: boolean): Promise<void> {
+  const chapters = readdirSync(handbook).filter((file) => file.endsWith('.md'));
+  const isShown = chapters.some((file) => readFileSync(join(handbook, file), 'utf8').includes(`pictures/${name}.webp`));
+  if (!isShown) return;
+  const picture = isPhone ? sharp(path).resize({ width: 520 }) : sharp(path).resize({ width: 1200 });
+  await picture.webp({ quality: 72 }).toFile(join(handbook, 'pictures', `${name}.webp`));
 }
 
 interface Manner {

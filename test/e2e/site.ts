@@ -18,12 +18,12 @@ export interface Site {
 
 const START_MS = 90_000;
 
-export async function openSite(): Promise<Site> {
+export async function openSite(more: Readonly<Record<string, string>> = {}, root = packageRoot): Promise<Site> {
   const folder = mkdtempSync(join(tmpdir(), 'jingwei-e2e-'));
   const port = await freePort();
   const url = `http://localhost:${port}`;
-  const server = spawn(process.execPath, [join(packageRoot, 'bin', 'jingwei.js'), 'serve'], {
-    env: { PATH: process.env.PATH, ...settings(folder, port) },
+  const server = spawn(process.execPath, [join(root, 'bin', 'jingwei.js'), 'serve'], {
+    env: { PATH: process.env.PATH, ...settings(folder, port), ...more },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   let said = '';

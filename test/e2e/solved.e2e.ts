@@ -105,7 +105,7 @@ test('居民看到修好了，说满意', async () => {
   await page.goto(`/track/${said.code}`);
   await page.getByText('路面已修好，可以放心走。').first().waitFor();
   await shot('21-portal-asked');
-  await page.getByRole('button', { name: '解决了，满意' }).click();
+  await page.getByRole('button', { name: '解决了', exact: true }).click();
   await expect.poll(() => page.locator('[aria-current=step]').innerText()).toBe('办结');
   await shot('22-portal-done');
   await leave();

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
-import { inside } from '../../seeds/small/plan.ts';
+import { idOf, inside } from '../../seeds/small/plan.ts';
 import type { Endpoint } from '../../src/kernel/endpoint.ts';
-import { aPhoto, formOf as multipart } from './belongings.ts';
+import { aPhoto, aSheet, formOf as multipart } from './belongings.ts';
 import { formFor, uploads } from './bodies.ts';
 import { refusalOf } from './oracle.ts';
 import { kindOf, noTarget, type Target, targetsFor } from './relations.ts';
@@ -55,7 +55,7 @@ export async function ask(app: FastifyInstance, world: World, one: Ask, changed?
     : { headers: {} };
   const found = await app.inject({
     method: endpoint.method,
-    url: changes(endpoint) ? path : `${path}?${queryOf(endpoint, world)}`,
+    url: changes(endpoint) ? path : `${path}?${queryOf(endpoint, world, viewer.realm)}`,
     ...sent,
     headers: { ...sent.headers, ...authorization },
   });
@@ -67,8 +67,8 @@ export async function ask(app: FastifyInstance, world: World, one: Ask, changed?
  * What the address asks for: as many as a list gives at once, a place, a name, and where cases
  * are named, every one there is.
  */
-export function queryOf({ query }: Endpoint, { matters }: World): URLSearchParams {
-  const { most, lon, lat, ids, name, words, zoom } = query.shape;
+export function queryOf({ query }: Endpoint, { matters }: World, realm = 1): URLSearchParams {
+  const { most, lon, lat, ids, name, words, zoom, code, group, fromId, typed } = query.shape;
   const limit = [1000, 500, 200].find((it) => most?.safeParse(it).success);
   const { lon: x, lat: y } = inside(0, 0);
   return new URLSearchParams({
@@ -76,8 +76,12 @@ export function queryOf({ query }: Endpoint, { matters }: World): URLSearchParam
     ...(ids && { ids: matters.map(({ id }) => id).join(',') }),
     ...(lon && lat && { lon: String(x), lat: String(y) }),
     ...(name && { name: '城东街道' }),
+    ...(code && { code: '439901001001' }),
     // What all matters say, and where all of them lie: whoever gets too much gets it here.
     ...(words && { words: '暗语' }),
+    ...(group && { group: 'waiting' }),
+    ...(fromId && { fromId: idOf(realm, 'person', 'sunli'), toId: idOf(realm, 'person', 'gaoming') }),
+    ...(typed && { typed: 'sunli' }),
     ...(zoom && { west: '112.2', south: '27.5', east: '113.5', north: '28.7', zoom: '18', state: 'all' }),
   });
 }
@@ -85,6 +89,7 @@ export function queryOf({ query }: Endpoint, { matters }: World): URLSearchParam
 async function contentOf(endpoint: Endpoint, fields: object) {
   const form = { commandId: randomUUID(), ...fields };
   if (!uploads.has(endpoint.name)) return { payload: form, headers: {} };
+  if (endpoint.name === 'standard.import') return multipart({ commandId: form.commandId }, [aSheet()]);
   const { stage = 'report' } = form as { stage?: string };
   return multipart({ commandId: form.commandId, stage }, [aPhoto(form.commandId)]);
 }

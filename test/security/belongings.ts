@@ -1,8 +1,14 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { areas, idOf } from '../../seeds/small/plan.ts';
 import type { PhotoRoom } from '../../src/domains/work/photos/index.ts';
+import { voiceBound } from '../../src/domains/work/photos/voice.views.ts';
+import { sheetRows } from '../../src/domains/work/standards/sheet.model.ts';
+import { openDataKey } from '../../src/kernel/data_key.ts';
+import { asSystem } from '../../src/kernel/entrance.ts';
+import { seal } from '../../src/kernel/envelope.ts';
 import type { Id } from '../../src/kernel/id.ts';
+import { transact } from '../../src/kernel/transaction.ts';
 import type { County } from '../harness.ts';
 import { DAY } from '../telling.ts';
 import type { Matter } from './matters.ts';
@@ -40,10 +46,24 @@ export function bareRoom(): PhotoRoom {
       remove: async (name) => void files.delete(name),
       list: async function* () {},
     },
+    arriving: {
+      begin: async () => 0,
+      find: async () => null,
+      take: async () => 0,
+      whole: async () => null,
+      drop: async () => undefined,
+      sweep: async () => 0,
+    },
   };
 }
 
 export const aPhoto = (text: string): { name: string; bytes: Buffer } => ({ name: 'a.jpg', bytes: Buffer.from(text) });
+
+/** A table of the standard with a row that cannot be read: kept as a draft, never in force. */
+export const aSheet = (): { name: string; bytes: Buffer } => {
+  const [titles = []] = sheetRows({ majors: [], types: [] }, 1, 'zh');
+  return { name: 'a.csv', bytes: Buffer.from(`${titles.slice(0, -1).join(',')}\r\n部件,`) };
+};
 
 /** A form as a browser sends it. */
 export async function formOf(
@@ -58,6 +78,8 @@ export async function formOf(
   return { payload: Buffer.from(await request.arrayBuffer()), headers };
 }
 
+const withPhotos: readonly string[] = ['station-1-open', 'station-1-secret', 'ferry-1-open', 'gone'];
+
 /** Photos of open and of confidential matters, and of the one that is to go. */
 export async function plantPhotos(
   app: FastifyInstance,
@@ -65,7 +87,7 @@ export async function plantPhotos(
   matters: readonly Matter[],
 ): Promise<void> {
   for (const { key, code } of matters) {
-    if (!['station-1-open', 'station-1-secret', 'ferry-1-open', 'gone'].includes(key)) continue;
+    if (!withPhotos.includes(key)) continue;
     const { payload, headers } = await formOf({ commandId: randomUUID() }, [aPhoto(key)]);
     const sent = await app.inject({ method: 'POST', url: `/api/track/${code}/photos`, payload, headers });
     if (sent.json().photos?.[0]?.outcome !== 'saved') throw new Error(sent.body);
@@ -80,6 +102,28 @@ export async function plantPhotos(
     headers: { ...headers, authorization: `Bearer ${token}` },
   });
   if (sent.json().photos?.[0]?.outcome !== 'saved') throw new Error(sent.body);
+}
+
+/** Recordings beside the same reports, sealed as the program seals them. */
+export async function plantVoices(county: County, room: PhotoRoom, matters: readonly Matter[]): Promise<void> {
+  for (const { key, id } of matters) {
+    if (!withPhotos.includes(key)) continue;
+    const [file, sha256] = [
+      randomUUID().replaceAll('-', ''),
+      createHash('sha256').update(`voice ${key}`).digest('hex'),
+    ];
+    const [row] = await county.sql<{ keyId: Id }>(
+      `insert into voice (realm, id, casefile_id, report_id, file, key_id, sha256, kind, bytes, seconds, added_by, added_at)
+         select r.realm, gen_random_uuid(), r.casefile_id, r.id, $2, r.key_id, decode($3, 'hex'), 'webm', 5, 5, $4, now()
+         from report r where r.casefile_id = $1 limit 1 returning key_id as "keyId"`,
+      [id, file, sha256, idOf(1, 'person', 'wangxiulan')],
+    );
+    await transact(county.runtime, asSystem(1, 'test'), async (ctx) => {
+      const opened = await openDataKey(ctx, row?.keyId ?? '');
+      if (!opened) throw new Error(`${key} has no key`);
+      await room.store.put(file, seal(opened.bytes, Buffer.from(`voice ${key}`), voiceBound(id, sha256)));
+    });
+  }
 }
 
 /** Wishes about the clocks of two bodies, a channel, notices. */
@@ -103,10 +147,30 @@ export async function plantBelongings(county: County, matters: readonly Matter[]
   if (said.status !== 200) throw new Error(JSON.stringify(said.body));
   const notices = await plantNotices(county);
   await plantRows(county);
+  await plantDevices(county);
   await plantSending(county, idOfMatter('owed-water'));
   await county.settle();
   await county.settle(2);
   return notices;
+}
+
+/** Everybody's phone, known by whose it is. */
+export const deviceOf = (accountId: Id): Id => {
+  const hash = createHash('md5').update(`device ${accountId}`).digest('hex');
+  return hash.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+};
+
+async function plantDevices(county: County): Promise<void> {
+  await county.sql(`
+    insert into device (realm, id, account_id, person_id, area_id, model, app_version, registered_at, seen_at)
+    select a.realm, md5('device ' || a.id)::uuid, a.id, a.person_id, (select t.area_id from holding h
+        join post t on t.realm = h.realm and t.id = h.post_id
+        where h.realm = a.realm and h.person_id = a.person_id and t.area_id is not null order by t.id limit 1),
+      '手机', '1', now(), now() from account a`);
+  await county.sql(`
+    insert into device_op (realm, device_id, seq, command_id, name, target, verdict, answer, code, occurred_at, judged_at)
+    select d.realm, d.id, n, gen_random_uuid(), 'casefile.measure', 'x', v.verdict, v.answer, v.code, now(), now() from device d
+    cross join (values (1, 'applied', '{}'::jsonb, null), (2, 'refused', null, 'input.invalid')) as v (n, verdict, answer, code)`);
 }
 
 async function plantNotices(county: County): Promise<Notice[]> {
@@ -147,9 +211,23 @@ async function plantSending(county: County, casefileId: Id): Promise<void> {
   );
 }
 
+/** A file that was imported, with a row that was refused. */
+export const importedBatch: Id = idOf(1, 'import', 'batch');
+
+/** Of a program that nobody here runs: ending it changes nothing else. */
+export const issuedKey: Id = idOf(1, 'apikey', 'issued');
+
 /** What no endpoint writes yet, or only slowly: doors of houses, hashes of passwords, a job that gave up. */
 async function plantRows(county: County): Promise<void> {
   await county.sql('update account set password_hash = $1', [secrets.passwordHash]);
+  await county.sql(
+    `insert into api_key (realm, id, key_hash, name, scopes, created_at) values (1, $1, '\\x01', '测试', '{report}', now())`,
+    [issuedKey],
+  );
+  await county.sql(
+    `insert into import_batch (realm, id, source, file_hash, founds, begun_at) values (1, $1, 'test', '\\x01', false, now())`,
+    [importedBatch],
+  );
   for (const realm of [1, 2])
     for (const { key } of areas)
       await county.sql(
@@ -179,7 +257,8 @@ export async function removeForGood(
     await of('delivery', `message_id in ${messages}`, id);
     await of('message', 'record_id = $1', id);
     await of('adjustment', `obligation_id in ${owed}`, id);
-    for (const table of ['photo', 'summons', 'report', 'neighbour_sending']) await of(table, 'casefile_id = $1', id);
+    for (const table of ['voice', 'photo', 'summons', 'report', 'neighbour_sending'])
+      await of(table, 'casefile_id = $1', id);
     for (const table of ['obligation', 'access_grant']) await of(table, 'record_id = $1', id);
     await of('casefile', 'id = $1', id);
   }

@@ -4,6 +4,7 @@ import { bodies, idOf, inside } from '../../seeds/small/plan.ts';
 import { roles } from '../../src/domains/land/staff/index.ts';
 import { officeHours } from '../../src/domains/work/calendars/index.ts';
 import type { Endpoint } from '../../src/kernel/endpoint.ts';
+import { deviceOf } from './belongings.ts';
 import { isBody, type Viewer } from './viewers.ts';
 import type { World } from './world.ts';
 
@@ -40,11 +41,30 @@ const merging = (viewer: Viewer) => ({
   intoId: area(viewer, 'station-3'),
 });
 
+const ownDevice = ({ accountId }: Viewer) => ({
+  deviceId: deviceOf(accountId ?? ''),
+  deviceAt: '2026-03-01T00:00:00Z',
+});
+
 function halves() {
   const [one, two] = [randomUUID(), randomUUID()];
   const part = (id: string, i: number) => ({ id, name: `半块${i}`, code: `43990100100197${i}`, boundary: null });
   return { parts: [part(one, 1), part(two, 2)], restId: one };
 }
+
+/** Land that no area of the small county holds. */
+const unclaimed = {
+  type: 'Polygon',
+  coordinates: [
+    [
+      [112.9, 28.111],
+      [112.901, 28.111],
+      [112.901, 28.112],
+      [112.9, 28.112],
+      [112.9, 28.111],
+    ],
+  ],
+};
 
 const overrides: Readonly<Record<string, (viewer: Viewer, world: World) => Record<string, unknown>>> = {
   'session.open': () => ({ login: 'wangxiulan', password: '不是这个密码' }),
@@ -55,12 +75,16 @@ const overrides: Readonly<Record<string, (viewer: Viewer, world: World) => Recor
     code: '439901001001777',
     boundary: null,
   }),
+  'sync.push': (viewer) => ({ ...ownDevice(viewer), ops: [] }),
+  'sync.pull': (viewer) => ({ ...ownDevice(viewer), cursors: {}, limit: 10 }),
   'area.rename': () => ({ name: '改过的名称' }),
   'area.preview_rename': () => ({ name: '改过的名称' }),
   'area.move': (viewer) => ({ parentId: area(viewer, 'park') }),
   'area.preview_move': (viewer) => ({ parentId: area(viewer, 'park') }),
   'area.split': () => halves(),
   'area.preview_split': () => halves(),
+  'area.correct': () => ({ boundary: unclaimed }),
+  'area.preview_correct': () => ({ boundary: unclaimed }),
   'area.merge': (viewer) => merging(viewer),
   'area.preview_merge': (viewer) => merging(viewer),
   'zone.add': (viewer) => ({ from: '2026-03-01', areaIds: [area(viewer, 'station-1')], boundary: null, until: null }),
@@ -70,9 +94,16 @@ const overrides: Readonly<Record<string, (viewer: Viewer, world: World) => Recor
   'post.appoint': (_viewer, { seat }) => ({ postId: seat.postId, personId: person('hejing') }),
   'post.relieve': (_viewer, { seat }) => ({ postId: seat.postId, personId: person('tianqing') }),
   'area.put_in_charge': (viewer) => ({ areaId: area(viewer, 'station'), personId: person('sunli') }),
+  'handover.carry_out': () => ({ fromId: person('louzhang8'), toId: person('louzhang7'), postIds: null }),
+  'organisation.raise': (viewer, { calendarId }) => ({
+    ...{ name: `专班${randomUUID()}`, until: '2027-12-31', areaId: area(viewer, 'east'), calendarId },
+    members: [{ role: 'body_head', personId: person('luohe') }],
+  }),
+  'organisation.stand_down': () => ({ toId: null }),
   'calendar.publish': (_viewer, { calendarId }) => ({ calendarId, spec: { ...officeHours, zone: 'Asia/Shanghai' } }),
   'standard.check': () => ({ rows: [standardRow] }),
   'standard.publish': () => ({ rows: [standardRow] }),
+  'standard.issue': () => ({ validFrom: '2026-04-01' }),
   'rule.add': (viewer) => ({ areaId: area(viewer, 'ferry'), bodyId: body('clean'), matches: 'sanitation' }),
   'casefile.report': () => report(),
   'report.send': () => report(),
@@ -80,6 +111,14 @@ const overrides: Readonly<Record<string, (viewer: Viewer, world: World) => Recor
   'casefile.register': () => condition,
   'casefile.relocate': () => ({ place }),
   'casefile.dispatch': () => ({ bodyId: body('water') }),
+  // Of a confidential one: outside its circle it is no code at all.
+  'casefile.by_code': (_viewer, { matters }) => ({
+    code: matters.find(({ confidential, realm }) => confidential && realm === 1)?.code,
+  }),
+  'photo.add_uploaded': () => ({ sha256: '0'.repeat(64) }),
+  'voice.add_uploaded': () => ({ sha256: '0'.repeat(64), seconds: 3 }),
+  'casefile.hints': () => ({ words: '暗语', place, channel: 'hotline' }),
+  'board.preview': (_viewer, { matters }) => ({ command: 'urge', ids: matters.map(({ id }) => id).slice(0, 100) }),
   'casefile.assign': () => ({ personId: person('xushifu') }),
   'casefile.admit': () => ({ granteeId: person('songjie') }),
   'casefile.dismiss': () => ({ granteeId: person('songjie') }),
@@ -87,7 +126,11 @@ const overrides: Readonly<Record<string, (viewer: Viewer, world: World) => Recor
   'casefile.summon': () => ({ bodyIds: [body('clean')] }),
   'casefile.visit': () => ({ bodyIds: [body(bodies[0]?.key ?? '')] }),
   'adjustment.ask_suspension': () => ({ until: untilAt }),
+  'notice.preview': (viewer) => ({ areaIds: [area(viewer, ownArea(viewer))] }),
   'notice.issue': (viewer) => ({ areaIds: [area(viewer, ownArea(viewer))], untilAt, public: false }),
+  'robot.set': (viewer) => ({ areaId: area(viewer, ownArea(viewer)), address: 'https://robot.example.com/hook?key=k' }),
+  'area_message.send': (viewer) => ({ areaId: area(viewer, 'station-1') }),
+  'area_message.report': () => ({ casefileId: randomUUID(), place, words: '测试' }),
   'open311.create_xml': () => open311Request(),
   'open311.create_json': () => open311Request(),
   'open311.update_xml': () => open311Update,
@@ -102,7 +145,7 @@ const overrides: Readonly<Record<string, (viewer: Viewer, world: World) => Recor
 };
 
 /** Forms that carry files besides. */
-export const uploads: ReadonlySet<string> = new Set(['photo.add', 'track.add_photo']);
+export const uploads: ReadonlySet<string> = new Set(['photo.add', 'track.add_photo', 'standard.import']);
 
 interface Definition {
   readonly type: string;

@@ -6,6 +6,7 @@ import { inside } from '../../seeds/small/plan.ts';
 import { type Endpoint, read, write } from '../../src/kernel/endpoint.ts';
 import { openLog } from '../../src/kernel/log.ts';
 import type { County } from '../harness.ts';
+import { robotSecret } from './area_messages.ts';
 import { secrets } from './belongings.ts';
 import { canaryOf, phoneOf } from './matters.ts';
 import type { World } from './world.ts';
@@ -35,7 +36,7 @@ const tablesWith = (rows: readonly Spot[], words: readonly string[]): string[] =
   [...new Set(rows.filter(({ row }) => words.some((word) => holds(row, word))).map(({ name }) => name))].sort();
 
 export function tellCanaries(world: World): void {
-  const { county, matters, viewers } = world;
+  const { county, matters, messages, viewers } = world;
   const living = matters.filter(({ gone }) => !gone);
 
   test('姓名、电话、查询码、令牌、密钥：整个数据库里（连同任务队列）没有一处是明文', async () => {
@@ -55,6 +56,13 @@ export function tellCanaries(world: World): void {
     expect(tablesWith(rows, words('words', true))).toEqual([]);
     expect(tablesWith(rows, [...words('place', false), ...words('place', true)])).toEqual(['casefile']);
     expect(tablesWith(rows, [...words('work', false), ...words('work', true)])).toEqual([]);
+  });
+
+  test('写给网格的留言、电话、答复、查询码，群机器人的地址：整个数据库里没有一处是明文', async () => {
+    const rows = await everything(county);
+    const said = messages.flatMap(({ words, answer, phone, code }) => [words, answer, phone, code]);
+    expect(tablesWith(rows, [...said, robotSecret])).toEqual([]);
+    expect(messages.length).toBeGreaterThan(3);
   });
 
   test('日志和出错的回答：不带人说的话，哪怕数据库和程序的报错里引着', async () => {

@@ -1,6 +1,7 @@
 import { cast } from '../../seeds/small/plan.ts';
 import type { Id } from '../../src/kernel/id.ts';
 import type { County } from '../harness.ts';
+import { type AreaMessage, robotSecret } from './area_messages.ts';
 import { type Notice, secrets } from './belongings.ts';
 import { canaryOf, isOnPublicList, type Matter, phoneOf } from './matters.ts';
 import {
@@ -46,7 +47,12 @@ interface Row {
 }
 
 /** Read as superuser, who sees every row; what each viewer may see of them is then said by the oracle. */
-export async function factsOf(county: County, matters: readonly Matter[], notices: readonly Notice[]): Promise<Facts> {
+export async function factsOf(
+  county: County,
+  matters: readonly Matter[],
+  notices: readonly Notice[],
+  messages: readonly AreaMessage[],
+): Promise<Facts> {
   const byId = new Map(matters.map((matter) => [matter.id, matter]));
   const grounds = await groundsOf(county, matters);
   const placeOf = await placesByNumber(county);
@@ -55,20 +61,26 @@ export async function factsOf(county: County, matters: readonly Matter[], notice
     const places = matter ? [matter.place] : [];
     const { confidential = false, gone = false } = matter ?? {};
     const inPast: MaySee = (viewer, endpoint) =>
-      matter !== null && endpoint === 'journal.read' && mayReadPast(viewer, matter);
+      matter !== null && tellsOfThePast(endpoint) && mayReadPast(viewer, matter);
     const onTheWay: MaySee = (viewer) =>
       table === 'casefile' && matter !== null && isShownTheWay(viewer, matter, matters, grounds);
     // Which entry a job failed on is all that its administrator is told, even of a confidential matter.
     const failed: MaySee = (viewer, endpoint) =>
       table === 'entry' && endpoint === 'job.failed' && viewer.seats.some(([role]) => role === 'admin');
-    const named: MaySee = (...who) => inPast(...who) || onTheWay(...who) || failed(...who);
+    // An entry of a sign-in names the session by its id, which opens nothing.
+    const audited: MaySee = (viewer, endpoint) =>
+      table === 'session' && endpoint === 'journal.read' && viewer.seats.some(([role]) => role === 'auditor');
+    const named: MaySee = (...who) => inPast(...who) || onTheWay(...who) || failed(...who) || audited(...who);
     things.set(row.id, { ...{ id: row.id, realm: row.realm, table, places, confidential, gone, matter }, sees, named });
   };
   for (const matter of matters) add('casefile', matter, matter, (viewer) => mayRead(viewer, matter, grounds));
   for (const [table, text] of Object.entries(ofMatters))
     for (const row of await county.sql<Row>(text)) {
       const matter = byId.get(row.record) ?? null;
-      add(table, row, matter, (viewer) => matter !== null && mayRead(viewer, matter, grounds));
+      const message = messages.find(({ id }) => id === row.record);
+      add(table, row, matter, (viewer) =>
+        message ? readsAt(viewer, message.realm, message.place) : matter !== null && mayRead(viewer, matter, grounds),
+      );
     }
   // What tells of a matter stands where the matter stood then, and is as confidential as the matter is now.
   for (const [table, text] of Object.entries(telling))
@@ -79,11 +91,18 @@ export async function factsOf(county: County, matters: readonly Matter[], notice
       add(table, row, matter, (viewer) => {
         if (matter?.gone) return false;
         if (viewer.realm === row.realm && viewer.names.has(row.to)) return true;
+        if (table === 'entry' && row.scopeNo === 0 && viewer.realm === row.realm)
+          return viewer.seats.some(([role]) => role === 'auditor');
         return matter
           ? isGranted(viewer, matter, grounds) || (!matter.confidential && isThere(viewer))
           : isThere(viewer);
       });
     }
+  for (const { id, realm, place } of messages)
+    things.set(id, {
+      ...{ id, table: 'area_message', realm, places: [place], matter: null, confidential: false, gone: false },
+      ...{ sees: (viewer) => readsAt(viewer, realm, place), named: () => false },
+    });
   const told = await toldOf(county);
   for (const notice of notices)
     things.set(notice.id, {
@@ -94,6 +113,11 @@ export async function factsOf(county: County, matters: readonly Matter[], notice
     });
   for (const row of await county.sql<Row>('select id, realm, account_id as to from session'))
     add('session', row, null, (viewer) => viewer.accountId === row.to);
+  for (const row of await county.sql<Row>('select id, realm, account_id as to, area_id as record from device'))
+    add('device', row, null, (viewer) => {
+      const isAdmin = viewer.realm === row.realm && viewer.seats.some(([role]) => role === 'admin');
+      return viewer.accountId === row.to || isAdmin || readsAt(viewer, row.realm, keyOfArea.get(row.record) ?? '');
+    });
   return { grounds, things, told };
 }
 
@@ -102,6 +126,7 @@ const ofMatters = {
   obligation: 'select id, realm, record_id as record from obligation',
   adjustment: `select a.id, a.realm, o.record_id as record from adjustment a join obligation o on o.id = a.obligation_id`,
   photo: 'select id, realm, casefile_id as record from photo',
+  voice: 'select id, realm, casefile_id as record from voice',
   summons: 'select id, realm, casefile_id as record from summons',
 };
 const telling = {
@@ -139,11 +164,16 @@ async function toldOf(county: County): Promise<Map<Id, Set<Id>>> {
 
 export type MaySee = (viewer: Viewer, endpoint: string) => boolean;
 
+interface Planted {
+  readonly matters: readonly Matter[];
+  readonly notices: readonly Notice[];
+  readonly messages: readonly AreaMessage[];
+  readonly viewers: readonly Viewer[];
+}
+
 /** Words that nobody meets by accident, and for whom they are. */
 export function wordsOf(
-  matters: readonly Matter[],
-  notices: readonly Notice[],
-  viewers: readonly Viewer[],
+  { matters, notices, messages, viewers }: Planted,
   { grounds, told }: Facts,
 ): Map<string, MaySee> {
   const words = new Map<string, MaySee>();
@@ -154,8 +184,9 @@ export function wordsOf(
     for (const what of ['words', 'place', 'work'] as const) words.set(canaryOf(matter.key, what), reader);
     words.set(matter.number, (viewer, endpoint) => {
       if (reader(viewer, endpoint) || isShownTheWay(viewer, matter, matters, grounds)) return true;
-      if (endpoint.startsWith('open311.')) return isOnPublicList(matter);
-      return endpoint === 'journal.read' && mayReadPast(viewer, matter);
+      // By its number the public speaks of a case, in Open311 and on the pages of the grids.
+      if (/^(open311\.|public\.|\/grids)/.test(endpoint)) return isOnPublicList(matter);
+      return tellsOfThePast(endpoint) && mayReadPast(viewer, matter);
     });
     words.set(canaryOf(matter.key, 'contact'), asker);
     words.set(phoneOf(matter.key), asker);
@@ -163,9 +194,19 @@ export function wordsOf(
   }
   for (const notice of notices)
     words.set(notice.words, (viewer) => mayReadNotice(viewer, notice, told.get(notice.id) ?? new Set()));
+  for (const { realm, place, words: said, answer, phone, code } of messages) {
+    const reader: MaySee = (viewer) => readsAt(viewer, realm, place);
+    for (const text of [said, answer]) words.set(text, reader);
+    words.set(phone, (viewer, endpoint) => endpoint === 'area_message.read_contact' && reader(viewer, endpoint));
+    words.set(code, nobody);
+  }
   const staff: MaySee = (viewer) => viewer.kind === 'account';
   for (const { name } of cast) if (name.length > 2 && !['管理员', '审计员'].includes(name)) words.set(name, staff);
-  for (const secret of [secrets.passwordHash, secrets.channelSecret, ...secrets.staffPhones]) words.set(secret, nobody);
+  for (const secret of [robotSecret, secrets.passwordHash, secrets.channelSecret, ...secrets.staffPhones])
+    words.set(secret, nobody);
   for (const { token } of viewers) if (token !== null) words.set(token, nobody);
   return words;
 }
+
+/** Entries keep the place where something happened: they are told also of what has left since. */
+const tellsOfThePast = (endpoint: string): boolean => endpoint === 'journal.read' || endpoint === 'audit.read';

@@ -13,8 +13,14 @@ const CANARY = '没有声明过的值';
 const openPlaces: Readonly<Record<string, string>> = {
   'journal.read entries[].body.*': '流水正文是各种代码和编号，种类由写它的命令定；敏感的另行密封',
   'casefile.read story[].body.*': '同上：案卷经过的流水正文',
+  'device.refused [].body.*': '被拒的是什么原样给本人和管的人看，它没有别的样子',
   'photo.open': '照片的字节',
+  'photo.public': '照片的字节，受理岗放行过的',
+  'photo.public_thumb': '同上',
   'photo.thumb': '照片的字节',
+  'voice.open': '录音的字节',
+  'area.tile': '地图方块的字节；读的人一样，内容由泄露检查看',
+  'map.tile': '同上：案卷的方块',
 };
 
 interface Definition {

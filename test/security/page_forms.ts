@@ -34,6 +34,13 @@ function sendingsOf(world: World, viewer: Viewer): Sending[] {
       'casefiles',
       commands.map((command) => `/console/cases/:id/${command}`),
     ),
+    ...about(
+      'area-messages',
+      ['answer', 'set_aside', 'read_contact'].map((command) => `/console/channel/:id/${command}`),
+    ),
+    ...about('group-robots', ['/console/channel/robots/:id/test']),
+    ...about('handovers', ['/console/handovers/:id/confirm']),
+    ...about('devices', ['/console/operator/phones/:id/revoke']),
     ...about('sessions', ['/console/account/sessions/:id/end']),
     ...about('code', ['/track/:id/answer', '/track/:id/reply']),
   ];

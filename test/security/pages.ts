@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { expect, test } from 'vitest';
+import { channelReaders } from '../../src/domains/community/channel/channel.workflow.ts';
 import { type Finding, inTurn, summary } from './asking.ts';
 import { leaksIn } from './leaks.ts';
 import { targetsFor } from './relations.ts';
@@ -20,13 +21,56 @@ const fixed = [
   '/',
   '/track',
   '/activate',
+  '/help',
+  '/help/registrar',
   '/notices',
   '/console',
   '/console/intake',
+  '/console/notices',
+  '/console/map',
+  '/console/areas',
+  '/console/dispatch',
+  '/console/callbacks',
   '/console/cases',
   '/console/figures',
+  '/console/figures.xlsx',
+  '/console/figures.csv',
   '/console/responsibility',
+  '/console/people',
+  '/console/people/find',
+  '/console/people/duties',
+  '/console/people/bodies',
+  '/console/people/hand-over',
+  '/console/people/relieve',
+  '/console/people/raise',
+  '/console/handovers',
+  '/console/audit',
+  '/console/operator',
+  '/console/operator/jobs',
+  '/console/operator/outbox',
+  '/console/operator/phones',
+  '/console/operator/keys',
+  '/console/operator/backups',
+  '/console/operator/imports',
+  '/console/audit.xlsx',
+  '/console/channel',
+  '/console/channel?show=all',
+  '/console/channel/robots',
+  '/console/standards',
+  '/console/standards/calendars',
+  '/console/standards/draft',
+  '/console/standards/draft.xlsx',
+  '/console/standards/export.xlsx',
+  '/console/posters',
+  '/console/posters/439901001001',
+  '/g/439901001001001',
+  '/g/439901001001001/channel',
+  '/grids',
+  '/grids/439901001001',
+  '/grids/439901001001001?status=closed',
   '/console/account',
+  '/field',
+  ...['/_gallery', '/_gallery/desk', '/_gallery/field'],
 ];
 const ofTheProgram = [
   '/healthz',
@@ -35,6 +79,7 @@ const ofTheProgram = [
   '/api/openapi.json',
   '/assets/site.css',
   '/assets/tokens.css',
+  '/assets/poster.css',
   '/nowhere',
 ];
 
@@ -48,6 +93,10 @@ function visitsOf(world: World, viewer: Viewer): Visit[] {
     const isStaff = viewer.seats.some(([role]) => role !== 'admin' && role !== 'auditor') && !viewer.mustChangePassword;
     return { viewer, address: `/console/cases/${value}`, sent: value, allowed: readable && isStaff };
   });
+  const messages = targetsFor(world, 'area-messages', viewer, 'each').map(({ value, readable }) => {
+    const isReader = viewer.seats.some(([role]) => channelReaders.includes(role)) && !viewer.mustChangePassword;
+    return { viewer, address: `/console/channel/${value}`, sent: value, allowed: readable && isReader };
+  });
   const figures = ['intake', 'overdue'].map((figure) => {
     const address = `/console/figures/${figure}?part=all&most=200`;
     return { viewer, address, sent: '', allowed: true };
@@ -56,7 +105,11 @@ function visitsOf(world: World, viewer: Viewer): Visit[] {
     const address = `/console/responsibility/${finding}?mostCases=0`;
     return { viewer, address, sent: '', allowed: true };
   });
-  return [...plain, ...cases, ...figures, ...lists];
+  const duties = ['', '?late=1'].map((which) => {
+    const address = `/console/people/duties${which}`;
+    return { viewer, address, sent: '', allowed: true };
+  });
+  return [...plain, ...cases, ...messages, ...figures, ...lists, ...duties];
 }
 
 function trackedBy(world: World): Visit[] {
@@ -71,19 +124,43 @@ const nameOf = (address: string): string => address.replace(/[0-9a-f-]{36}|[A-Z0
 /** Where a page's form is sent to. */
 const sentTo = [
   ...['/', '/console/sign-in', '/console/sign-out', '/console/account/password', '/console/account/sessions/:id/end'],
+  ...['import', 'discard', 'issue'].map((act) => `/console/standards/${act}`),
   '/activate/:token',
   ...['/console/cases/:id/photos', '/console/cases/:id/:command'],
-  ...['answer', 'object', 'contest', 'reply', 'join', 'photos'].map((act) => `/track/:code/${act}`),
+  ...['/look', '/g/:area/channel', '/console/channel/:id/:command'],
+  ...['/console/channel/robots', '/console/channel/robots/:id/test'],
+  ...['hand-over', 'appoint', 'relieve', 'raise', 'bodies/:id/stand-down'].map((act) => `/console/people/${act}`),
+  '/console/handovers/:id/confirm',
+  ...['jobs/rerun', 'jobs/give-up', 'outbox/resend', 'outbox/neighbours/:id/retry'].map(
+    (act) => `/console/operator/${act}`,
+  ),
+  ...['phones/:id/revoke', 'keys', 'keys/:id/revoke'].map((act) => `/console/operator/${act}`),
+  ...['answer', 'object', 'contest', 'reply', 'join', 'conceal', 'photos'].map((act) => `/track/:code/${act}`),
 ];
 const shown = [
+  '/console/posters/:area',
+  '/g/:area',
+  '/g/:area/channel',
+  '/console/channel/:id',
+  '/grids/:area',
   ...fixed,
   ...ofTheProgram,
   '/console/cases/:id',
+  '/console/map/:area',
+  '/console/areas/:area',
   '/console/figures/:figure',
   '/console/responsibility/:finding',
+  '/console/people/person/:id',
+  '/console/people/posts/:id',
+  '/console/people/bodies/:id',
+  '/console/people/bodies/:id/stand-down',
+  '/console/operator/phones/:id',
+  '/console/operator/imports/:id',
+  '/console/operator/imports/:id/refused.csv',
   '/track/:code',
   '/activate/:token',
   '/api/live',
+  ...['/help/:page', '/help*'],
   '/*',
 ];
 

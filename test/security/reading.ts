@@ -38,8 +38,16 @@ function judge(world: World, one: Ask, { status, text, json }: Told): Finding[] 
 function wrongStatus({ refusal, target }: Ask, status: number, text: string): string | null {
   if (status >= 500) return '程序出错';
   if (refusal !== 0) return status === refusal ? null : '岗位没挡住';
-  if (target.readable) return status === 200 ? null : '该看的看不到';
-  return [401, 403, 404].includes(status) || text === '[]' ? null : '不该看的没有拒绝';
+  // Not of rights: who has been signed in for long is asked for the password once more.
+  if (target.readable) return status === 200 || text.includes('account.sign_in_again') ? null : '该看的看不到';
+  return [401, 403, 404].includes(status) || isEmpty(text) ? null : '不该看的没有拒绝';
+}
+
+/** A list, or several under their names, with nothing in any. */
+function isEmpty(text: string): boolean {
+  const told: unknown = text.startsWith('[') || text.startsWith('{') ? JSON.parse(text) : null;
+  const lists = told === null ? [] : Array.isArray(told) ? [told] : Object.values(told as object);
+  return lists.length > 0 && lists.every((list) => Array.isArray(list) && list.length === 0);
 }
 
 /** To one viewer, what is there but not theirs, what was there, and what never was look alike. */

@@ -1,7 +1,9 @@
-import { idOf } from '../../seeds/small/plan.ts';
+import { idOf, inside } from '../../seeds/small/plan.ts';
 import type { Endpoint } from '../../src/kernel/endpoint.ts';
 import type { Id } from '../../src/kernel/id.ts';
-import { failedSending } from './belongings.ts';
+import { tileOver } from '../tiles.ts';
+import { maySetRobot, robots } from './area_messages.ts';
+import { deviceOf, failedSending, importedBatch, issuedKey } from './belongings.ts';
 import { isOnPublicList } from './matters.ts';
 import { type Relation, relationOf } from './oracle.ts';
 import { reporterBy, type Viewer } from './viewers.ts';
@@ -55,8 +57,24 @@ const kinds: Readonly<Record<string, Kind>> = {
   obligations: rowsOf('obligation'),
   adjustments: rowsOf('adjustment'),
   photos: rowsOf('photo'),
+  voices: rowsOf('voice'),
   notices: rowsOf('notice'),
+  'area-messages': rowsOf('area_message'),
+  // The administrator sets each, a head those of the own community.
+  'group-robots': () =>
+    robots.map(({ id, realm, place }) => ({
+      ...{ value: id, realm, places: [place], confidential: false, gone: false, owed: () => false },
+      sees: (viewer: Viewer) => maySetRobot(viewer, realm, place),
+    })),
   sessions: rowsOf('session'),
+  // Who looks after a device sees that it is there; only its holder and the administrator end it.
+  devices: (world) =>
+    rowsOf('device')(world).map((row) => ({
+      ...row,
+      sees: (viewer: Viewer) =>
+        (viewer.accountId !== null && row.value === deviceOf(viewer.accountId)) ||
+        (viewer.realm === row.realm && viewer.seats.some(([role]) => role === 'admin')),
+    })),
   messages: (world) => {
     const mine = new Map(world.recipients);
     return rowsOf('message')(world).map((row) => {
@@ -68,6 +86,24 @@ const kinds: Readonly<Record<string, Kind>> = {
     {
       ...{ value: zone, realm: 1, places: ['station-2'], confidential: false, gone: false },
       ...{ owed: () => false, sees: (viewer: Viewer) => viewer.realm === 1 && viewer.kind === 'account' },
+    },
+  ],
+  imports: () => [
+    {
+      ...{ value: importedBatch, realm: 1, places: ['county'], confidential: false, gone: false },
+      ...{
+        owed: () => false,
+        sees: (viewer: Viewer) => viewer.realm === 1 && viewer.seats.some(([role]) => role === 'admin'),
+      },
+    },
+  ],
+  apikeys: () => [
+    {
+      ...{ value: issuedKey, realm: 1, places: ['county'], confidential: false, gone: false },
+      ...{
+        owed: () => false,
+        sees: (viewer: Viewer) => viewer.realm === 1 && viewer.seats.some(([role]) => role === 'admin'),
+      },
     },
   ],
   sendings: () => [
@@ -113,6 +149,14 @@ const kinds: Readonly<Record<string, Kind>> = {
         ...{ owed: () => false, sees: () => true },
       })),
     ),
+  // Squares over all grids, from far and near: everybody may ask for each; of what is in them, the leaks tell.
+  tile: () =>
+    [1, 2].flatMap((realm) =>
+      squares.map((value) => ({
+        ...{ value, realm, places: ['county'], confidential: false, gone: false },
+        ...{ owed: () => false, sees: () => true },
+      })),
+    ),
   // A list of the chain names posts, areas and people who work here; every account may know those.
   finding: () =>
     [1, 2].flatMap((realm) =>
@@ -121,6 +165,17 @@ const kinds: Readonly<Record<string, Kind>> = {
         ...{ owed: () => false, sees: () => true },
       })),
     ),
+  // Who works here, on which post, in which body, is known to whoever may ask at all; of their duties, the leaks tell.
+  people: () => [1, 2].map((realm) => staffThing(realm, idOf(realm, 'person', 'sunli'))),
+  posts: ({ seat }) => [staffThing(1, seat.postId)],
+  organisations: ({ organisation }) => [staffThing(1, organisation)],
+  // Only whoever took over says that they have.
+  handovers: ({ handover }) => [
+    {
+      ...{ value: handover, realm: 1, places: ['county'], confidential: false, gone: false },
+      ...{ owed: () => false, sees: (viewer: Viewer) => viewer.names.has(idOf(1, 'person', 'wangxiulan')) },
+    },
+  ],
   code: ({ county, matters }) =>
     matters.map(({ key, code, realm, place, confidential, gone }) => ({
       ...{ value: code, realm, places: [place], confidential, gone, as: reporterBy(county, code, `报事人(${key})`) },
@@ -128,10 +183,19 @@ const kinds: Readonly<Record<string, Kind>> = {
     })),
 };
 
+const staffThing = (realm: number, value: Id): Candidate => ({
+  ...{ value, realm, places: ['county'], confidential: false, gone: false },
+  ...{ owed: () => false, sees: (viewer: Viewer) => viewer.realm === realm },
+});
+
+const { lon, lat } = inside(0, 0);
+const squares = [10, 15, 18].map((zoom) => tileOver([lon, lat], zoom));
+
 const guessed: Readonly<Record<string, readonly string[]>> = {
   code: ['7F3K-2M9Q-XW4D', 'not a code'],
   figure: ['beauty'],
   finding: ['beauty'],
+  tile: ['12-1', '19-0-0'],
 };
 const guessedIds = ['0197f3a2-5c1e-7b44-9d2a-3f8e6c1b7a90'] as const;
 

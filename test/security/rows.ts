@@ -4,6 +4,7 @@ import type { Id } from '../../src/kernel/id.ts';
 import type { TableName } from '../../src/kernel/tables.ts';
 import { transact } from '../../src/kernel/transaction.ts';
 import { type Finding, inTurn, summary } from './asking.ts';
+import { deviceOf } from './belongings.ts';
 import { keyOfArea, readsAt } from './oracle.ts';
 import { allReadable } from './relations.ts';
 import { entranceOf, reporterBy, type Viewer } from './viewers.ts';
@@ -34,30 +35,49 @@ function rulesOf({ things, matters }: World): Readonly<Record<TableName, Rule>> 
     (column: string): Rule =>
     (viewer, row) =>
       inRealm(viewer, row) && matters.some((matter) => matter.id === row[column] && matter.published);
+  /** Where the matter lay when it left. */
+  const before: Rule = (viewer, row) => {
+    const matter = matters.find((one) => one.id === row.casefileId);
+    return matter !== undefined && readsAt(viewer, row.realm, matter.formerly ?? matter.place);
+  };
   return {
     ...{ realm: inRealm, cache_version: inRealm, sign_in_delay: inRealm },
     // Ids only.
-    ...{ turned_confidential: inRealm },
+    ...{ turned_confidential: inRealm, casefile_left: before },
     // Numbers only; what is summed up nobody reads but by asking for a figure.
     ...{ figure_node: inRealm, figure_fact: nobody, figure_cell: nobody, figure_counted: nobody },
-    ...{ area_former_number: inRealm, area_heir: inRealm, zone: staff, zone_area: staff },
+    ...{ area_former_number: inRealm, area_heir: inRealm, area_cut: inRealm, zone: staff, zone_area: staff },
     ...{ area: inRealm, area_version: inRealm, body: inRealm, post: inRealm, calendar: inRealm },
     ...{ standard: inRealm, case_type: inRealm, filing_condition: inRealm, responsibility_rule: inRealm },
+    standard_draft: admin,
     // Words that many said and kinds of work, no texts; for whoever works here.
-    ...{ dispatch_model: staff },
+    ...{ dispatch_model: staff, dispatch_learning: admin },
     // Wrapped by a key that is not in the database; which record or person a key belongs to is all it tells.
     ...{ data_key: inRealm },
     ...{ entry_position: inRealm, seal: inRealm, journal_head: inRealm, entry_pending: nobody },
     ...{ person: staff, holding: staff, responsibility: staff, dwelling: below },
-    ...{ import_batch: admin, imported_row: admin },
-    ...{ activation: admin, api_key: admin, channel: admin, destroyed_key: admin, access_grant: granted },
+    ...{ import_batch: admin, imported_row: admin, import_refusal: admin },
+    ...{ activation: admin, api_key: admin, destroyed_key: admin, access_grant: granted },
     ...{ neighbour: admin, neighbour_sending: (viewer, row) => admin(viewer, row) || thing('casefileId')(viewer, row) },
     ...{ account: ownAccount('id'), session: ownAccount('accountId'), command: nobody },
+    area_message: thing('id'),
+    // The robot of a group is seen by whoever reads its area; what it holds is sealed.
+    channel: (viewer, row) => admin(viewer, row) || (row.kind === 'robot' && below(viewer, row)),
+    // Giver, receiver, and whoever appoints people.
+    handover: (viewer, row) => admin(viewer, row) || viewer.names.has(id(row.fromId)) || viewer.names.has(id(row.toId)),
+    device: thing('id'),
+    // What was refused is for whoever looks after the device; what went through is its holder's.
+    device_op: (viewer, row) =>
+      row.verdict === 'refused'
+        ? thing('deviceId')(viewer, row)
+        : viewer.accountId !== null && row.deviceId === deviceOf(viewer.accountId),
     ...{ casefile: thing('id'), report: thing('id'), obligation: thing('id'), adjustment: thing('id') },
-    ...{ photo: thing('id'), summons: thing('id'), message: thing('id'), entry: thing('id') },
+    ...{ photo: thing('id'), voice: thing('id'), summons: thing('id'), message: thing('id'), entry: thing('id') },
     ...{ notice: thing('id'), notice_area: thing('noticeId'), notice_told: thing('noticeId') },
-    delivery: thing('messageId'),
+    // An administrator sees that something did not leave, and nothing of it.
+    delivery: (viewer, row) => (admin(viewer, row) && row.state !== 'handed_over') || thing('messageId')(viewer, row),
     // What the public may know, and steps of it: nothing that a matter keeps to itself is in them.
+    ...{ disclosure: published('casefileId'), disclosed_photo: published('casefileId') },
     ...{ public_case: published('id'), public_step: published('caseId'), open311_sent: nobody },
   };
 }

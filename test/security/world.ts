@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { officeCalendarId } from '../../seeds/planting.ts';
 import { idOf } from '../../seeds/small/plan.ts';
 import { allEndpoints } from '../../src/domains/index.ts';
 import { gatewayEndpoints } from '../../src/gateways/index.ts';
@@ -9,7 +10,8 @@ import type { Id } from '../../src/kernel/id.ts';
 import type { Runtime } from '../../src/kernel/runtime.ts';
 import { figurePacks } from '../../src/packs/figures/index.ts';
 import { type County, openCounty } from '../harness.ts';
-import { bareRoom, type Notice, plantBelongings, plantPhotos, removeForGood } from './belongings.ts';
+import { type AreaMessage, plantAreaMessages } from './area_messages.ts';
+import { bareRoom, type Notice, plantBelongings, plantPhotos, plantVoices, removeForGood } from './belongings.ts';
 import { type Facts, factsOf, type MaySee, wordsOf } from './facts.ts';
 import { type Matter, plantMatters } from './matters.ts';
 import { openToken, openViewers, type Viewer } from './viewers.ts';
@@ -21,12 +23,17 @@ export interface World extends Facts {
   readonly viewers: readonly Viewer[];
   readonly matters: readonly Matter[];
   readonly notices: readonly Notice[];
+  readonly messages: readonly AreaMessage[];
   readonly words: ReadonlyMap<string, MaySee>;
   /** To whom each message was told. */
   readonly recipients: ReadonlyMap<Id, Id>;
   /** Physically removed. */
   readonly zone: Id;
   readonly goneArea: Id;
+  /** One raised for a time. */
+  readonly organisation: Id;
+  /** One that waits for its receiver to confirm it. */
+  readonly handover: Id;
   readonly calendarId: Id;
   /** A post that can be filled or emptied: the grid worker of a far grid. */
   readonly seat: { readonly postId: Id };
@@ -36,7 +43,8 @@ export interface World extends Facts {
 
 export async function openWorld(): Promise<World> {
   const county = await openCounty();
-  const endpoints = offered();
+  const room = bareRoom();
+  const endpoints = offered(room);
   const appWith: World['appWith'] = (runtime = county.runtime, of = endpoints) =>
     openApp(runtime, of, {
       realm: 1,
@@ -50,16 +58,18 @@ export async function openWorld(): Promise<World> {
   const viewers = await openViewers(county);
   const matters = await plantMatters(county);
   await plantPhotos(await appWith(), viewers, matters);
+  await plantVoices(county, room, matters);
   const notices = await plantBelongings(county, matters);
+  const messages = await plantAreaMessages(county);
   const goneSession = await plantSession(county);
   const looked = await lookUp(county);
-  const facts = await factsOf(county, matters, notices);
+  const facts = await factsOf(county, matters, notices, messages);
   await removeForGood(county, matters, notices, goneSession);
   const things = new Map(facts.things);
   const session = things.get(goneSession);
   if (session) things.set(goneSession, { ...session, gone: true, sees: () => false });
-  const words = wordsOf(matters, notices, viewers, facts);
-  return { county, endpoints, viewers, matters, notices, ...facts, ...looked, things, words, appWith };
+  const words = wordsOf({ matters, notices, messages, viewers }, facts);
+  return { county, endpoints, viewers, matters, notices, messages, ...facts, ...looked, things, words, appWith };
 }
 
 /** Ids that only the database knows. */
@@ -76,6 +86,8 @@ async function lookUp(county: County) {
     seat: { postId: post?.id ?? '' },
     zone: await plantZone(county),
     goneArea: await goneArea(county),
+    organisation: await plantOrganisation(county),
+    handover: await plantHandover(county),
   };
 }
 
@@ -85,6 +97,33 @@ async function plantZone(county: County): Promise<Id> {
   const added = await (await county.as('管理员')).post('/api/zones', { ...form, areaIds });
   if (added.status !== 200) throw new Error(JSON.stringify(added.body));
   return form.id;
+}
+
+async function plantOrganisation(county: County): Promise<Id> {
+  const id = idOf(1, 'body', 'temporary');
+  const members = [{ role: 'body_head', personId: idOf(1, 'person', 'luohe') }];
+  const term = { name: '渡口临时专班', purpose: '测试', until: '2027-12-31', aboveId: null, areaIds: [] };
+  const place = { areaId: idOf(1, 'area', 'ferry'), calendarId: officeCalendarId(1) };
+  const raised = await (await county.as('管理员')).post('/api/organisations', { id, ...term, ...place, members });
+  if (raised.status !== 200) throw new Error(JSON.stringify(raised.body));
+  return id;
+}
+
+/** What somebody answered for goes to the grid worker; nobody's post changes. */
+async function plantHandover(county: County): Promise<Id> {
+  const [id, admin] = [idOf(1, 'handover', 'ferry'), await county.as('管理员')];
+  const [fromId, toId] = [idOf(1, 'person', 'wugang'), idOf(1, 'person', 'wangxiulan')];
+  const charge = { id: idOf(1, 'charge', 'ferry'), areaId: idOf(1, 'area', 'ferry'), personId: fromId };
+  const words = { rank: 'paired', mode: 'emergency', charge: '测试' };
+  for (const [path, form] of [
+    ['/api/responsibilities', { ...charge, ...words }],
+    ['/api/handovers', { id, fromId, toId, postIds: null }],
+  ] as const) {
+    const done = await admin.post(path, form);
+    if (done.status !== 200) throw new Error(JSON.stringify(done.body));
+    county.clock.advance(1000);
+  }
+  return id;
 }
 
 /** An area that was there for a moment. */
@@ -102,9 +141,9 @@ async function goneArea(county: County): Promise<Id> {
 }
 
 /** What the domains and the kernel offer, each once. */
-function offered(): readonly Endpoint[] {
+function offered(room: ReturnType<typeof bareRoom>): readonly Endpoint[] {
   const gateways = gatewayEndpoints({ publicUrl: 'http://localhost:3000' });
-  const all = [...allEndpoints(true, bareRoom(), figurePacks), ...gateways, ...operatorRoutes];
+  const all = [...allEndpoints(true, room, figurePacks), ...gateways, ...operatorRoutes];
   return [...new Map(all.map((endpoint) => [endpoint.name, endpoint])).values()];
 }
 

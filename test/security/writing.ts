@@ -59,7 +59,7 @@ function isExcused(world: World, { endpoint, viewer, target }: Ask, json: unknow
   const { code } = (json ?? {}) as { code?: string };
   if (
     code !== undefined &&
-    ['account.wrong', 'account.wait', 'account.code_wrong', 'activation.unknown'].includes(code)
+    ['account.wrong', 'account.wait', 'account.code_wrong', 'activation.unknown', 'track.unknown_code'].includes(code)
   )
     return true;
   const thing = world.things.get(target.value);

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, inject, test } from 'vitest';
 import { packageRoot } from '../../src/kernel/root.ts';
 
 /*
@@ -30,7 +30,6 @@ const blocks = [...guide.matchAll(/^```(\w+)(?: (\S+))?\n([\s\S]*?)^```$/gm)].ma
   }),
 );
 
-const main = join(packageRoot, 'src/cli/main.ts');
 const environment = {
   PATH: process.env.PATH,
   HOME: folder,
@@ -42,9 +41,9 @@ const environment = {
   PORT: '0',
 };
 
-/** A block of the guide, as somebody pastes it; `npx jingwei` runs the sources. */
+/** A block of the guide, as somebody pastes it; `npx jingwei` runs what was built for the tests. */
 async function paste(text: string): Promise<string> {
-  const npx = `npx() { shift; "${process.execPath}" --import "${join(packageRoot, 'node_modules/tsx/dist/esm/index.mjs')}" "${main}" "$@"; }`;
+  const npx = `npx() { shift; "${process.execPath}" "${inject('program')}" "$@"; }`;
   const child = spawn('bash', ['-euc', `${npx}\n${text}`], {
     cwd: folder,
     env: environment,
@@ -62,7 +61,7 @@ async function paste(text: string): Promise<string> {
 
 /** `npm start`, on a port that is free; the address that it says. */
 async function serve(): Promise<string> {
-  const child = spawn(process.execPath, ['--import', 'tsx', main, 'serve'], {
+  const child = spawn(process.execPath, [inject('program'), 'serve'], {
     cwd: packageRoot,
     env: environment,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -89,7 +88,8 @@ function browser(base: string) {
     const answer = await fetch(new URL(path, base), {
       redirect: 'manual',
       ...options,
-      headers: { accept: 'text/html', cookie, ...options.headers },
+      // It runs no script, so it keeps to the plain pages, whether the desk is built or not.
+      headers: { accept: 'text/html', cookie: `plain=1; ${cookie}`, ...options.headers },
     });
     const [set] = answer.headers.getSetCookie();
     if (set) cookie = set.split(';')[0] ?? '';
