@@ -31,6 +31,7 @@ COPY --from=build /app/bin ./bin
 COPY --from=build /app/dist ./dist
 COPY --from=build /app/migrations ./migrations
 COPY --from=build /app/public ./public
+COPY --from=build /app/docs/guides/zh ./docs/guides/zh
 COPY --from=build /app/node_modules ./node_modules
 
 # Two volumes, since who has only one of them has nothing: back them up to two places.

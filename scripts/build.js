@@ -8,12 +8,16 @@ export async function build(root) {
   await Promise.all([buildProgram(root), buildWeb(root)]);
 }
 
-/** One file for the program and one for the process that takes photos in; packages stay where npm put them. */
-async function buildProgram(root) {
+/** One file for the program and one for each process of its own: photos, learning. Packages stay where npm put them. */
+async function buildProgram(root, folder = 'dist') {
   await bundle({
     absWorkingDir: root,
-    entryPoints: { jingwei: 'src/cli/main.ts', photo_worker: 'src/domains/work/photos/photo_worker.ts' },
-    outdir: join(root, 'dist'),
+    entryPoints: {
+      jingwei: 'src/cli/main.ts',
+      photo_worker: 'src/domains/work/photos/photo_worker.ts',
+      lesson_worker: 'src/domains/work/suggestions/lesson_worker.ts',
+    },
+    outdir: join(root, folder),
     bundle: true,
     platform: 'node',
     format: 'esm',
@@ -25,4 +29,8 @@ async function buildProgram(root) {
 }
 
 const thisFile = fileURLToPath(import.meta.url);
-if (process.argv[1] === thisFile) await build(dirname(dirname(thisFile)));
+if (process.argv[1] === thisFile) {
+  const [root, only] = [dirname(dirname(thisFile)), process.argv[2]];
+  // Tests want the program alone, and beside the one that is being used.
+  await (only ? buildProgram(root, only) : build(root));
+}

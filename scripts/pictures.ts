@@ -72,4 +72,13 @@ async function desks(): Promise<void> {
   // Names of choices and the photos come a moment after the case.
   await page.waitForTimeout(1500);
   await keep(page, 'casefile');
+  await page.goto('/console/dispatch');
+  await page.getByText('超期', { exact: true }).first().click();
+  await page.waitForTimeout(1500);
+  await keep(page, 'dispatch');
+  await page.goto('/console/map');
+  await page.locator('canvas').first().waitFor();
+  // Tiles are drawn as they come.
+  await page.waitForTimeout(4000);
+  await keep(page, 'map');
 }

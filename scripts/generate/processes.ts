@@ -7,6 +7,7 @@ export type AnyTable = Table<Process>;
 const titles: Readonly<Record<string, string>> = {
   casefile: '案卷 · casefiles',
   adjustment: '延期、挂账、申诉 · adjustments of a clock',
+  area_message: '居民留言 · messages to an area',
   photo: '照片 · photos',
 };
 
