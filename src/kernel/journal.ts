@@ -165,6 +165,14 @@ export async function entriesOfRecord(ctx: Ctx, recordId: Id): Promise<EntryRow[
   return rows;
 }
 
+/** Whether the person has looked at the record since then, as `recordLook` notes it. */
+export async function hasLooked(ctx: Ctx, kind: string, recordId: Id, personId: Id, since: Date): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from entry where realm = ${ctx.realm} and record_id = ${recordId} and kind = ${kind}
+      and person_id = ${personId} and recorded_at > ${since} limit 1`.execute(ctx.db);
+  return rows.length > 0;
+}
+
 /** What entries keep sealed, by entry id. An entry whose key was destroyed is missing from the map: it is forgotten. */
 export async function openSecrets(ctx: Ctx, entries: readonly EntryRow[]): Promise<Map<Id, unknown>> {
   const keys = await openDataKeys(

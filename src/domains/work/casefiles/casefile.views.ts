@@ -1,7 +1,8 @@
 import type { z } from 'zod';
+import { earlier } from '../../../kernel/clock.ts';
 import { type Ctx, postsOf, workflowActor } from '../../../kernel/context.ts';
 import type { Id } from '../../../kernel/id.ts';
-import { type EntryRow, entriesOfRecord, openSecrets, recordLook } from '../../../kernel/journal.ts';
+import { type EntryRow, entriesOfRecord, hasLooked, openSecrets, recordLook } from '../../../kernel/journal.ts';
 import type { Words } from '../../../kernel/words.ts';
 import { available } from '../../../kernel/workflow.ts';
 import { atlasOf } from '../../land/areas/index.ts';
@@ -10,7 +11,7 @@ import { limitWords } from '../calendars/index.ts';
 import { dutyLines, dutyWords } from '../obligations/index.ts';
 import { responsibleBody, standardsOf } from '../standards/index.ts';
 import type { channels } from './casefile.model.ts';
-import { type CasefileRow, mergedInto, reportsBehind, summonsOf } from './casefile.queries.ts';
+import { type CasefileRow, findCasefile, mergedInto, reportsBehind, summonsOf } from './casefile.queries.ts';
 import { casefileTable } from './casefile.workflow.ts';
 import { secretOfReport } from './circle.commands.ts';
 import { releasedOf } from './disclosure.views.ts';
@@ -51,6 +52,18 @@ export async function lookAt(ctx: Ctx, file: CasefileRow): Promise<z.input<typeo
   return viewOf(ctx, file);
 }
 
+/**
+ * Opens a photo or a recording of a confidential case by itself. Those of a case one has open come by the dozen: they are
+ * the same look, for an hour.
+ */
+export async function lookAtPart(ctx: Ctx, casefileId: Id): Promise<void> {
+  if (ctx.actor.kind !== 'account') return;
+  const file = await findCasefile(ctx, casefileId);
+  if (!file || (await hasLooked(ctx, READ, casefileId, ctx.actor.personId, earlier(ctx.now, HOUR_MS)))) return;
+  recordLook(ctx, { kind: READ, about: subjectOf(file), body: { by: 'file' } });
+}
+
+const HOUR_MS = 3_600_000;
 const READ = 'casefile.read';
 
 async function viewOf(ctx: Ctx, file: CasefileRow): Promise<z.input<typeof casefileView>> {

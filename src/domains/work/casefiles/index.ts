@@ -10,7 +10,7 @@ export {
 } from './casefile.queries.ts';
 export { casefileReactions, casefileSweeps } from './casefile.reactions.ts';
 export { casefileRoutes } from './casefile.routes.ts';
-export { lineOf, stepNames, suggestBody } from './casefile.views.ts';
+export { lineOf, lookAtPart, stepNames, suggestBody } from './casefile.views.ts';
 export { casefileTable } from './casefile.workflow.ts';
 export { contactsOf, reply, secretOfReport } from './circle.commands.ts';
 export { object } from './closing.commands.ts';

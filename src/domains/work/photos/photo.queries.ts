@@ -7,6 +7,11 @@ import type { Stage } from './stage.model.ts';
 export type PhotoRow = Omit<Selectable<Photo>, 'stage'> & { readonly stage: Stage };
 export type NewPhoto = Omit<PhotoRow, 'realm'>;
 
+/** What the case says about who may know of it. */
+export interface OfCase {
+  readonly confidential: boolean;
+}
+
 const ofCase = { scopeNo: 'c.scope_no', confidential: 'c.confidential', recordId: 'c.id' };
 const withLivingKey = sql`exists (select 1 from data_key k where k.realm = p.realm and k.id = p.key_id)`;
 
@@ -20,9 +25,9 @@ export async function photosOf(ctx: Ctx, casefileId: Id): Promise<PhotoRow[]> {
   return rows;
 }
 
-export async function photoById(ctx: Ctx, id: Id): Promise<PhotoRow | undefined> {
-  const { rows } = await sql<PhotoRow>`
-    select p.* from photo p join casefile c on c.realm = p.realm and c.id = p.casefile_id
+export async function photoById(ctx: Ctx, id: Id): Promise<(PhotoRow & OfCase) | undefined> {
+  const { rows } = await sql<PhotoRow & OfCase>`
+    select p.*, c.confidential from photo p join casefile c on c.realm = p.realm and c.id = p.casefile_id
     where p.realm = ${ctx.realm} and p.id = ${id} and ${ctx.scope.readable(ctx, ofCase)}`.execute(ctx.db);
   return rows[0];
 }

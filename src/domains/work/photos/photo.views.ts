@@ -4,7 +4,7 @@ import { openDataKey } from '../../../kernel/data_key.ts';
 import type { Id } from '../../../kernel/id.ts';
 import { Problem } from '../../../kernel/problem.ts';
 import { callNames } from '../../land/staff/index.ts';
-import { releasedPhoto, requireCasefile, tracked } from '../casefiles/index.ts';
+import { lookAtPart, releasedPhoto, requireCasefile, tracked } from '../casefiles/index.ts';
 import { type PhotoSize, photoProblems, type photoView } from './photo.model.ts';
 import { type PhotoRow, photoById, photosOf } from './photo.queries.ts';
 import type { Stage } from './stage.model.ts';
@@ -35,6 +35,7 @@ export async function findPhoto(ctx: Ctx, id: Id, size: PhotoSize): Promise<Foun
   const row = await photoById(ctx, id);
   const key = row && (await isShown(ctx, row)) ? await openDataKey(ctx, row.keyId) : null;
   if (!row || !key) throw new Problem(photoProblems['photo.not_found']);
+  if (row.confidential) await lookAtPart(ctx, row.casefileId);
   return {
     file: fileOf(row.file, size),
     key: key.bytes,

@@ -40,6 +40,14 @@ export const voiceProblems = defineProblems({
     title: { zh: '录音超过 4 MB', en: 'The recording is larger than 4 MB' },
     hint: hint('请分成短一些的几段再录。', 'Record it again in shorter parts.'),
   },
+  'voice.not_stored': {
+    status: 503,
+    title: { zh: '服务器没能把录音写到磁盘', en: 'The server could not write the recording to its disk' },
+    hint: hint(
+      '录音还在手机里，稍后会再传。请告诉管理员检查磁盘空间。',
+      'It is still on the phone and is sent again later. Tell the administrator to check the disk.',
+    ),
+  },
   'voice.too_many': {
     status: 422,
     title: { zh: '录音已经够多了（最多 {most} 段）', en: 'There are enough recordings already (at most {most})' },

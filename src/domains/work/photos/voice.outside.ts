@@ -7,7 +7,6 @@ import { faultOf } from '../../../kernel/log.ts';
 import { Problem } from '../../../kernel/problem.ts';
 import type { Runtime } from '../../../kernel/runtime.ts';
 import { transact } from '../../../kernel/transaction.ts';
-import { photoProblems } from './photo.model.ts';
 import type { PhotoRoom } from './room.outside.ts';
 import { type VoiceKind, voiceKindOf, voiceLimits, voiceTypes } from './sound.model.ts';
 import type { PhotoStore } from './store.outside.ts';
@@ -84,7 +83,7 @@ async function put({ log }: Runtime, store: PhotoStore, voice: NewVoiceFile, byt
     await store.put(file, seal(key.bytes, bytes, voiceBound(casefileId, sha256)));
   } catch (error) {
     log.error('voice not stored', faultOf(error));
-    throw new Problem(photoProblems['photo.not_stored']);
+    throw new Problem(voiceProblems['voice.not_stored']);
   }
 }
 

@@ -2,6 +2,7 @@ import { type Selectable, sql } from 'kysely';
 import type { Ctx } from '../../../kernel/context.ts';
 import type { Voice } from '../../../kernel/db.generated.ts';
 import type { Id } from '../../../kernel/id.ts';
+import type { OfCase } from './photo.queries.ts';
 import type { VoiceKind } from './sound.model.ts';
 
 export type VoiceRow = Omit<Selectable<Voice>, 'kind'> & { readonly kind: VoiceKind };
@@ -19,9 +20,9 @@ export async function voicesOf(ctx: Ctx, casefileId: Id): Promise<VoiceRow[]> {
   return rows;
 }
 
-export async function voiceById(ctx: Ctx, id: Id): Promise<VoiceRow | undefined> {
-  const { rows } = await sql<VoiceRow>`
-    select v.* from voice v join casefile c on c.realm = v.realm and c.id = v.casefile_id
+export async function voiceById(ctx: Ctx, id: Id): Promise<(VoiceRow & OfCase) | undefined> {
+  const { rows } = await sql<VoiceRow & OfCase>`
+    select v.*, c.confidential from voice v join casefile c on c.realm = v.realm and c.id = v.casefile_id
     where v.realm = ${ctx.realm} and v.id = ${id} and ${ctx.scope.readable(ctx, ofCase)}`.execute(ctx.db);
   return rows[0];
 }

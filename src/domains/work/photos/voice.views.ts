@@ -4,7 +4,7 @@ import { openDataKey } from '../../../kernel/data_key.ts';
 import type { Id } from '../../../kernel/id.ts';
 import { Problem } from '../../../kernel/problem.ts';
 import { callNames } from '../../land/staff/index.ts';
-import { requireCasefile } from '../casefiles/index.ts';
+import { lookAtPart, requireCasefile } from '../casefiles/index.ts';
 import type { VoiceKind } from './sound.model.ts';
 import { voiceProblems, type voiceView } from './voice.model.ts';
 import { voiceById, voicesOf } from './voice.queries.ts';
@@ -33,6 +33,7 @@ export async function findVoice(ctx: Ctx, id: Id): Promise<FoundVoice> {
   const row = await voiceById(ctx, id);
   const key = row && (await openDataKey(ctx, row.keyId));
   if (!row || !key) throw new Problem(voiceProblems['voice.not_found']);
+  if (row.confidential) await lookAtPart(ctx, row.casefileId);
   return {
     ...{ kind: row.kind, file: row.file, key: key.bytes, etag: `"${row.file}"` },
     bound: voiceBound(row.casefileId, row.sha256.toString('hex')),

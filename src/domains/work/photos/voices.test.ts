@@ -1,6 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { inside } from '../../../../seeds/small/plan.ts';
+import { tokenOf as tokenAt } from '../../../../test/fixtures/another.ts';
 import { report, step } from '../../../../test/telling.ts';
 import { execute } from '../../../kernel/command.ts';
 import { asSystem } from '../../../kernel/entrance.ts';
@@ -12,7 +14,8 @@ import { openPhotoCounty } from './fixtures/county/index.ts';
 import { voiceKindOf, voiceLimits } from './sound.model.ts';
 
 /* What was said aloud beside a report: kept as the file it came as, heard by whoever reads the case, forgotten with it. */
-const { app, runtime, as, anyone, tokenOf, filesOnDisk, sql } = await openPhotoCounty();
+const county = await openPhotoCounty();
+const { app, runtime, as, anyone, tokenOf, filesOnDisk, sql } = county;
 
 /** As a browser records it, in what is looked at. */
 const webm = (tail = '', codec = 'A_OPUS'): Buffer =>
@@ -115,6 +118,36 @@ test('只有报的人能补；看不到案卷的人也听不到；结了案照�
   const url = `/api/voices/${body.voiceId}`;
   expect((await call('田青', 'GET', url)).body).toMatchObject({ code: 'voice.not_found' });
   expect((await app.inject({ method: 'GET', url })).statusCode).toBe(401);
+});
+
+test('手机上的登录也能送、能听', async () => {
+  const { id } = await byWang();
+  const bytes = webm('手机送的');
+  const begun = await begin('王秀兰', id, bytes);
+  const patch = { ...tus, 'content-type': 'application/offset+octet-stream', 'upload-offset': '0' };
+  await call('王秀兰', 'PATCH', String(begun.headers.location), { headers: patch, payload: bytes });
+  const headers = { authorization: `Bearer ${await tokenAt(county, 'wangxiulan', 1, true)}` };
+  const payload = { commandId: randomUUID(), sha256: hashOf(bytes), seconds: 3 };
+  const url = `/api/casefiles/${id}/voices/uploaded`;
+  const taken = await app.inject({ method: 'POST', url, payload, headers });
+  expect(taken.statusCode, taken.body).toBe(200);
+  expect((await app.inject({ url: `/api/voices/${taken.json().voiceId}`, headers })).statusCode).toBe(200);
+});
+
+test('保密案卷的录音和照片，谁单独打开过有记录；一小时里只记一次', async () => {
+  const place = inside(0, 1);
+  const { id } = await report(
+    await as('王秀兰'),
+    { channel: 'field', place, typeCode: 'neighbour-leak' },
+    '/api/casefiles',
+  );
+  const { body } = await send('王秀兰', id, webm('楼上漏水'));
+  const looks = () => sql(`select body from entry where record_id = $1 and kind = 'casefile.read'`, [id]);
+  expect(await looks()).toEqual([]);
+  for (const _ of [1, 2]) expect((await call('王秀兰', 'GET', `/api/voices/${body.voiceId}`)).status).toBe(200);
+  expect(await looks()).toEqual([{ body: { by: 'file' } }]);
+  expect((await call('陈敏', 'GET', `/api/voices/${body.voiceId}`)).status).toBe(404);
+  expect(await looks()).toHaveLength(1);
 });
 
 test('不是声音的、带画面的、太大的、没传完的、太多的，各说各的', async () => {
