@@ -84,6 +84,7 @@ export const policyOf = (publicUrl: string, nonce: string | null = null, tiles: 
   workerSrc: ["'self'"],
   styleSrc: nonce === null ? ["'self'"] : ["'self'", `'nonce-${nonce}'`],
   imgSrc: ["'self'", 'data:', ...(tiles === null ? [] : [tiles])],
+  fontSrc: ["'self'"],
   mediaSrc: ["'self'"],
   connectSrc: ["'self'", ...(tiles === null ? [] : [tiles])],
   formAction: ["'self'"],

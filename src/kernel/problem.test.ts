@@ -1,10 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import '../cli/problems.ts';
-import '../cli/serve.ts';
-import '../domains/index.ts';
-import '../http/problems.ts';
 import { configProblems } from './config.ts';
 import { allConstraints } from './constraints.ts';
 import { databaseProblems } from './database/problems.ts';
@@ -12,12 +8,14 @@ import { embeddedProblems } from './embedded/index.ts';
 import { allProblems, defineProblems, Problem } from './problem.ts';
 import { packageRoot } from './root.ts';
 
+const files = readdirSync(join(packageRoot, 'src'), { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts') && !name.includes('fixtures'))
+  .map((name) => ({ name, text: readFileSync(join(packageRoot, 'src', name), 'utf8') }));
+const sources = files.map(({ text }) => text).join('\n');
+for (const { name, text } of files) if (text.includes('defineProblems(')) await import(`../${name}`);
+
 /** Everything a user can be told, in one list, but for what other tests make up; what is wrong is named line by line. */
 const problems = [...allProblems()].filter(([code]) => !code.startsWith('test.'));
-const sources = readdirSync(join(packageRoot, 'src'), { recursive: true, encoding: 'utf8' })
-  .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts') && !name.includes('fixtures'))
-  .map((name) => readFileSync(join(packageRoot, 'src', name), 'utf8'))
-  .join('\n');
 
 const shown = (code: string): string[] => {
   const { title, hint } = allProblems().get(code) ?? { title: { zh: '', en: '' }, hint: { zh: '', en: '' } };

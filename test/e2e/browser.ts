@@ -7,8 +7,12 @@ import { expect } from 'vitest';
 import { packageRoot } from '../../src/kernel/root.ts';
 
 /** The system's own Chromium; no other is fetched. */
-export const openBrowser = (more: readonly string[] = []): Promise<Browser> =>
+export const openBrowser = (
+  more: readonly string[] = [],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Browser> =>
   chromium.launch({
+    env: { ...(process.env as Record<string, string>), ...environment },
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     // Without --no-sandbox it refuses root; the rest keeps it from calling home.
     args: [

@@ -27,6 +27,6 @@ export const dark = {
 export const radius = 6;
 /** Touch targets at least, and the primary act. */
 export const target = { least: 48, primary: 56 } as const;
-/** The system's own Chinese sans: nothing is fetched for it. */
+/** The system's own Chinese sans: nothing is fetched for it. The last is ours, where the desk brings it (`fonts.ts`). */
 export const systemSans =
-  "system-ui, -apple-system, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans SC', 'Noto Sans CJK SC', sans-serif";
+  "system-ui, -apple-system, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans SC', 'Noto Sans CJK SC', 'Noto Sans SC Variable', sans-serif";

@@ -31,13 +31,10 @@ export const borderDoubts = defineProblems({
   },
   'border.other_datum': {
     status: 422,
-    title: {
-      zh: '像是另一种坐标系：按 {given} 对不上的有 {misfit}%，按 {better} 只有 {left}%',
-      en: 'This looks like another datum: as {given} {misfit} % does not fit, as {better} only {left} %',
-    },
+    title: { zh: '这些边界像是另一种坐标系的', en: 'These borders look like another datum' },
     hint: {
-      zh: '请问清楚数据的坐标系，用 --datum 指定；也可能是已有的边界不对。确认无误后加 --take-questioned。',
-      en: 'Ask for the datum of the data and name it by --datum; or the borders that stand are wrong. If all is right, add --take-questioned.',
+      zh: '按 {given} 对不上的有 {misfit}%，按 {better} 只有 {left}%。请问清楚数据的坐标系，用 --datum 指定；也可能是已有的边界不对。确认无误后加 --take-questioned。',
+      en: 'As {given} {misfit} % does not fit, as {better} only {left} %. Ask for the datum of the data and name it by --datum; or the borders that stand are wrong. If all is right, add --take-questioned.',
     },
   },
   'border.much_changed': {

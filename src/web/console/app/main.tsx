@@ -6,6 +6,7 @@ import { Router } from 'wouter';
 import { Refused } from '../../api/call.ts';
 import { Desk } from './desk.tsx';
 import './desk.css';
+import { bringFont } from './fonts.ts';
 import { FrameProvider, readFrame } from './frame.tsx';
 import { Themed } from './theme.tsx';
 
@@ -26,6 +27,8 @@ const isGallery = location.pathname === '/_gallery/desk';
 const Gallery = lazy(async () => ({ default: (await import('./gallery.tsx')).Gallery }));
 
 const root = document.getElementById('desk');
+// What was drawn in boxes may stay so: where the font is ours, the first character waits for it.
+await bringFont();
 if (root)
   createRoot(root).render(
     <StrictMode>

@@ -5,6 +5,7 @@ import 'maplibre-gl/dist/maplibre-gl.css';
 import './map.css';
 import type { Point } from '../../../../kernel/geo.ts';
 import { systemSans } from '../../../ui/tokens.ts';
+import { onFont } from '../fonts.ts';
 import { useFrame } from '../frame.tsx';
 import { useColours } from '../theme.tsx';
 import { type Base, useBase } from './base.ts';
@@ -71,7 +72,12 @@ export function MapCanvas(props: MapCanvasProps) {
     made.on('click', press);
     made.on('mousemove', hover);
     setMap(made);
-    return () => made.remove();
+    // Characters are drawn once and kept; those that were boxes are drawn again.
+    const forgetFont = onFont(() => made.setGlyphs(null));
+    return () => {
+      forgetFont();
+      made.remove();
+    };
   }, []);
 
   const base = useBase();
