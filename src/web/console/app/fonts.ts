@@ -8,7 +8,7 @@ const OURS = 'Noto Sans SC Variable';
 export async function bringFont(): Promise<void> {
   if (drawsChinese()) return;
   // Without it the page is still there, in boxes.
-  await import('./fonts.css').catch(() => undefined);
+  await import('@fontsource-variable/noto-sans-sc/index.css').catch(() => undefined);
   onFont(drawAnew);
 }
 

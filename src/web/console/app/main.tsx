@@ -26,10 +26,7 @@ const store = new QueryClient({
 const isGallery = location.pathname === '/_gallery/desk';
 const Gallery = lazy(async () => ({ default: (await import('./gallery.tsx')).Gallery }));
 
-const root = document.getElementById('desk');
-// What was drawn in boxes may stay so: where the font is ours, the first character waits for it.
-await bringFont();
-if (root)
+function draw(root: HTMLElement): void {
   createRoot(root).render(
     <StrictMode>
       <FrameProvider frame={readFrame()}>
@@ -49,3 +46,8 @@ if (root)
       </FrameProvider>
     </StrictMode>,
   );
+}
+
+const root = document.getElementById('desk');
+// What was drawn in boxes may stay so: where the font is ours, the first character waits for it.
+if (root) void bringFont().then(() => draw(root));
