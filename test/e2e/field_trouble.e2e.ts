@@ -125,7 +125,7 @@ test('慢得像 3G：先存下就能走；话先到，小图在大照片之前�
 async function openDesk(id: string): Promise<() => Promise<void>> {
   const seat = await signIn(browser, site.url, 'hejing');
   await seat.page.goto(`/console/cases/${id}`);
-  await seat.page.getByText('预览：原图还在路上').waitFor();
+  await seat.page.getByText('预览：原图还在路上').scrollIntoViewIfNeeded();
   await seat.shot('97-desk-preview');
   return async () => {
     await seat.page.reload();
