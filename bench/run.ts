@@ -1,4 +1,5 @@
 import { box } from './box.ts';
+import { fieldStart } from './field_start.ts';
 import { figures } from './figures.ts';
 import { type Bench, type Line, withRoom } from './frame.ts';
 import { imports } from './import.ts';
@@ -11,7 +12,20 @@ import { report } from './report.ts';
 import { search } from './search.ts';
 import { sync } from './sync.ts';
 
-const benches: readonly Bench[] = [report, locate, list, inbox, figures, memory, imports, box, search, sync, phones];
+const benches: readonly Bench[] = [
+  report,
+  locate,
+  list,
+  inbox,
+  figures,
+  memory,
+  imports,
+  box,
+  search,
+  sync,
+  phones,
+  fieldStart,
+];
 
 const [, , ...given] = process.argv;
 const json = given.includes('--json');

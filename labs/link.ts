@@ -92,6 +92,7 @@ async function village(
   const there = await arrived(program, carrier);
   tell({ what: 'all photos are there, each once', ...there, pass: there.once === photos && there.more === 0 });
   tell({ what: 'the desk sees every record before the first photo', ...(await order(program)) });
+  tell({ what: 'previews visible before any large photo', ...(await ahead(program, photos)) });
 }
 
 const extraPercent = (road: Road, photos: number): number =>
@@ -112,6 +113,17 @@ async function order(program: Program): Promise<{ records: number; pass: boolean
      from entry where realm = 1 and kind = 'casefile.reported' and record_id in (select casefile_id from photo where realm = 1)`,
   );
   return found ?? { records: 0, pass: false };
+}
+
+/** All of them, and none is left when its photo is there. */
+async function ahead(program: Program, photos: number): Promise<{ previews: number; left: number; pass: boolean }> {
+  const [found] = await program.sql<{ previews: number; left: number; isBefore: boolean | null }>(
+    `select count(*)::int as previews, (select count(*)::int from photo_preview) as left,
+       max(recorded_at) < (select min(recorded_at) from entry where kind = 'casefile.photo_added') as "isBefore"
+     from entry where realm = 1 and kind = 'casefile.preview_added'`,
+  );
+  const { previews, left, isBefore } = found ?? { previews: 0, left: 0, isBefore: false };
+  return { previews, left, pass: isBefore === true && previews === photos && left === 0 };
 }
 
 /** The same road, cut every time within the second photo, for a phone that begins each photo from its beginning. */

@@ -7,6 +7,7 @@ import { area, type FreshServer, type LabServer, withServers } from './sync/serv
 
 const DAY_MS = 86_400_000;
 const MOST_ROUNDS = 30;
+const MOST_CONTROLS = 4;
 const towers = ['tower-1', 'tower-2', 'tower-3'];
 
 interface Run {
@@ -38,7 +39,7 @@ export const sync: Lab = {
     const from = option('--from') ?? seed;
     const phones = option('--phones') ?? 10;
     const commands = option('--commands') ?? 40;
-    const atOnce = option('--at-once') ?? 2;
+    const atOnce = option('--at-once') ?? 3;
     await withServers(async (fresh) => {
       const sums = { saved: 0, applied: 0, refused: 0, deaths: 0, held: 0, moved: 0 };
       // Within a seed one thing comes after the other, and half of it is waiting for the database: side by side the
@@ -79,9 +80,14 @@ async function inLanes(lanes: number, count: number, work: (i: number) => Promis
 }
 
 async function control(fresh: FreshServer, seed: number, tell: (finding: Finding) => void): Promise<void> {
-  const { faults } = await simulate(fresh, { seed, phones: 6, commands: 30, forgetful: true });
-  const twice = faults.filter((fault) => /carried out \d+ times/.test(fault)).length;
-  tell({ what: 'control: ids that count for nothing', twice, pass: twice > 0 });
+  let [twice, seeds] = [0, 0];
+  // In a county where luck would have it nothing is doubled that could be seen: then the next one is asked.
+  for (; twice === 0 && seeds < MOST_CONTROLS; seeds += 1) {
+    const run = { seed: seed + seeds, phones: 6, commands: 30, forgetful: true };
+    const { faults } = await simulate(fresh, run);
+    twice = faults.filter((fault) => /carried out \d+ times/.test(fault)).length;
+  }
+  tell({ what: 'control: ids that count for nothing', seeds, twice, pass: twice > 0 });
 }
 
 async function simulate(fresh: FreshServer, run: Run): Promise<Outcome> {

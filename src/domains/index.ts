@@ -25,7 +25,7 @@ import { handoverRoutes } from './work/handovers/index.ts';
 import { importRoutes } from './work/imports/index.ts';
 import { obligationReactions, obligationRoutes, obligationSweeps } from './work/obligations/index.ts';
 import { peopleRoutes } from './work/people/index.ts';
-import { type PhotoRoom, photoRoutes } from './work/photos/index.ts';
+import { type PhotoRoom, photoRoutes, previewRetention } from './work/photos/index.ts';
 import { draftRoutes, standardRoutes } from './work/standards/index.ts';
 import { learningSweep, suggestionRoutes } from './work/suggestions/index.ts';
 
@@ -86,6 +86,6 @@ export const consequences: Consequences = {
     ...robotReactions,
   ],
   sweeps: [...obligationSweeps, ...casefileSweeps, outboxSweep, followSweep, idlePostSweep, figureSweep],
-  retention: [...accountRetention, ...deviceRetention, answerRetention],
+  retention: [...accountRetention, ...deviceRetention, ...previewRetention, answerRetention],
   nightly: [learningSweep],
 };

@@ -166,10 +166,13 @@ describe('每个接口', () => {
     const uploads = operations.filter(({ operation }) => operation.requestBody?.content['multipart/form-data']);
     expect(uploads.map(({ operation }) => operation.operationId).sort()).toEqual([
       'photo.add',
+      'photo.add_preview',
       'standard.import',
       'track.add_photo',
     ]);
-    for (const { operation } of uploads.filter(({ operation: { operationId } }) => /photo/.test(operationId)))
+    for (const { operation } of uploads.filter(({ operation: { operationId } }) =>
+      /add_photo$|^photo\.add$/.test(operationId),
+    ))
       expect(operation.requestBody?.content['multipart/form-data']?.schema).toMatchObject({
         properties: { commandId: {}, stage: {}, files: { type: 'array', maxItems: 6 } },
         required: expect.arrayContaining(['files']),

@@ -704,6 +704,18 @@ export interface Photo {
   width: number;
 }
 
+export interface PhotoPreview {
+  addedAt: Timestamp;
+  addedBy: string | null;
+  casefileId: string;
+  id: string;
+  keyId: string;
+  realm: number;
+  sealed: Buffer;
+  sha256: Buffer;
+  stage: string;
+}
+
 export interface Post {
   areaId: string | null;
   bodyId: string | null;
@@ -948,6 +960,7 @@ export interface DB {
   open311Sent: Open311Sent;
   person: Person;
   photo: Photo;
+  photoPreview: PhotoPreview;
   post: Post;
   publicCase: PublicCase;
   publicStep: PublicStep;

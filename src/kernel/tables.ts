@@ -87,6 +87,7 @@ export const tables = {
     keep: 'as long as its casefile; the reporter until the key is destroyed',
   },
   photo: { class: 'distributed', holds: 'cases', keep: 'as long as its casefile; the file until its key is destroyed' },
+  photo_preview: { class: 'distributed', holds: 'cases', keep: 'until its photo is there, at most 14 days' },
   voice: {
     class: 'distributed',
     holds: 'cases',

@@ -11,22 +11,28 @@ export const openBrowser = (
   more: readonly string[] = [],
   environment: Readonly<Record<string, string>> = {},
 ): Promise<Browser> =>
-  chromium.launch({
-    env: { ...(process.env as Record<string, string>), ...environment },
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    // Without --no-sandbox it refuses root; the rest keeps it from calling home.
-    args: [
-      '--no-sandbox',
-      '--lang=zh-CN',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      // A microphone that hums, for whoever is allowed to use one.
-      '--use-fake-device-for-media-stream',
-      ...more,
-    ],
-  });
+  chromium.launch({ ...started(more), env: { ...(process.env as Record<string, string>), ...environment } });
+
+/** One that keeps everything in a folder, as an installed one does: killed and opened again it is the same. */
+export const openProfile = (folder: string): Pick<Browser, 'newContext'> => ({
+  newContext: (options) => chromium.launchPersistentContext(folder, { ...started([]), ...options }),
+});
+
+const started = (more: readonly string[]) => ({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  // Without --no-sandbox it refuses root; the rest keeps it from calling home.
+  args: [
+    '--no-sandbox',
+    '--lang=zh-CN',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    // A microphone that hums, for whoever is allowed to use one.
+    '--use-fake-device-for-media-stream',
+    ...more,
+  ],
+});
 
 export const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
 export const desk = { viewport: { width: 1440, height: 900 } };
@@ -44,7 +50,7 @@ export interface Viewer {
 const screens = join(packageRoot, 'var', 'screens');
 
 export async function sitDown(
-  browser: Browser,
+  browser: Pick<Browser, 'newContext'>,
   url: string,
   screen: typeof phone | typeof desk,
   { locale = 'zh-CN', expected = [] }: Manner = {},

@@ -11,7 +11,7 @@ export interface Hand extends Viewer {
 }
 
 export async function takePhone(
-  browser: Browser,
+  browser: Pick<Browser, 'newContext'>,
   url: string,
   login: string,
   { expected = [], stands = station.at }: { expected?: readonly RegExp[]; stands?: typeof station.at | null } = {},

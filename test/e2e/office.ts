@@ -5,6 +5,7 @@ import { idOf, inside } from '../../seeds/small/plan.ts';
 export interface Office {
   get<T>(path: string): Promise<T>;
   post<T>(path: string, body: object): Promise<T>;
+  upload<T>(path: string, form: FormData): Promise<T>;
 }
 
 export async function officeOf(url: string, login: string): Promise<Office> {
@@ -16,7 +17,8 @@ export async function officeOf(url: string, login: string): Promise<Office> {
   });
   const { token } = (await opened.json()) as { token: string };
   const ask = async <T>(path: string, init: RequestInit): Promise<T> => {
-    const answer = await fetch(url + path, { ...init, headers: { ...json, authorization: `Bearer ${token}` } });
+    const headers = { ...(init.body instanceof FormData ? {} : json), authorization: `Bearer ${token}` };
+    const answer = await fetch(url + path, { ...init, headers });
     const told = (await answer.json()) as T;
     if (!answer.ok) throw new Error(`${path}: ${JSON.stringify(told)}`);
     return told;
@@ -24,6 +26,7 @@ export async function officeOf(url: string, login: string): Promise<Office> {
   return {
     get: (path) => ask(path, {}),
     post: (path, body) => ask(path, { method: 'POST', body: JSON.stringify({ commandId: randomUUID(), ...body }) }),
+    upload: (path, form) => ask(path, { method: 'POST', body: form }),
   };
 }
 

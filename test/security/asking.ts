@@ -90,8 +90,9 @@ async function contentOf(endpoint: Endpoint, fields: object) {
   const form = { commandId: randomUUID(), ...fields };
   if (!uploads.has(endpoint.name)) return { payload: form, headers: {} };
   if (endpoint.name === 'standard.import') return multipart({ commandId: form.commandId }, [aSheet()]);
-  const { stage = 'report' } = form as { stage?: string };
-  return multipart({ commandId: form.commandId, stage }, [aPhoto(form.commandId)]);
+  const { stage = 'report', sha256 } = form as { stage?: string; sha256?: string };
+  const said = { commandId: form.commandId, stage, ...(sha256 !== undefined && { sha256 }) };
+  return multipart(said, [aPhoto(form.commandId)]);
 }
 
 /** Minutes, for a machine that others use as well. */

@@ -2,9 +2,10 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { areas, idOf } from '../../seeds/small/plan.ts';
 import type { PhotoRoom } from '../../src/domains/work/photos/index.ts';
+import { previewBound } from '../../src/domains/work/photos/preview.views.ts';
 import { voiceBound } from '../../src/domains/work/photos/voice.views.ts';
 import { sheetRows } from '../../src/domains/work/standards/sheet.model.ts';
-import { openDataKey } from '../../src/kernel/data_key.ts';
+import { openDataKey, recordKey } from '../../src/kernel/data_key.ts';
 import { asSystem } from '../../src/kernel/entrance.ts';
 import { seal } from '../../src/kernel/envelope.ts';
 import type { Id } from '../../src/kernel/id.ts';
@@ -123,6 +124,26 @@ export async function plantVoices(county: County, room: PhotoRoom, matters: read
       if (!opened) throw new Error(`${key} has no key`);
       await room.store.put(file, seal(opened.bytes, Buffer.from(`voice ${key}`), voiceBound(id, sha256)));
     });
+  }
+}
+
+/** Of photos that are still on their way, as a phone sends them ahead, sealed as the program seals them. */
+export async function plantPreviews(county: County, matters: readonly Matter[]): Promise<void> {
+  for (const { key, id } of matters) {
+    if (!withPhotos.includes(key)) continue;
+    const sha256 = createHash('sha256').update(`preview ${key}`).digest('hex');
+    const sealed = await transact(county.runtime, asSystem(1, 'test'), async (ctx) => {
+      const own = await recordKey(ctx, { kind: 'casefile', id });
+      return {
+        keyId: own.id,
+        bytes: seal(own.bytes, Buffer.from(`preview ${key}`), previewBound(id, 'report', sha256)),
+      };
+    });
+    await county.sql(
+      `insert into photo_preview (realm, id, casefile_id, stage, sha256, key_id, sealed, added_by, added_at)
+         values (1, gen_random_uuid(), $1, 'report', decode($2, 'hex'), $3, $4, $5, now())`,
+      [id, sha256, sealed.keyId, sealed.bytes, idOf(1, 'person', 'wangxiulan')],
+    );
   }
 }
 
@@ -257,7 +278,7 @@ export async function removeForGood(
     await of('delivery', `message_id in ${messages}`, id);
     await of('message', 'record_id = $1', id);
     await of('adjustment', `obligation_id in ${owed}`, id);
-    for (const table of ['voice', 'photo', 'summons', 'report', 'neighbour_sending'])
+    for (const table of ['voice', 'photo', 'photo_preview', 'summons', 'report', 'neighbour_sending'])
       await of(table, 'casefile_id = $1', id);
     for (const table of ['obligation', 'access_grant']) await of(table, 'record_id = $1', id);
     await of('casefile', 'id = $1', id);

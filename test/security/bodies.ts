@@ -116,6 +116,7 @@ const overrides: Readonly<Record<string, (viewer: Viewer, world: World) => Recor
     code: matters.find(({ confidential, realm }) => confidential && realm === 1)?.code,
   }),
   'photo.add_uploaded': () => ({ sha256: '0'.repeat(64) }),
+  'photo.add_preview': () => ({ sha256: '0'.repeat(64) }),
   'voice.add_uploaded': () => ({ sha256: '0'.repeat(64), seconds: 3 }),
   'casefile.hints': () => ({ words: '暗语', place, channel: 'hotline' }),
   'board.preview': (_viewer, { matters }) => ({ command: 'urge', ids: matters.map(({ id }) => id).slice(0, 100) }),
@@ -145,7 +146,12 @@ const overrides: Readonly<Record<string, (viewer: Viewer, world: World) => Recor
 };
 
 /** Forms that carry files besides. */
-export const uploads: ReadonlySet<string> = new Set(['photo.add', 'track.add_photo', 'standard.import']);
+export const uploads: ReadonlySet<string> = new Set([
+  'photo.add',
+  'photo.add_preview',
+  'track.add_photo',
+  'standard.import',
+]);
 
 interface Definition {
   readonly type: string;

@@ -126,6 +126,7 @@ const ofMatters = {
   obligation: 'select id, realm, record_id as record from obligation',
   adjustment: `select a.id, a.realm, o.record_id as record from adjustment a join obligation o on o.id = a.obligation_id`,
   photo: 'select id, realm, casefile_id as record from photo',
+  photo_preview: 'select id, realm, casefile_id as record from photo_preview',
   voice: 'select id, realm, casefile_id as record from voice',
   summons: 'select id, realm, casefile_id as record from summons',
 };

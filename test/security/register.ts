@@ -94,9 +94,10 @@ const register: readonly Line[] = [
   [
     staff,
     'casefiles',
-    'casefile.read casefile.alike neighbour.of_case person.choices photo.add photo.add_uploaded photo.list voice.add_uploaded voice.list',
+    'casefile.read casefile.alike neighbour.of_case person.choices photo.add photo.add_uploaded photo.add_preview photo.previews photo.list voice.add_uploaded voice.list',
   ],
   [staff, 'photos', 'photo.open photo.thumb'],
+  [staff, 'previews', 'photo.preview'],
   [staff, 'voices', 'voice.open'],
   [grid, null, 'casefile.report_handled'],
   ['registrar dispatcher', 'casefiles', 'casefile.suggest'],

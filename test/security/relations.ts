@@ -57,6 +57,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   obligations: rowsOf('obligation'),
   adjustments: rowsOf('adjustment'),
   photos: rowsOf('photo'),
+  previews: rowsOf('photo_preview'),
   voices: rowsOf('voice'),
   notices: rowsOf('notice'),
   'area-messages': rowsOf('area_message'),

@@ -72,6 +72,7 @@ function rulesOf({ things, matters }: World): Readonly<Record<TableName, Rule>> 
         ? thing('deviceId')(viewer, row)
         : viewer.accountId !== null && row.deviceId === deviceOf(viewer.accountId),
     ...{ casefile: thing('id'), report: thing('id'), obligation: thing('id'), adjustment: thing('id') },
+    photo_preview: thing('id'),
     ...{ photo: thing('id'), voice: thing('id'), summons: thing('id'), message: thing('id'), entry: thing('id') },
     ...{ notice: thing('id'), notice_area: thing('noticeId'), notice_told: thing('noticeId') },
     // An administrator sees that something did not leave, and nothing of it.

@@ -11,7 +11,15 @@ import type { Runtime } from '../../src/kernel/runtime.ts';
 import { figurePacks } from '../../src/packs/figures/index.ts';
 import { type County, openCounty } from '../harness.ts';
 import { type AreaMessage, plantAreaMessages } from './area_messages.ts';
-import { bareRoom, type Notice, plantBelongings, plantPhotos, plantVoices, removeForGood } from './belongings.ts';
+import {
+  bareRoom,
+  type Notice,
+  plantBelongings,
+  plantPhotos,
+  plantPreviews,
+  plantVoices,
+  removeForGood,
+} from './belongings.ts';
 import { type Facts, factsOf, type MaySee, wordsOf } from './facts.ts';
 import { type Matter, plantMatters } from './matters.ts';
 import { openToken, openViewers, type Viewer } from './viewers.ts';
@@ -59,6 +67,7 @@ export async function openWorld(): Promise<World> {
   const matters = await plantMatters(county);
   await plantPhotos(await appWith(), viewers, matters);
   await plantVoices(county, room, matters);
+  await plantPreviews(county, matters);
   const notices = await plantBelongings(county, matters);
   const messages = await plantAreaMessages(county);
   const goneSession = await plantSession(county);

@@ -5,6 +5,7 @@ import { type CasefileCommand, casefileProblems, forms } from '../../domains/wor
 import type { casefileLine, casefileView } from '../../domains/work/casefiles/page.model.ts';
 import type { alikeView } from '../../domains/work/duplicates/alike.model.ts';
 import type { Taken } from '../../domains/work/photos/photo.model.ts';
+import type { PreviewView } from '../../domains/work/photos/preview.model.ts';
 import { type Stage, stages } from '../../domains/work/photos/stage.model.ts';
 import type { voiceView } from '../../domains/work/photos/voice.model.ts';
 import type { CaseType } from '../../domains/work/standards/standard.model.ts';
@@ -37,6 +38,7 @@ export async function showCase(
     params: { id },
   });
   const voices = await room.call<z.output<typeof voiceView>[]>('voice.list', call, { params: { id } });
+  const previews = await room.call<PreviewView[]>('photo.previews', call, { params: { id } });
   const { done, type } = request.query as { done?: string; type?: string };
   const frame = await frameOf(room, request);
   const name = file.can.find((one) => one.command === done)?.words[frame.language];
@@ -59,6 +61,7 @@ export async function showCase(
       file,
       photos,
       voices,
+      previews,
       choices,
       alike,
       suggested,

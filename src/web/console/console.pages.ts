@@ -4,6 +4,8 @@ import { statuses } from '../../domains/work/casefiles/casefile.model.ts';
 import { newsWords } from '../../domains/work/casefiles/heard.model.ts';
 import type { casefileLine, casefileView } from '../../domains/work/casefiles/page.model.ts';
 import type { alikeView } from '../../domains/work/duplicates/alike.model.ts';
+import { daysLate } from '../../domains/work/photos/late.model.ts';
+import type { PreviewView } from '../../domains/work/photos/preview.model.ts';
 import { type Stage, stages } from '../../domains/work/photos/stage.model.ts';
 import type { voiceView } from '../../domains/work/photos/voice.model.ts';
 import type { suggestionsView } from '../../domains/work/suggestions/suggestion.model.ts';
@@ -209,6 +211,7 @@ export interface CasePage {
   readonly file: z.output<typeof casefileView>;
   readonly photos: readonly { readonly id: string; readonly stage: string; readonly addedAt: Date }[];
   readonly voices: readonly z.output<typeof voiceView>[];
+  readonly previews: readonly PreviewView[];
   readonly choices: Choices;
   readonly alike: readonly z.output<typeof alikeView>[];
   /** Null: this viewer does not put it on file. */
@@ -249,6 +252,7 @@ export function casePage(frame: DeskFrame, shown: CasePage): string {
 !${file.reports.map((report) => html`<div class="panel"><p>${report.words ?? t('(内容已按要求删除)', '(erased on request)')}</p><p class="soft small">${dayAndTime(report.occurredAt, zone, language)}!${report.channel === 'area' ? html` · <a href="/console/channel/${report.id}">${t('来自频道留言', 'from a message in the channel')}</a>` : ''}</p></div>`)}
 !${voicesOf(shown, frame)}
 !${photosOf(shown, frame)}
+!${previewsOf(shown, frame)}
 <h2>${t('经过', 'Story')}</h2><ul class="plain">!${file.story.map((line) => html`<li><span class="soft small">${dayAndTime(line.at, zone, language)}</span> <strong>${kindWords(line.kind, file, language)}</strong> ${line.by[language]}!${heardIn(line.body, language)}!${line.words ? html`<br>${line.words}` : ''}!${line.forgotten ? html`<br><span class="soft">${t('(文字已按要求删除)', '(words erased on request)')}</span>` : ''}</li>`)}</ul>
 </div><div>
 <h2>${t('时限', 'Clocks')}</h2>!${clocksOf(shown, frame)}
@@ -293,6 +297,18 @@ function voicesOf({ voices }: CasePage, { language, zone }: DeskFrame): string {
 function photosOf({ photos }: CasePage, { language, zone }: DeskFrame): string {
   if (photos.length === 0) return '';
   return html`<h2>${say(language, '照片', 'Photos')}</h2><div class="shots">!${photos.map((photo) => html`<figure><a href="/api/photos/${photo.id}"><img src="/api/photos/${photo.id}/thumb" alt="${stageWords(photo.stage, language)}" loading="lazy"></a><figcaption>${stageWords(photo.stage, language)} · ${dayAndTime(photo.addedAt, zone, language)}</figcaption></figure>`)}</div>`;
+}
+
+/** What photos show that are still on a phone. */
+function previewsOf({ previews }: CasePage, { language, zone, now }: DeskFrame): string {
+  if (previews.length === 0) return '';
+  const t = (zh: string, en: string): string => say(language, zh, en);
+  const late = ({ addedAt, addedBy }: PreviewView): string => {
+    const days = daysLate(addedAt, now);
+    if (days === null) return '';
+    return html`<br><span class="near">${t(`原图 ${days} 天没到：请让${addedBy}打开外勤联网，或重拍。`, `The photo has not come for ${days} days: ask ${addedBy} to open the field app online, or to take it again.`)}</span>`;
+  };
+  return html`<div class="shots">!${previews.map((one) => html`<figure><img src="/api/previews/${one.id}" alt="${stageWords(one.stage, language)}" loading="lazy"><figcaption><strong>${t('预览：原图还在路上', 'A preview: the photo is on its way')}</strong><br>${stageWords(one.stage, language)} · ${one.addedBy} · ${dayAndTime(one.addedAt, zone, language)}!${late(one)}</figcaption></figure>`)}</div>`;
 }
 
 const stageWords = (stage: string, language: Language): string => stages[stage as Stage]?.[language] ?? stage;

@@ -116,6 +116,7 @@ export const stepNames: Readonly<Record<string, Words>> = {
   'casefile.reported': { zh: '上报', en: 'reported' },
   'casefile.imported': { zh: '导入', en: 'imported' },
   'casefile.photo_added': { zh: '照片', en: 'photo' },
+  'casefile.preview_added': { zh: '照片小图（原图在路上）', en: 'preview of a photo on its way' },
   'casefile.voice_added': { zh: '录音', en: 'recording' },
   'casefile.reporter_forgotten': { zh: '应报事人要求删除其个人信息', en: 'personal data of the reporter erased' },
   'obligation.climbed': { zh: '时限提醒', en: 'clock reminder' },
@@ -149,9 +150,12 @@ async function reportLines(ctx: Ctx, casefileId: Id): Promise<z.input<typeof cas
   );
 }
 
+/** Who read it, and previews of photos that come themselves, are in the journal and not in the story. */
+const untold: ReadonlySet<string> = new Set([READ, 'casefile.preview_added']);
+
 /** The case as it went, entry by entry. Contacts are sealed in the same place and are left out here. */
 async function storyOf(ctx: Ctx, casefileId: Id): Promise<z.input<typeof storyLine>[]> {
-  const entries = (await entriesOfRecord(ctx, casefileId)).filter((entry) => entry.kind !== READ);
+  const entries = (await entriesOfRecord(ctx, casefileId)).filter((entry) => !untold.has(entry.kind));
   const persons = entries.flatMap((entry) => (entry.personId === null ? [] : [{ kind: 'person', id: entry.personId }]));
   const [secrets, names, directory] = await Promise.all([
     openSecrets(ctx, entries),

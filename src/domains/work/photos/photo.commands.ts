@@ -12,6 +12,7 @@ import { limits } from './limits.model.ts';
 import { photoProblems } from './photo.model.ts';
 import { countPhotos, insertPhoto, type KnownPhoto, photosByHash, wroteReport } from './photo.queries.ts';
 import { type PhotoFacts, type PhotoProcess, photoTable, wayFor } from './photo.workflow.ts';
+import { dropPreview } from './preview.queries.ts';
 import type { Stage } from './stage.model.ts';
 
 /** The two short transactions of an upload, one before and one after each photo is developed. */
@@ -61,7 +62,7 @@ async function aboutWhat(ctx: Ctx, casefileId: Id | null): Promise<{ file: Casef
   return { file: own, reportId: report.id };
 }
 
-async function verdictOn(ctx: Ctx, file: CasefileRow, stage: Stage): Promise<Verdict<PhotoProcess>> {
+export async function verdictOn(ctx: Ctx, file: CasefileRow, stage: Stage): Promise<Verdict<PhotoProcess>> {
   const actor = workflowActor(ctx.actor);
   const [{ facts }, wrote] = await Promise.all([
     factsOf(ctx, file),
@@ -100,6 +101,7 @@ export async function addPhoto(ctx: Ctx, photo: NewPhotoFile): Promise<{ photoId
   if (!file) throw new Problem(casefileProblems['casefile.not_found']);
   const { postId } = await verdictOn(ctx, file, stage);
   await requireRoom(ctx, casefileId, reportId);
+  await dropPreview(ctx, casefileId, stage, photo.sha256);
   const photoId = await insertPhoto(ctx, rowOf(ctx, photo, later(ctx.now, file.changedAt)));
   if (photoId === null) {
     const there = await photosByHash(ctx, casefileId, stage, [photo.sha256]);

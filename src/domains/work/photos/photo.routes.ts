@@ -4,6 +4,7 @@ import type { Words } from '../../../kernel/words.ts';
 import { roleNames } from '../../land/staff/staff.model.ts';
 import { type PhotoSize, photoForm, photoView, takenView } from './photo.model.ts';
 import { findPhoto, findReleased, photoLines } from './photo.views.ts';
+import { previewRoutes } from './preview.routes.ts';
 import type { PhotoRoom } from './room.outside.ts';
 import { photoBytes, takePhotosIn } from './take_in.outside.ts';
 import { uploadedForm } from './upload.model.ts';
@@ -77,6 +78,7 @@ export const photoRoutes = (room: PhotoRoom): readonly Endpoint[] => [
     output: z.array(photoView),
     handle: (ctx, { params }) => photoLines(ctx, params.id),
   }),
+  ...previewRoutes(room),
   ...voiceRoutes(room),
 ];
 

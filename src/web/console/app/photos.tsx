@@ -8,6 +8,7 @@ import { newCommandId, upload } from '../../api/call.ts';
 import { FaultBox } from './fault.tsx';
 import { useFrame } from './frame.tsx';
 import { Note } from './note.tsx';
+import { Previews } from './previews.tsx';
 import { type Case, type Photo, usePhotos } from './questions.ts';
 
 /** Before and after side by side, by the step at which they were taken. */
@@ -25,6 +26,7 @@ export function Photos({ file }: { file: Case }) {
           ))}
         </div>
       </Image.PreviewGroup>
+      <Previews caseId={file.id} />
       <AddPhotos caseId={file.id} />
     </section>
   );

@@ -7,6 +7,7 @@ import type { mapArea, mapCase } from '../../../domains/work/finding/map.model.t
 import type { arithmeticView } from '../../../domains/work/obligations/arithmetic.model.ts';
 import type { obligationView } from '../../../domains/work/obligations/obligation.model.ts';
 import type { photoView } from '../../../domains/work/photos/photo.model.ts';
+import type { previewView } from '../../../domains/work/photos/preview.model.ts';
 import type { voiceView } from '../../../domains/work/photos/voice.model.ts';
 import type { CaseType } from '../../../domains/work/standards/standard.model.ts';
 import type { suggestionsView } from '../../../domains/work/suggestions/suggestion.model.ts';
@@ -24,6 +25,7 @@ export type Duty = Wire<z.output<typeof obligationView>> & {
 export type CaseLine = Wire<z.output<typeof casefileLine>>;
 export type Case = Wire<z.output<typeof casefileView>>;
 export type Photo = Wire<z.output<typeof photoView>>;
+type Preview = Wire<z.output<typeof previewView>>;
 type Voice = Wire<z.output<typeof voiceView>>;
 export type Adjustments = Wire<z.output<typeof adjustmentsView>>;
 export type Alike = Wire<z.output<typeof alikeView>>;
@@ -65,6 +67,12 @@ export const useCase = (id: string) =>
 
 export const usePhotos = (id: string) =>
   useQuery({ queryKey: ['case', id, 'photos'], queryFn: () => get<Photo[]>(`/api/casefiles/${id}/photos`) });
+
+export const usePreviews = (id: string) =>
+  useQuery({
+    queryKey: ['case', id, 'previews'],
+    queryFn: () => get<Preview[]>(`/api/casefiles/${id}/photos/previews`),
+  });
 
 export const useVoices = (id: string) =>
   useQuery({ queryKey: ['case', id, 'voices'], queryFn: () => get<Voice[]>(`/api/casefiles/${id}/voices`) });

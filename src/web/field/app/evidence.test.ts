@@ -38,6 +38,7 @@ const wire: Wire = {
     if (photosFail) throw photosFail;
     did.push(sha256);
   },
+  sendPreview: async (_op, { sha256 }) => void did.push(`small ${sha256}`),
 };
 
 beforeEach(() => {
@@ -47,12 +48,15 @@ beforeEach(() => {
   holds = '';
 });
 
-async function phone() {
+async function phone(size = 3) {
   const store = memoryStore();
-  const file = { type: 'image/jpeg;stage=after', size: 3, keptAt: '', refused: null };
-  const putFiles = ['h1', 'h2'].map((sha256) => ({ ...file, sha256, bytes: new Uint8Array(3) }));
+  const file = { type: 'image/jpeg;stage=after', size, keptAt: '', refused: null };
+  const putFiles = ['h1', 'h2'].map((sha256) => ({ ...file, sha256, bytes: new Uint8Array(size) }));
   await store.commit({ putOps: [signed, handled, after, other], putFiles }, 'strict');
-  return evidenceFirst(wire, store, { now: () => new Date('2026-11-22T00:01:00.000Z') });
+  return evidenceFirst(wire, store, {
+    now: () => new Date('2026-11-22T00:01:00.000Z'),
+    previewOf: async () => new Uint8Array(1),
+  });
 }
 
 const asked = (...given: StoredOp[]): PushRequest => ({
@@ -119,4 +123,13 @@ test('服务器不要这张照片：反馈照样去，由它说缺什么', async
   const line = await phone();
   photosFail = new Refused(422, { code: 'photo.not_a_picture', title: '', detail: '' });
   expect((await line.push(asked(handled))).verdicts[0]?.is).toBe('applied');
+});
+
+test('证明照片也先传小图，只传一次', async () => {
+  const engine = await phone(100_000);
+  photosFail = new Error('no answer');
+  await engine.push(asked(handled));
+  photosFail = null;
+  await engine.push(asked(handled));
+  expect(did).toEqual(['small h1', 'h1', 'o2']);
 });

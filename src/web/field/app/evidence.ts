@@ -1,5 +1,6 @@
 import type { Op } from '../engine/contract.ts';
-import type { Machine, Store, StoredOp, Wire } from '../engine/ports.ts';
+import type { Machine, Store, StoredFile, StoredOp, Wire } from '../engine/ports.ts';
+import { smallOf } from '../engine/previews.ts';
 import type { PushOp, PushRequest, Verdict } from '../engine/protocol.ts';
 import { isForGood } from '../engine/trouble.ts';
 
@@ -10,8 +11,13 @@ import { isForGood } from '../engine/trouble.ts';
  */
 const proved: ReadonlySet<string> = new Set(['casefile.feed_back']);
 
-export function evidenceFirst(wire: Wire, store: Pick<Store, 'open' | 'bytes'>, { now }: Pick<Machine, 'now'>): Wire {
+export function evidenceFirst(
+  wire: Wire,
+  store: Pick<Store, 'open' | 'bytes'>,
+  machine: Pick<Machine, 'now' | 'previewOf'>,
+): Wire {
   const there = new Set<string>();
+  const shown = new Set<string>();
   const keyOf = ({ target }: Op, sha256: string): string => `${target} ${sha256}`;
   const sendFile: Wire['sendFile'] = async (op, file, bytes) => {
     if (there.has(keyOf(op, file.sha256))) return;
@@ -19,16 +25,30 @@ export function evidenceFirst(wire: Wire, store: Pick<Store, 'open' | 'bytes'>, 
     there.add(keyOf(op, file.sha256));
   };
 
+  /** Nothing depends on it, and what is there whole, or was shown before, is not shown again. */
+  const sendPreview: NonNullable<Wire['sendPreview']> = async (op, file, picture) => {
+    const name = keyOf(op, file.sha256);
+    if (there.has(name) || shown.has(name)) return;
+    await wire.sendPreview?.(op, file, picture);
+    shown.add(name);
+  };
+
   /** What the server will never have is left out: then it says itself what is missing. */
   const prove = async ({ op }: StoredOp): Promise<void> => {
     const { files } = await store.open();
+    const proofs: (readonly [StoredFile, Uint8Array])[] = [];
     for (const file of files.filter(({ sha256 }) => op.files.includes(sha256))) {
       const bytes = await store.bytes(file.sha256);
-      if (bytes)
-        await sendFile(op, file, bytes).catch((error: unknown) => {
-          if (!isForGood(error)) throw error;
-        });
+      if (bytes && !there.has(keyOf(op, file.sha256))) proofs.push([file, bytes]);
     }
+    for (const [file, bytes] of proofs) {
+      const small = shown.has(keyOf(op, file.sha256)) ? null : await smallOf(machine, file, bytes);
+      if (small) await sendPreview(op, file, small).catch(() => undefined);
+    }
+    for (const [file, bytes] of proofs)
+      await sendFile(op, file, bytes).catch((error: unknown) => {
+        if (!isForGood(error)) throw error;
+      });
   };
 
   /** `stuck`: records on which something earlier was not taken; what follows it there waits without being asked for. */
@@ -43,7 +63,7 @@ export function evidenceFirst(wire: Wire, store: Pick<Store, 'open' | 'bytes'>, 
     const ready = body.ops.filter(({ target }) => !waiting.has(target));
     const held = body.ops.filter(({ target }) => waiting.has(target));
     // Photos take their time: the clock is looked at again.
-    const sent = { ...body, deviceAt: now().toISOString(), ops: ready };
+    const sent = { ...body, deviceAt: machine.now().toISOString(), ops: ready };
     const verdicts = ready.length > 0 ? (await wire.push(sent)).verdicts : [];
     return [...verdicts, ...held.map(({ commandId }) => ({ commandId, is: 'held', code: 'photos' }) as const)];
   };
@@ -51,6 +71,7 @@ export function evidenceFirst(wire: Wire, store: Pick<Store, 'open' | 'bytes'>, 
   return {
     ...wire,
     sendFile,
+    sendPreview,
     push: async (body) => {
       const { free, behind } = parted(body.ops);
       // With nothing in it too: whose session this is, and whether the device is known, is asked before a photo leaves.

@@ -27,6 +27,7 @@ export function openHttpWire(base = '', headers: Readonly<Record<string, string>
     push: (body) => send(caller, '/api/sync/push', body),
     pull: (body) => send(caller, '/api/sync/pull', body),
     sendFile: (op, file, bytes) => sendFile(caller, pace, op, file, bytes),
+    sendPreview: (op, file, picture) => sendPreview(caller, op, file, picture),
   };
 }
 
@@ -93,6 +94,16 @@ async function sendFile(caller: Caller, pace: Pace, op: Op, file: StoredFile, by
   await sendRest(caller, pace, begun, bytes);
   const body = { ...form, sha256: file.sha256 };
   requireTaken(await send<Taken>(caller, `/api/casefiles/${casefileId}/photos/uploaded`, body), file);
+}
+
+/** Nothing waits for it: it comes in one piece or not at all. */
+async function sendPreview(caller: Caller, op: Op, file: StoredFile, picture: Uint8Array): Promise<void> {
+  const form = new FormData();
+  form.set('stage', stageOf(file));
+  form.set('sha256', file.sha256);
+  form.set('commandId', await idOf(`${op.commandId} ${file.sha256} preview`));
+  form.append('photos', new Blob([new Uint8Array(picture)], { type: 'image/jpeg' }), 'p.jpg');
+  await ask(caller, `/api/casefiles/${op.params.id ?? op.target}/photos/previews`, { body: form });
 }
 
 /** How long it is stands in the type of the kept file: `audio/webm;seconds=23`. */

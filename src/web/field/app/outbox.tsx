@@ -2,6 +2,8 @@ import { useState } from 'react';
 import { Link } from 'wouter';
 import type { OutboxItem } from '../engine/contract.ts';
 import { isLeft, isRefused } from '../engine/outbox.ts';
+import { isReport } from '../engine/predict.ts';
+import { Again } from './again.tsx';
 import { useFrame } from './frame.tsx';
 import { Note } from './note.tsx';
 import { summaryOf, titleOf } from './said.ts';
@@ -84,7 +86,7 @@ function Item({ item }: { item: OutboxItem }) {
         </Link>
       )}
       {state.is === 'waiting' && <Change item={item} />}
-      {isRefused(item) && <PutAway item={item} />}
+      {isRefused(item) && (isReport(op) && state.is === 'refused' ? <Again op={op} /> : <PutAway item={item} />)}
     </article>
   );
 }

@@ -1,6 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { onTheSpotForm, reportForm } from '../../../domains/work/casefiles/casefile.model.ts';
-import { blank, type Draft, nextNearby, opOf, problemOf } from './report.form.ts';
+import { againOf, blank, type Draft, nextNearby, opOf, problemOf } from './report.form.ts';
 
 const areaId = '01a20000-0000-7000-8000-000000000000';
 const written = (more: Partial<Draft> = {}): Draft => ({
@@ -70,4 +70,31 @@ describe('手机上报的一条', () => {
     expect(next.where).toEqual({ ...first.where, words: '' });
     expect([next.words, next.photos, next.casefileId === first.casefileId]).toEqual(['', [], false]);
   });
+});
+
+test('被退回的再报一次：说的、拍的、录的都在，编号是新的，小类不带；存下时收起原来那条', () => {
+  const where = {
+    areaId: 'a',
+    point: [112.9, 28.1] as const,
+    accuracyM: 9,
+    words: '巷口',
+    isChosen: true,
+    hasGrids: true,
+  };
+  const settled = { settled: true, did: '清走了', conditionCode: 'c', typeCode: 't', after: ['h2'] };
+  const voices = [{ sha256: 'h3', seconds: 7 }];
+  const draft: Draft = { ...blank(), words: '树倒了', photos: ['h1'], voices, where: { ...where }, ...settled };
+  const op = { ...opOf(draft, 'zh'), commandId: 'old', seq: 1, occurredAt: '' };
+  const kept = [
+    ['h1', 'image/jpeg;stage=report'],
+    ['h2', 'image/jpeg;stage=after'],
+    ['h3', 'audio/webm;seconds=7'],
+    ['h4', 'image/jpeg;stage=report'],
+  ].map(([sha256 = '', type = '']) => ({ sha256, type, size: 1, keptAt: '', refused: null }));
+  const again = againOf(op, kept);
+  expect(again).toMatchObject({
+    ...{ words: '树倒了', photos: ['h1'], after: ['h2'], voices, settled: true, did: '清走了', where, instead: 'old' },
+    ...{ typeCode: '', conditionCode: '' },
+  });
+  expect(again.casefileId).not.toBe(draft.casefileId);
 });

@@ -1,7 +1,9 @@
 import type { Point } from '../../../kernel/geo.ts';
 import type { Language, Words } from '../../../kernel/words.ts';
 import { newCommandId } from '../../api/call.ts';
-import type { NewOp } from '../engine/contract.ts';
+import type { NewOp, Op } from '../engine/contract.ts';
+import { isVoice } from '../engine/outbox.ts';
+import type { StoredFile } from '../engine/ports.ts';
 
 /** Where it is, as it will be said: the grid that somebody confirmed, and the point when the phone is sure of one. */
 export interface Where {
@@ -44,7 +46,12 @@ export interface Draft {
   readonly conditionCode: string;
   readonly did: string;
   readonly after: readonly string[];
+  /** A refused one that this takes the place of; it is put away when this is kept. */
+  readonly instead: string | null;
 }
+
+/** Under which name it lies half written. */
+export const DRAFT = 'report';
 
 export const blank = (): Draft => ({
   casefileId: newCommandId(),
@@ -59,10 +66,37 @@ export const blank = (): Draft => ({
   conditionCode: '',
   did: '',
   after: [],
+  instead: null,
 });
 
 /** The same place, everything else anew. */
 export const nextNearby = ({ where }: Draft): Draft => ({ ...blank(), where: { ...where, words: '' } });
+
+/** A refused report once more, to be put right: all that was said and taken, but the kind, which may be what was wrong. */
+export function againOf(op: Op, kept: readonly StoredFile[]): Draft {
+  const { place, words, urgent, did } = op.body as {
+    place: { areaId?: string; lon?: number; lat?: number; accuracyM?: number; words: string };
+    words: string;
+    urgent?: boolean;
+    did?: string;
+  };
+  const { areaId = null, lon, lat, accuracyM = null } = place;
+  const mine = kept.filter(({ sha256 }) => op.files.includes(sha256));
+  const voices = mine.filter(isVoice);
+  const after = mine.filter(({ type }) => type.includes('stage=after'));
+  const hashes = (files: readonly StoredFile[]): string[] => files.map(({ sha256 }) => sha256);
+  return {
+    ...blank(),
+    ...{ words, urgent: urgent === true, settled: did !== undefined, did: did ?? '', instead: op.commandId },
+    where: {
+      ...{ areaId, accuracyM, words: place.words, isChosen: true, hasGrids: areaId !== null },
+      point: lon === undefined || lat === undefined ? null : [lon, lat],
+    },
+    photos: hashes(mine.filter((file) => !voices.includes(file) && !after.includes(file))),
+    after: hashes(after),
+    voices: voices.map(({ sha256, type }) => ({ sha256, seconds: Number(/;seconds=(\d+)/.exec(type)?.[1] ?? 0) })),
+  };
+}
 
 export function problemOf(draft: Draft): Words | null {
   if (draft.words.trim() === '' && draft.voices.length === 0)

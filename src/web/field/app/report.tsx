@@ -2,14 +2,12 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import { useFrame } from './frame.tsx';
 import { KeepFault, Note } from './note.tsx';
-import { blank, type Draft, nextNearby, opOf, problemOf } from './report.form.ts';
+import { blank, DRAFT, type Draft, nextNearby, opOf, problemOf } from './report.form.ts';
 import { useGrounds, useMayHandle, useTypes } from './scope.ts';
 import { Shots } from './shots.tsx';
 import { Voices } from './voice.tsx';
 import { WherePicker } from './where.tsx';
 import { useWork } from './work.tsx';
-
-const DRAFT = 'report';
 
 /** Camera, place, one line of words, send: the rest may come later. Whatever is typed is kept while it is typed. */
 export function Report() {
@@ -33,11 +31,15 @@ export function Report() {
       .read<Draft>(DRAFT)
       .catch(() => null)
       // One that an earlier release left knows no recordings.
-      .then((left) => {
-        latest.current = { ...blank(), ...left };
+      .then(async (left) => {
+        const draft = { ...blank(), ...left };
+        // Killed between keeping it and clearing it away: it is said already.
+        const isSaid = left && (await engine.outbox()).some(({ op }) => op.target === left.casefileId);
+        latest.current = isSaid ? nextNearby(draft) : draft;
         setDraft(latest.current);
+        if (isSaid) await store.drafts.drop(DRAFT);
       });
-  }, [store]);
+  }, [store, engine]);
   const put = (change: Partial<Draft>): void => {
     if (change.where === undefined) setKept(null);
     show({ ...latest.current, ...change });
@@ -55,6 +57,7 @@ export function Report() {
     if (wrong) return setBusy(false);
     try {
       await engine.submit(opOf(said, language));
+      if (said.instead) await engine.dismiss(said.instead);
       await store.drafts.drop(DRAFT);
       setKept(said);
       show(nextNearby(said));

@@ -39,6 +39,8 @@ export interface StoredOp {
   readonly order: number;
   /** Files of it that are at the server, though something unsent keeps them here. */
   readonly sent?: readonly string[];
+  /** Files of it that were shown small already, or need not be. */
+  readonly previewed?: readonly string[];
 }
 
 /** Bytes taken in and not yet at the server. */
@@ -100,6 +102,8 @@ export interface Wire {
   pull(body: PullRequest): Promise<PullAnswer>;
   /** A file of a record that the server has already; resolves when the server confirmed that it keeps these bytes. */
   sendFile(op: Op, file: StoredFile, bytes: Uint8Array): Promise<void>;
+  /** What the photo shows, small, ahead of it: nothing depends on it. */
+  sendPreview?(op: Op, file: StoredFile, picture: Uint8Array): Promise<void>;
 }
 
 export class Refused extends Error {
@@ -123,4 +127,6 @@ export interface Machine {
   /** 0 ≤ result < 1, for spreading retries. */
   chance(): number;
   sha256(bytes: Uint8Array): Promise<string>;
+  /** The photo as a small JPEG of at most so many bytes; null: it does not become so small. */
+  previewOf?(photo: Uint8Array, most: number): Promise<Uint8Array | null>;
 }

@@ -19,7 +19,7 @@ export function predicted(rows: readonly Held[], ops: readonly Op[], me: MeBody 
   return [...byId.values()];
 }
 
-const isReport = ({ name }: Op): boolean => name === 'casefile.report' || name === 'casefile.report_handled';
+export const isReport = ({ name }: Op): boolean => name === 'casefile.report' || name === 'casefile.report_handled';
 
 const isCommand = (name: string): name is CasefileCommand => Object.hasOwn(casefileTable.rows, name);
 

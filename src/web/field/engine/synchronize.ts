@@ -13,6 +13,7 @@ import {
   outlived,
 } from './outbox.ts';
 import { type HeldRow, Refused, type StoredFile, type StoredOp } from './ports.ts';
+import { sendPreviews } from './previews.ts';
 import type { PullAnswer, PullRequest, PushAnswer } from './protocol.ts';
 import { CHECKED, changesOf, checkOf, portions } from './replica.ts';
 import { isAboutContent, isBusy, isForGood } from './trouble.ts';
@@ -38,7 +39,7 @@ async function exchange(round: Round): Promise<void> {
   await pullAll(round);
 }
 
-interface Round {
+export interface Round {
   readonly desk: Desk;
   readonly options: EngineOptions;
   readonly tell: () => void;
@@ -214,8 +215,12 @@ async function letGo({ desk }: Round): Promise<void> {
 async function sendFiles(round: Round): Promise<void> {
   const { desk, tell } = round;
   let later: Refused | null = null;
+  await sendPreviews(round);
   for (const due of filesDue(desk.ops.values(), desk.files)) {
-    if (nextBatch(desk.ops.values()).some(({ state }) => state.is === 'waiting')) await exchange(round);
+    if (nextBatch(desk.ops.values()).some(({ state }) => state.is === 'waiting')) {
+      await exchange(round);
+      await sendPreviews(round);
+    }
     try {
       await sendFile(round, due);
     } catch (error) {
