@@ -88,6 +88,12 @@ const kinds: Readonly<Record<string, Kind>> = {
       ...{ owed: () => false, sees: (viewer: Viewer) => viewer.realm === 1 && viewer.kind === 'account' },
     },
   ],
+  calendars: ({ calendarId }) => [
+    {
+      ...{ value: calendarId, realm: 1, places: ['county'], confidential: false, gone: false },
+      ...{ owed: () => false, sees: (viewer: Viewer) => viewer.realm === 1 && viewer.kind === 'account' },
+    },
+  ],
   imports: () => [
     {
       ...{ value: importedBatch, realm: 1, places: ['county'], confidential: false, gone: false },

@@ -109,6 +109,7 @@ export const stepNames: Readonly<Record<string, Words>> = {
   'obligation.handed_over': { zh: '移交', en: 'handed over' },
   'obligation.woken': { zh: '挂账到期', en: 'rest is over' },
   'obligation.recounted': { zh: '时限重算', en: 'deadline counted anew' },
+  'obligation.followed': { zh: '按新日历计时，到期时刻没变', en: 'counted by the new calendar, due as before' },
   'adjustment.asked': { zh: '提出申请', en: 'request made' },
   'adjustment.seconded': { zh: '初审同意', en: 'request seconded' },
   'adjustment.granted': { zh: '批准申请', en: 'request granted' },
@@ -136,9 +137,12 @@ async function reportLines(ctx: Ctx, casefileId: Id): Promise<z.input<typeof cas
   );
 }
 
+/** What changes nothing for anybody is no part of it. */
+const UNMOVED = 'obligation.followed';
+
 /** The case as it went, entry by entry. Contacts are sealed in the same place and are left out here. */
 async function storyOf(ctx: Ctx, casefileId: Id): Promise<z.input<typeof storyLine>[]> {
-  const entries = (await entriesOfRecord(ctx, casefileId)).filter((entry) => entry.kind !== READ);
+  const entries = (await entriesOfRecord(ctx, casefileId)).filter(({ kind }) => kind !== READ && kind !== UNMOVED);
   const persons = entries.flatMap((entry) => (entry.personId === null ? [] : [{ kind: 'person', id: entry.personId }]));
   const [secrets, names, directory] = await Promise.all([
     openSecrets(ctx, entries),
