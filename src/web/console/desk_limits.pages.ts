@@ -47,13 +47,13 @@ function tablePart({ standard: { stages, version }, typed, preview }: LimitsShow
   const t = (zh: string, en: string): string => (language === 'zh' ? zh : en);
   const rows = settable.map(
     (stage) =>
-      html`<tr><th scope="row">${stageWords[stage][language]}</th>!${lanes.map((lane) => html`<td>!${limitInput(`${lane}.${stage}`, `${stageWords[stage][language]} ${laneWords[lane][language]}`, stages[lane][stage].limit, typed, language)}</td>`)}</tr>`,
+      html`<tr><th scope="row">${stageWords[stage][language]}</th>!${lanes.map((lane) => html`<td data-lane="${laneWords[lane][language]}">!${limitInput(`${lane}.${stage}`, `${stageWords[stage][language]} ${laneWords[lane][language]}`, stages[lane][stage].limit, typed, language)}</td>`)}</tr>`,
   );
   const channel = channelStage(stages);
   return html`<form method="post" action="/console/standards/limits/preview" class="panel"><h2>${preview === null ? t('改什么', 'What changes') : t('再改一改', 'Change it further')}</h2>
 <input type="hidden" name="baseVersion" value="${version}">
-<table><thead><tr><th>${t('环节', 'Stage')}</th><th>${t('一般', 'Ordinary')}</th><th>${t('加急', 'Urgent')}</th></tr></thead><tbody>!${rows}
-<tr><th scope="row">${channelWords[language]}</th><td>!${limitInput(CHANNEL, channelWords[language], channel.limit, typed, language)}!${channel.confidence === 'unsure' ? html`<span class="near small">? ${t('待核', 'unsure')}</span>` : ''}</td><td></td></tr></tbody></table>
+<table class="limits"><thead><tr><th>${t('环节', 'Stage')}</th><th>${t('一般', 'Ordinary')}</th><th>${t('加急', 'Urgent')}</th></tr></thead><tbody>!${rows}
+<tr><th scope="row">${channelWords[language]}</th><td colspan="2">!${limitInput(CHANNEL, channelWords[language], channel.limit, typed, language)}!${channel.confidence === 'unsure' ? html`<span class="near small">? ${t('待核', 'unsure')}</span>` : ''}</td></tr></tbody></table>
 <p class="soft">${t('处置的时限按立案条件，在标准表里改。', 'Handling has the limit of its filing condition, which is changed in the table of the standard.')}</p>
 <p><button class="${preview === null ? 'primary' : ''}">${t('看看会怎样', 'Look what it would do')}</button> <span class="soft">${t('看不改动任何内容', 'looking changes nothing')}</span></p></form>`;
 }
@@ -70,7 +70,7 @@ function limitInput(
     one,
     says: limitWords({ amount: 2, unit: one })[language].replace(/^2 /, ''),
   }));
-  return html`<div class="ways"><input name="${name}.amount" type="number" min="1" max="3660" required aria-label="${label}" value="${typed[`${name}.amount`] ?? limit.amount}">
+  return html`<div class="limit"><input name="${name}.amount" type="number" min="1" max="3660" required aria-label="${label}" value="${typed[`${name}.amount`] ?? limit.amount}">
 <select name="${name}.unit" aria-label="${label} ${language === 'zh' ? '单位' : 'unit'}">!${units.map(({ one, says }) => html`<option value="${one}" !${one === unit ? 'selected' : ''}>${says}</option>`)}</select></div>`;
 }
 

@@ -144,7 +144,7 @@ export async function act(ctx: Ctx, obligation: Obligation, what: Act): Promise<
   return { id: obligation.id, duty: obligation.duty, ...(what as unknown as EntryBody) };
 }
 
-export async function timeOf(
+async function timeOf(
   ctx: Ctx,
   obligation: Pick<Obligation, 'calendarId' | 'calendarVersion'>,
 ): Promise<Calendar['time']> {
