@@ -39,7 +39,7 @@ export function calendarsPage(
       const kept = bodies.filter(({ calendarId }) => calendarId === id).map(({ name }) => name);
       return html`<section class="panel"><h2>${spec.name} <span class="soft small">${t(`第 ${version} 版`, `version ${version}`)}</span></h2>
 !${spec.patterns.map((pattern) => html`<p><strong>${weekdaysOf(pattern.weekdays, language)}</strong> ${slotsOf(pattern.slots, language)}!${spec.patterns.length > 1 ? html` <span class="soft">${t(`${pattern.from} 起`, `from ${pattern.from}`)}</span>` : ''}</p>`)}
-<p class="soft">${spec.holidays === 'cn' ? t('法定节假日休息，调休日上班', 'closed on public holidays, open on make-up days') : t('不分节假日', 'every week is like the other')} · ${spec.zone}</p>
+<p class="soft">${spec.holidays === 'cn' ? t('法定节假日休息，调休日上班', 'closed on public holidays, open on make-up days') : t('不分节假日', 'every week is like the other')} · ${spec.zone}!${(spec.knownThrough ?? 0) > told.holidaysPublishedThrough ? html` · ${t(`放假和调休已写全到 ${spec.knownThrough} 年`, `days off and make-up days are in up to ${spec.knownThrough}`)}` : ''}</p>
 !${spec.exceptions.length === 0 ? '' : html`<ul>!${spec.exceptions.map(({ on, slots, why }) => html`<li>${on} ${slots.length === 0 ? t('不上班', 'closed') : slotsOf(slots, language)} <span class="soft">${why}</span></li>`)}</ul>`}
 <p>${t('用它的单位：', 'Kept by: ')}${kept.length === 0 ? t('没有', 'none') : kept.join(t('、', ', '))}</p>!${isAdmin ? html`<p><a class="button" href="/console/standards/calendars/${id}">${t('改这个日历', 'Change this calendar')}</a></p>` : ''}</section>`;
     })}
