@@ -243,6 +243,7 @@ describe('SECURITY DEFINER 函数', () => {
     count_by_standard: 'jingwei_searcher',
     count_in_cells: 'jingwei_searcher',
     use_second_factor_step: 'jingwei_gate',
+    clocks_on: 'jingwei_surveyor',
     duties_on: 'jingwei_surveyor',
     hand_over_duties: 'jingwei_surveyor',
     duties_to_pass: 'jingwei_surveyor',

@@ -112,7 +112,10 @@ export async function undo(terminal: Terminal, batch: string, options: { realm?:
       en: `${withdrawn} withdrawn; ${kept.length} stay, since somebody has worked on them.`,
     });
     for (const { key, number, says } of kept.slice(0, MOST_TOLD))
-      terminal.say({ zh: `  ${number}（${key}）：${says.zh}`, en: `  ${number} (${key}): ${says.en}` });
+      terminal.say({
+        zh: `  ${number ?? '保密'}（${key}）：${says.zh}`,
+        en: `  ${number ?? 'confidential'} (${key}): ${says.en}`,
+      });
     if (changedKeys.length > 0)
       terminal.say({
         zh: `这个批次更新过别的批次的 ${changedKeys.length} 件，更新保留。`,

@@ -22,11 +22,11 @@ import { deviceRetention, deviceRoutes } from './work/devices/index.ts';
 import { alikeRoutes, joiningRoutes } from './work/duplicates/index.ts';
 import { findRoutes } from './work/finding/index.ts';
 import { handoverRoutes } from './work/handovers/index.ts';
-import { importRoutes } from './work/imports/index.ts';
+import { importReactions, importRoutes } from './work/imports/index.ts';
 import { obligationReactions, obligationRoutes, obligationSweeps } from './work/obligations/index.ts';
 import { peopleRoutes } from './work/people/index.ts';
 import { type PhotoRoom, photoRoutes, previewRetention } from './work/photos/index.ts';
-import { draftRoutes, standardRoutes } from './work/standards/index.ts';
+import { calendarChangeRoutes, draftRoutes, standardRoutes } from './work/standards/index.ts';
 import { learningSweep, suggestionRoutes } from './work/suggestions/index.ts';
 
 /** All that the domains offer, gathered for http, worker, tests and documents. */
@@ -52,6 +52,7 @@ const withoutDevices = (
   ...zoneRoutes,
   ...staffRoutes,
   ...calendarRoutes,
+  ...calendarChangeRoutes,
   ...standardRoutes,
   ...draftRoutes,
   ...obligationRoutes,
@@ -84,6 +85,7 @@ export const consequences: Consequences = {
     ...publicationReactions,
     ...channelReactions,
     ...robotReactions,
+    ...importReactions,
   ],
   sweeps: [...obligationSweeps, ...casefileSweeps, outboxSweep, followSweep, idlePostSweep, figureSweep],
   retention: [...accountRetention, ...deviceRetention, ...previewRetention, answerRetention],

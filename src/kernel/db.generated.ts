@@ -183,6 +183,7 @@ export interface CacheVersion {
 
 export interface Calendar {
   id: string;
+  movesFrom: string | null;
   publishedAt: Timestamp;
   realm: number;
   spec: Json;
@@ -512,7 +513,14 @@ export interface ImportBatch {
   rowCount: number | null;
   same: number | null;
   source: string;
+  undoAfter: string | null;
+  undoGone: number | null;
   undoneAt: Timestamp | null;
+  undoOf: number | null;
+  undoSince: Timestamp | null;
+  undoStage: string | null;
+  undoStays: number | null;
+  undoWords: string | null;
 }
 
 export interface ImportedRow {
@@ -523,6 +531,14 @@ export interface ImportedRow {
   realm: number;
   rowHash: Buffer;
   source: string;
+}
+
+export interface ImportKept {
+  batchId: string;
+  key: string;
+  number: string | null;
+  realm: number;
+  says: Json;
 }
 
 export interface ImportRefusal {
@@ -948,6 +964,7 @@ export interface DB {
   holding: Holding;
   importBatch: ImportBatch;
   importedRow: ImportedRow;
+  importKept: ImportKept;
   importRefusal: ImportRefusal;
   journalHead: JournalHead;
   message: Message;

@@ -101,6 +101,7 @@ export const tables = {
     keep: 'as long as its casefile, or until its batch is withdrawn',
   },
 
+  import_kept: { class: 'distributed', holds: 'machinery', keep: 'as long as its batch' },
   import_refusal: { class: 'distributed', holds: 'machinery', keep: 'as long as its batch' },
 
   // telling

@@ -50,6 +50,32 @@ test('没有脚本也行：从我的网格进频道，留言，看在谁手上�
   await context.close();
 });
 
+test('频道的清单是实时的：居民一写就出现，不用刷新；断线说断线，接上补齐；键盘停在原处', async () => {
+  const worker = await signIn(browser, site.url, 'wangxiulan', {
+    expected: [/ERR_INTERNET_DISCONNECTED|Failed to load/],
+  });
+  const { page } = worker;
+  await page.goto('/console/channel');
+  await page.getByText('● 实时').waitFor();
+  const resident = await sitDown(browser, site.url, phone);
+  await write(resident.page, '请问老年卡在哪里办');
+  const line = page.getByRole('link', { name: '请问老年卡在哪里办' });
+  await line.waitFor({ timeout: 10_000 });
+  await line.focus();
+  await write(resident.page, '小广场的健身器材松了');
+  await page.getByRole('link', { name: '小广场的健身器材松了' }).waitFor({ timeout: 10_000 });
+  expect(await page.locator('a:focus').innerText()).toBe('请问老年卡在哪里办');
+  await worker.shot('62-channel-live');
+  await page.context().setOffline(true);
+  await page.getByText('○ 连接断了').waitFor();
+  await write(resident.page, '断线时写的一条');
+  await page.context().setOffline(false);
+  await page.getByRole('link', { name: '断线时写的一条' }).waitFor({ timeout: 20_000 });
+  await page.getByText('● 实时').waitFor();
+  await resident.leave();
+  await worker.leave();
+});
+
 test('网格员：待办里有，答复；居民凭查询码看到', async () => {
   const resident = await sitDown(browser, site.url, phone);
   await resident.page.goto(CHANNEL);

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -10,6 +10,7 @@ import pg from 'pg';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { idOf, inside } from '../../seeds/small/plan.ts';
+import { csv, line, mapText } from '../../src/domains/work/imports/fixtures/hotline.ts';
 import { readConfig } from '../../src/kernel/config.ts';
 import { type OpenDatabase, openDatabase } from '../../src/kernel/database/open.ts';
 import { openKeys } from '../../src/kernel/keys.ts';
@@ -138,6 +139,58 @@ test('运行维护：看到停下的任务、没发出去的消息，修好后�
   await desk.leave();
 });
 
+/** With the map of the harbour city, whose tables have semicolons here. */
+function importHotline(keys: readonly string[]): void {
+  const map = JSON.parse(mapText('harbour-city')) as object;
+  const [file, mapFile] = [join(folder, 'hotline.csv'), join(folder, 'map.json')];
+  writeFileSync(file, csv(keys.map((key) => line({ 工单号: key }))));
+  writeFileSync(mapFile, JSON.stringify({ ...map, file: { delimiter: ';' } }));
+  const { status, stdout, stderr } = jingwei('import', 'casefiles', file, '--map', mapFile);
+  expect(`${status} ${stdout}${stderr}`).toMatch(/^0 /);
+}
+
+interface Line {
+  readonly id: string;
+  readonly summary: string | null;
+}
+
+test('撤回一次导入：先看会撤回什么，写原因，后台做；有人办理过的留下，列出来', async () => {
+  importHotline(['T-1', 'T-2', 'T-3']);
+  const leader = await officeOf(site.url, 'zhaolei');
+  const lines = await leader.get<Line[]>('/api/casefiles?status=handling');
+  const one = lines.find(({ summary }) => summary?.includes('坏了三天'));
+  await leader.post(`/api/casefiles/${one?.id}/supervise`, { words: '请盯住' });
+
+  const desk = await signIn(browser, site.url, 'admin');
+  const { page } = desk;
+  await page.goto('/console/operator/imports');
+  await page.getByRole('link', { name: '看结果' }).click();
+  const here = new URL(page.url()).pathname;
+  // Nothing but the keyboard.
+  await page.getByRole('button', { name: '看看会撤回什么' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByText('已经开始核对').waitFor();
+  await until(page, here, '2 件会撤回');
+  await page.getByRole('heading', { name: '会留下的' }).waitFor();
+  await page.getByText('有人办理过').first().waitFor();
+  await desk.shot('67-operator-undo');
+  await page.getByLabel('为什么撤回').focus();
+  await page.keyboard.type('对照表用错了');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.getByText('已经开始撤回。').waitFor();
+  await until(page, here, '撤回 2 件，留下 1 件。');
+  await page.getByText('对照表用错了').waitFor();
+  await desk.shot('68-operator-undone');
+  await desk.leave();
+
+  const small = await signIn(browser, site.url, 'admin', { screen: phone });
+  await small.page.goto(here);
+  await small.page.getByText('撤回 2 件，留下 1 件。').waitFor();
+  await small.shot('69-operator-undone-phone');
+  await small.leave();
+});
+
 test('手机宽度、英文、只用键盘也能用', async () => {
   await failingJob();
   const desk = await signIn(browser, site.url, 'admin', { screen: phone });
@@ -148,7 +201,7 @@ test('手机宽度、英文、只用键盘也能用', async () => {
     ['/outbox', '发件箱'],
     ['/phones?days=0', '手机'],
     ['/keys', '12345 热线平台'],
-    ['/imports', '还没有导入过'],
+    ['/imports', '已撤回'],
     ['/backups', 'jingwei backup'],
   ] as const) {
     await until(page, `/console/operator${path}`, says);

@@ -27,6 +27,15 @@ const open311Update = { service_request_id: '20260101-999999', description: '测
 const untilAt = '2026-04-01T00:00:00Z';
 const condition = { conditionCode: 'road-sunken-passable' };
 
+const calendarChange = {
+  baseVersion: 1,
+  days: [{ on: '2031-01-02', slots: [], why: '' }],
+  hours: null,
+  knownThrough: null,
+};
+
+const deskLimits = [{ stage: 'register', lane: 'ordinary', limit: { amount: 3, unit: 'working_hours' } }];
+
 const standardRow = {
   ...{ kind: 'component', major: 'roads', typeCode: 'a-new-type', typeName: '新的小类', answersTo: 'sanitation' },
   ...{ conditionCode: 'a-new-condition', when: '有人看见', limit: '4工作时', done: '清走了', source: '测试' },
@@ -101,6 +110,10 @@ const overrides: Readonly<Record<string, (viewer: Viewer, world: World) => Recor
   }),
   'organisation.stand_down': () => ({ toId: null }),
   'calendar.publish': (_viewer, { calendarId }) => ({ calendarId, spec: { ...officeHours, zone: 'Asia/Shanghai' } }),
+  'calendar.change': () => calendarChange,
+  'calendar.preview': () => calendarChange,
+  'standard.preview_limits': () => ({ limits: deskLimits }),
+  'standard.set_limits': () => ({ limits: deskLimits, validFrom: '2026-04-01' }),
   'standard.check': () => ({ rows: [standardRow] }),
   'standard.publish': () => ({ rows: [standardRow] }),
   'standard.issue': () => ({ validFrom: '2026-04-01' }),

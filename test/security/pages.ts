@@ -58,6 +58,7 @@ const fixed = [
   '/console/channel/robots',
   '/console/standards',
   '/console/standards/calendars',
+  '/console/standards/limits',
   '/console/standards/draft',
   '/console/standards/draft.xlsx',
   '/console/standards/export.xlsx',
@@ -124,7 +125,8 @@ const nameOf = (address: string): string => address.replace(/[0-9a-f-]{36}|[A-Z0
 /** Where a page's form is sent to. */
 const sentTo = [
   ...['/', '/console/sign-in', '/console/sign-out', '/console/account/password', '/console/account/sessions/:id/end'],
-  ...['import', 'discard', 'issue'].map((act) => `/console/standards/${act}`),
+  ...['import', 'discard', 'issue', 'limits', 'limits/preview'].map((act) => `/console/standards/${act}`),
+  ...['preview', 'change'].map((act) => `/console/standards/calendars/:id/${act}`),
   '/activate/:token',
   ...['/console/cases/:id/photos', '/console/cases/:id/:command'],
   ...['/look', '/g/:area/channel', '/console/channel/:id/:command'],
@@ -134,7 +136,9 @@ const sentTo = [
   ...['jobs/rerun', 'jobs/give-up', 'outbox/resend', 'outbox/neighbours/:id/retry'].map(
     (act) => `/console/operator/${act}`,
   ),
-  ...['phones/:id/revoke', 'keys', 'keys/:id/revoke'].map((act) => `/console/operator/${act}`),
+  ...['phones/:id/revoke', 'keys', 'keys/:id/revoke', 'imports/:id/look', 'imports/:id/undo'].map(
+    (act) => `/console/operator/${act}`,
+  ),
   ...['answer', 'object', 'contest', 'reply', 'join', 'conceal', 'photos'].map((act) => `/track/:code/${act}`),
 ];
 const shown = [
@@ -154,9 +158,11 @@ const shown = [
   '/console/people/posts/:id',
   '/console/people/bodies/:id',
   '/console/people/bodies/:id/stand-down',
+  '/console/standards/calendars/:id',
   '/console/operator/phones/:id',
   '/console/operator/imports/:id',
   '/console/operator/imports/:id/refused.csv',
+  '/console/operator/imports/:id/kept.csv',
   '/track/:code',
   '/activate/:token',
   '/api/live',

@@ -89,6 +89,13 @@ const kinds: Readonly<Record<string, Kind>> = {
       ...{ owed: () => false, sees: (viewer: Viewer) => viewer.realm === 1 && viewer.kind === 'account' },
     },
   ],
+  calendars: ({ calendarId }) => [
+    {
+      ...{ value: calendarId, realm: 1, places: ['county'], confidential: false, gone: false },
+      // When offices work is no secret.
+      ...{ owed: () => false, sees: (viewer: Viewer) => viewer.realm === 1 },
+    },
+  ],
   imports: () => [
     {
       ...{ value: importedBatch, realm: 1, places: ['county'], confidential: false, gone: false },

@@ -56,7 +56,7 @@ function rulesOf({ things, matters }: World): Readonly<Record<TableName, Rule>> 
     ...{ data_key: inRealm },
     ...{ entry_position: inRealm, seal: inRealm, journal_head: inRealm, entry_pending: nobody },
     ...{ person: staff, holding: staff, responsibility: staff, dwelling: below },
-    ...{ import_batch: admin, imported_row: admin, import_refusal: admin },
+    ...{ import_batch: admin, imported_row: admin, import_refusal: admin, import_kept: admin },
     ...{ activation: admin, api_key: admin, destroyed_key: admin, access_grant: granted },
     ...{ neighbour: admin, neighbour_sending: (viewer, row) => admin(viewer, row) || thing('casefileId')(viewer, row) },
     ...{ account: ownAccount('id'), session: ownAccount('accountId'), command: nobody },

@@ -9,7 +9,7 @@ import type { batchView, verdictView } from '../../domains/work/imports/verdict.
 import type { Words } from '../../kernel/words.ts';
 import { backupsPage, healthPage, type Told } from '../../web/console/operator.pages.ts';
 import { type KeysShown, keysPage, phonePage, phonesPage } from '../../web/console/operator_access.pages.ts';
-import { importPage, importsPage, refusedCsv } from '../../web/console/operator_imports.pages.ts';
+import { importPage, importsPage, keptCsv, refusedCsv } from '../../web/console/operator_imports.pages.ts';
 import { type FailedSending, jobsPage, outboxPage } from '../../web/console/operator_queue.pages.ts';
 import { languageOf, readForm, sendPage } from '../app.ts';
 import { faultOfProblem, statusOf } from './call.ts';
@@ -53,6 +53,12 @@ export function addOperator(app: FastifyInstance, room: PageRoom, guard: (handle
   page('/keys', (...asked) => showKeys(...asked, { fresh: null, typed: {} }));
   page('/imports', showImports);
   page('/imports/:id', showImport);
+  act('/imports/:id/look', 'import.look', showImport);
+  app.post(
+    `${HOME}/imports/:id/undo`,
+    guard((request, reply) => takeBack(room, request, reply)),
+  );
+  page('/imports/:id/kept.csv', sendKept);
   page('/imports/:id/refused.csv', sendRefused);
   app.post(
     `${HOME}/keys`,
@@ -70,7 +76,12 @@ const doneWords: Readonly<Record<string, Words>> = {
   'neighbour.retry': { zh: '已重新排队，几秒后发出。', en: 'Queued again; it leaves within seconds.' },
   'device.revoke': { zh: '已停用。', en: 'Revoked.' },
   'apikey.revoke': { zh: '已停用。', en: 'Ended.' },
+  'import.look': { zh: '已经开始核对，没有改动任何内容。', en: 'Looking it over has begun; nothing is changed.' },
+  'import.undo': { zh: '已经开始撤回。', en: 'Taking it back has begun.' },
 };
+
+/** They stand on the page of one thing. */
+const ofOne: ReadonlySet<string> = new Set(['device.revoke', 'import.look']);
 
 interface Act {
   readonly endpoint: string;
@@ -86,7 +97,7 @@ async function take(room: PageRoom, request: FastifyRequest, reply: FastifyReply
     // Back to the page the form stood on: that of the list, or of the one thing.
     const list = request.url.split('/').slice(0, 4).join('/');
     const { id } = request.params as { id?: string };
-    const back = endpoint === 'device.revoke' ? `${list}/${id}` : list;
+    const back = ofOne.has(endpoint) ? `${list}/${id}` : list;
     return reply.redirect(`${back}?done=${endpoint}`, 303);
   } catch (error) {
     return show(room, request, reply, refusedBy(error, request));
@@ -145,19 +156,50 @@ const showImports: Show = async (room, request, reply) => {
 const verdictsOf = (room: PageRoom, request: FastifyRequest): Promise<z.output<typeof verdictView>> =>
   room.call('import.read', callOf(request), { params: { id: (request.params as { id: string }).id } });
 
-const showImport: Show = async (room, request, reply) => {
+async function showImport(
+  room: PageRoom,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  refused: Refused | null,
+  typed = '',
+): Promise<FastifyReply> {
   const batch = await verdictsOf(room, request);
-  return sendPage(reply, 200, importPage(await frameOf(room, request), batch));
-};
+  const page = importPage(await frameOf(room, request), batch, toldOf(request, refused), {
+    typed,
+    newId: newIdOf(room),
+  });
+  return sendPage(reply, statusIn(refused), page);
+}
+
+/** What was refused keeps the words. */
+async function takeBack(room: PageRoom, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const { fields } = await readForm(request);
+  const { id } = request.params as { id: string };
+  const { commandId, words = '' } = fields;
+  try {
+    await room.call('import.undo', callOf(request), { params: { id }, body: { commandId, words } });
+    return reply.redirect(`${HOME}/imports/${id}?done=import.undo`, 303);
+  } catch (error) {
+    return showImport(room, request, reply, refusedBy(error, request), words);
+  }
+}
 
 /** For whoever has to mend the file: one line a refused row. */
 const sendRefused: Show = async (room, request, reply) => {
   const { id, refusals } = await verdictsOf(room, request);
-  return reply
-    .header('content-disposition', `attachment; filename="refused-${id}.csv"`)
+  return sendCsv(reply, `refused-${id}.csv`, refusedCsv(refusals, languageOf(request)));
+};
+
+const sendCsv = (reply: FastifyReply, name: string, sheet: string): FastifyReply =>
+  reply
+    .header('content-disposition', `attachment; filename="${name}"`)
     .header('cache-control', 'no-store')
     .type('text/csv; charset=utf-8')
-    .send(refusedCsv(refusals, languageOf(request)));
+    .send(sheet);
+
+const sendKept: Show = async (room, request, reply) => {
+  const { id, kept } = await verdictsOf(room, request);
+  return sendCsv(reply, `kept-${id}.csv`, keptCsv(kept, languageOf(request)));
 };
 
 const showPhones: Show = async (room, request, reply, refused) => {

@@ -3,7 +3,6 @@ import { writeXlsx } from 'hucre';
 import { staffRoles } from '../../domains/land/staff/staff.model.ts';
 import { reasonTitle, sheetRows } from '../../domains/work/standards/sheet.model.ts';
 import { Problem } from '../../kernel/problem.ts';
-import { type Calendars, calendarsPage, type KeptBy, type Year } from '../../web/console/calendars.pages.ts';
 import { type Drafted, draftPage, importForm } from '../../web/console/standard_draft.pages.ts';
 import { type Overview, type ShownStandard, standardsPage } from '../../web/console/standards.pages.ts';
 import { languageOf, readForm, sendPage } from '../app.ts';
@@ -17,7 +16,6 @@ const HOME = '/console/standards';
 
 export function addStandards(app: FastifyInstance, guarded: (show: Shown) => Handler): void {
   app.get(HOME, guarded(showStandards));
-  app.get(`${HOME}/calendars`, guarded(showCalendars));
   app.get(`${HOME}/export.xlsx`, guarded(sendExport));
   app.get(
     `${HOME}/draft`,
@@ -52,13 +50,6 @@ const showStandards: Shown = async (room, request, reply, { call, frame }) => {
     done: done === 'issued' || done === 'discarded' ? doneWords[done][language] : null,
   };
   return sendPage(reply, 200, standardsPage(shown, looked));
-};
-
-const showCalendars: Shown = async (room, _request, reply, { call, frame }) => {
-  const told = await room.call<Calendars>('calendar.list', call);
-  const bodies = await room.call<KeptBy[]>('body.list', call);
-  const years = await room.call<Year[]>('calendar.years', call);
-  return sendPage(reply, 200, calendarsPage(await frame(), told, bodies, years));
 };
 
 /** The newest unless one is named: what is changed and comes back is compared with that. */

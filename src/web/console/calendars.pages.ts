@@ -25,6 +25,7 @@ export function calendarsPage(
   told: Calendars,
   bodies: readonly KeptBy[],
   years: readonly Year[],
+  { isAdmin, isDone }: { readonly isAdmin: boolean; readonly isDone: boolean },
 ): string {
   const { language } = frame;
   const t = (zh: string, en: string): string => (language === 'zh' ? zh : en);
@@ -32,14 +33,15 @@ export function calendarsPage(
     frame,
     { zh: '工作日历', en: 'Calendars' },
     html`<p><a href="/console/standards">← ${t('立案标准', 'Standards')}</a></p><h1>${t('工作日历', 'Calendars')}</h1>
-<p class="soft">${t('工作时、工作日按这里算；计时开始后用当时那一版。', 'Working hours and days are counted by these; a clock keeps the version it began under.')}</p>
+<p class="soft">${t('工作时、工作日按这里算；改动从某一天起，那天以前的时间不重算。', 'Working hours and days are counted by these; a change holds from a day on, and time before it is not counted anew.')}</p>
+!${isDone ? html`<div class="good" role="status"><strong class="settled">${t('已施行。在走的时限正在一个一个重算，几分钟内完成。', 'In force. Clocks that run are counted anew one by one, within minutes.')}</strong></div>` : ''}
 !${told.calendars.map(({ id, version, spec }) => {
       const kept = bodies.filter(({ calendarId }) => calendarId === id).map(({ name }) => name);
       return html`<section class="panel"><h2>${spec.name} <span class="soft small">${t(`第 ${version} 版`, `version ${version}`)}</span></h2>
 !${spec.patterns.map((pattern) => html`<p><strong>${weekdaysOf(pattern.weekdays, language)}</strong> ${slotsOf(pattern.slots, language)}!${spec.patterns.length > 1 ? html` <span class="soft">${t(`${pattern.from} 起`, `from ${pattern.from}`)}</span>` : ''}</p>`)}
-<p class="soft">${spec.holidays === 'cn' ? t('法定节假日休息，调休日上班', 'closed on public holidays, open on make-up days') : t('不分节假日', 'every week is like the other')} · ${spec.zone}</p>
+<p class="soft">${spec.holidays === 'cn' ? t('法定节假日休息，调休日上班', 'closed on public holidays, open on make-up days') : t('不分节假日', 'every week is like the other')} · ${spec.zone}!${(spec.knownThrough ?? 0) > told.holidaysPublishedThrough ? html` · ${t(`放假和调休已写全到 ${spec.knownThrough} 年`, `days off and make-up days are in up to ${spec.knownThrough}`)}` : ''}</p>
 !${spec.exceptions.length === 0 ? '' : html`<ul>!${spec.exceptions.map(({ on, slots, why }) => html`<li>${on} ${slots.length === 0 ? t('不上班', 'closed') : slotsOf(slots, language)} <span class="soft">${why}</span></li>`)}</ul>`}
-<p>${t('用它的单位：', 'Kept by: ')}${kept.length === 0 ? t('没有', 'none') : kept.join(t('、', ', '))}</p></section>`;
+<p>${t('用它的单位：', 'Kept by: ')}${kept.length === 0 ? t('没有', 'none') : kept.join(t('、', ', '))}</p>!${isAdmin ? html`<p><a class="button" href="/console/standards/calendars/${id}">${t('改这个日历', 'Change this calendar')}</a></p>` : ''}</section>`;
     })}
 <h2>${t('节假日和调休', 'Holidays and make-up days')}</h2>
 !${years.map(({ year, days }) => yearPart(year, days, language))}`,
@@ -56,12 +58,15 @@ function yearPart(year: number, days: Year['days'], language: Language): string 
 
 const shortDay = (date: string): string => date.slice(5);
 
-const slotsOf = (slots: readonly (readonly [string, string])[], language: Language): string =>
+export const slotsOf = (slots: readonly (readonly [string, string])[], language: Language): string =>
   slots.map(([from, to]) => `${from}–${to}`).join(language === 'zh' ? '、' : ', ');
 
-function weekdaysOf(days: readonly number[], language: Language): string {
+export const dayNames: Readonly<Record<Language, readonly string[]>> = {
+  zh: [...'一二三四五六日'].map((day) => `周${day}`),
+  en: 'Mon Tue Wed Thu Fri Sat Sun'.split(' '),
+};
+
+export function weekdaysOf(days: readonly number[], language: Language): string {
   if (days.length === 7) return language === 'zh' ? '每天' : 'Every day';
-  const names =
-    language === 'zh' ? [...'一二三四五六日'].map((day) => `周${day}`) : 'Mon Tue Wed Thu Fri Sat Sun'.split(' ');
-  return days.map((day) => names[day - 1] ?? '').join(language === 'zh' ? '、' : ', ');
+  return days.map((day) => dayNames[language][day - 1] ?? '').join(language === 'zh' ? '、' : ', ');
 }

@@ -38,11 +38,13 @@ export function channelListPage(frame: DeskFrame, shown: ChannelList): string {
   return desk(
     frame,
     { zh: '频道', en: 'Channel' },
-    html`<h1>${t('频道', 'Channel')} <span class="soft">${unseen > 0 ? t(`没看过 ${unseen}`, `${unseen} unread`) : ''}</span></h1>
+    html`<div id="live" data-about="area_message notice"><h1>${t('频道', 'Channel')} <span class="soft">${unseen > 0 ? t(`没看过 ${unseen}`, `${unseen} unread`) : ''}</span></h1>
 <nav class="tabs" aria-label="${t('看哪些', 'Which to show')}">!${tab('waiting', t('等待答复的', 'Waiting'))}!${tab('all', t('全部', 'All'))}</nav>
 !${lines.length === 0 ? html`<p class="soft">${t('没有留言。居民从网格页面、墙上的二维码都能留言，来了会出现在这里和您的待办里。', 'None. Residents write from the page of their grid or the code on its walls; it appears here and among your duties.')}</p>` : table(frame, lines)}
-!${noticesOf(frame, shown)}
+!${noticesOf(frame, shown)}</div>
+<p id="live-says" role="status"></p>
 !${heads(frame) ? html`<p><a href="/console/channel/robots">${t('群机器人：通知同时发到微信、钉钉群', 'Group robots: post notices to a chat group as well')}</a></p>` : ''}`,
+    '/assets/live_list.js',
   );
 }
 

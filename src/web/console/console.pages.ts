@@ -41,8 +41,10 @@ export interface DeskMap {
 
 const say = (language: Language, zh: string, en: string): string => (language === 'zh' ? zh : en);
 
-export function desk(frame: DeskFrame, title: Words, body: string): string {
-  return page({ ...frame, title, desk: true, links: linksOf(frame).filter(({ app }) => !app) }, body);
+/** `script`: for what a page does besides; it works without. */
+export function desk(frame: DeskFrame, title: Words, body: string, script?: string): string {
+  const links = linksOf(frame).filter(({ app }) => !app);
+  return page({ ...frame, title, desk: true, links, ...(script && { script }) }, body);
 }
 
 export function signInPage(

@@ -4,18 +4,24 @@ import { type batchView, MOST_REFUSALS, type verdictView } from '../../domains/w
 import type { Language } from '../../kernel/words.ts';
 import { ago, dayAndTime } from '../ui/time.ts';
 import type { DeskFrame } from './console.pages.ts';
-import { operatorPage, words } from './operator.pages.ts';
+import { operatorPage, type Told, words } from './operator.pages.ts';
+import { undoPart } from './operator_undo.pages.ts';
 
 /** Files that were imported: what became of their rows, and how to take one back. */
 type Batch = z.output<typeof batchView>;
-type Verdicts = z.output<typeof verdictView>;
+export type Verdicts = z.output<typeof verdictView>;
 
 const NOTHING = { fault: null, done: null };
 const SHOWN = 200;
 
 function stateOf(batch: Batch, frame: DeskFrame): readonly [tone: string, says: string] {
   const t = words(frame);
+  const { stage, gone, stays, of } = batch.undo;
   if (batch.undoneAt !== null) return ['soft', t('已撤回', 'withdrawn')];
+  if (stage === 'undoing') {
+    const far = (gone ?? 0) + (stays ?? 0);
+    return ['near', t(`○ 正在撤回 ${far} / ${of}`, `○ being taken back ${far} of ${of}`)];
+  }
   if (batch.finishedAt !== null) return ['settled', t('✓ 导完了', '✓ done')];
   const { done, rowCount } = batch;
   if (done === null || rowCount === null) return ['near', t('○ 没有导完', '○ not finished')];
@@ -58,7 +64,13 @@ export function importsPage(frame: DeskFrame, batches: readonly Batch[]): string
   );
 }
 
-export function importPage(frame: DeskFrame, batch: Verdicts): string {
+/** `typed`: the words of an undo that was refused. */
+export function importPage(
+  frame: DeskFrame,
+  batch: Verdicts,
+  told: Told,
+  { typed, newId }: { readonly typed: string; readonly newId: () => string },
+): string {
   const t = words(frame);
   const { language, zone } = frame;
   const [tone, says] = stateOf(batch, frame);
@@ -66,14 +78,14 @@ export function importPage(frame: DeskFrame, batch: Verdicts): string {
   return operatorPage(
     frame,
     '/imports',
-    NOTHING,
+    told,
     html`<p><a href="/console/operator/imports">← ${t('导入', 'Imports')}</a></p>
 <h2>${batch.source} <span class="${tone}">${says}</span></h2>
 <p>${figures(batch, frame)}</p>
 !${running && batch.rowCount !== null ? html`<p><label for="far">${t('进度', 'Progress')}</label><progress id="far" max="${batch.rowCount}" value="${batch.done ?? 0}"></progress> <a href="/console/operator/imports/${batch.id}">${t('再看一次', 'Look again')}</a></p>` : ''}
 <p class="soft small">${t('开始', 'begun')} ${dayAndTime(batch.begunAt, zone, language)}!${batch.finishedAt === null ? '' : html` · ${t('导完', 'done')} ${dayAndTime(batch.finishedAt, zone, language)}`}!${batch.undoneAt === null ? '' : html` · ${t('撤回', 'withdrawn')} ${dayAndTime(batch.undoneAt, zone, language)}`}</p>
 !${refusedPart(frame, batch)}
-!${batch.undoneAt !== null ? '' : undoPart(frame, batch)}`,
+!${undoPart(frame, batch, typed, newId)}`,
   );
 }
 
@@ -91,24 +103,29 @@ function refusedPart(frame: DeskFrame, { id, refused, refusals }: Verdicts): str
 <ul class="parts">!${refusals.slice(0, SHOWN).map(({ rowNo, columnName, says, hint }) => html`<li><h3>${t(`第 ${rowNo} 行`, `row ${rowNo}`)}!${columnName === '' ? '' : html`<br><span class="soft small">${columnName}</span>`}</h3><div><p>${says[frame.language]}</p><p class="soft small">${hint[frame.language]}</p></div></li>`)}</ul>`;
 }
 
-/** What taking it back would do; it may take long, and is done where it can be watched. */
-function undoPart(frame: DeskFrame, { id, brought, changedOthers }: Verdicts): string {
-  const t = words(frame);
-  return html`<div class="panel"><h2>${t('撤回这个批次', 'Take this import back')}</h2><ul>
-<li>${t(`它带来的 ${brought} 件会撤回；其中已有人办理的保留，并逐件列出。`, `The ${brought} cases that it brought go; those that somebody has worked on stay, and are listed.`)}</li>
-<li>${t(`它更新过别的批次的 ${changedOthers} 件，更新保留。`, `It changed ${changedOthers} cases of other batches; those changes stand.`)}</li></ul>
-<p>${t('在服务器上运行：', 'On the server run: ')}<span class="code">jingwei import undo ${id}</span></p></div>`;
-}
-
 /** A cell that begins like a formula is a text all the same. */
 const cell = (text: string | number): string =>
   `"${String(text)
     .replace(/^[=+\-@\t\r]/, "'$&")
     .replaceAll('"', '""')}"`;
 
-/** With a mark in front, by which spreadsheets know that it is UTF-8. */
 export function refusedCsv(refusals: Verdicts['refusals'], language: Language): string {
   const head = language === 'zh' ? ['行', '列', '原因', '怎么办'] : ['row', 'column', 'why', 'what to do'];
-  const rows = refusals.map(({ rowNo, columnName, says, hint }) => [rowNo, columnName, says[language], hint[language]]);
-  return `\uFEFF${[head, ...rows].map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
+  return csvOf(
+    head,
+    refusals.map(({ rowNo, columnName, says, hint }) => [rowNo, columnName, says[language], hint[language]]),
+  );
 }
+
+export function keptCsv(kept: Verdicts['kept'], language: Language): string {
+  const head = language === 'zh' ? ['来源编号', '案卷', '原因'] : ['number at the source', 'case', 'why'];
+  const secret = language === 'zh' ? '保密' : 'confidential';
+  return csvOf(
+    head,
+    kept.map(({ key, number, says }) => [key, number ?? secret, says[language]]),
+  );
+}
+
+/** With a mark in front, by which spreadsheets know that it is UTF-8. */
+const csvOf = (head: readonly string[], rows: readonly (readonly (string | number)[])[]): string =>
+  `\uFEFF${[head, ...rows].map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;

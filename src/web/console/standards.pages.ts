@@ -76,6 +76,7 @@ function changing({ standard, overview, hasDraft, importForm }: Looked, t: (zh: 
   return html`<div class="panel"><h2>${t('改标准', 'Change it')}</h2>
 <p>${t('导出表格，在表里改，再导入成下一版的草稿；看过改了什么、影响谁，再定哪天施行。', 'Export the table, change it there, import it as the draft of the next version; look at what changes and whom it touches, then issue it from a day on.')}</p>
 <p><a class="button" href="/console/standards/export.xlsx?version=${base}">${t(`导出第 ${base} 版`, `Export version ${base}`)}</a></p>
+<p><a class="button" href="/console/standards/limits">${t('改各环节的时限', 'Set the limits of the desks')}</a></p>
 !${hasDraft ? html`<p><a class="button" href="/console/standards/draft">${t('有一份草稿，去看', 'There is a draft: open it')}</a></p>` : importForm}</div>`;
 }
 
@@ -150,7 +151,7 @@ function versionsTable(frame: DeskFrame, { overview, isStaff }: Looked): string 
 <tr><td>${t('还没有立案的', 'Not on file yet')}<br><span class="soft small">${t('按立案那天施行的一版', 'fall under the version of the day they are filed')}</span></td><td></td><td class="number">!${opening(0, overview.unregistered)}</td></tr></tbody></table>`;
 }
 
-const stageWords: Readonly<Record<(typeof stageNames)[number], Words>> = {
+export const stageWords: Readonly<Record<(typeof stageNames)[number], Words>> = {
   register: { zh: '受理立案', en: 'Register' },
   precheck: { zh: '核实', en: 'Check before filing' },
   dispatch: { zh: '派遣', en: 'Dispatch' },

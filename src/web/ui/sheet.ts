@@ -172,6 +172,8 @@ fieldset{border:0;padding:0;margin:16px 0 0}
 legend{padding:0;font-weight:600}
 .panel>h2:first-child{margin-top:0}
 nav.tabs.many{flex-wrap:wrap;gap:0 24px;margin-top:8px}
+.limit{display:flex;gap:8px}.limit input{flex:0 0 96px}.limit select{min-width:0}
+@media (max-width:700px){table.limits thead{display:none}table.limits,table.limits tbody,table.limits tr,table.limits th,table.limits td{display:block;border:0}table.limits td{padding:4px 0}table.limits td::before{content:attr(data-lane);color:var(--softInk)}}
 ul.parts{list-style:none;margin:16px 0;padding:0}
 ul.parts>li{background:var(--panel);border:1px solid var(--line);border-radius:${radius}px;padding:8px 16px;margin:0 0 8px}
 ul.parts p{margin:2px 0}

@@ -106,6 +106,8 @@ export const kindWords: Readonly<Record<string, Words>> = {
   'device.revoked': { zh: '停用手机', en: 'revoked a device' },
   'dispatch_model.learned': { zh: '更新派遣建议', en: 'learned suggestions' },
   'dwellings.added': { zh: '新增门牌', en: 'added dwellings' },
+  'import.look_asked': { zh: '核对撤回导入会怎样', en: 'had a look over what taking an import back would do' },
+  'import.undo_asked': { zh: '撤回导入', en: 'took an import back' },
   'job.given_up': { zh: '放弃后台任务', en: 'put a job aside' },
   'job.rerun': { zh: '重新执行后台任务', en: 'ran a job again' },
   'message.read': { zh: '读了提醒', en: 'read a message' },

@@ -68,6 +68,8 @@ export const reactionWords: Readonly<Record<string, Words>> = {
   'casefile: mark woken': { zh: '标记恢复办理', en: 'mark what was taken up again' },
   'obligation: tell a rung': { zh: '提醒快到期、超期', en: 'tell what is nearly due or late' },
   'publication: show the public': { zh: '更新公开页面', en: 'show the public' },
+  'import: take back': { zh: '撤回导入', en: 'take an import back' },
+  'import: take back further': { zh: '接着撤回导入', en: 'go on taking an import back' },
   'neighbours: line up': { zh: '安排发给外部平台', en: 'line up for a neighbour' },
 };
 

@@ -1,4 +1,5 @@
 import { markChanged } from '../../../kernel/cache_version.ts';
+import { defineConstraints } from '../../../kernel/constraints.ts';
 import type { Ctx } from '../../../kernel/context.ts';
 import type { Id } from '../../../kernel/id.ts';
 import { record } from '../../../kernel/journal.ts';
@@ -8,12 +9,15 @@ import { type CalendarSpec, calendarProblems, type WorkingTime, workingTime } fr
 import { allCalendars, insertCalendar } from './calendar.queries.ts';
 
 const CACHE = 'calendars';
+defineConstraints({ calendar_pkey: 'calendar.changed_meanwhile' });
 
 export interface Calendar {
   readonly id: Id;
   readonly version: number;
   readonly spec: CalendarSpec;
   readonly time: WorkingTime;
+  /** From this day on it differs from the version before, whose open clocks follow; null: they keep theirs. */
+  readonly movesFrom: string | null;
 }
 
 export interface Calendars {
@@ -21,6 +25,8 @@ export interface Calendars {
   latest(id: Id): Calendar;
   /** The version an obligation was opened under. */
   version(id: Id, version: number): Calendar;
+  /** The one after it, if clocks that run follow there. */
+  following(id: Id, version: number): Calendar | null;
   readonly newest: readonly Calendar[];
 }
 
@@ -32,6 +38,10 @@ export const calendarsOf = (ctx: Ctx): Promise<Calendars> =>
     return {
       latest: (id) => found(latest.get(id)),
       version: (id, version) => found(each.get(`${id} ${version}`)),
+      following: (id, version) => {
+        const next = each.get(`${id} ${version + 1}`);
+        return next && next.movesFrom !== null ? next : null;
+      },
       newest: [...latest.values()],
     };
   });
@@ -47,20 +57,21 @@ export async function deskCalendar(ctx: Ctx): Promise<Calendar> {
   return calendars.latest(realm.calendarId ?? '');
 }
 
-/** Adds a version; deadlines already running keep the version they were opened under. */
+/** Adds a version. Clocks that run keep theirs, unless it says from which day on it differs: then they follow. */
 export async function publishCalendar(
   ctx: Ctx,
   id: Id,
   spec: CalendarSpec,
+  movesFrom: string | null = null,
 ): Promise<{ calendarId: Id; version: number }> {
   const versions = (await allCalendars(ctx)).filter((calendar) => calendar.id === id);
   const version = versions.length + 1;
-  await insertCalendar(ctx, { id, version, spec });
+  await insertCalendar(ctx, { id, version, spec, movesFrom });
   await markChanged(ctx, CACHE);
   record(ctx, {
     kind: 'calendar.published',
     about: { kind: 'calendar', id, scopeNo: 0, confidential: false },
-    body: { version, name: spec.name },
+    body: { version, name: spec.name, movesFrom },
   });
   return { calendarId: id, version };
 }

@@ -10,6 +10,27 @@ export const calendarProblems = defineProblems({
     title: { zh: '没有这个工作日历', en: 'There is no such calendar' },
     hint: { zh: '请从列表里重新选择。', en: 'Choose again from the list.' },
   },
+  'calendar.changed_meanwhile': {
+    status: 409,
+    title: { zh: '刚才有人改过这个日历', en: 'Somebody has just changed this calendar' },
+    hint: {
+      zh: '您的改动没有保存。请看过现在的一版再改。',
+      en: 'Your change was not kept. Look at the version that holds now and change that.',
+    },
+  },
+  'calendar.day_too_early': {
+    status: 422,
+    title: { zh: '{day} 不能再改', en: '{day} can no longer be changed' },
+    hint: {
+      zh: '没有改动任何内容。只能改 {earliest} 起的日子：已经过去的时间不重算。',
+      en: 'Nothing was changed. Only days from {earliest} on can be changed: time that has passed is not counted anew.',
+    },
+  },
+  'calendar.nothing_changed': {
+    status: 422,
+    title: { zh: '和现在的日历一样', en: 'This is the same as the calendar' },
+    hint: { zh: '没有可以施行的改动。', en: 'There is nothing to put in force.' },
+  },
 });
 
 /**
@@ -20,13 +41,19 @@ export const calendarProblems = defineProblems({
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'HH:MM');
 const date = z.iso.date();
 const slot = z.tuple([time, time]).refine(([from, to]) => from < to, 'a slot ends after it begins');
-const slots = z
+export const slotsSchema = z
   .array(slot)
   .max(6)
   .refine(
     (list) => list.every((s, i) => i === 0 || (list[i - 1]?.[1] ?? '') <= s[0]),
     'slots in order, without overlap',
   );
+
+export const patternSchema = z.strictObject({
+  from: date,
+  weekdays: z.array(z.int().min(1).max(7)).min(1),
+  slots: slotsSchema.min(1),
+});
 
 export const calendarSchema = z
   .strictObject({
@@ -35,14 +62,14 @@ export const calendarSchema = z
     /** `cn`: public holidays and make-up days of the State Council; `none`: every week is like the other. */
     holidays: z.enum(['cn', 'none']),
     /** Working hours from a day on (summer and winter hours are two patterns); the first covers all days before it. */
-    patterns: z
-      .array(z.strictObject({ from: date, weekdays: z.array(z.int().min(1).max(7)).min(1), slots: slots.min(1) }))
-      .min(1),
+    patterns: z.array(patternSchema).min(1),
     /** Single days on which it is otherwise; no slots: closed. */
     exceptions: z
-      .array(z.strictObject({ on: date, slots, why: z.string().max(100) }))
+      .array(z.strictObject({ on: date, slots: slotsSchema, why: z.string().max(100) }))
       .refine((list) => new Set(list.map(({ on }) => on)).size === list.length, 'one exception a day')
       .default([]),
+    /** All days off and make-up days up to the end of this year stand among the exceptions, or are published. */
+    knownThrough: z.int().min(2000).max(2100).optional(),
   })
   .refine(
     (spec) => spec.patterns.every((p, i) => i === 0 || (spec.patterns[i - 1]?.from ?? '') < p.from),
@@ -50,7 +77,7 @@ export const calendarSchema = z
   );
 
 export type CalendarSpec = z.infer<typeof calendarSchema>;
-type Slots = CalendarSpec['exceptions'][number]['slots'];
+export type Slots = CalendarSpec['exceptions'][number]['slots'];
 
 export interface Interval {
   readonly from: Date;
@@ -110,7 +137,7 @@ export function workingTime(spec: CalendarSpec, book: HolidayBook = chineseHolid
       if (left <= rest)
         return {
           at: new Date(instantOf(line, at, left)),
-          provisional: spec.holidays === 'cn' && year > book.publishedThrough,
+          provisional: spec.holidays === 'cn' && year > Math.max(book.publishedThrough, spec.knownThrough ?? 0),
         };
       left -= rest;
       at = Math.max(at, startOf(year + 1));
@@ -174,6 +201,10 @@ function unroll(spec: CalendarSpec, book: HolidayBook, year: number): Line {
   return line;
 }
 
+/** The hours of one day, with all that is known of it. */
+export const hoursOn = (spec: CalendarSpec, on: string, book: HolidayBook = chineseHolidays): Slots =>
+  spec.exceptions.find((exception) => exception.on === on)?.slots ?? slotsOn(spec, book, Temporal.PlainDate.from(on));
+
 function slotsOn(spec: CalendarSpec, book: HolidayBook, day: Temporal.PlainDate): Slots {
   const on = day.toString();
   const pattern = patternOn(spec, on);
@@ -184,7 +215,7 @@ function slotsOn(spec: CalendarSpec, book: HolidayBook, day: Temporal.PlainDate)
   return pattern.weekdays.includes(day.dayOfWeek) ? pattern.slots : [];
 }
 
-function patternOn(spec: CalendarSpec, on: string): CalendarSpec['patterns'][number] {
+export function patternOn(spec: CalendarSpec, on: string): CalendarSpec['patterns'][number] {
   const pattern = spec.patterns.findLast((candidate) => candidate.from <= on) ?? spec.patterns[0];
   if (!pattern) throw new RangeError(`calendar ${spec.name} has no hours`);
   return pattern;

@@ -1,5 +1,6 @@
 export { type Calendar, calendarsOf, deskCalendar, publishCalendar } from './calendar.commands.ts';
 export {
+  calendarProblems,
   dayAndTimeWords,
   officeHours,
   roundTheClock,
@@ -7,4 +8,5 @@ export {
   workingTime,
 } from './calendar.model.ts';
 export { calendarRoutes } from './calendar.routes.ts';
+export { type CalendarChange, changedSpec, changeForm, changesOf, movesFrom } from './change.model.ts';
 export { type Limit, limitWords } from './limit.model.ts';

@@ -123,6 +123,7 @@ export const stepNames: Readonly<Record<string, Words>> = {
   'obligation.handed_over': { zh: '移交', en: 'handed over' },
   'obligation.woken': { zh: '挂账到期', en: 'rest is over' },
   'obligation.recounted': { zh: '时限重算', en: 'deadline counted anew' },
+  'obligation.followed': { zh: '按新日历计时，到期时刻没变', en: 'counted by the new calendar, due as before' },
   'adjustment.asked': { zh: '提出申请', en: 'request made' },
   'adjustment.seconded': { zh: '初审同意', en: 'request seconded' },
   'adjustment.granted': { zh: '批准申请', en: 'request granted' },
@@ -150,8 +151,8 @@ async function reportLines(ctx: Ctx, casefileId: Id): Promise<z.input<typeof cas
   );
 }
 
-/** Who read it, and previews of photos that come themselves, are in the journal and not in the story. */
-const untold: ReadonlySet<string> = new Set([READ, 'casefile.preview_added']);
+/** What changes nothing for anybody: who read it, previews of photos that come themselves, clocks that found nothing to follow. */
+const untold: ReadonlySet<string> = new Set([READ, 'casefile.preview_added', 'obligation.followed']);
 
 /** The case as it went, entry by entry. Contacts are sealed in the same place and are left out here. */
 async function storyOf(ctx: Ctx, casefileId: Id): Promise<z.input<typeof storyLine>[]> {

@@ -20,36 +20,50 @@ import { type CasefileChange, type CasefileRow, reportsBehind } from './casefile
 import { casefileTable, duties } from './casefile.workflow.ts';
 import { finish, flagsOf, type Step, subjectOf } from './step.commands.ts';
 import { importedFacts, sealedWords, type TakenIn } from './taking_in.commands.ts';
-import { amendReport, type HeldImport, holdImported } from './taking_in.queries.ts';
+import { amendReport, type HeldImport, holdImported, lookAtImported } from './taking_in.queries.ts';
 
 /** What a source says later of a case that came from it, and the taking back of a file. */
 export type FromSource = 'settle_import' | 'amend_import' | 'withdraw_import';
 
 export interface Withdrawn {
   readonly id: Id;
-  readonly number: string;
+  /** Null: confidential, its number is for its circle. */
+  readonly number: string | null;
   /** Why it stays; null: it was withdrawn. */
   readonly stays: Words | null;
+}
+
+/** What `withdrawImported` would do now, without doing it. */
+export async function wouldWithdraw(ctx: Ctx, ids: readonly Id[]): Promise<Withdrawn[]> {
+  return (await lookAtImported(ctx, ids)).map((held) => {
+    const ruled = rule(ctx, held, 'withdraw_import');
+    return { ...named(held), stays: 'refused' in ruled ? ruled.refused : null };
+  });
 }
 
 /** Takes back what came with a file. What somebody here has worked on since stays, and is told. */
 export async function withdrawImported(ctx: Ctx, ids: readonly Id[], batchId: Id): Promise<Withdrawn[]> {
   const withdrawn: Withdrawn[] = [];
   for (const held of await holdImported(ctx, ids)) {
-    const { id, number } = held.file;
+    const told = named(held);
     const step = await stepOf(ctx, held, 'withdraw_import');
     if ('refused' in step) {
-      withdrawn.push({ id, number, stays: step.refused });
+      withdrawn.push({ ...told, stays: step.refused });
       continue;
     }
     const acts: DutyAct[] = [];
     for (const duty of new Set(step.open.map((owed) => owed.duty)))
       acts.push(...(await actOnDuty(ctx, step.open, duty, withdrawAt(step.at))));
     await finish(ctx, step, { change: { outcome: 'import_withdrawn' }, duties: acts, body: { batchId } });
-    withdrawn.push({ id, number, stays: null });
+    withdrawn.push({ ...told, stays: null });
   }
   return withdrawn;
 }
+
+const named = ({ file: { id, number, confidential } }: HeldImport): Pick<Withdrawn, 'id' | 'number'> => ({
+  id,
+  number: confidential ? null : number,
+});
 
 /** What changed at the source, one case: its words, kind, place, deadline or body, and that it was closed. */
 export async function amendImported(ctx: Ctx, id: Id, now: TakenIn): Promise<Words | null> {
@@ -93,16 +107,19 @@ const closedWords: Words = {
 
 type Refused = { readonly refused: Words };
 
-async function stepOf(
-  ctx: Ctx,
-  { file, touched }: HeldImport,
-  command: FromSource,
-): Promise<Omit<Step, 'standard'> | Refused> {
+async function stepOf(ctx: Ctx, held: HeldImport, command: FromSource): Promise<Omit<Step, 'standard'> | Refused> {
+  const { file } = held;
+  const ruled = rule(ctx, held, command);
+  if ('refused' in ruled) return ruled;
+  const all = await obligationsOf(ctx, file.id);
+  return { command, file, ...ruled, open: all.filter(isOpen), all, at: later(ctx.now, file.changedAt) };
+}
+
+function rule(ctx: Ctx, { file, touched }: HeldImport, command: FromSource): Pick<Step, 'facts' | 'verdict'> | Refused {
   const facts = importedFacts({ ...file, flags: flagsOf(file) }, touched);
   const verdict = consider(casefileTable, facts, command satisfies CasefileCommand, workflowActor(ctx.actor));
   if (!isVerdict(verdict)) return { refused: refusalWords(casefileTable, facts, command, verdict) };
-  const all = await obligationsOf(ctx, file.id);
-  return { command, file, facts, open: all.filter(isOpen), all, verdict, at: later(ctx.now, file.changedAt) };
+  return { facts, verdict };
 }
 
 /** Another deadline or another body: the duty that runs is withdrawn and one opened as the source has it now. */

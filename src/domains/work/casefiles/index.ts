@@ -19,7 +19,7 @@ export { type Released, releasedOf } from './disclosure.views.ts';
 export { type ForgetReason, forgetAgain, forgetReasons, forgetReporter } from './forget.commands.ts';
 export { acknowledge, feedBack, sendBack } from './handling.commands.ts';
 export { hear } from './heard.commands.ts';
-export { amendImported, withdrawImported } from './imported.commands.ts';
+export { amendImported, type Withdrawn, withdrawImported, wouldWithdraw } from './imported.commands.ts';
 export { type Placed, putInArea, putInPlace } from './place.commands.ts';
 export { reportCasefile } from './report.commands.ts';
 export { begin, factsOf, finish, requireCasefile, subjectOf } from './step.commands.ts';

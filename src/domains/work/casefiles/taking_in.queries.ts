@@ -35,16 +35,20 @@ export interface HeldImport {
   readonly touched: boolean;
 }
 
-export async function holdImported(ctx: Ctx, ids: readonly Id[]): Promise<HeldImport[]> {
+export const holdImported = (ctx: Ctx, ids: readonly Id[]): Promise<HeldImport[]> => imported(ctx, ids, true);
+
+/** The same for looking only: whoever works on one of them is not kept waiting. */
+export const lookAtImported = (ctx: Ctx, ids: readonly Id[]): Promise<HeldImport[]> => imported(ctx, ids, false);
+
+async function imported(ctx: Ctx, ids: readonly Id[], hold: boolean): Promise<HeldImport[]> {
+  const asked = ctx.db
+    .selectFrom('casefile')
+    .selectAll()
+    .where('realm', '=', ctx.realm)
+    .where('id', 'in', [...ids])
+    .orderBy('id');
   const [files, touched] = await Promise.all([
-    ctx.db
-      .selectFrom('casefile')
-      .selectAll()
-      .where('realm', '=', ctx.realm)
-      .where('id', 'in', [...ids])
-      .orderBy('id')
-      .forUpdate()
-      .execute(),
+    (hold ? asked.forUpdate() : asked).execute(),
     ctx.db
       .selectFrom('entry')
       .select('recordId')

@@ -106,4 +106,28 @@ export const importProblems = defineProblems({
     title: { zh: '这个批次已经撤回', en: 'This batch was withdrawn already' },
     hint: { zh: '没有改动任何内容。', en: 'Nothing was changed.' },
   },
+  'import.undo_runs': {
+    status: 409,
+    title: { zh: '这个批次正在核对或撤回', en: 'This batch is being looked over or taken back' },
+    hint: {
+      zh: '没有改动任何内容。等它做完，在运行维护的“导入”里看结果。',
+      en: 'Nothing was changed. Wait until it is done; the result stands under Operating, Imports.',
+    },
+  },
+  'import.look_first': {
+    status: 409,
+    title: { zh: '还没有看过会撤回什么', en: 'What would go has not been looked over' },
+    hint: {
+      zh: '没有改动任何内容。请先按“看看会撤回什么”。',
+      en: 'Nothing was changed. Look over first what would go.',
+    },
+  },
+  'import.nothing_goes': {
+    status: 409,
+    title: { zh: '这个批次没有可以撤回的', en: 'Nothing of this batch can be taken back' },
+    hint: {
+      zh: '没有改动任何内容。它没有带来案卷，或者带来的都已经有人办理。',
+      en: 'Nothing was changed. It brought no case, or somebody has worked on all it brought.',
+    },
+  },
 });

@@ -1,5 +1,6 @@
 export { slugOf } from './ground.commands.ts';
 export { importProblems, noteKinds } from './import.model.ts';
+export { importReactions } from './import.reactions.ts';
 export { importRoutes } from './import.routes.ts';
 export { type ImportMap, readMap } from './map.model.ts';
 export { isRefused } from './row.model.ts';

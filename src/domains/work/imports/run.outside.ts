@@ -7,13 +7,14 @@ import type { Id } from '../../../kernel/id.ts';
 import { Problem } from '../../../kernel/problem.ts';
 import type { Runtime } from '../../../kernel/runtime.ts';
 import { transact } from '../../../kernel/transaction.ts';
-import { beginBatch, endUndo, finishBatch, type Kept, requireBatch, undoPart } from './batch.commands.ts';
+import { beginBatch, endUndo, finishBatch, requireBatch, undoPart } from './batch.commands.ts';
 import { type ImportFigures, openTally, type Tally } from './figures.model.ts';
 import { areaIdByCode, foundAreas, foundBodies, foundTypes } from './ground.commands.ts';
 import { importProblems, type RefusedRow } from './import.model.ts';
 import type { ImportMap } from './map.model.ts';
 import { isRefused, type Row } from './row.model.ts';
 import { rowsOf, type Survey, survey } from './survey.outside.ts';
+import type { Kept } from './undo.queries.ts';
 import { noteDone } from './verdict.queries.ts';
 import { type Import, type Outcome, writeRows } from './write.commands.ts';
 
@@ -83,7 +84,7 @@ export interface Undone {
 }
 
 export async function undoImport(runtime: Runtime, realm: number, batchId: Id): Promise<Undone> {
-  const batch = await transact(runtime, asSystem(realm, 'import'), (ctx) => requireBatch(ctx, batchId));
+  const batch = await shown(runtime, realm, 'undo_begun', (ctx) => requireBatch(ctx, batchId));
   const kept: Kept[] = [];
   let withdrawn = 0;
   for (let after: string | null = ''; after !== null; ) {
@@ -93,7 +94,9 @@ export async function undoImport(runtime: Runtime, realm: number, batchId: Id): 
     withdrawn += part.withdrawn;
     after = part.last;
   }
-  const { changedKeys } = await carryOut(runtime, realm, 'undone', (ctx) => endUndo(ctx, batch, withdrawn));
+  const { changedKeys } = await carryOut(runtime, realm, 'undone', (ctx) =>
+    endUndo(ctx, batch, withdrawn, kept.length),
+  );
   return { batch: batchId, withdrawn, kept, changedKeys };
 }
 

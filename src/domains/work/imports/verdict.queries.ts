@@ -2,14 +2,19 @@ import { sql } from 'kysely';
 import type { Ctx } from '../../../kernel/context.ts';
 import { insertions } from '../../../kernel/database/rows.ts';
 import type { Id } from '../../../kernel/id.ts';
+import { Problem } from '../../../kernel/problem.ts';
 import type { Words } from '../../../kernel/words.ts';
-import type { RefusedRow } from './import.model.ts';
+import { importProblems, type RefusedRow } from './import.model.ts';
+import type { UndoStage } from './undo.model.ts';
 import { MOST_REFUSALS, withoutValues } from './verdict.model.ts';
 
 /** Rows that were written or looked at, in the transaction that did it. */
 export async function noteDone(ctx: Ctx, batchId: Id, more: number, rowCount: number): Promise<void> {
-  await sql`update import_batch set done = coalesce(done, 0) + ${more}, row_count = ${rowCount}
-    where realm = ${ctx.realm} and id = ${batchId}`.execute(ctx.db);
+  const { rows } = await sql`update import_batch set done = coalesce(done, 0) + ${more}, row_count = ${rowCount}
+    where realm = ${ctx.realm} and id = ${batchId} and undone_at is null and undo_stage is distinct from 'undoing'
+    returning id`.execute(ctx.db);
+  // Taken back at the console while the file was still being read: what comes now would stay behind.
+  if (rows.length === 0) throw new Problem(importProblems['import.undone_already']);
 }
 
 /** A run that goes on looks at every row again. */
@@ -53,10 +58,17 @@ export interface BatchLine {
   readonly same: number | null;
   readonly refused: number | null;
   readonly brought: number;
+  readonly undoStage: UndoStage | null;
+  readonly undoSince: Date | null;
+  readonly undoOf: number | null;
+  readonly undoGone: number | null;
+  readonly undoStays: number | null;
+  readonly undoWords: string | null;
 }
 
 const line = sql`b.id, b.source, b.begun_at, b.finished_at, b.undone_at, b.row_count, b.done, b.created, b.changed, b.same,
-  b.refused, (select count(*) from imported_row r where r.realm = b.realm and r.batch_id = b.id) as brought`;
+  b.refused, b.undo_stage, b.undo_since, b.undo_of, b.undo_gone, b.undo_stays, b.undo_words,
+  (select count(*) from imported_row r where r.realm = b.realm and r.batch_id = b.id) as brought`;
 
 export async function batchLines(ctx: Ctx): Promise<BatchLine[]> {
   const { rows } = await sql<BatchLine>`select ${line} from import_batch b where b.realm = ${ctx.realm}

@@ -35,7 +35,7 @@ describe('导完的', () => {
     expect(JSON.stringify(told)).not.toMatch(/王秀兰|13900000001/);
     const shown = await page(`/${done.batch}`);
     expect(shown).toContain('第 4 行');
-    expect(shown).toContain(`jingwei import undo ${done.batch}`);
+    expect(shown).toContain('看看会撤回什么');
     const sheet = await page(`/${done.batch}/refused.csv`);
     expect(sheet.split('\r\n')).toHaveLength(4);
     expect(sheet).toContain('"4"');

@@ -57,7 +57,8 @@ export const actSchema = z.discriminatedUnion('act', [
   z.object({ act: z.literal('suspend'), at, until: z.iso.datetime() }),
   z.object({ act: z.literal('extend'), at, by: limitSchema }),
   z.object({ act: z.literal('climb'), at }),
-  z.object({ act: z.literal('recount'), at }),
+  /** `calendarVersion`: from now on it counts by that version, which is the same up to the act. */
+  z.object({ act: z.literal('recount'), at, calendarVersion: z.number().optional() }),
   z.object({ act: z.literal('settle'), at }),
   z.object({ act: z.literal('withdraw'), at }),
   z.object({ act: z.literal('exempt'), at }),
@@ -103,8 +104,17 @@ export function applyAct(given: Clock | null, act: Act, time: WorkingTime): Cloc
   }
 }
 
-export const replay = (acts: readonly Act[], time: WorkingTime): Clock | null =>
-  acts.reduce<Clock | null>((clock, act) => applyAct(clock, act, time), null);
+/** `timeOf`: by which hours an act counts, where the calendar changed on the way. */
+export function replay(acts: readonly Act[], opening: WorkingTime, timeOf?: (version: number) => WorkingTime) {
+  let time = opening;
+  return acts.reduce<Clock | null>((clock, act) => {
+    const moved = versionAfter(act);
+    if (moved !== null && timeOf) time = timeOf(moved);
+    return applyAct(clock, act, time);
+  }, null);
+}
+
+export const versionAfter = (act: Act): number | null => (act.act === 'recount' ? (act.calendarVersion ?? null) : null);
 
 export const isOpen = (clock: Pick<Clock, 'state'>): boolean =>
   clock.state === 'running' || clock.state === 'paused' || clock.state === 'suspended';

@@ -18,6 +18,7 @@ export {
 } from './obligation.commands.ts';
 export { type Obligation, type OwedBy, obligationProblems } from './obligation.model.ts';
 export {
+  clocksOn,
   type DatedGrant,
   type Grant,
   grantTo,

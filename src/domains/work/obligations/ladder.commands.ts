@@ -6,10 +6,11 @@ import { type Sweep, sweepEach } from '../../../kernel/sweep.ts';
 import { atlasOf } from '../../land/areas/index.ts';
 import { deskFor, directoryOf, type Role } from '../../land/staff/index.ts';
 import { chineseHolidays } from '../calendars/holidays.model.ts';
-import type { Rung } from './clock.model.ts';
+import { calendarsOf } from '../calendars/index.ts';
+import { isOpen, type Rung } from './clock.model.ts';
 import { act } from './obligation.commands.ts';
 import type { Obligation, OwedBy } from './obligation.model.ts';
-import { grantTo, lockObligation, provisionalDue, rungsDue, sleepersDue } from './obligation.queries.ts';
+import { clocksBehind, grantTo, lockObligation, provisionalDue, rungsDue, sleepersDue } from './obligation.queries.ts';
 
 /**
  * What becomes due by itself: a rung of a ladder, the end of a suspension, a deadline that can be counted again because
@@ -19,6 +20,7 @@ export const obligationSweeps: readonly Sweep[] = [
   sweepDue('obligation: climb', rungsDue, climb),
   sweepDue('obligation: wake', sleepersDue, wake),
   sweepDue('obligation: recount', provisionalPublished, recount),
+  sweepDue('obligation: follow the calendar', clocksBehind, follow),
 ];
 
 type Find = (ctx: Ctx, most: number, only?: Id) => Promise<Obligation[]>;
@@ -29,8 +31,9 @@ function sweepDue(name: string, find: Find, deal: Deal): Sweep {
   return sweepEach({
     name,
     find,
-    command: ({ id, rung, dueAt, nextRungAt, suspendedUntil }) => {
-      const occasion = [rung, dueAt?.getTime(), nextRungAt?.getTime(), suspendedUntil?.getTime()].join(' ');
+    command: ({ id, rung, dueAt, nextRungAt, suspendedUntil, calendarVersion }) => {
+      const times = [dueAt, nextRungAt, suspendedUntil].map((at) => at?.getTime());
+      const occasion = [rung, ...times, calendarVersion].join(' ');
       return { id: derivedId(name, id, occasion), input: { id, occasion } };
     },
     deal: async (ctx, { id }) => {
@@ -103,6 +106,21 @@ async function recount(ctx: Ctx, obligation: Obligation): Promise<void> {
     kind: 'obligation.recounted',
     about: subjectOf(obligation),
     body: { duties: [recounted], duty: obligation.duty },
+  });
+}
+
+/** Its calendar has other hours from a day on that has not come: what was counted stands, what is left is counted anew. */
+async function follow(ctx: Ctx, obligation: Obligation): Promise<void> {
+  const { calendarId, calendarVersion } = obligation;
+  const next = (await calendarsOf(ctx)).following(calendarId ?? '', calendarVersion ?? 0);
+  if (next === null || !isOpen(obligation)) return;
+  const at = ctx.now.toISOString();
+  const followed = await act(ctx, obligation, { act: 'recount', at, calendarVersion: next.version });
+  const due = (await lockObligation(ctx, obligation.id))?.dueAt?.getTime();
+  record(ctx, {
+    kind: due === obligation.dueAt?.getTime() ? 'obligation.followed' : 'obligation.recounted',
+    about: subjectOf(obligation),
+    body: { duties: [followed], duty: obligation.duty },
   });
 }
 

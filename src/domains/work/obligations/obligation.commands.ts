@@ -3,7 +3,7 @@ import type { Id } from '../../../kernel/id.ts';
 import type { EntryBody, Subject } from '../../../kernel/journal.ts';
 import { Problem } from '../../../kernel/problem.ts';
 import { type Calendar, calendarsOf, deskCalendar, type Limit } from '../calendars/index.ts';
-import { type Act, applyAct, type Clock, isOpen, type Rung } from './clock.model.ts';
+import { type Act, applyAct, type Clock, isOpen, type Rung, versionAfter } from './clock.model.ts';
 import { type Obligation, type OwedBy, obligationProblems } from './obligation.model.ts';
 import {
   type Grant,
@@ -11,6 +11,7 @@ import {
   insertObligation,
   insertObligations,
   saveAssignee,
+  saveCalendar,
   saveClock,
 } from './obligation.queries.ts';
 
@@ -136,12 +137,14 @@ const openingAct = (obligation: Obligation, act: Act, calendar: Calendar): DutyA
 /** Applies one act to an obligation and stores what it comes to. */
 export async function act(ctx: Ctx, obligation: Obligation, what: Act): Promise<DutyAct> {
   if (!isOpen(obligation) && what.act !== 'exempt') throw new Problem(obligationProblems['obligation.not_open']);
-  const time = await timeOf(ctx, obligation);
+  const moved = versionAfter(what);
+  const time = await timeOf(ctx, moved === null ? obligation : { ...obligation, calendarVersion: moved });
   saveClock(ctx, obligation.id, applyAct(obligation, what, time));
+  if (moved !== null) saveCalendar(ctx, obligation.id, moved);
   return { id: obligation.id, duty: obligation.duty, ...(what as unknown as EntryBody) };
 }
 
-export async function timeOf(
+async function timeOf(
   ctx: Ctx,
   obligation: Pick<Obligation, 'calendarId' | 'calendarVersion'>,
 ): Promise<Calendar['time']> {

@@ -84,6 +84,8 @@ export const saveClock = (ctx: Ctx, id: Id, clock: Clock): void => save(ctx, id,
 
 export const saveAssignee = (ctx: Ctx, id: Id, assigneeId: Id | null): void => save(ctx, id, { assigneeId });
 
+export const saveCalendar = (ctx: Ctx, id: Id, calendarVersion: number): void => save(ctx, id, { calendarVersion });
+
 function save(ctx: Ctx, id: Id, to: Updateable<ObligationTable>): void {
   ctx.send(change('obligation', { realm: ctx.realm, id }, to));
 }
@@ -265,6 +267,28 @@ export async function provisionalDue(ctx: Ctx, before: Date, most: number, only?
   const { rows } = await sql<Obligation>`
     select * from obligation where realm = ${ctx.realm} and provisional and state = 'running' and due_at < ${before} ${just(only)}
     order by due_at, id limit ${most}`.execute(ctx.db);
+  return rows;
+}
+
+/** Open clocks that count by the version before one that they follow to. */
+export async function clocksBehind(ctx: Ctx, most: number, only?: Id): Promise<Obligation[]> {
+  const { rows } = await sql<Obligation>`
+    select o.* from calendar c
+      join obligation o on o.realm = c.realm and o.calendar_id = c.id and o.calendar_version = c.version - 1
+    where c.realm = ${ctx.realm} and c.moves_from is not null and o.state in ('running', 'paused', 'suspended')
+      ${only === undefined ? sql`` : sql`and o.id = ${only}`}
+    order by o.id limit ${most}`.execute(ctx.db);
+  return rows;
+}
+
+export interface OpenClock
+  extends Pick<Obligation, 'scale' | 'budgetMs' | 'usedMs' | 'runningSince' | 'dueAt' | 'duty'> {
+  readonly state: 'running' | 'paused' | 'suspended';
+}
+
+/** Open clocks of a version of a calendar, without what they are about; for whoever administers. */
+export async function clocksOn(ctx: Ctx, calendarId: Id, version: number): Promise<OpenClock[]> {
+  const { rows } = await sql<OpenClock>`select * from clocks_on(${calendarId}, ${version})`.execute(ctx.db);
   return rows;
 }
 

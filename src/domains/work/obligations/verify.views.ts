@@ -3,8 +3,8 @@ import type { Ctx } from '../../../kernel/context.ts';
 import type { Id } from '../../../kernel/id.ts';
 import type { EntryBody, EntryRow } from '../../../kernel/journal.ts';
 import type { Fault, ToldRecord } from '../../../kernel/verify.ts';
+import { calendarsOf } from '../calendars/index.ts';
 import { type Act, actSchema, type Clock, replay } from './clock.model.ts';
-import { timeOf } from './obligation.commands.ts';
 import type { Obligation } from './obligation.model.ts';
 import { obligationsOfAll } from './obligation.queries.ts';
 
@@ -53,10 +53,23 @@ export async function verifyClocks(
 }
 
 async function differences(ctx: Ctx, told: readonly Told[], obligation: Obligation): Promise<string[]> {
-  const counted = replay(actsAmong(told), await timeOf(ctx, obligation));
+  const { opening, timeOf } = await timesOf(ctx, obligation, told);
+  const counted = replay(actsAmong(told), opening, timeOf);
   if (counted === null) return ['open'];
   const clock = compared.filter((column) => plain(counted[column]) !== plain(obligation[column]));
   return [...clock, ...unlikeTold(told, obligation)];
+}
+
+/** The hours it was opened under, and those of each version it went over to. */
+export async function timesOf(
+  ctx: Ctx,
+  { calendarId, calendarVersion }: Pick<Obligation, 'calendarId' | 'calendarVersion'>,
+  told: readonly EntryBody[],
+) {
+  const calendars = await calendarsOf(ctx);
+  const timeOf = (version: number) => calendars.version(calendarId ?? '', version).time;
+  const opened = told[0]?.calendarVersion;
+  return { opening: timeOf(typeof opened === 'number' ? opened : (calendarVersion ?? 0)), timeOf };
 }
 
 /** Who owes what, on which calendar, given to whom: as it was opened, handed over and assigned. */
@@ -68,7 +81,7 @@ function unlikeTold(acts: readonly Told[], obligation: Obligation): string[] {
     owedByKind: owed?.owedByKind,
     owedBy: owed?.owedBy,
     calendarId: opened?.calendarId,
-    calendarVersion: opened?.calendarVersion,
+    calendarVersion: acts.findLast(({ calendarVersion }) => calendarVersion !== undefined)?.calendarVersion,
     timeLimit: opened?.limit,
     ladder: opened?.ladder,
     openedAt: opened?.at,
@@ -94,8 +107,10 @@ function duties(entries: readonly EntryRow[]): Map<Id, Told[]> {
 }
 
 /** The acts on one obligation, in the order of the journal. */
-export const actsIn = (entries: readonly EntryRow[], { id }: Pick<Obligation, 'id'>): Act[] =>
-  actsAmong(duties(entries).get(id) ?? []);
+export const actsIn = (entries: readonly EntryRow[], { id }: Pick<Obligation, 'id'>): { told: Told[]; acts: Act[] } => {
+  const told = duties(entries).get(id) ?? [];
+  return { told, acts: actsAmong(told) };
+};
 
 /** Who does it and who owes it do not change when it is due. */
 const besideTheClock: ReadonlySet<string> = new Set(['assign', 'hand']);

@@ -84,7 +84,7 @@ async function readForIssue(ctx: Ctx, draft: DraftRow) {
 }
 
 /** From now on when it is today: what was put on file this morning stays as it was judged. */
-async function beginOf(ctx: Ctx, day: string): Promise<Date> {
+export async function beginOf(ctx: Ctx, day: string): Promise<Date> {
   const [{ today, earliest, latest }, { zone }] = await Promise.all([daysToIssue(ctx), realmOf(ctx)]);
   if (day < earliest || day > latest)
     throw new Problem(draftProblems['standard.date_wrong'], { day, earliest, latest });

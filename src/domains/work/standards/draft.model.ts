@@ -101,7 +101,7 @@ export const draftProblems = defineProblems({
   },
   'standard.nothing_changed': {
     status: 422,
-    title: { zh: '这份草稿和现行标准一样', en: 'This draft is the same as the standard' },
+    title: { zh: '和现行标准一样，没有改动', en: 'This is the same as the standard' },
     hint: { zh: `没有可发布的。${kept.zh}`, en: `There is nothing to issue. ${kept.en}` },
   },
   'standard.date_wrong': {

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { type Endpoint, procedure, read, write } from '../../../kernel/endpoint.ts';
 import { idSchema } from '../../../kernel/id.ts';
+import { issueLimits, limitsShown } from './desk_limits.commands.ts';
+import { limitsForm, limitsIssue, limitsPreview } from './desk_limits.model.ts';
 import { discardDraft, issueDraft } from './draft.commands.ts';
 import { draftView, issueForm, overviewView, standardView } from './draft.model.ts';
 import { draftInFull, overview } from './draft.views.ts';
@@ -76,5 +78,28 @@ export const draftRoutes: readonly Endpoint[] = [
     body: issueForm,
     output: z.object({ version: z.number() }),
     handle: (ctx, { body }) => issueDraft(ctx, body),
+  }),
+  write({
+    name: 'standard.preview_limits',
+    method: 'POST',
+    path: '/api/standard/limits/preview',
+    summary: { zh: '改各环节的时限：先看改了什么、影响谁', en: 'Set the limits of the desks: what would change' },
+    access: byAdmin,
+    lane: 'work',
+    body: limitsForm,
+    output: limitsPreview,
+    handle: async () => ({}),
+    show: async (ctx, { body }) => ({ ...(await limitsShown(ctx, body)) }),
+  }),
+  write({
+    name: 'standard.set_limits',
+    method: 'POST',
+    path: '/api/standard/limits',
+    summary: { zh: '改各环节的时限，作为新的一版发布', en: 'Set the limits of the desks, as the next version' },
+    access: byAdmin,
+    lane: 'bulk',
+    body: limitsIssue,
+    output: z.object({ version: z.number() }),
+    handle: (ctx, { body }) => issueLimits(ctx, body),
   }),
 ];

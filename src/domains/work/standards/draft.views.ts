@@ -77,11 +77,7 @@ async function effectOf(
   const stands = new Set([...after.keys(), ...types.map(({ code }) => code), ...majors.map(({ code }) => code)]);
   const stood = new Set([...before, ...base.types, ...base.majors].map(({ code }) => code));
   return {
-    staying: versionsOf(open).map((version) => ({
-      version,
-      open: sumOf(open.filter(({ standardVersion }) => standardVersion === version)),
-    })),
-    unregistered: sumOf(open.filter(({ standardVersion }) => standardVersion === null)),
+    ...keeping(open),
     limitChanged: changed.reduce((sum, { code }) => sum + openUnder(code), 0),
     ended: ended.filter((one) => one.open > 0),
     rulesIdle: rules.filter(
@@ -89,6 +85,15 @@ async function effectOf(
     ).length,
   };
 }
+
+/** Who stays with what, whatever is issued; and who comes under it. */
+export const keeping = (open: readonly OpenUnder[]) => ({
+  staying: versionsOf(open).map((version) => ({
+    version,
+    open: sumOf(open.filter(({ standardVersion }) => standardVersion === version)),
+  })),
+  unregistered: sumOf(open.filter(({ standardVersion }) => standardVersion === null)),
+});
 
 const versionsOf = (open: readonly OpenUnder[]): number[] =>
   [...new Set(open.flatMap(({ standardVersion }) => standardVersion ?? []))].sort((a, b) => b - a);

@@ -1,3 +1,4 @@
+export { calendarChangeRoutes } from './calendar_change.routes.ts';
 export { draftRoutes } from './draft.routes.ts';
 export {
   addRule,

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { type Limit, limitSchema } from '../calendars/limit.model.ts';
+import { channelStage, type Stages, stageNames } from './stages.model.ts';
+
+/** How long each desk has, set anew as the next version of the standard; kinds of work and ladders stay as they are. */
+const laneNames = ['ordinary', 'urgent'] as const;
+/** Handling has the limit of its filing condition. */
+export const settable = stageNames.filter((name) => name !== 'handle');
+
+const lines = {
+  baseVersion: z.int().min(1).describe('The version that was looked at'),
+  limits: z
+    .array(
+      z.strictObject({ stage: z.enum(stageNames).exclude(['handle']), lane: z.enum(laneNames), limit: limitSchema }),
+    )
+    .max(2 * settable.length)
+    .default([]),
+  channelAnswer: limitSchema.nullable().default(null).describe('For answering a message of a channel; null: as it is'),
+};
+
+export const limitsForm = z.strictObject(lines);
+export const limitsIssue = z.strictObject({
+  ...lines,
+  title: z.string().trim().min(1).max(100),
+  source: z.string().trim().min(1).max(200).describe('Document by which it was decided'),
+  validFrom: z.iso.date().describe('First day on which it holds, by the county’s own calendar'),
+});
+export type LimitsForm = z.output<typeof limitsForm>;
+export type LimitsIssue = z.output<typeof limitsIssue>;
+
+export const limitChange = z.object({
+  stage: z.enum(stageNames).nullable().describe('null: answering a message of a channel'),
+  lane: z.enum(laneNames),
+  was: limitSchema,
+  becomes: limitSchema,
+});
+export type LimitChange = z.output<typeof limitChange>;
+
+export const limitsPreview = z.object({
+  changes: z.array(limitChange),
+  staying: z.array(z.object({ version: z.number(), open: z.number() })),
+  unregistered: z.number(),
+});
+
+/** What is set here is the county's own, and no longer our guess. */
+export function stagesWith(stages: Stages, { limits, channelAnswer }: LimitsForm): Stages {
+  const lanes = { ordinary: { ...stages.ordinary }, urgent: { ...stages.urgent } };
+  for (const { stage, lane, limit } of limits) lanes[lane][stage] = { ...lanes[lane][stage], limit };
+  const isOther = channelAnswer !== null && !isSame(channelStage(stages).limit, channelAnswer);
+  const channel = isOther ? { ...channelStage(stages), limit: channelAnswer, confidence: 'local' as const } : null;
+  return { ...stages, ...lanes, ...(channel && { channelAnswer: channel }) };
+}
+
+export function limitChanges(before: Stages, after: Stages): LimitChange[] {
+  const desks = settable.flatMap((stage) =>
+    laneNames.map((lane) => ({ stage, lane, was: before[lane][stage].limit, becomes: after[lane][stage].limit })),
+  );
+  const [was, becomes] = [channelStage(before).limit, channelStage(after).limit];
+  return [...desks, { stage: null, lane: 'ordinary' as const, was, becomes }].filter(
+    (one) => !isSame(one.was, one.becomes),
+  );
+}
+
+const isSame = (one: Limit, other: Limit): boolean => one.amount === other.amount && one.unit === other.unit;
