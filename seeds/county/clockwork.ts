@@ -33,10 +33,10 @@ type Step =
   | { readonly at: number; readonly due: Due; readonly act?: never }
   | { readonly at: number; readonly act: Act; readonly due?: never };
 
-/** Two cores: one for us, one for the database; more lanes only wait. */
-const LANES = 10;
+/** Far more than connections: one that comes free is taken at once, and positions are given to many together. */
+const LANES = 24;
 /** So many wait for positions before they are given: fewer transactions, and yet not all stand still. */
-const TOGETHER = 3;
+const TOGETHER = 8;
 /** How far an act may run ahead of one that is still under way. */
 const AHEAD = 8 * 60 * MINUTE;
 /** Numbers are given in the order of reports, so one report is written at a time. */
