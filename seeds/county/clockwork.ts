@@ -33,19 +33,21 @@ type Step =
   | { readonly at: number; readonly due: Due; readonly act?: never }
   | { readonly at: number; readonly act: Act; readonly due?: never };
 
-/** Two cores: one for us, one for the database; more lanes only wait. */
-const LANES = 10;
+/** Far more than connections: one that comes free is taken at once, and positions are given to many together. */
+const LANES = 24;
 /** So many wait for positions before they are given: fewer transactions, and yet not all stand still. */
-const TOGETHER = 3;
+const TOGETHER = 8;
 /** How far an act may run ahead of one that is still under way. */
 const AHEAD = 8 * 60 * MINUTE;
-/** Numbers are given in the order of reports, so one report is written at a time. */
+/** Numbers are given in the order of reports, so one report is written at a time, and none before an earlier one. */
 const numbering = new Set(['report.send', 'casefile.report', 'casefile.report_handled']);
 
 export function openClockwork(runtime: Runtime, hands: Hands, watch: Watch): Clockwork {
   const line: Play[] = [];
   const under = new Set<Play>();
   const played = new Set<Id>();
+  /** When the reports to come are made, the earliest first. */
+  const reports: number[] = [];
   const refusals: Refusal[] = [];
   const counts = { acts: 0, reactions: 0, sweeps: 0 };
   const heard = openHearing(runtime, watch, () => under.size);
@@ -57,6 +59,8 @@ export function openClockwork(runtime: Runtime, hands: Hands, watch: Watch): Clo
   const add = (story: Story, after: number): void => {
     for (const recordId of story.records) played.add(recordId);
     const next = story.acts.findIndex((act) => act.at > after);
+    reports.push(...story.acts.flatMap(({ at, name }) => (at > after && numbering.has(name) ? [at] : [])));
+    reports.sort((a, b) => a - b);
     wait({ story, next: next < 0 ? story.acts.length : next, step: null });
   };
   /** What is owed on records of which the script knows nothing falls due all the same. */
@@ -88,6 +92,7 @@ export function openClockwork(runtime: Runtime, hands: Hands, watch: Watch): Clo
     const refusal = await hands.give(what, commandIdOf(play.story.key, play.next));
     if (refusal) refusals.push(refusal);
     play.next += 1;
+    if (numbering.has(what.name)) reports.splice(reports.indexOf(what.at), 1);
   };
   const sweep = async ({ at, obligationId, sweep: name }: Due): Promise<void> => {
     counts.sweeps += 1;
@@ -112,7 +117,8 @@ export function openClockwork(runtime: Runtime, hands: Hands, watch: Watch): Clo
       const step = play.step as Step;
       if (step.at > until || step.at > oldest + AHEAD) return null;
       const who = step.act?.who ?? null;
-      if (!(who !== null && people.has(who)) && !(isNumbering && isNumbered(step))) return line.splice(i, 1)[0] ?? null;
+      const mayReport = !isNumbering && step.at === reports[0];
+      if (!(who !== null && people.has(who)) && (mayReport || !isNumbered(step))) return line.splice(i, 1)[0] ?? null;
       isNumbering ||= isNumbered(step);
     }
     return null;

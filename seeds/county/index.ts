@@ -30,8 +30,8 @@ export interface LifeOptions {
   /** The first day of a county that is founded now; ninety days before the last otherwise. */
   readonly from?: string;
   readonly progress?: (daysDone: number, days: number) => void;
-  /** The land is there, and nothing has happened yet. */
-  readonly founded?: () => Promise<void>;
+  /** The land is there and nothing has happened yet, or much more has happened than before. */
+  readonly grown?: () => Promise<void>;
 }
 
 export interface Lived {
@@ -51,7 +51,7 @@ export async function foundCounty(runtime: Runtime, options: LifeOptions): Promi
   const mark: Mark = { from, until: startOf(from), volume: options.volume ?? 1 };
   await found(runtimeAt(runtime, mark.until, 'founding'), ground, options.passwordHash);
   await remember(runtime, mark);
-  await options.founded?.();
+  await options.grown?.();
   return live(runtime, ground, openWatch(), mark, options);
 }
 
@@ -73,6 +73,9 @@ interface Mark {
   readonly volume: number;
 }
 
+/** Each time there is about four times as much as the time before. */
+const daysOfGrowth: ReadonlySet<number> = new Set([2, 8, 30]);
+
 /** Nothing that was begun earlier than this is still under way. */
 const LONGEST_STORY_DAYS = 160;
 
@@ -93,6 +96,7 @@ async function live(runtime: Runtime, ground: Ground, watch: Watch, mark: Mark, 
     await remember(runtime, { ...mark, until: end });
     done += 1;
     options.progress?.(done, days);
+    if (daysOfGrowth.has(done)) await options.grown?.();
   }
   // What nobody here thought of, should a domain have learnt to react to something else.
   await pump(runtimeAt(runtime, Math.max(until, since), 'the end'), REALM, consequences);

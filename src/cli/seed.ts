@@ -6,6 +6,7 @@ import { hashPassword } from '../domains/land/accounts/index.ts';
 import { roles } from '../domains/land/staff/index.ts';
 import type { DemoAccounts } from '../http/pages/console.ts';
 import { machineClock } from '../kernel/clock.ts';
+import { keepCalm } from '../kernel/database/calm.ts';
 import { refreshStatistics } from '../kernel/database/migrate.ts';
 import { Problem } from '../kernel/problem.ts';
 import { listRealms } from '../kernel/reaction.ts';
@@ -61,7 +62,7 @@ export async function plant(
   station: Station,
   { what, until }: { what: SeedOptions['what']; until: Date },
 ): Promise<void> {
-  const runtime = await openStation(station, { app: 8, system: 8, jobs: 1, hasty: true });
+  const runtime = await openStation(station, { app: 4, system: 4, jobs: 1, hasty: true });
   try {
     const isEmpty = (await listRealms(runtime)).length === 0;
     const work = what === 'small' ? plantSmallCounty : plantOrMoveCounty;
@@ -85,14 +86,17 @@ async function plantOrMoveCounty(terminal: Terminal, { runtime, station, isEmpty
     : { zh: '正在推进演示县', en: 'Moving the demo county forward' };
   terminal.say({ zh: `${title.zh}……`, en: `${title.en} …` });
   const bar = terminal.progress(title, 100);
+  const calm = await keepCalm(station.database.access);
   const options = {
     until,
     photoFolder: join(station.config.dataFolder, 'photos'),
     passwordHash: await demoPassword(),
-    founded: () => refreshStatistics(station.database.access),
+    grown: () => calm.look(),
     progress: (done: number, days: number) => bar.to(Math.round((100 * done) / days)),
   };
-  const lived = isEmpty ? await foundCounty(runtime, options) : await moveCounty(runtime, options);
+  const lived = await (isEmpty ? foundCounty(runtime, options) : moveCounty(runtime, options)).finally(() =>
+    calm.end(),
+  );
   bar.done();
   if (!lived) throw new Problem(cliProblems['cli.not_empty']);
   const { from, days, acts } = lived;

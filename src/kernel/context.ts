@@ -55,6 +55,11 @@ export interface Ctx {
   readonly send: (write: Write) => void;
   /** The same, with its rows: for what must be on its way before anything else is asked. */
   readonly ask: (question: Write) => Promise<readonly unknown[]>;
+  /**
+   * A question whose text is made once, with our names in its rows: for the few that nearly every command asks. The
+   * builder would write each of them anew, at more than the answer costs.
+   */
+  readonly read: <T>(question: Write) => Promise<T[]>;
   readonly realm: number;
   readonly actor: Actor;
   /** One instant for the whole transaction. */

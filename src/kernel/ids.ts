@@ -41,9 +41,16 @@ function drawn(): (count: number) => Buffer {
 
 /** The same seed gives the same ids in the same order: the key stream of AES-128-CTR under a hash of the seed. */
 export function seededIds(seed: string, clock: Clock): Ids {
-  const key = createHash('sha256').update(seed).digest();
-  const stream = createCipheriv('aes-128-ctr', key.subarray(0, 16), key.subarray(16));
-  const bytes = (count: number): Buffer => stream.update(Buffer.alloc(count));
+  // Many a source is only asked for another: then no stream is begun.
+  let stream: ReturnType<typeof createCipheriv> | undefined;
+  const begin = () => {
+    const key = createHash('sha256').update(seed).digest();
+    return createCipheriv('aes-128-ctr', key.subarray(0, 16), key.subarray(16));
+  };
+  const bytes = (count: number): Buffer => {
+    stream ??= begin();
+    return stream.update(Buffer.alloc(count));
+  };
   return { newId: growing(clock, bytes), bytes, of: (commandId) => seededIds(`${seed} ${commandId}`, clock) };
 }
 

@@ -4,6 +4,7 @@ import type { Actor, Ctx } from './context.ts';
 import { type Line, openLine, overLine } from './database/line.ts';
 import { connect, isAway } from './database/pools.ts';
 import { databaseProblems } from './database/problems.ts';
+import type { Write } from './database/rows.ts';
 import type { Entrance } from './entrance.ts';
 import type { Id } from './id.ts';
 import { jitter } from './ids.ts';
@@ -152,6 +153,7 @@ async function open(
       ahead.delete(sql);
       return (await (asked ?? line.ask(sql, parameters))).rows;
     },
+    read: async <T>({ sql, parameters }: Write) => (await line.ask(sql, parameters, true)).rows as unknown as T[],
     send: ({ sql, parameters }) => line.send(sql, parameters),
     realm: entrance.realm,
     actor,

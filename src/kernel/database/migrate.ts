@@ -89,12 +89,17 @@ export async function refreshStatistics(access: DatabaseAccess): Promise<void> {
 }
 
 /** Not the empty ones: known to be empty, they would be planned for as such while they fill. */
-async function analyzeFilled(owner: Client): Promise<void> {
+export async function analyzeFilled(owner: Client): Promise<void> {
+  const tables = await tablesOf(owner, 'pg_relation_size(oid) > 0');
+  if (tables.length > 0) await owner.query(`analyze ${tables.join(', ')}`);
+}
+
+export async function tablesOf(owner: Client, which: string): Promise<string[]> {
   const { rows } = await owner.query<{ name: string }>(
     `select oid::regclass::text as name from pg_class
-     where relnamespace = 'public'::regnamespace and relkind = 'r' and pg_relation_size(oid) > 0`,
+     where relnamespace = 'public'::regnamespace and relkind = 'r' and ${which}`,
   );
-  if (rows.length > 0) await owner.query(`analyze ${rows.map(({ name }) => name).join(', ')}`);
+  return rows.map(({ name }) => name);
 }
 
 /** For a process that serves but may not migrate: refuses to run on another release's tables. */

@@ -3,7 +3,7 @@ import type { Id } from '../../../kernel/id.ts';
 import { derivedId } from '../../../kernel/ids.ts';
 import type { PositionedEntry } from '../../../kernel/sequencer.ts';
 import { type CasefileRow, findCasefile } from '../../work/casefiles/index.ts';
-import { obligationsOf } from '../../work/obligations/index.ts';
+import { type Obligation, obligationsOf } from '../../work/obligations/index.ts';
 import { standardsOf } from '../../work/standards/index.ts';
 import type { CaseType } from '../../work/standards/standard.model.ts';
 import { isPublic, publicPoint, publicStatus, silentSteps } from './publication.model.ts';
@@ -18,21 +18,26 @@ import {
 
 /** Brings what the public sees of a case up to how the case stands now, or takes it away. */
 export async function publish(ctx: Ctx, entry: PositionedEntry): Promise<void> {
-  const [file, standards] = await Promise.all([findCasefile(ctx, entry.recordId), standardsOf(ctx)]);
+  const { recordId } = entry;
+  const [file, standards, byProgram, duties] = await Promise.all([
+    findCasefile(ctx, recordId),
+    standardsOf(ctx),
+    cameByProgram(ctx, recordId),
+    obligationsOf(ctx, recordId),
+  ]);
   if (!file) return;
   const standard =
     file.standardVersion === null ? standards.at(file.reportedAt) : standards.version(file.standardVersion);
   const type = standard.type(file.typeCode ?? '');
-  const sent = { byProgram: await cameByProgram(ctx, file.id) };
-  if (!type || !isPublic(file, type, sent)) return withdrawPublicCase(ctx, file.id);
-  await upsertPublicCase(ctx, await publicRowOf(ctx, file, type));
-  if (!silentSteps.has(entry.kind)) await noteStep(ctx, file, entry);
+  if (!type || !isPublic(file, type, { byProgram })) return withdrawPublicCase(ctx, file.id);
+  upsertPublicCase(ctx, publicRowOf(file, type, duties));
+  if (!silentSteps.has(entry.kind)) noteStep(ctx, file, entry);
 }
 
-async function publicRowOf(ctx: Ctx, file: CasefileRow, type: CaseType): Promise<NewPublicCase> {
+function publicRowOf(file: CasefileRow, type: CaseType, duties: readonly Obligation[]): NewPublicCase {
   const { id, number, conditionCode, standardVersion, areaId, bodyId, outcome, publicText } = file;
   const status = publicStatus(file.status);
-  const owed = (await obligationsOf(ctx, id)).find(({ duty, state }) => duty === HANDLING && state === 'running');
+  const owed = duties.find(({ duty, state }) => duty === HANDLING && state === 'running');
   return {
     ...{ id, number, status, typeCode: type.code, conditionCode, standardVersion, areaId, bodyId, outcome, publicText },
     ...publicPoint(file, type.kind === 'component' && file.registeredAt !== null),
@@ -45,13 +50,9 @@ async function publicRowOf(ctx: Ctx, file: CasefileRow, type: CaseType): Promise
 const HANDLING = 'casefile.handle';
 
 /** Only of a closing or a refusal is there a text that was written for the public. */
-async function noteStep(
-  ctx: Ctx,
-  file: CasefileRow,
-  { id, kind, occurredAt, position }: PositionedEntry,
-): Promise<void> {
+function noteStep(ctx: Ctx, file: CasefileRow, { id, kind, occurredAt, position }: PositionedEntry): void {
   const tells = kind === 'casefile.closed' || kind === 'casefile.declined';
-  await insertPublicStep(ctx, {
+  insertPublicStep(ctx, {
     // Entries are ours; what the public quotes has a number of its own.
     id: derivedId('public step', id),
     caseId: file.id,

@@ -12,37 +12,29 @@ export function insertPublicCase(ctx: Ctx, row: NewPublicCase): void {
   ctx.send(insertion('publicCase', { realm: ctx.realm, ...row }));
 }
 
-export async function upsertPublicCase(ctx: Ctx, row: NewPublicCase): Promise<void> {
-  const { id: _id, requestedAt: _requestedAt, ...changing } = row;
-  await ctx.db
-    .insertInto('publicCase')
-    .values({ realm: ctx.realm, ...row })
-    .onConflict((it) => it.columns(['realm', 'id']).doUpdateSet(changing))
-    .execute();
+/** As the case stands now: when it was said stays as it was written first. */
+export function upsertPublicCase(ctx: Ctx, row: NewPublicCase): void {
+  const { sql, parameters } = insertion('publicCase', { realm: ctx.realm, ...row });
+  ctx.send({ sql: `${sql} ${renewing}`, parameters });
 }
+
+const renewed = ['number', 'status', 'type_code', 'condition_code', 'standard_version', 'area_id', 'body_id', 'outcome']
+  .concat(['public_text', 'lon', 'lat', 'updated_at', 'due_at'])
+  .map((column) => `${column} = excluded.${column}`);
+const renewing = `on conflict (realm, id) do update set ${renewed.join(', ')}`;
 
 export async function withdrawPublicCase(ctx: Ctx, id: Id): Promise<void> {
   await ctx.db.deleteFrom('publicCase').where('realm', '=', ctx.realm).where('id', '=', id).execute();
 }
 
-export async function insertPublicStep(ctx: Ctx, row: Omit<Insertable<PublicStep>, 'realm'>): Promise<void> {
-  await ctx.db
-    .insertInto('publicStep')
-    .values({ realm: ctx.realm, ...row })
-    .onConflict((it) => it.doNothing())
-    .execute();
+export function insertPublicStep(ctx: Ctx, row: Omit<Insertable<PublicStep>, 'realm'>): void {
+  const { sql, parameters } = insertion('publicStep', { realm: ctx.realm, ...row });
+  ctx.send({ sql: `${sql} on conflict do nothing`, parameters });
 }
 
 export async function cameByProgram(ctx: Ctx, casefileId: Id): Promise<boolean> {
-  const found = await ctx.db
-    .selectFrom('report')
-    .select('id')
-    .where('realm', '=', ctx.realm)
-    .where('casefileId', '=', casefileId)
-    .where('channel', '=', 'api')
-    .limit(1)
-    .executeTakeFirst();
-  return found !== undefined;
+  const sql = `select id from report where realm = $1 and casefile_id = $2 and channel = 'api' limit 1`;
+  return (await ctx.ask({ sql, parameters: [ctx.realm, casefileId] })).length > 0;
 }
 
 export interface PublicQuery {

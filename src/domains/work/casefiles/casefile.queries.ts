@@ -58,13 +58,9 @@ export async function lockCasefile(ctx: Ctx, id: Id): Promise<CasefileRow | unde
 }
 
 export async function findCasefile(ctx: Ctx, id: Id): Promise<CasefileRow | undefined> {
-  return (await ctx.db
-    .selectFrom('casefile')
-    .selectAll()
-    .where('realm', '=', ctx.realm)
-    .where('id', '=', id)
-    .where(ctx.scope.readable(ctx, scopeColumns))
-    .executeTakeFirst()) as CasefileRow | undefined;
+  const readable = ctx.scope.readable(ctx, scopeColumns);
+  const question = sql`select * from casefile where realm = ${ctx.realm} and id = ${id} and ${readable}`;
+  return (await ctx.read<CasefileRow>(question.compile(ctx.db)))[0];
 }
 
 /** Those of the ids that this viewer may read. */

@@ -124,16 +124,11 @@ const grantsAsOfRecord = (many: number): string => {
     from (values ${Array.from({ length: many }, row).join(', ')}) as g (grantee, ground) on conflict do nothing`;
 };
 
-export async function obligationsOf(ctx: Ctx, recordId: Id): Promise<Obligation[]> {
-  return (await ctx.db
-    .selectFrom('obligation')
-    .selectAll()
-    .where('realm', '=', ctx.realm)
-    .where('recordId', '=', recordId)
-    .orderBy('openedAt')
-    .orderBy('id')
-    .execute()) as unknown as Obligation[];
+export function obligationsOf(ctx: Ctx, recordId: Id): Promise<Obligation[]> {
+  return ctx.read({ sql: `${OF_RECORD} order by opened_at, id`, parameters: [ctx.realm, recordId] });
 }
+
+const OF_RECORD = 'select * from obligation where realm = $1 and record_id = $2';
 
 /** Of many records at once, by record. */
 export async function obligationsOfAll(ctx: Ctx, recordIds: readonly Id[]): Promise<ReadonlyMap<Id, Obligation[]>> {
@@ -152,14 +147,8 @@ export async function obligationsOfAll(ctx: Ctx, recordIds: readonly Id[]): Prom
 
 /** Of one record, locked: an extension or a rung that comes at this moment waits for the step, and the step for it. */
 export async function holdObligationsOf(ctx: Ctx, recordId: Id): Promise<Obligation[]> {
-  const rows = (await ctx.db
-    .selectFrom('obligation')
-    .selectAll()
-    .where('realm', '=', ctx.realm)
-    .where('recordId', '=', recordId)
-    .orderBy('id')
-    .forUpdate()
-    .execute()) as unknown as Obligation[];
+  const question = { sql: `${OF_RECORD} order by id for update`, parameters: [ctx.realm, recordId] };
+  const rows = await ctx.read<Obligation>(question);
   return rows.sort((a, b) => a.openedAt.getTime() - b.openedAt.getTime() || (a.id < b.id ? -1 : 1));
 }
 
