@@ -73,7 +73,7 @@ describe('看标准', () => {
     const page = textOf((await get(`${HOME}/calendars`)).body);
     expect(page).toContain('周一、周二、周三、周四、周五 08:00–12:00、14:00–18:00');
     expect(page).toMatch(/用它的单位：.*安澜县/);
-    expect(page).toMatch(/2027 年：国务院还没有公布，落到这一年的时限都标“暂定”/);
+    expect(page).toMatch(/2027 年：没有收录国务院的安排；没有自己写全的日历，落到这一年的时限都标“暂定”/);
   });
 
   it('英文页上的中文只有数据里的名称', async () => {

@@ -51,7 +51,7 @@ export function calendarsPage(
 function yearPart(year: number, days: Year['days'], language: Language): string {
   const t = (zh: string, en: string): string => (language === 'zh' ? zh : en);
   if (days === null)
-    return html`<p class="near">! ${t(`${year} 年：国务院还没有公布，落到这一年的时限都标“暂定”`, `${year}: not published yet; limits that reach it are provisional`)}</p>`;
+    return html`<p class="near">! ${t(`${year} 年：没有收录国务院的安排；没有自己写全的日历，落到这一年的时限都标“暂定”`, `${year}: not known to this version; in calendars that do not hold it themselves, limits that reach it are provisional`)}</p>`;
   return html`<details><summary>${t(`${year} 年：休 ${days.holidays.length} 天，调休上班 ${days.makeUpDays.length} 天`, `${year}: ${days.holidays.length} days off, ${days.makeUpDays.length} make-up days`)}</summary>
 <p>${t('休：', 'Off: ')}${days.holidays.map(shortDay).join(t('、', ', '))}</p><p>${t('上班：', 'At work: ')}${days.makeUpDays.map(shortDay).join(t('、', ', ')) || '—'}</p></details>`;
 }

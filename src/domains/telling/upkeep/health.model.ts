@@ -1,4 +1,3 @@
-import { chineseHolidays } from '../../work/calendars/holidays.model.ts';
 import type { LearningTurn } from '../../work/suggestions/learning.model.ts';
 import type { Backup, JournalCheck } from './backup.model.ts';
 import type { Part, PartName, PartState } from './upkeep.model.ts';
@@ -126,16 +125,16 @@ export function learningPart(last: LearningTurn | null, now: Date): Part {
   return part('learning', worst(false, near), says, more);
 }
 
-/** Every autumn the holidays of the next year are published, and come with a new release. */
-export function holidaysPart(now: Date): Part {
-  const [year, through] = [now.getFullYear(), chineseHolidays.publishedThrough];
-  const says = { zh: `法定节假日已公布到 ${through} 年`, en: `Public holidays are known through ${through}` };
+/** Every autumn the holidays of the next year are published; they come with a new release, or are typed into a calendar. */
+export function holidaysPart(now: Date, through: number): Part {
+  const year = now.getFullYear();
+  const says = { zh: `法定节假日已知到 ${through} 年`, en: `Public holidays are known through ${through}` };
   const act =
     through > year
       ? null
       : {
-          zh: `${year + 1} 年的安排还没有收录：国务院公布后请更新版本。在那之前跨年的期限标“暂定”。`,
-          en: `Those of ${year + 1} are not known yet: update once they are published. Until then deadlines into that year are provisional.`,
+          zh: `${year + 1} 年的安排还没有收录：国务院公布后请更新版本，或在“立案标准-工作日历”里写上。在那之前跨年的期限标“暂定”。`,
+          en: `Those of ${year + 1} are not known yet: once they are published update, or write them into the calendars. Until then deadlines into that year are provisional.`,
         };
   return part('holidays', worst(through < year, through === year && now.getMonth() >= 10), says, { act });
 }

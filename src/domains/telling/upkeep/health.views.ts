@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Ctx } from '../../../kernel/context.ts';
 import { queueState } from '../../../kernel/failed_jobs.ts';
+import { calendarsOf, holidaysThrough } from '../../work/calendars/index.ts';
 import { IDLE_DAYS, idleState } from '../../work/devices/index.ts';
 import { lastLearning } from '../../work/suggestions/index.ts';
 import { lastSeal } from '../audit/index.ts';
@@ -25,13 +26,14 @@ import { databaseState } from './upkeep.queries.ts';
 
 /** What the database knows, in one transaction. */
 export async function partsOfDatabase(ctx: Ctx) {
-  const [database, queue, unsent, phones, learned, seal] = [
+  const [database, queue, unsent, phones, learned, seal, { newest }] = [
     await databaseState(ctx),
     await queueState(ctx),
     await unsentState(ctx),
     await idleState(ctx, IDLE_DAYS),
     await lastLearning(ctx),
     await lastSeal(ctx),
+    await calendarsOf(ctx),
   ];
   return {
     parts: [
@@ -40,7 +42,7 @@ export async function partsOfDatabase(ctx: Ctx) {
       outboxPart(unsent, ctx.now),
       phonesPart(phones, IDLE_DAYS),
       learningPart(learned, ctx.now),
-      holidaysPart(ctx.now),
+      holidaysPart(ctx.now, holidaysThrough(newest.map(({ spec }) => spec))),
     ],
     seal,
   };

@@ -79,6 +79,13 @@ export const calendarSchema = z
 export type CalendarSpec = z.infer<typeof calendarSchema>;
 export type Slots = CalendarSpec['exceptions'][number]['slots'];
 
+/** Last year whose days off are known to every calendar that keeps them: announced, or written down by somebody here. */
+export function holidaysThrough(specs: readonly CalendarSpec[], book: HolidayBook = chineseHolidays): number {
+  const kept = specs.filter(({ holidays }) => holidays === 'cn');
+  const years = kept.map(({ knownThrough = 0 }) => Math.max(book.publishedThrough, knownThrough));
+  return years.length === 0 ? book.publishedThrough : Math.min(...years);
+}
+
 export interface Interval {
   readonly from: Date;
   readonly to: Date;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { officeHours, roundTheClock, workingTime } from './calendar.model.ts';
+import { holidaysThrough, officeHours, roundTheClock, workingTime } from './calendar.model.ts';
 import { calendarWith, due, HOUR, hoursBetween, office, officeSlots, plain, type Slots } from './fixtures/calendars.ts';
 import { cn } from './fixtures/wall_clock.ts';
 import { chineseHolidays, holidayBook } from './holidays.model.ts';
@@ -166,4 +166,13 @@ describe('还没有公布节假日的年份', () => {
       RangeError,
     );
   });
+});
+
+it('放假和调休知道到哪一年：公布了的，或每个要看节假日的日历都写全了的', () => {
+  const cnTo = (knownThrough?: number) => calendarWith({ holidays: 'cn', ...(knownThrough && { knownThrough }) });
+  const published = chineseHolidays.publishedThrough;
+  const next = published + 1;
+  expect(holidaysThrough([])).toBe(published);
+  expect(holidaysThrough([cnTo(next), cnTo()])).toBe(published);
+  expect(holidaysThrough([cnTo(next), cnTo(next), calendarWith({ holidays: 'none' })])).toBe(next);
 });

@@ -2,6 +2,7 @@ export { type Calendar, calendarsOf, deskCalendar, publishCalendar } from './cal
 export {
   calendarProblems,
   dayAndTimeWords,
+  holidaysThrough,
   officeHours,
   roundTheClock,
   type WorkingTime,

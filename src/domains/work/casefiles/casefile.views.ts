@@ -59,7 +59,8 @@ export async function lookAt(ctx: Ctx, file: CasefileRow): Promise<z.input<typeo
 export async function lookAtPart(ctx: Ctx, casefileId: Id): Promise<void> {
   if (ctx.actor.kind !== 'account') return;
   const file = await findCasefile(ctx, casefileId);
-  if (!file || (await hasLooked(ctx, READ, casefileId, ctx.actor.personId, earlier(ctx.now, HOUR_MS)))) return;
+  if (!file?.confidential || (await hasLooked(ctx, READ, casefileId, ctx.actor.personId, earlier(ctx.now, HOUR_MS))))
+    return;
   recordLook(ctx, { kind: READ, about: subjectOf(file), body: { by: 'file' } });
 }
 

@@ -4,7 +4,7 @@ import { unseal } from '../../../kernel/envelope.ts';
 import type { Id } from '../../../kernel/id.ts';
 import { Problem } from '../../../kernel/problem.ts';
 import { callNames } from '../../land/staff/index.ts';
-import { requireCasefile } from '../casefiles/index.ts';
+import { lookAtPart, requireCasefile } from '../casefiles/index.ts';
 import { photoProblems } from './photo.model.ts';
 import type { PreviewView } from './preview.model.ts';
 import { previewById, previewsOf } from './preview.queries.ts';
@@ -23,6 +23,7 @@ export async function openPreview(ctx: Ctx, id: Id): Promise<Buffer> {
   const row = await previewById(ctx, id);
   const key = row && (await openDataKey(ctx, row.keyId));
   if (!row || !key) throw new Problem(photoProblems['photo.not_found']);
+  await lookAtPart(ctx, row.casefileId);
   return unseal(key.bytes, row.sealed, previewBound(row.casefileId, row.stage, row.sha256.toString('hex')));
 }
 
