@@ -167,7 +167,7 @@ test('找不到就再发同样的一份；对方说收过了并说是哪一件�
 test('一直连不上：越等越久，说一次就够，两天内列入失败清单；通了以后可以重新发，只到一件', async () => {
   await set({ url: 'http://127.0.0.1:1' });
   const said = await dispatched();
-  for (let i = 0; i < 60; i += 1) await later(HOUR);
+  for (let i = 0; i < 90; i += 1) await later(HOUR);
   expect(await story(said.id)).toEqual(['delayed unreachable', 'failed unreachable']);
   expect(await sending(said.id)).toMatchObject({ state: 'failed', fault: 'unreachable', left_at: null });
   const [line] = await failed(said.id);
@@ -277,7 +277,8 @@ test('不会说进展的服务器：状态说明变了就写；办结了就是�
 test('跟着跟着编号没有了、出错了：先不作声地再问，久了写明并列入清单，可以接着问', async () => {
   answers(split(took('D-1'), says(404, '[]')));
   const said = await dispatched();
-  for (let i = 0; i < 60; i += 1) await later(HOUR);
+  // Forty times, of which most wait up to an hour and a quarter.
+  for (let i = 0; i < 90; i += 1) await later(HOUR);
   expect(await story(said.id)).toEqual(['sent D-1', 'lost gone']);
   const [line] = await failed(said.id);
   answers((_asked, response) =>
