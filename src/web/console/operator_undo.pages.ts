@@ -51,7 +51,7 @@ function lookedPart(frame: DeskFrame, batch: Verdicts, typed: string, newId: New
 <p class="soft small">${t('核对于', 'looked over')} ${at}</p><ul>
 <li>${t(`${gone} 件会撤回：案卷变为不受理，时限停止，编号可以重新导入。`, `${gone} cases go: each becomes declined, its clock ends, its number may be imported again.`)}</li>
 <li>${t(`${stays} 件会留下：已经有人办理。`, `${stays} cases stay: somebody has worked on them.`)}</li>
-<li>${t(`它更新过别的批次的 ${changedOthers} 件，更新保留。`, `It changed ${changedOthers} cases of other batches; those changes stand.`)}</li>
+!${changedOthers === 0 ? '' : html`<li>${t(`它更新过别的批次的 ${changedOthers} 件，更新保留。`, `It changed ${changedOthers} cases of other batches; those changes stand.`)}</li>`}
 <li>${t('核对以后又有人办理的，也会留下。撤回不能恢复，只能重新导入。', 'What is worked on after this look stays too. It cannot be undone, only imported again.')}</li></ul>
 !${
     reason === null
