@@ -22,7 +22,7 @@ export function valuesOf(schema: Schema, operation: string, name: string): Value
     case 'string':
       return texts(schema);
     case 'integer':
-      return fc.integer({ min: leastOf(schema, 1), max: Math.min(mostOf(schema, 50), 200) });
+      return wholes(schema);
     case 'number':
       return fc.double({ min: leastOf(schema, 0), max: mostOf(schema, 100), noNaN: true, ...openEnds(schema) });
     case 'boolean':
@@ -32,6 +32,12 @@ export function valuesOf(schema: Schema, operation: string, name: string): Value
     default:
       return words;
   }
+}
+
+/** Counts are small; a year is one of the first it may be. */
+function wholes(schema: Schema): Values {
+  const min = leastOf(schema, 1);
+  return fc.integer({ min, max: Math.min(mostOf(schema, min + 50), min + 200) });
 }
 
 const leastOf = (schema: Schema, otherwise: number): number => schema.minimum ?? schema.exclusiveMinimum ?? otherwise;
