@@ -70,7 +70,7 @@ test('改标准：导出、导入一张有错的表、按原因改好、看改�
   await page.getByText('6 工作日').first().waitFor();
   await admin.shot('84-issued');
   await page.getByRole('link', { name: '工作日历' }).click();
-  await page.getByText('还没有公布').first().waitFor();
+  await page.getByText('没有收录国务院的安排').first().waitFor();
   await admin.shot('85-calendars');
   await admin.leave();
 });
