@@ -161,7 +161,7 @@ describe('the process', () => {
   });
 
   test('is killed after its time', async () => {
-    const own = darkroom({ workerPath: stub('late', ''), photoMs: 200 });
+    const own = darkroom({ workerPath: stub('late', ''), longestMs: 200 });
     expect(await codeOf(await corpus.jpeg(), own)).toBe('photo.took_too_long');
   });
 

@@ -1,9 +1,9 @@
 import { type ChildProcess, execFile, fork } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { loaderFor } from '../../../kernel/typescript_loader.ts';
+import { loaderFor } from './typescript_loader.ts';
 
-/** The process for photos as seen from its parent: started, asked one thing at a time, watched, ended. */
-export interface PhotoWorker {
+/** A process for files of strangers, as seen from its parent: started, asked one thing at a time, watched, ended. */
+export interface Confined {
   ask(bytes: Buffer): Promise<Outcome>;
   /** Resident memory in bytes; 0 where the system does not tell. */
   memory(): number;
@@ -11,32 +11,39 @@ export interface PhotoWorker {
   stop(): Promise<void>;
 }
 
-/** `reply` is as untrusted as the photo was: whoever took the worker over could have written it. */
+/** `reply` is as untrusted as the file was: whoever took the process over could have written it. */
 export type Outcome = { readonly reply: unknown } | { readonly died: 'late' | 'fat' | 'crashed' };
 
-export interface WorkerLimits {
-  /** Most resident memory; above it the worker is killed. */
+export interface Confinement {
+  /** Most resident memory; above it the process is killed. */
   readonly memoryBytes: number;
-  readonly photoMs: number;
+  /**
+   * What it holds when it has started; the system then refuses it more addresses than the rest. Null: it needs many and
+   * uses few (WebAssembly), so that its own heap's limit and the watch must do.
+   */
+  readonly atRestBytes: number | null;
+  /** Of its memory, so much for its own objects. */
+  readonly heapMb: number;
+  /** Longest time for one file. */
+  readonly longestMs: number;
+  /** All it is told besides; nothing of ours is handed down, no settings, no secrets. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 const START_MS = 20_000;
 const WATCH_MS = 50;
-const HEAP_MB = 96;
-/** What it holds when it has started; measured 62–77 MB on Node 20, 22 and 24. */
-const AT_REST_BYTES = 92 * 1024 * 1024;
 
 /** Null: it does not come up (a broken installation, a machine out of memory). */
-export async function startWorker(path: string, limits: WorkerLimits): Promise<PhotoWorker | null> {
+export async function openConfined(path: string, limits: Confinement): Promise<Confined | null> {
   const child = fork(path, [], {
-    // Nothing of ours is handed down: no settings, no secrets. Fewer arenas keep freed memory from staying resident.
-    env: { MALLOC_ARENA_MAX: '2', VIPS_BLOCK_UNTRUSTED: '1' },
-    execArgv: ['--expose-gc', `--max-old-space-size=${HEAP_MB}`, ...loaderFor(path)],
+    // Fewer arenas keep freed memory from staying resident.
+    env: { MALLOC_ARENA_MAX: '2', ...limits.env },
+    execArgv: ['--expose-gc', `--max-old-space-size=${limits.heapMb}`, ...loaderFor(path)],
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
   if (!(await isReady(child)) || child.pid === undefined) return null;
-  await limitAddresses(child.pid, limits.memoryBytes - AT_REST_BYTES);
+  if (limits.atRestBytes !== null) await limitAddresses(child.pid, limits.memoryBytes - limits.atRestBytes);
   // An idle worker must not keep a finished program from ending; it goes when the channel closes.
   child.unref();
   child.channel?.unref();
@@ -60,7 +67,7 @@ function isReady(child: ChildProcess): Promise<boolean> {
 }
 
 /**
- * The hard stop: the kernel refuses an allocation before the watchdog could see it, and libvips then says politely that
+ * The hard stop: the kernel refuses an allocation before the watchdog could see it, and a decoder then says politely that
  * memory is short. `ulimit -v` in a shell does the same but has to name a total, and what Node reserves before it has done
  * anything differs (775 MB on 20, 795 on 22, 1176 on 24); `prlimit` on the running process allows so much *more*. Where
  * it is missing (macOS, Alpine) the watchdog and the limits on pixels stand alone.
@@ -86,7 +93,7 @@ function held(pid: number, what: 'VmSize' | 'VmRSS'): number {
   }
 }
 
-function workerOf(child: ChildProcess, pid: number, limits: WorkerLimits): PhotoWorker {
+function workerOf(child: ChildProcess, pid: number, limits: Confinement): Confined {
   const memory = (): number => held(pid, 'VmRSS');
   const hasDied = (): boolean => child.exitCode !== null || child.signalCode !== null;
   return {
@@ -103,7 +110,7 @@ function workerOf(child: ChildProcess, pid: number, limits: WorkerLimits): Photo
   };
 }
 
-function askChild(child: ChildProcess, bytes: Buffer, memory: () => number, limits: WorkerLimits): Promise<Outcome> {
+function askChild(child: ChildProcess, bytes: Buffer, memory: () => number, limits: Confinement): Promise<Outcome> {
   return new Promise((resolve) => {
     let why: 'late' | 'fat' | 'crashed' = 'crashed';
     const kill = (reason: typeof why): void => {
@@ -118,7 +125,7 @@ function askChild(child: ChildProcess, bytes: Buffer, memory: () => number, limi
     };
     const answered = (reply: unknown): void => end({ reply });
     const died = (): void => end({ died: why });
-    const late = setTimeout(() => kill('late'), limits.photoMs);
+    const late = setTimeout(() => kill('late'), limits.longestMs);
     const watch = setInterval(() => memory() > limits.memoryBytes && kill('fat'), WATCH_MS);
     child.once('message', answered).once('exit', died);
     child.send({ bytes }, (error) => error && kill('crashed'));
