@@ -23,6 +23,28 @@ const expectRefused = ({ code, out, err }: Ran, problem: string): void => {
   expect({ code, out }).toEqual({ code: 1, out: '' });
 };
 
+describe('tables', () => {
+  it('说出有哪些表、每列是什么；--json 给程序；读不了的说清楚', async () => {
+    const file = join(folder, '走访.csv');
+    writeFileSync(file, '姓名,联系电话,喜好\n李福根,13973350001,象棋\n');
+    const { out } = await jingwei(['tables', file]);
+    expect(out).toContain('csv A1:C2：1 行');
+    expect(out).toContain('A 姓名 → 姓名（person.name）');
+    expect(out).toContain('C 喜好 → 没认出来');
+    const { json } = await asked(['tables', file]);
+    expect(json.tables[0]).toMatchObject({
+      sheet: 'csv',
+      range: 'A1:C2',
+      rows: 1,
+      continues: null,
+      totals: [],
+      notes: [],
+    });
+    expect(json.tables[0].columns[1]).toEqual({ path: '联系电话', column: 'B', field: 'person.phone', by: 'alias' });
+    expectRefused(await jingwei(['tables', join(folder, '没有.xlsx')]), 'workbook.no_file');
+  });
+});
+
 describe('用法', () => {
   it.each([
     [
@@ -55,6 +77,7 @@ describe('用法', () => {
     ['import undo', ['<batch>']],
     ['journal verify', ['核对封印']],
     ['doctor', ['体检']],
+    ['tables', ['<file>']],
   ])('jingwei %s --help', async (command, told) => {
     const { code, out } = await jingwei([...command.split(' ').filter(Boolean), '--help']);
     expect(code).toBe(0);

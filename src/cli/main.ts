@@ -35,6 +35,7 @@ import { restore } from './restore.ts';
 import { demoCounties, type SeedOptions, seed } from './seed.ts';
 import { serve } from './serve.ts';
 import { type ReissueOptions, reissueSlips } from './slips.ts';
+import { tellTables } from './tables.ts';
 import { exitCodes, explain, openTerminal, type Terminal } from './terminal.ts';
 import { VERSION } from './version.ts';
 
@@ -312,6 +313,11 @@ program
   .description('从以往派遣学分类和责任单位，存为新的一版 / kinds of work and bodies, kept as the next version')
   .option(...inRealm)
   .action(carryOut((terminal, options: { realm?: string }) => learn(terminal, options)));
+
+program
+  .command('tables <file>')
+  .description('一个表格文件里有哪些表、各列是什么 / which tables a workbook has, and what their columns hold')
+  .action(carryOut((terminal, file: string) => tellTables(terminal, file)));
 
 const evaluate = program
   .command('evaluate')

@@ -1,0 +1,197 @@
+import { fieldOf, type Understood } from '../../domains/land/registry/columns.model.ts';
+import { type Column, type Header, headerAt, isRepeat, spanAt } from './header.model.ts';
+import { type Cell, cellAt, letters, rangeOf, type Sheet } from './sheet.model.ts';
+
+/** What was understood of one table. */
+export interface Table {
+  readonly sheet: string;
+  /** Labels, rows and totals, as a spreadsheet says it: `A3:J118`. */
+  readonly range: string;
+  readonly title: string | null;
+  readonly columns: readonly TableColumn[];
+  /** How many rows of its own it has: no labels said again, no totals, no sections, no empty ones. */
+  readonly rows: number;
+  /** Of these, how many are hidden. */
+  readonly hidden: number;
+  /** The table whose rows go on here: beside it, or on a sheet before. */
+  readonly continues: { readonly sheet: string; readonly range: string } | null;
+  /** Rows that add up others, as the spreadsheet counts them. */
+  readonly totals: readonly number[];
+  readonly notes: readonly string[];
+}
+
+export interface TableColumn {
+  /** Labels from the top down, joined by `/`. */
+  readonly path: string;
+  readonly column: string;
+  readonly field: string | null;
+  readonly by: Understood['by'] | null;
+}
+
+const SAMPLES = 40;
+const TOTAL = /^(合计|总计|小计|累计|共计|总数|total|subtotal|sum)[:：]?$/i;
+const NOTE =
+  /^(注|备注|说明|附注|填表说明|填报说明|填表人|填报人|制表|审核|审批|联系人|单位负责人|负责人|填报单位|填报日期|note)/i;
+
+/** All tables of a workbook, sheet by sheet from the top down. */
+export function tablesOf(sheets: readonly Sheet[]): Table[] {
+  const tables: Table[] = [];
+  for (const sheet of sheets) {
+    for (const found of inSheet(sheet)) {
+      const before = tables.findLast(({ columns }) => pathsOf(columns) === pathsOf(found.columns));
+      const goesOn = found.continues === null && before !== undefined && /续/.test(`${sheet.name}${found.title ?? ''}`);
+      tables.push(goesOn ? { ...found, continues: { sheet: before.sheet, range: before.range } } : found);
+    }
+  }
+  return tables;
+}
+
+const pathsOf = (columns: readonly TableColumn[]): string => columns.map(({ path }) => path).join('\n');
+
+function inSheet(sheet: Sheet): Table[] {
+  const tables: Table[] = [];
+  let lead: string[] = [];
+  for (let row = 0; row < sheet.rows.length; ) {
+    const header = headerAt(sheet, row);
+    if (header === null) {
+      const said = textOf(sheet, row);
+      if (said !== '') lead.push(said);
+      row += 1;
+      continue;
+    }
+    const body = bodyOf(sheet, header);
+    tables.push(...partsOf(sheet, header, body, lead));
+    lead = [];
+    row = body.end;
+  }
+  return tables;
+}
+
+interface Body {
+  readonly rows: readonly number[];
+  readonly totals: readonly number[];
+  readonly notes: readonly string[];
+  /** Last row that belongs to it, and the first that is looked at next. */
+  readonly last: number;
+  readonly end: number;
+}
+
+function bodyOf(sheet: Sheet, header: Header): Body {
+  const rows: number[] = [];
+  const totals: number[] = [];
+  let notes: string[] = [];
+  let empty = 0;
+  let row = header.top + header.height;
+  for (; row < sheet.rows.length; row += 1) {
+    const kind = kindOf(sheet, row, header);
+    if (kind === 'empty') {
+      empty += 1;
+      continue;
+    }
+    if (kind === 'repeat') {
+      row += header.height - 1;
+      continue;
+    }
+    // Another header ends it; so does a title over one, which then is the next one's.
+    if (kind !== 'total' && (empty > 0 || notes.length > 0 || kind === 'label') && beginsAnother(sheet, row, header))
+      break;
+    empty = 0;
+    if (kind === 'total') totals.push(row + 1);
+    else if (kind === 'row' || kind === 'label') {
+      rows.push(row);
+      // What looked like a note stood between rows: the name of a section.
+      notes = [];
+    } else notes.push(textOf(sheet, row));
+  }
+  const last = Math.max(header.top + header.height - 1, ...rows.slice(-1), ...totals.slice(-1).map((one) => one - 1));
+  return { rows, totals, notes, last, end: Math.max(row, last + 1) };
+}
+
+type Kind = 'empty' | 'repeat' | 'total' | 'row' | 'note' | 'label';
+
+function kindOf(sheet: Sheet, row: number, header: Header): Kind {
+  const filled = (sheet.rows[row] ?? []).filter((cell) => cell !== null);
+  const [first] = filled;
+  if (!first) return 'empty';
+  if (isRepeat(sheet, row, header)) return 'repeat';
+  if (filled.slice(0, 3).some(({ text }) => TOTAL.test(text.replace(/\s+/g, '')))) return 'total';
+  if (filled.length === 1) return isAside(sheet, row, header) ? 'note' : 'row';
+  if (NOTE.test(first.text) && (/[:：]/.test(first.text) || filled.length * 3 < header.columns.length)) return 'note';
+  return filled.every(({ kind }) => kind === 'text') ? 'label' : 'row';
+}
+
+/** One cell alone: a note or the name of a section stands at the left edge or over many columns; else it is a poor row. */
+function isAside(sheet: Sheet, row: number, { columns }: Header): boolean {
+  const at = (sheet.rows[row] ?? []).findIndex((cell) => cell !== null);
+  const covered = columns.filter((one) => one.at >= at && spanAt(sheet, row, one.at) === spanAt(sheet, row, at)).length;
+  const isWide = spanAt(sheet, row, at) !== undefined && covered * 2 > columns.length;
+  return isWide || NOTE.test(cellAt(sheet, row, at)?.text ?? '') || (columns.length > 2 && at <= (columns[0]?.at ?? 0));
+}
+
+/** In this row, or below a title or two. A row of words is a header only if it names what another table asks. */
+function beginsAnother(sheet: Sheet, row: number, header: Header): boolean {
+  for (let ahead = 0; ahead < 3; ahead += 1) {
+    const filled = (sheet.rows[row + ahead] ?? []).filter((cell) => cell !== null);
+    const next = headerAt(sheet, row + ahead);
+    if (next !== null) {
+      const known = next.columns.filter(({ path }) => fieldOf(path, []) !== null).length;
+      return known >= 2 || (ahead > 0 && next.columns.length !== header.columns.length);
+    }
+    if (filled.length > 2) return false;
+  }
+  return false;
+}
+
+/** Side by side: the same labels again continue the first; others, behind an empty column, are a table of their own. */
+function partsOf(sheet: Sheet, header: Header, body: Body, lead: readonly string[]): Table[] {
+  const tables: Table[] = [];
+  for (const [i, columns] of groupsOf(sheet, header, body).entries()) {
+    const under = body.rows.filter((row) => columns.some(({ at }) => cellAt(sheet, row, at) !== null));
+    const known = columns.map((column) => understood(sheet, column, under));
+    const first = tables.find((one) => pathsOf(one.columns) === pathsOf(known));
+    tables.push({
+      sheet: sheet.name,
+      range: rangeOf({ top: header.top, left: columns[0]?.at ?? 0, bottom: body.last, right: columns.at(-1)?.at ?? 0 }),
+      title: lead.at(0) ?? null,
+      columns: known,
+      rows: under.length,
+      hidden: under.filter((row) => sheet.hiddenRows.includes(row)).length,
+      continues: first ? { sheet: first.sheet, range: first.range } : null,
+      totals: body.totals,
+      notes: i === 0 ? [...lead.slice(1), ...body.notes] : [],
+    });
+  }
+  return tables;
+}
+
+function groupsOf(sheet: Sheet, { columns, top, height }: Header, { rows }: Body): Column[][] {
+  const leaf = ({ path }: Column): string => path.join('/');
+  for (let size = 2; size <= columns.length / 2; size += 1) {
+    if (columns.length % size !== 0) continue;
+    const parts = Array.from({ length: columns.length / size }, (_, i) => columns.slice(i * size, (i + 1) * size));
+    const [first = [], ...others] = parts;
+    if (others.every((part) => part.every((one, i) => leaf(one) === leaf(first[i] as Column)))) return parts;
+  }
+  const parts: Column[][] = [[]];
+  for (const [i, column] of columns.entries()) {
+    const before = columns[i - 1];
+    const isApart =
+      before !== undefined &&
+      column.at > before.at + 1 &&
+      spanAt(sheet, top + height - 1, column.at - 1) === undefined &&
+      rows.every((row) => cellAt(sheet, row, column.at - 1) === null);
+    // One empty column is a gap in the labels; a table of its own has at least two, and so has the one before.
+    if (isApart && (parts.at(-1)?.length ?? 0) >= 2 && columns.length - i >= 2) parts.push([]);
+    parts.at(-1)?.push(column);
+  }
+  return parts;
+}
+
+function understood(sheet: Sheet, { at, path }: Column, rows: readonly number[]): TableColumn {
+  const values = rows.slice(0, SAMPLES).flatMap((row) => cellAt(sheet, row, at)?.text ?? []);
+  const known = fieldOf(path, values);
+  return { path: path.join('/'), column: letters(at), field: known?.field ?? null, by: known?.by ?? null };
+}
+
+const textOf = (sheet: Sheet, row: number): string =>
+  (sheet.rows[row] ?? []).flatMap((cell: Cell | null) => (cell === null ? [] : cell.text.trim())).join(' ');

@@ -1,0 +1,71 @@
+import { type CellValue, fromHtml, parseCsv, type Sheet as Read, read } from 'hucre';
+import { decodeText, fileKind, unpackedSize } from './file.model.ts';
+import type { Cell, Sheet } from './sheet.model.ts';
+import { type Table, tablesOf } from './table.model.ts';
+
+/**
+ * The process in which workbooks of strangers are read, so that one made to harm harms this one alone. It is given bytes
+ * and tells what tables are in them; its parent watches its memory and its time.
+ */
+export type WorkbookReply =
+  | { readonly done: true; readonly tables: readonly Table[]; readonly without: readonly string[] }
+  | { readonly done: false; readonly fault: 'not_a_table' | 'encrypted' | 'damaged' | 'too_big' };
+
+const MOST_UNPACKED = 400 * 1024 * 1024;
+
+async function answer(bytes: Buffer): Promise<WorkbookReply> {
+  try {
+    const sheets = await sheetsIn(bytes);
+    if (typeof sheets === 'string') return { done: false, fault: sheets };
+    const tables = tablesOf(sheets);
+    const without = sheets.filter(({ name, rows }) => rows.length > 0 && !tables.some((one) => one.sheet === name));
+    return { done: true, tables, without: without.map(({ name }) => name) };
+  } catch (error) {
+    const { name } = error as Error;
+    if (name === 'EncryptedFileError') return { done: false, fault: 'encrypted' };
+    return { done: false, fault: name === 'UnsupportedFormatError' ? 'not_a_table' : 'damaged' };
+  }
+}
+
+async function sheetsIn(bytes: Buffer): Promise<Sheet[] | 'not_a_table' | 'damaged' | 'too_big'> {
+  const kind = fileKind(bytes);
+  if (kind === 'other') return 'not_a_table';
+  if (kind === 'zip') {
+    const size = unpackedSize(bytes);
+    if (size === null) return 'damaged';
+    if (size > MOST_UNPACKED) return 'too_big';
+  }
+  if (kind === 'zip' || kind === 'ole') return (await read(bytes)).sheets.map(sheetOf);
+  const text = decodeText(bytes);
+  if (text === null) return 'damaged';
+  if (kind === 'html') return [sheetOf(fromHtml(text, { typeInference: false }))];
+  return [sheetOf({ name: 'csv', rows: parseCsv(text, { typeInference: false }) })];
+}
+
+function sheetOf({ name, rows, merges = [], rowDefs }: Read): Sheet {
+  const cells = Array.from(rows, (row) => Array.from(row ?? [], cellOf));
+  while (cells.length > 0 && cells.at(-1)?.every((cell) => cell === null)) cells.pop();
+  return {
+    name,
+    rows: cells,
+    spans: merges.map((one) => ({ top: one.startRow, left: one.startCol, bottom: one.endRow, right: one.endCol })),
+    hiddenRows: [...(rowDefs ?? [])].flatMap(([row, { hidden }]) => (hidden ? [row] : [])),
+  };
+}
+
+/** Dates as the wall clock of the sheet: the reader gives it as if it were UTC. */
+function cellOf(value: CellValue | undefined): Cell | null {
+  if (value === null || value === undefined) return null;
+  if (value instanceof Date) {
+    const text = Number.isNaN(value.getTime()) ? '' : value.toISOString().replace(/T00:00:00.*|\.000Z$/, '');
+    return { text, kind: 'date' };
+  }
+  if (typeof value === 'number') return { text: String(value), kind: 'number' };
+  const text = String(typeof value === 'object' ? ((value as { text?: unknown }).text ?? '') : value).trim();
+  return text === '' ? null : { text, kind: typeof value === 'boolean' ? 'other' : 'text' };
+}
+
+process.on('message', ({ bytes }: { bytes: Uint8Array }) => {
+  void answer(Buffer.from(bytes)).then((reply) => process.send?.(reply));
+});
+process.send?.('ready');
