@@ -49,13 +49,14 @@ async function showDuties(room: PageRoom, request: FastifyRequest, reply: Fastif
 
 async function showFound(room: PageRoom, request: FastifyRequest, reply: FastifyReply, framed: Framed) {
   const query = askedOf(request);
+  if (query.words === undefined) return sendPage(reply, 200, foundPage(await framed.frame(), '', null, null));
   try {
     const found = await room.call<Found>('people.find', framed.call, { query });
     return sendPage(reply, 200, foundPage(await framed.frame(), query.words ?? '', found, null));
   } catch (error) {
     if (!(error instanceof Problem) || error.kind.status !== 422) throw error;
     const fault = faultOfProblem(error, languageOf(request), request);
-    return sendPage(reply, 422, foundPage(await framed.frame(), '', [], fault));
+    return sendPage(reply, 422, foundPage(await framed.frame(), '', null, fault));
   }
 }
 

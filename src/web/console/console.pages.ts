@@ -15,7 +15,7 @@ import { type Fault, faultBox, page } from '../ui/page.ts';
 import { dayAndTime, timeLeft } from '../ui/time.ts';
 import { flagWords, recordPage, settledBy } from './case.words.ts';
 import { type Choices, commandForm } from './command.forms.ts';
-import { linksOf } from './links.ts';
+import { linkAt, linksOf } from './links.ts';
 import { suggestionsPanel } from './suggestions.ts';
 
 /** The bare desk: what waits for me, a case with its story, and buttons that come from what I may do. */
@@ -30,6 +30,10 @@ export interface DeskFrame {
   } | null;
   /** How many hand-overs wait for the viewer to confirm them. */
   readonly handovers?: number;
+  /** The address of the page, without what is asked of it. */
+  readonly here?: string;
+  /** The viewer asked for the pages that work without script. */
+  readonly isPlain?: boolean;
 }
 
 /** What lies under areas and cases on the map. */
@@ -41,10 +45,20 @@ export interface DeskMap {
 
 const say = (language: Language, zh: string, en: string): string => (language === 'zh' ? zh : en);
 
-/** `script`: for what a page does besides; it works without. */
+/** One menu on every page of the desk, whoever draws it. `script`: for what a page does besides; it works without. */
 export function desk(frame: DeskFrame, title: Words, body: string, script?: string): string {
-  const links = linksOf(frame).filter(({ app }) => !app);
-  return page({ ...frame, title, desk: true, links, ...(script && { script }) }, body);
+  const links = linksOf(frame).filter(({ app }) => !(app && frame.isPlain));
+  const here = linkAt(links, frame.here ?? '');
+  const shown = { ...frame, title, desk: true, links, who: whoLooks(frame), ...(here && { here }) };
+  return page({ ...shown, ...(script && { script }) }, body);
+}
+
+function whoLooks({ me, language }: DeskFrame): string {
+  if (me === null) return '';
+  const posts = me.posts.map(({ roleWords, place }) =>
+    say(language, `${roleWords.zh}（${place}）`, `${roleWords.en} (${place})`),
+  );
+  return `${posts.join(say(language, '、', ', '))} ${me.name}`;
 }
 
 export function signInPage(
@@ -188,26 +202,34 @@ export function casesPage(
     html`<h1>${t('案卷', 'Cases')}!${under === undefined ? '' : html` <span class="soft">${under === '0' ? t('还没有立案的', 'not on file yet') : t(`在办，按立案标准第 ${under} 版`, `open, under version ${under} of the standard`)}</span>`}</h1>
 !${faultBox(fault)}
 <form method="get" action="/console/cases" role="search"><label for="words">${t('查找', 'Find')} <span class="soft">${t('说过的话、地点、类别、编号；几个词用空格隔开', 'words, place, kind or number; a space between several')}</span></label>
-<input id="words" name="words" type="search" value="${words}" minlength="2" maxlength="100" required autocomplete="off">
-<p><button class="primary">${t('查找', 'Find')}</button>!${words === '' ? '' : html` <a href="/console/cases">${t('不查了，看全部', 'Show all again')}</a>`}</p></form>
+<div class="asked-in-line"><input id="words" name="words" type="search" value="${words}" minlength="2" maxlength="100" required autocomplete="off"><button class="primary">${t('查找', 'Find')}</button></div>
+!${words === '' ? '' : html`<p><a href="/console/cases">${t('不查了，看全部', 'Show all again')}</a></p>`}</form>
 !${
       words !== ''
         ? ''
         : html`<form method="get" action="/console/cases"><label for="status">${t('状态', 'Status')}</label>
-<select id="status" name="status"><option value="">${t('全部', 'All')}</option>!${Object.entries(statuses).map(([status, words]) => html`<option value="${status}" !${status === chosen ? 'selected' : ''}>${words[language]}</option>`)}</select>
-<p><button>${t('筛选', 'Filter')}</button></p></form>`
+<div class="asked-in-line"><select id="status" name="status"><option value="">${t('全部', 'All')}</option>!${Object.entries(statuses).map(([status, words]) => html`<option value="${status}" !${status === chosen ? 'selected' : ''}>${words[language]}</option>`)}</select><button>${t('筛选', 'Filter')}</button></div></form>`
     }
 !${
       cases.length === 0
         ? found === null
           ? ''
-          : html`<p>${words === '' ? t('没有符合条件的案卷。', 'No case fits.') : t(`没有找到“${words}”。保密的和封存的内容查不到；可以换个说法、少写几个字，或者写编号。`, `Nothing was found for “${words}”. Sealed words cannot be searched; try fewer characters, other words, or the number.`)}</p>`
+          : html`<p>${words === '' ? nothingListed(chosen, under)[language] : t(`没有找到“${words}”。保密的和封存的内容查不到；可以换个说法、少写几个字，或者写编号。`, `Nothing was found for “${words}”. Sealed words cannot be searched; try fewer characters, other words, or the number.`)}</p>`
         : html`<table><thead><tr><th>${t('案卷', 'Case')}</th><th>${t('状态', 'Status')}</th><th>${t('上报', 'Reported')}</th></tr></thead><tbody>
 !${cases.map((file) => html`<tr><td><a href="/console/cases/${file.id}">${file.title[language]}</a> !${tags(file.flags, language)}<br><span class="soft small">${file.place} · <span class="code">${file.number}</span></span></td><td>${statuses[file.status][language]}</td><td>${dayAndTime(file.reportedAt, zone, language)}</td></tr>`)}</tbody></table>`
     }
 !${more && last ? html`<p><a href="/console/cases?${words === '' ? `${under === undefined ? `status=${chosen}` : `openUnder=${under}`}` : `words=${encodeURIComponent(words)}`}&beforeAt=${last.changedAt.toISOString()}&beforeId=${last.id}">${t('更早的', 'Earlier')}</a></p>` : ''}`,
   );
 }
+
+/** Nothing asked for and nothing there is not the same as nothing that fits. */
+const nothingListed = (status: string, under: string | undefined): Words =>
+  status === '' && under === undefined
+    ? {
+        zh: '还没有您能看的案卷。有人报事，或者登记了来报，就出现在这里。',
+        en: 'There is no case you may see yet. What is reported or written down appears here.',
+      }
+    : { zh: '没有符合条件的案卷。换一个状态，或选“全部”。', en: 'No case fits. Choose another status, or all.' };
 
 export interface CasePage {
   readonly file: z.output<typeof casefileView>;
