@@ -49,7 +49,9 @@ async function showDuties(room: PageRoom, request: FastifyRequest, reply: Fastif
 
 async function showFound(room: PageRoom, request: FastifyRequest, reply: FastifyReply, framed: Framed) {
   const query = askedOf(request);
-  if (query.words === undefined) return sendPage(reply, 200, foundPage(await framed.frame(), '', null, null));
+  // An address without a question is the bare page; a question left empty is told so.
+  if (!('words' in (request.query as object)))
+    return sendPage(reply, 200, foundPage(await framed.frame(), '', null, null));
   try {
     const found = await room.call<Found>('people.find', framed.call, { query });
     return sendPage(reply, 200, foundPage(await framed.frame(), query.words ?? '', found, null));

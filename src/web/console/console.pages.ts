@@ -13,7 +13,7 @@ import type { Language, Words } from '../../kernel/words.ts';
 import { firstOf, MOST } from '../ui/first.ts';
 import { type Fault, faultBox, page } from '../ui/page.ts';
 import { dayAndTime, timeLeft } from '../ui/time.ts';
-import { flagWords, recordPage, settledBy } from './case.words.ts';
+import { flagWords, movedText, recordPage, settledBy } from './case.words.ts';
 import { type Choices, commandForm } from './command.forms.ts';
 import { linkAt, linksOf } from './links.ts';
 import { suggestionsPanel } from './suggestions.ts';
@@ -107,6 +107,7 @@ export interface InboxLine {
   readonly assigneeName: string | null;
   readonly mine: 'person' | 'post' | 'body';
   readonly apart: boolean;
+  readonly moved: { readonly was: Date; readonly because: Words } | null;
   readonly clock: {
     readonly state: string;
     readonly dueAt: Date | null;
@@ -160,7 +161,14 @@ function inboxRow(line: InboxLine, file: z.output<typeof casefileLine> | undefin
   return html`<tr><td><strong>${line.dutyWords[language]}</strong></td>
 <td><a href="${recordPage(line)}">${file?.title[language] ?? say(language, '居民留言', 'A resident’s message')}</a><br><span class="soft small">${file?.place ?? ''} · <span class="code">${file?.number ?? ''}</span></span> !${tags(file?.flags ?? [], language)}</td>
 <td>${say(language, whose[0], whose[1])}!${line.assigneeName ? html`<br><span class="soft small">${line.assigneeName}</span>` : ''}</td>
-<td>!${clockWords(line.clock, frame)}</td></tr>`;
+<td>!${clockWords(line.clock, frame)}!${movedFrom(line.moved, frame)}</td></tr>`;
+}
+
+/** When it was due before the calendar changed. */
+function movedFrom(moved: InboxLine['moved'], { language, zone }: DeskFrame): string {
+  if (moved === null) return '';
+  const was = dayAndTime(moved.was, zone, language);
+  return html`<br><span class="soft small">${say(language, `原定 ${was}，${moved.because.zh}`, `Was due ${was}; ${moved.because.en}`)}</span>`;
 }
 
 const tags = (flags: readonly string[], language: Language): string =>
@@ -277,7 +285,7 @@ export function casePage(frame: DeskFrame, shown: CasePage): string {
 !${voicesOf(shown, frame)}
 !${photosOf(shown, frame)}
 !${previewsOf(shown, frame)}
-<h2>${t('经过', 'Story')}</h2><ul class="plain">!${file.story.map((line) => html`<li><span class="soft small">${dayAndTime(line.at, zone, language)}</span> <strong>${kindWords(line.kind, file, language)}</strong> ${line.by[language]}!${heardIn(line.body, language)}!${line.words ? html`<br>${line.words}` : ''}!${line.forgotten ? html`<br><span class="soft">${t('(文字已按要求删除)', '(words erased on request)')}</span>` : ''}</li>`)}</ul>
+<h2>${t('经过', 'Story')}</h2><ul class="plain">!${file.story.map((line) => html`<li><span class="soft small">${dayAndTime(line.at, zone, language)}</span> <strong>${kindWords(line.kind, file, language)}</strong> ${line.by[language]}!${heardIn(line.body, language)}!${line.words ? html`<br>${line.words}` : ''}!${movedIn(line.body, frame)}!${line.forgotten ? html`<br><span class="soft">${t('(文字已按要求删除)', '(words erased on request)')}</span>` : ''}</li>`)}</ul>
 </div><div>
 <h2>${t('时限', 'Clocks')}</h2>!${clocksOf(shown, frame)}
 !${suggestionOf(shown, language)}
@@ -345,48 +353,17 @@ function uploadForm({ file, newId }: CasePage, language: Language): string {
 <p><button>${t('上传', 'Upload')}</button></p></form></details>`;
 }
 
-/** The name of a step is the name of its command. */
+function movedIn(body: Readonly<Record<string, unknown>>, { language, zone }: DeskFrame): string {
+  const moved = movedText(body, language, (at) => dayAndTime(at, zone, language));
+  return moved === null ? '' : html`<br><span class="soft">${moved}</span>`;
+}
+
 function heardIn(body: Readonly<Record<string, unknown>>, language: Language): string {
   const words = newsWords(body);
   return words === null ? '' : html`<br>${words[language]}`;
 }
 
+/** The name of a step is the name of its command. */
 function kindWords(kind: string, { steps }: CasePage['file'], language: Language): string {
   return steps[kind]?.[language] ?? kind;
-}
-
-/** A browser names itself at great length; people want to know which of their devices it was. */
-function deviceWords(device: string, language: Language): string {
-  const browser = /(MicroMessenger|Edg|Firefox|Chrome|Safari)/.exec(device)?.[1];
-  const system = /(Windows|Android|iPhone|iPad|Mac OS|HarmonyOS|Linux)/.exec(device)?.[1];
-  const names: Readonly<Record<string, string>> = { MicroMessenger: '微信', Edg: 'Edge' };
-  const known = [system, browser && (names[browser] ?? browser)].filter((word) => word !== undefined).join(' · ');
-  return known || device.slice(0, 40) || say(language, '未知设备', 'unknown device');
-}
-
-export function accountPage(
-  frame: DeskFrame,
-  sessions: readonly { id: string; device: string; seenAt: Date; isThisOne: boolean }[],
-  mustChange: boolean,
-  fault: Fault | null,
-  done: string | null,
-): string {
-  const { language, zone } = frame;
-  const t = (zh: string, en: string): string => say(language, zh, en);
-  return desk(
-    frame,
-    { zh: '我的账号', en: 'My account' },
-    html`<h1>${t('我的账号', 'My account')}</h1>
-!${faultBox(fault)}
-!${done ? html`<div class="good" role="status">${done}</div>` : ''}
-!${mustChange ? html`<p><strong>${t('请先修改初始密码，改好后就可以开始工作。', 'Change your first password, then you can start.')}</strong></p>` : ''}
-<form method="post" action="/console/account/password"><h2>${t('修改密码', 'Change password')}</h2>
-<label for="old">${t('现在的密码', 'Present password')}</label><input id="old" name="old" type="password" required autocomplete="current-password">
-<label for="fresh">${t('新密码', 'New password')} <span class="soft">${t('至少 10 位，可以是一句话', 'at least 10 characters; a sentence is fine')}</span></label><input id="fresh" name="fresh" type="password" required minlength="10" autocomplete="new-password">
-<p><button class="primary">${t('修改', 'Change')}</button></p></form>
-<h2>${t('登录的地方', 'Where I am signed in')}</h2>
-<table><tbody>!${sessions.map((one) => html`<tr><td>${deviceWords(one.device, language)}</td><td>${dayAndTime(one.seenAt, zone, language)}</td><td>!${one.isThisOne ? t('本次', 'this one') : html`<form method="post" action="/console/account/sessions/${one.id}/end"><button>${t('退出', 'End')}</button></form>`}</td></tr>`)}</tbody></table>
-<p><a href="/console/handovers">${t('交接记录', 'Hand-overs')}</a></p>
-<form method="post" action="/console/sign-out"><p><button>${t('退出登录', 'Sign out')}</button></p></form>`,
-  );
 }
