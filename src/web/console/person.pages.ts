@@ -191,6 +191,7 @@ export function bodyPage(frame: DeskFrame, body: Body, done: string | null, hour
 !${hours === null ? '' : hoursForm(body, hours, t)}
 <h2>${t('岗位', 'Posts')}</h2>
 !${body.posts.length === 0 ? html`<p class="late">${t('还没有设岗位，派给它的案卷没有人收。', 'It has no post: nobody takes in what is sent to it.')}</p>` : html`<ul class="plain">!${body.posts.map((seat) => html`<li>!${seatLine(seat, frame.language)}</li>`)}</ul>`}
+!${body.duties === null ? html`<p class="soft small">${t('— 表示您的岗位看不到待办，不等于没有。', '— means that your post sees no duties, not that there are none.')}</p>` : ''}
 !${isAdmin(frame) && body.temporaryUntil !== null ? html`<p class="ways"><a class="button" href="${to(`/bodies/${body.id}/stand-down`)}">${t('撤销这个临时组织', 'Stand it down')}</a></p>` : ''}
 <p><a href="${to('/bodies')}">← ${t('全部单位', 'All bodies')}</a></p>`,
   );

@@ -18,7 +18,7 @@ body{font-family:${systemSans}}
 export const sheet = `${tokenSheet}*{box-sizing:border-box}
 html{font-size:100%}
 html.big-text{font-size:137.5%}
-body{margin:0;background:var(--paper);color:var(--ink);font-size:1rem;line-height:1.6}
+body{margin:0;accent-color:var(--accent);background:var(--paper);color:var(--ink);font-size:1rem;line-height:1.6}
 main{max-width:640px;margin:0 auto;padding:16px 16px 40px}
 main.desk{max-width:1180px}
 .desk header.top{padding:4px 24px;gap:0 20px;font-size:.875rem}
