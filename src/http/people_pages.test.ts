@@ -150,6 +150,30 @@ describe('谁能看', () => {
   });
 });
 
+describe('单位的作息', () => {
+  const at = `/bodies/${body('clean')}`;
+  const post = async (name: Parameters<typeof as>[0], fields: object) =>
+    (await as(name)).post<string>(`/console/people${at}/hours`, { commandId: crypto.randomUUID(), ...fields });
+  const calendars = async () =>
+    (await (await as('管理员')).get('/api/calendars')).body.calendars as { id: string; spec: { name: string } }[];
+
+  it('管理员换一个日历，或照着另立一个自己的；别的单位不变，换成一样的被拒绝', async () => {
+    expect((await get('蒋涛', at)).body).not.toContain('换作息');
+    expect((await get('管理员', at)).body).toContain('换作息');
+    const allDay = (await calendars()).find(({ spec }) => spec.name === '全天值守')?.id;
+    const done = await post('管理员', { calendarId: allDay });
+    expect(done.headers.location).toBe(`/console/people${at}?done=hours`);
+    expect(textOf((await get('管理员', at)).body)).toMatch(/每天 00:00/);
+    expect(plain(String((await post('管理员', { calendarId: allDay })).body))).toContain('和现在的日历一样');
+    const own = await post('管理员', { calendarId: allDay, own: 'yes' });
+    const made = (await calendars()).find(({ spec }) => spec.name === '安澜县环卫所作息');
+    expect(own.headers.location).toBe(`/console/standards/calendars/${made?.id}`);
+    const kept = (await (await as('管理员')).get('/api/bodies')).body as { id: string; calendarId: string }[];
+    expect(kept.filter(({ calendarId }) => calendarId === made?.id).map(({ id }) => id)).toEqual([body('clean')]);
+    expect((await post('蒋涛', { calendarId: allDay })).status).toBe(403);
+  });
+});
+
 describe('移交的页面', () => {
   const send = async (name: Parameters<typeof as>[0], path: string, fields: object) => {
     const reply = await (await as(name)).post<string>(path, fields);

@@ -35,7 +35,7 @@ test('停电：社区发通知，先看到会通知多少人；网格员和居�
   await form.getByLabel('到什么时候为止').fill('2099-01-01T20:00');
   await head.shot('41-notice-form');
   await form.getByRole('button', { name: '发通知' }).click();
-  await page.getByText(/已发出，通知了 \d+ 人次/).waitFor();
+  await page.getByText('已发出', { exact: true }).waitFor();
 
   const resident = await sitDown(browser, site.url, phone);
   await resident.page.goto('/notices');

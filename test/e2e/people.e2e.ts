@@ -128,6 +128,21 @@ test('任命、免去：先找人，先看会怎样；办了岗位上就有，�
   await leave();
 });
 
+test('单位换作息：另立一个自己的日历，接着就改它；别的单位照旧', async () => {
+  const { page, shot, leave } = await signIn(browser, site.url, 'admin');
+  await page.goto('/console/people/bodies');
+  await page.getByRole('link', { name: '安澜县环卫所' }).click();
+  await page.locator('summary', { hasText: '换作息' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: '另立一个' }).waitFor();
+  await shot('88-body-hours');
+  await page.getByRole('button', { name: '另立一个' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: /安澜县环卫所作息/ }).waitFor();
+  await page.getByText('用它的单位：安澜县环卫所。').waitFor();
+  await leave();
+});
+
 test('成立临时组织、撤销：写错名字的说是哪一个，写好的都还在', async () => {
   const { page, shot, leave } = await signIn(browser, site.url, 'admin', { expected: [/status of 4\d\d/] });
   await page.goto('/console/people/bodies');

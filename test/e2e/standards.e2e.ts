@@ -158,6 +158,15 @@ test('改日历：写下放假的日子和冬季作息，看多少个时限会�
   expect(new Date(await due()).getTime()).toBeGreaterThan(new Date(before).getTime());
   await admin.leave();
 
+  // Whoever owes it sees from when it moved and why, in the list and on the case.
+  const works = await signIn(browser, site.url, 'caolu');
+  const line = works.page.locator('a.line', { hasText: '原定' }).first();
+  await line.getByText('工作日历改了（抗洪期间放假）').waitFor();
+  await line.click();
+  await works.page.getByText(/“处置”由 .* 改到 .*：工作日历改了（抗洪期间放假）/).waitFor();
+  await works.shot('95-deadline-moved');
+  await works.leave();
+
   const small = await signIn(browser, site.url, 'admin', { screen: phone });
   await small.page.goto('/console/standards/calendars');
   await small.page.getByRole('link', { name: '改这个日历' }).first().click();

@@ -109,6 +109,7 @@ const overrides: Readonly<Record<string, (viewer: Viewer, world: World) => Recor
     members: [{ role: 'body_head', personId: person('luohe') }],
   }),
   'organisation.stand_down': () => ({ toId: null }),
+  'organisation.set_hours': (_viewer, { calendarId }) => ({ calendarId, own: true }),
   'calendar.publish': (_viewer, { calendarId }) => ({ calendarId, spec: { ...officeHours, zone: 'Asia/Shanghai' } }),
   'calendar.change': () => calendarChange,
   'calendar.preview': () => calendarChange,

@@ -131,7 +131,9 @@ const sentTo = [
   ...['/console/cases/:id/photos', '/console/cases/:id/:command'],
   ...['/look', '/g/:area/channel', '/console/channel/:id/:command'],
   ...['/console/channel/robots', '/console/channel/robots/:id/test'],
-  ...['hand-over', 'appoint', 'relieve', 'raise', 'bodies/:id/stand-down'].map((act) => `/console/people/${act}`),
+  ...['hand-over', 'appoint', 'relieve', 'raise', 'bodies/:id/stand-down', 'bodies/:id/hours'].map(
+    (act) => `/console/people/${act}`,
+  ),
   '/console/handovers/:id/confirm',
   ...['jobs/rerun', 'jobs/give-up', 'outbox/resend', 'outbox/neighbours/:id/retry'].map(
     (act) => `/console/operator/${act}`,

@@ -136,7 +136,7 @@ const register: readonly Line[] = [
   [`${overseers} admin`, null, 'people.area people.duties people.find organisation.list'],
   ['admin', null, 'people.called handover.preview handover.carry_out organisation.raise'],
   ['admin', 'posts', 'post.preview_relieve'],
-  ['admin', 'organisations', 'organisation.preview_stand_down organisation.stand_down'],
+  ['admin', 'organisations', 'organisation.preview_stand_down organisation.stand_down organisation.set_hours'],
   ['account', null, 'handover.list handover.waiting'],
   ['account', 'handovers', 'handover.confirm'],
   [`${overseers} admin`, 'people', 'people.person'],

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { accountPage } from '../../web/console/console.pages.ts';
+import { accountPage } from '../../web/console/account.pages.ts';
 import type { Fault } from '../../web/ui/page.ts';
 import { languageOf, readForm, sendPage } from '../app.ts';
 import { faultOfProblem, statusOf } from './call.ts';

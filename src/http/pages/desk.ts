@@ -8,6 +8,7 @@ import { shellPage } from '../../web/console/shell.pages.ts';
 import { sendPage } from '../app.ts';
 import { contentPolicy } from '../guards.ts';
 import { deskMapOf, tileServerOf } from './base_map.ts';
+import { isPlain, PLAIN } from './viewer.ts';
 
 /** Where browsers get the built desk from. */
 export const DESK_FILES = '/assets/desk/';
@@ -31,14 +32,12 @@ export function findDesk(): BuiltDesk | null {
   return entry ? { folder, script: entry.file, sheets: entry.css ?? [] } : null;
 }
 
-const PLAIN = 'plain';
-
 /** `?plain=1` asks for the pages that work without script, until the browser is closed; `?plain=0` takes it back. */
 export function wantsPlain(request: FastifyRequest, reply: FastifyReply): boolean {
   const { plain } = request.query as { plain?: string };
   if (plain === '1') reply.setCookie(PLAIN, '1', { path: '/console', sameSite: 'strict', httpOnly: true });
   if (plain === '0') reply.clearCookie(PLAIN, { path: '/console' });
-  return plain === undefined ? request.cookies[PLAIN] === '1' : plain === '1';
+  return isPlain(request);
 }
 
 interface ShellOptions {

@@ -15,7 +15,7 @@ import type { Found } from '../../web/console/people.pages.ts';
 import type { Fault } from '../../web/ui/page.ts';
 import { languageOf, readForm, sendPage } from '../app.ts';
 import { faultOfProblem, type PageCall, statusOf } from './call.ts';
-import { idIn, showPost } from './people.ts';
+import { idIn, showBody, showPost } from './people.ts';
 import type { PageRoom } from './portal.ts';
 import { askedOf, type Framed, type Handler, type Refused, type Shown } from './viewer.ts';
 
@@ -228,6 +228,18 @@ async function takeStandDown(room: PageRoom, request: FastifyRequest, reply: Fas
   return reply.redirect('/console/people/bodies?only=temporary&done=stood_down', 303);
 }
 
+async function takeHours(room: PageRoom, request: FastifyRequest, reply: FastifyReply, framed: Framed) {
+  const { commandId, calendarId, own = '' } = (await readForm(request)).fields;
+  const id = idIn(request);
+  const given = { params: { id }, body: { commandId, calendarId, own: own === 'yes' } };
+  const done = await tried(request, () =>
+    room.call<{ calendarId: string }>('organisation.set_hours', framed.call, given),
+  );
+  if (isRefused(done)) return showBody(room, request, reply, framed, done);
+  const next = own === 'yes' ? `/console/standards/calendars/${done.calendarId}` : null;
+  return reply.redirect(next ?? `/console/people/bodies/${encodeURIComponent(id)}?done=hours`, 303);
+}
+
 const looked: readonly (readonly [path: string, show: Shown])[] = [
   ['/console/people/hand-over', (...page) => showHandOver(...page)],
   ['/console/people/relieve', (...page) => showRelieving(...page)],
@@ -241,6 +253,7 @@ const taken: readonly (readonly [path: string, take: Shown])[] = [
   ['/console/people/relieve', takeRelieving],
   ['/console/people/raise', takeRaising],
   ['/console/people/bodies/:id/stand-down', takeStandDown],
+  ['/console/people/bodies/:id/hours', takeHours],
   ['/console/handovers/:id/confirm', takeConfirmation],
 ];
 

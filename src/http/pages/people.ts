@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { bodiesView, bodyView, personView, postView } from '../../domains/work/people/people.model.ts';
 import { Problem } from '../../kernel/problem.ts';
+import { holdsOneOf } from '../../web/console/links.ts';
 import {
   dutiesPage,
   type Found,
@@ -26,6 +27,7 @@ const said = {
   appointed: ['已任命。', 'Appointed.'],
   relieved: ['已免去。', 'Relieved.'],
   raised: ['临时组织已成立。', 'It stands.'],
+  hours: ['作息已换，以后派来的按新的算。', 'Its hours are changed; what it is given from now on counts by them.'],
   stood_down: ['临时组织已撤销，待办已移交。', 'It is stood down and its duties are passed on.'],
 };
 
@@ -49,13 +51,16 @@ async function showDuties(room: PageRoom, request: FastifyRequest, reply: Fastif
 
 async function showFound(room: PageRoom, request: FastifyRequest, reply: FastifyReply, framed: Framed) {
   const query = askedOf(request);
+  // An address without a question is the bare page; a question left empty is told so.
+  if (!('words' in (request.query as object)))
+    return sendPage(reply, 200, foundPage(await framed.frame(), '', null, null));
   try {
     const found = await room.call<Found>('people.find', framed.call, { query });
     return sendPage(reply, 200, foundPage(await framed.frame(), query.words ?? '', found, null));
   } catch (error) {
     if (!(error instanceof Problem) || error.kind.status !== 422) throw error;
     const fault = faultOfProblem(error, languageOf(request), request);
-    return sendPage(reply, 422, foundPage(await framed.frame(), '', [], fault));
+    return sendPage(reply, 422, foundPage(await framed.frame(), '', null, fault));
   }
 }
 
@@ -92,10 +97,26 @@ async function showBodies(room: PageRoom, request: FastifyRequest, reply: Fastif
   return sendPage(reply, 200, bodiesPage(await framed.frame(), told, query.only === 'temporary', doneIn(request)));
 }
 
-async function showBody(room: PageRoom, request: FastifyRequest, reply: FastifyReply, framed: Framed) {
-  const params = request.params as object;
-  const body = await room.call<z.output<typeof bodyView>>('organisation.read', framed.call, { params });
-  return sendPage(reply, 200, bodyPage(await framed.frame(), body, doneIn(request)));
+export async function showBody(
+  room: PageRoom,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { call, frame }: Framed,
+  refused: Refused | null = null,
+) {
+  const params = { id: idIn(request) };
+  const body = await room.call<z.output<typeof bodyView>>('organisation.read', call, { params });
+  const { calendars } = await room.call<{ calendars: { id: string; spec: { name: string } }[] }>('calendar.list', call);
+  const shown = await frame();
+  const hours = {
+    calendars: calendars.map(({ id, spec }) => ({ id, name: spec.name })),
+    ...{ commandId: room.runtime.ids.newId(), fault: refused?.fault ?? null },
+  };
+  return sendPage(
+    reply,
+    refused?.status ?? 200,
+    bodyPage(shown, body, doneIn(request), holdsOneOf(shown, ['admin']) ? hours : null),
+  );
 }
 
 const lookedAt: readonly (readonly [path: string, show: Shown])[] = [
@@ -108,7 +129,7 @@ const lookedAt: readonly (readonly [path: string, show: Shown])[] = [
     (room, request, reply, framed) => showPost(room, request, reply, framed, idIn(request)),
   ],
   ['/console/people/bodies', showBodies],
-  ['/console/people/bodies/:id', showBody],
+  ['/console/people/bodies/:id', (...page) => showBody(...page)],
 ];
 
 export const idIn = ({ params }: Pick<FastifyRequest, 'params'>): string => (params as { id: string }).id;

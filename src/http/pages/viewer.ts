@@ -36,6 +36,15 @@ export const callOf = (request: FastifyRequest): PageCall => ({
   device: request.headers['user-agent'] ?? '',
 });
 
+/** What `?plain=1` left in the browser, until it is closed. */
+export const PLAIN = 'plain';
+
+/** Whether this viewer asks for the pages that work without script. */
+export function isPlain({ query, cookies }: FastifyRequest): boolean {
+  const { plain } = query as { plain?: string };
+  return plain === undefined ? cookies[PLAIN] === '1' : plain === '1';
+}
+
 export async function frameOf(room: PageRoom, request: FastifyRequest): Promise<DeskFrame> {
   const { name, zone } = await room.county();
   const me =
@@ -45,5 +54,14 @@ export async function frameOf(room: PageRoom, request: FastifyRequest): Promise<
   const waiting =
     me === null ? null : await room.call<{ count: number }>('handover.waiting', callOf(request)).catch(() => null);
   const handovers = waiting?.count ?? 0;
-  return { county: name, zone, language: languageOf(request), now: room.runtime.clock.now(), me, handovers };
+  return {
+    county: name,
+    zone,
+    language: languageOf(request),
+    now: room.runtime.clock.now(),
+    me,
+    handovers,
+    here: request.url.split('?', 1)[0] ?? '',
+    isPlain: isPlain(request),
+  };
 }

@@ -1,5 +1,7 @@
 import type { CasefileCommand } from '../../domains/work/casefiles/casefile.model.ts';
-import type { Words } from '../../kernel/words.ts';
+import { dutyWords } from '../../domains/work/obligations/duty.model.ts';
+import { movedIn } from '../../domains/work/obligations/moved.model.ts';
+import type { Language, Words } from '../../kernel/words.ts';
 
 export const flagWords: Readonly<Record<string, Words>> = {
   urgent: { zh: '紧急', en: 'urgent' },
@@ -47,3 +49,17 @@ export const recordPage = ({
   readonly recordKind: string;
   readonly recordId: string;
 }): string => (recordKind === 'area_message' ? `/console/channel/${recordId}` : `/console/cases/${recordId}`);
+
+/** A deadline that was counted anew: which, from when to when, and why; null: the entry tells of none. */
+export function movedText(
+  body: Readonly<Record<string, unknown>>,
+  language: Language,
+  when: (at: Date) => string,
+): string | null {
+  const moved = movedIn(body);
+  if (!moved) return null;
+  const [duty, was, due] = [dutyWords(moved.duty)[language], when(moved.was), when(moved.due)];
+  return language === 'zh'
+    ? `“${duty}”由 ${was} 改到 ${due}：${moved.because.zh}`
+    : `“${duty}” due ${due} instead of ${was}: ${moved.because.en}`;
+}

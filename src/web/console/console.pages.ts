@@ -13,9 +13,9 @@ import type { Language, Words } from '../../kernel/words.ts';
 import { firstOf, MOST } from '../ui/first.ts';
 import { type Fault, faultBox, page } from '../ui/page.ts';
 import { dayAndTime, timeLeft } from '../ui/time.ts';
-import { flagWords, recordPage, settledBy } from './case.words.ts';
+import { flagWords, movedText, recordPage, settledBy } from './case.words.ts';
 import { type Choices, commandForm } from './command.forms.ts';
-import { linksOf } from './links.ts';
+import { linkAt, linksOf } from './links.ts';
 import { suggestionsPanel } from './suggestions.ts';
 
 /** The bare desk: what waits for me, a case with its story, and buttons that come from what I may do. */
@@ -30,6 +30,10 @@ export interface DeskFrame {
   } | null;
   /** How many hand-overs wait for the viewer to confirm them. */
   readonly handovers?: number;
+  /** The address of the page, without what is asked of it. */
+  readonly here?: string;
+  /** The viewer asked for the pages that work without script. */
+  readonly isPlain?: boolean;
 }
 
 /** What lies under areas and cases on the map. */
@@ -41,10 +45,20 @@ export interface DeskMap {
 
 const say = (language: Language, zh: string, en: string): string => (language === 'zh' ? zh : en);
 
-/** `script`: for what a page does besides; it works without. */
+/** One menu on every page of the desk, whoever draws it. `script`: for what a page does besides; it works without. */
 export function desk(frame: DeskFrame, title: Words, body: string, script?: string): string {
-  const links = linksOf(frame).filter(({ app }) => !app);
-  return page({ ...frame, title, desk: true, links, ...(script && { script }) }, body);
+  const links = linksOf(frame).filter(({ app }) => !(app && frame.isPlain));
+  const here = linkAt(links, frame.here ?? '');
+  const shown = { ...frame, title, desk: true, links, who: whoLooks(frame), ...(here && { here }) };
+  return page({ ...shown, ...(script && { script }) }, body);
+}
+
+function whoLooks({ me, language }: DeskFrame): string {
+  if (me === null) return '';
+  const posts = me.posts.map(({ roleWords, place }) =>
+    say(language, `${roleWords.zh}（${place}）`, `${roleWords.en} (${place})`),
+  );
+  return `${posts.join(say(language, '、', ', '))} ${me.name}`;
 }
 
 export function signInPage(
@@ -93,6 +107,7 @@ export interface InboxLine {
   readonly assigneeName: string | null;
   readonly mine: 'person' | 'post' | 'body';
   readonly apart: boolean;
+  readonly moved: { readonly was: Date; readonly because: Words } | null;
   readonly clock: {
     readonly state: string;
     readonly dueAt: Date | null;
@@ -146,7 +161,14 @@ function inboxRow(line: InboxLine, file: z.output<typeof casefileLine> | undefin
   return html`<tr><td><strong>${line.dutyWords[language]}</strong></td>
 <td><a href="${recordPage(line)}">${file?.title[language] ?? say(language, '居民留言', 'A resident’s message')}</a><br><span class="soft small">${file?.place ?? ''} · <span class="code">${file?.number ?? ''}</span></span> !${tags(file?.flags ?? [], language)}</td>
 <td>${say(language, whose[0], whose[1])}!${line.assigneeName ? html`<br><span class="soft small">${line.assigneeName}</span>` : ''}</td>
-<td>!${clockWords(line.clock, frame)}</td></tr>`;
+<td>!${clockWords(line.clock, frame)}!${movedFrom(line.moved, frame)}</td></tr>`;
+}
+
+/** When it was due before the calendar changed. */
+function movedFrom(moved: InboxLine['moved'], { language, zone }: DeskFrame): string {
+  if (moved === null) return '';
+  const was = dayAndTime(moved.was, zone, language);
+  return html`<br><span class="soft small">${say(language, `原定 ${was}，${moved.because.zh}`, `Was due ${was}; ${moved.because.en}`)}</span>`;
 }
 
 const tags = (flags: readonly string[], language: Language): string =>
@@ -188,26 +210,34 @@ export function casesPage(
     html`<h1>${t('案卷', 'Cases')}!${under === undefined ? '' : html` <span class="soft">${under === '0' ? t('还没有立案的', 'not on file yet') : t(`在办，按立案标准第 ${under} 版`, `open, under version ${under} of the standard`)}</span>`}</h1>
 !${faultBox(fault)}
 <form method="get" action="/console/cases" role="search"><label for="words">${t('查找', 'Find')} <span class="soft">${t('说过的话、地点、类别、编号；几个词用空格隔开', 'words, place, kind or number; a space between several')}</span></label>
-<input id="words" name="words" type="search" value="${words}" minlength="2" maxlength="100" required autocomplete="off">
-<p><button class="primary">${t('查找', 'Find')}</button>!${words === '' ? '' : html` <a href="/console/cases">${t('不查了，看全部', 'Show all again')}</a>`}</p></form>
+<div class="asked-in-line"><input id="words" name="words" type="search" value="${words}" minlength="2" maxlength="100" required autocomplete="off"><button class="primary">${t('查找', 'Find')}</button></div>
+!${words === '' ? '' : html`<p><a href="/console/cases">${t('不查了，看全部', 'Show all again')}</a></p>`}</form>
 !${
       words !== ''
         ? ''
         : html`<form method="get" action="/console/cases"><label for="status">${t('状态', 'Status')}</label>
-<select id="status" name="status"><option value="">${t('全部', 'All')}</option>!${Object.entries(statuses).map(([status, words]) => html`<option value="${status}" !${status === chosen ? 'selected' : ''}>${words[language]}</option>`)}</select>
-<p><button>${t('筛选', 'Filter')}</button></p></form>`
+<div class="asked-in-line"><select id="status" name="status"><option value="">${t('全部', 'All')}</option>!${Object.entries(statuses).map(([status, words]) => html`<option value="${status}" !${status === chosen ? 'selected' : ''}>${words[language]}</option>`)}</select><button>${t('筛选', 'Filter')}</button></div></form>`
     }
 !${
       cases.length === 0
         ? found === null
           ? ''
-          : html`<p>${words === '' ? t('没有符合条件的案卷。', 'No case fits.') : t(`没有找到“${words}”。保密的和封存的内容查不到；可以换个说法、少写几个字，或者写编号。`, `Nothing was found for “${words}”. Sealed words cannot be searched; try fewer characters, other words, or the number.`)}</p>`
+          : html`<p>${words === '' ? nothingListed(chosen, under)[language] : t(`没有找到“${words}”。保密的和封存的内容查不到；可以换个说法、少写几个字，或者写编号。`, `Nothing was found for “${words}”. Sealed words cannot be searched; try fewer characters, other words, or the number.`)}</p>`
         : html`<table><thead><tr><th>${t('案卷', 'Case')}</th><th>${t('状态', 'Status')}</th><th>${t('上报', 'Reported')}</th></tr></thead><tbody>
 !${cases.map((file) => html`<tr><td><a href="/console/cases/${file.id}">${file.title[language]}</a> !${tags(file.flags, language)}<br><span class="soft small">${file.place} · <span class="code">${file.number}</span></span></td><td>${statuses[file.status][language]}</td><td>${dayAndTime(file.reportedAt, zone, language)}</td></tr>`)}</tbody></table>`
     }
 !${more && last ? html`<p><a href="/console/cases?${words === '' ? `${under === undefined ? `status=${chosen}` : `openUnder=${under}`}` : `words=${encodeURIComponent(words)}`}&beforeAt=${last.changedAt.toISOString()}&beforeId=${last.id}">${t('更早的', 'Earlier')}</a></p>` : ''}`,
   );
 }
+
+/** Nothing asked for and nothing there is not the same as nothing that fits. */
+const nothingListed = (status: string, under: string | undefined): Words =>
+  status === '' && under === undefined
+    ? {
+        zh: '还没有您能看的案卷。有人报事，或者登记了来报，就出现在这里。',
+        en: 'There is no case you may see yet. What is reported or written down appears here.',
+      }
+    : { zh: '没有符合条件的案卷。换一个状态，或选“全部”。', en: 'No case fits. Choose another status, or all.' };
 
 export interface CasePage {
   readonly file: z.output<typeof casefileView>;
@@ -255,7 +285,7 @@ export function casePage(frame: DeskFrame, shown: CasePage): string {
 !${voicesOf(shown, frame)}
 !${photosOf(shown, frame)}
 !${previewsOf(shown, frame)}
-<h2>${t('经过', 'Story')}</h2><ul class="plain">!${file.story.map((line) => html`<li><span class="soft small">${dayAndTime(line.at, zone, language)}</span> <strong>${kindWords(line.kind, file, language)}</strong> ${line.by[language]}!${heardIn(line.body, language)}!${line.words ? html`<br>${line.words}` : ''}!${line.forgotten ? html`<br><span class="soft">${t('(文字已按要求删除)', '(words erased on request)')}</span>` : ''}</li>`)}</ul>
+<h2>${t('经过', 'Story')}</h2><ul class="plain">!${file.story.map((line) => html`<li><span class="soft small">${dayAndTime(line.at, zone, language)}</span> <strong>${kindWords(line.kind, file, language)}</strong> ${line.by[language]}!${heardIn(line.body, language)}!${line.words ? html`<br>${line.words}` : ''}!${movedIn(line.body, frame)}!${line.forgotten ? html`<br><span class="soft">${t('(文字已按要求删除)', '(words erased on request)')}</span>` : ''}</li>`)}</ul>
 </div><div>
 <h2>${t('时限', 'Clocks')}</h2>!${clocksOf(shown, frame)}
 !${suggestionOf(shown, language)}
@@ -323,48 +353,17 @@ function uploadForm({ file, newId }: CasePage, language: Language): string {
 <p><button>${t('上传', 'Upload')}</button></p></form></details>`;
 }
 
-/** The name of a step is the name of its command. */
+function movedIn(body: Readonly<Record<string, unknown>>, { language, zone }: DeskFrame): string {
+  const moved = movedText(body, language, (at) => dayAndTime(at, zone, language));
+  return moved === null ? '' : html`<br><span class="soft">${moved}</span>`;
+}
+
 function heardIn(body: Readonly<Record<string, unknown>>, language: Language): string {
   const words = newsWords(body);
   return words === null ? '' : html`<br>${words[language]}`;
 }
 
+/** The name of a step is the name of its command. */
 function kindWords(kind: string, { steps }: CasePage['file'], language: Language): string {
   return steps[kind]?.[language] ?? kind;
-}
-
-/** A browser names itself at great length; people want to know which of their devices it was. */
-function deviceWords(device: string, language: Language): string {
-  const browser = /(MicroMessenger|Edg|Firefox|Chrome|Safari)/.exec(device)?.[1];
-  const system = /(Windows|Android|iPhone|iPad|Mac OS|HarmonyOS|Linux)/.exec(device)?.[1];
-  const names: Readonly<Record<string, string>> = { MicroMessenger: '微信', Edg: 'Edge' };
-  const known = [system, browser && (names[browser] ?? browser)].filter((word) => word !== undefined).join(' · ');
-  return known || device.slice(0, 40) || say(language, '未知设备', 'unknown device');
-}
-
-export function accountPage(
-  frame: DeskFrame,
-  sessions: readonly { id: string; device: string; seenAt: Date; isThisOne: boolean }[],
-  mustChange: boolean,
-  fault: Fault | null,
-  done: string | null,
-): string {
-  const { language, zone } = frame;
-  const t = (zh: string, en: string): string => say(language, zh, en);
-  return desk(
-    frame,
-    { zh: '我的账号', en: 'My account' },
-    html`<h1>${t('我的账号', 'My account')}</h1>
-!${faultBox(fault)}
-!${done ? html`<div class="good" role="status">${done}</div>` : ''}
-!${mustChange ? html`<p><strong>${t('请先修改初始密码，改好后就可以开始工作。', 'Change your first password, then you can start.')}</strong></p>` : ''}
-<form method="post" action="/console/account/password"><h2>${t('修改密码', 'Change password')}</h2>
-<label for="old">${t('现在的密码', 'Present password')}</label><input id="old" name="old" type="password" required autocomplete="current-password">
-<label for="fresh">${t('新密码', 'New password')} <span class="soft">${t('至少 10 位，可以是一句话', 'at least 10 characters; a sentence is fine')}</span></label><input id="fresh" name="fresh" type="password" required minlength="10" autocomplete="new-password">
-<p><button class="primary">${t('修改', 'Change')}</button></p></form>
-<h2>${t('登录的地方', 'Where I am signed in')}</h2>
-<table><tbody>!${sessions.map((one) => html`<tr><td>${deviceWords(one.device, language)}</td><td>${dayAndTime(one.seenAt, zone, language)}</td><td>!${one.isThisOne ? t('本次', 'this one') : html`<form method="post" action="/console/account/sessions/${one.id}/end"><button>${t('退出', 'End')}</button></form>`}</td></tr>`)}</tbody></table>
-<p><a href="/console/handovers">${t('交接记录', 'Hand-overs')}</a></p>
-<form method="post" action="/console/sign-out"><p><button>${t('退出登录', 'Sign out')}</button></p></form>`,
-  );
 }

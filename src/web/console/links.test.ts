@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { cast } from '../../../seeds/small/plan.ts';
-import { linksOf } from './links.ts';
+import { linkAt, linksOf } from './links.ts';
 
 const held = (login: string) => {
   const posts = cast.find((one) => one.login === login)?.posts ?? [];
@@ -24,4 +24,12 @@ it('谁的菜单都在一行里：多了的收进“更多”，少的全摆着�
   // What waits to be confirmed is never put away.
   const waiting = linksOf({ ...held('jiangtao'), handovers: 2 }).find(({ href }) => href === '/console/handovers');
   expect(waiting?.seldom).toBeUndefined();
+});
+
+it('每一页都知道自己在菜单的哪一项：本项，或最近的上一级；首页只算它自己', () => {
+  const all = linksOf(held('admin'));
+  expect(linkAt(all, '/console/standards/limits')).toBe('/console/standards');
+  expect(linkAt(all, '/console/channel/robots')).toBe('/console/channel/robots');
+  expect(linkAt(all, '/console')).toBe('/console');
+  expect(linkAt(all, '/console/handovers')).toBeUndefined();
 });

@@ -82,6 +82,12 @@ export function linksOf({ me, handovers = 0 }: Pick<DeskFrame, 'me' | 'handovers
   return all.length > MOST_IN_LINE ? all : all.map(({ seldom: _, ...link }) => link);
 }
 
+/** The link a page belongs to: its own, or the nearest above it. */
+export function linkAt(all: readonly Pick<DeskLink, 'href'>[], path: string): string | undefined {
+  const above = all.filter(({ href }) => href === path || (href !== '/console' && path.startsWith(`${href}/`)));
+  return above.map(({ href }) => href).sort((a, b) => b.length - a.length)[0];
+}
+
 /** For links that not everybody who sees the page may follow. */
 export const holdsOneOf = ({ me }: Pick<DeskFrame, 'me'>, of: readonly Role[]): boolean =>
   me?.posts.some(({ role }) => isRole(role) && of.includes(role)) ?? false;

@@ -171,7 +171,7 @@ function dutyRow(line: ShownDuties['lines'][number], frame: DeskFrame, isStaff: 
   return html`<tr><td><strong>${line.dutyWords[frame.language]}</strong><br><span class="soft small">${whose}</span></td><td>!${named}<br><span class="soft small">${line.place} · <span class="code">${line.number ?? ''}</span></span></td><td>!${clockWords(line.clock, frame)}</td></tr>`;
 }
 
-export function foundPage(frame: DeskFrame, words: string, found: Found, fault: Fault | null): string {
+export function foundPage(frame: DeskFrame, words: string, found: Found | null, fault: Fault | null): string {
   const t = sayIn(frame.language);
   return desk(
     frame,
@@ -179,7 +179,7 @@ export function foundPage(frame: DeskFrame, words: string, found: Found, fault: 
     html`<h1>${t('找人', 'Find somebody')}</h1>
 !${faultBox(fault)}
 <form method="get" action="/console/people/find" role="search"><label for="words">${t('姓名里的字', 'A part of the name')}</label><div class="asked-in-line"><input id="words" name="words" required maxlength="60" value="${words}" autocomplete="off"><button class="primary">${t('找', 'Find')}</button></div></form>
-!${fault !== null ? '' : found.length === 0 ? html`<p>${t(`没有名字里带“${words}”的人。`, `Nobody is called “${words}”.`)}</p>` : html`<ul class="plain">!${found.map((one) => html`<li>!${personLink(one)} <span class="soft">${one.places.join(t('、', ', '))}</span></li>`)}</ul>`}
+!${found === null ? '' : found.length === 0 ? html`<p>${t(`没有名字里带“${words}”的人。`, `Nobody is called “${words}”.`)}</p>` : html`<ul class="plain">!${found.map((one) => html`<li>!${personLink(one)} <span class="soft">${one.places.join(t('、', ', '))}</span></li>`)}</ul>`}
 <p><a href="/console/people">← ${t('区域', 'Areas')}</a></p>`,
   );
 }

@@ -170,20 +170,36 @@ const termOf = ({ temporaryUntil, pastTerm }: Pick<Body, 'temporaryUntil' | 'pas
     ? html`<span class="late">${t(`期限 ${temporaryUntil} 已过，还没有撤销`, `term over on ${temporaryUntil}, still standing`)}</span>`
     : html`<span class="tag">${t(`临时，到 ${temporaryUntil}`, `temporary, until ${temporaryUntil}`)}</span>`;
 
-export function bodyPage(frame: DeskFrame, body: Body, done: string | null): string {
+/** What else the page offers whoever sets hours: the calendars there are. */
+export interface Hours {
+  readonly calendars: readonly { readonly id: string; readonly name: string }[];
+  readonly commandId: string;
+  readonly fault: Fault | null;
+}
+
+export function bodyPage(frame: DeskFrame, body: Body, done: string | null, hours: Hours | null): string {
   const t = sayIn(frame.language);
   const whose = { body: body.id };
   return desk(
     frame,
     { zh: body.name, en: body.name },
     html`<h1>${body.name}</h1>
-!${doneBox(done)}
+!${faultBox(hours?.fault ?? null)}!${doneBox(done)}
 !${body.temporaryUntil === null ? '' : html`<p>!${termOf(body, t)} ${body.purpose ?? ''}!${body.above === null ? '' : html` · ${t('属于', 'under')} <a href="${to(`/bodies/${body.above.id}`)}">${body.above.name}</a>`}</p>`}
 <dl class="figures"><div><dt>${t('未办完的待办', 'Open duties')}</dt><dd>!${openOf(body.duties, whose)}</dd></div><div><dt>${t('其中超期', 'Of these late')}</dt><dd>!${lateOf(body.duties, whose)}</dd></div></dl>
 <dl><dt>${t('在哪里', 'Where')}</dt><dd><a href="${to('', { area: body.area.id })}">${body.area.name}</a></dd><dt>${t('作息', 'Hours')}</dt><dd>${hoursWords(body.hours, frame.language)} <span class="soft">${body.hours.name}</span></dd></dl>
+!${hours === null ? '' : hoursForm(body, hours, t)}
 <h2>${t('岗位', 'Posts')}</h2>
 !${body.posts.length === 0 ? html`<p class="late">${t('还没有设岗位，派给它的案卷没有人收。', 'It has no post: nobody takes in what is sent to it.')}</p>` : html`<ul class="plain">!${body.posts.map((seat) => html`<li>!${seatLine(seat, frame.language)}</li>`)}</ul>`}
+!${body.duties === null ? html`<p class="soft small">${t('— 表示您的岗位看不到待办，不等于没有。', '— means that your post sees no duties, not that there are none.')}</p>` : ''}
 !${isAdmin(frame) && body.temporaryUntil !== null ? html`<p class="ways"><a class="button" href="${to(`/bodies/${body.id}/stand-down`)}">${t('撤销这个临时组织', 'Stand it down')}</a></p>` : ''}
 <p><a href="${to('/bodies')}">← ${t('全部单位', 'All bodies')}</a></p>`,
   );
+}
+
+function hoursForm({ id, hours: { name } }: Body, { calendars, commandId }: Hours, t: Say): string {
+  return html`<details><summary>${t('换作息', 'Change its hours')}</summary><form method="post" action="${to(`/bodies/${id}/hours`)}"><input type="hidden" name="commandId" value="${commandId}">
+<label for="calendarId">${t('工作日历', 'Calendar')}</label><select id="calendarId" name="calendarId">!${calendars.map((one) => html`<option value="${one.id}" !${one.name === name ? 'selected' : ''}>${one.name}</option>`)}</select>
+<p class="soft">${t('以后派给它的按新作息算；已经在走的时限照旧。“另立一个”照选中的抄一份，只给这个单位用，接着就能改它的上下班时间。', 'What it is given from now on counts by the new hours; clocks that run stay as they are. “One of its own” copies the chosen calendar for this body alone, and its hours can be changed next.')}</p>
+<p class="ways"><button>${t('改用这个日历', 'Use this calendar')}</button><button name="own" value="yes">${t('另立一个', 'One of its own')}</button></p></form></details>`;
 }

@@ -12,7 +12,9 @@ export function shellPage(
   const title = language === 'zh' ? '我的待办' : 'My work';
   const plain = language === 'zh' ? '用简单页面办理' : 'Work with the plain pages';
   // A closing tag inside a text would end the block it stands in.
-  const told = JSON.stringify({ ...frame, links: linksOf(frame), nonce }).replaceAll('<', '\\u003c');
+  // Where one is the desk reads from its own address: nothing that was asked for is written back.
+  const { here: _here, isPlain: _isPlain, ...known } = frame;
+  const told = JSON.stringify({ ...known, links: linksOf(frame), nonce }).replaceAll('<', '\\u003c');
   return html`<!doctype html>
 <html lang="${language === 'zh' ? 'zh-CN' : 'en'}">
 <head>

@@ -49,7 +49,7 @@ function writeForm(frame: PortalFrame, { told, draft }: ChannelPage): string {
   const { area, posts } = told;
   const who = posts[0];
   return html`<h2 id="write">${t('给这里的人留言', 'Write to the people here')}</h2>
-<p class="soft">${who ? t(`${who.place}${who.role.zh}收。`, `It goes to the ${who.role.en} of ${who.place}. `) : ''}${t('不公开，只有管这里的人看得到。要马上处理的，请用', 'Not public. What must be handled now: ')}<a href="/g/${area.code}">${t('我要报事', 'report it')}</a>。</p>
+<p class="soft">${who ? t(`${who.place}${who.role.zh}收。`, `It goes to the ${who.role.en} of ${who.place}. `) : ''}${t('不公开，只有管这里的人看得到。要马上处理的、有照片的，请用', 'Not public. What must be handled now, or has photos: ')}<a href="/g/${area.code}">${t('我要报事', 'report it')}</a>。</p>
 <form method="post" action="/g/${area.code}/channel">
 <input type="hidden" name="commandId" value="${draft.commandId}">
 <input type="hidden" name="id" value="${draft.id}">

@@ -31,7 +31,7 @@ export function gridPage(frame: PortalFrame, shown: GridPage): string {
 !${notices.length === 0 ? '' : html`<h2>${t('正在生效的通知', 'Notices in force')}</h2>!${noticeList(frame, notices)}`}
 !${told.below.length > 0 && !isGrid ? choices(frame, told) : ''}
 <dl class="figures"><div><dt>${t('正在办', 'Open')}</dt><dd>${counts.open}</dd></div><div><dt>${t('近 90 天办结', 'Closed in 90 days')}</dt><dd>${counts.closed}</dd></div></dl>
-<p><a class="button primary" href="/g/${area.code}">${t('在这里报事', 'Report something here')}</a> !${channelLevels.includes(area.level) ? html`<a class="button" href="/g/${area.code}/channel">${t('频道：通知和留言', 'Channel: notices, write to us')}</a>` : ''}</p>
+<p class="stack"><a class="button primary" href="/g/${area.code}">${t('在这里报事', 'Report something here')}</a>!${channelLevels.includes(area.level) ? html`<a class="button" href="/g/${area.code}/channel">${t('频道：通知和留言', 'Channel: notices, write to us')}</a>` : ''}</p>
 !${mapOf(frame, told)}
 <nav class="tabs" aria-label="${t('看哪些', 'Which to show')}">!${tab(frame, shown, 'open', t('正在办的', 'Open'))}!${tab(frame, shown, 'closed', t('办结的', 'Results'))}</nav>
 !${told.cases.length === 0 ? html`<p class="soft">${status === 'open' ? t('这里现在没有正在办的事。', 'Nothing is open here.') : t('这里近 90 天没有办结的事。', 'Nothing was closed here in 90 days.')}</p>` : ''}

@@ -10,16 +10,21 @@ export interface PageFrame {
   readonly desk?: boolean;
   /** Links in the top line. */
   readonly links: readonly { readonly href: string; readonly words: Words; readonly seldom?: true }[];
+  /** The link of the page that is being looked at. */
+  readonly here?: string;
+  /** Who looks, at the end of the top line. */
+  readonly who?: string;
   readonly script?: string;
   readonly look?: Look;
   /** Below the content, made by a page of ours. */
   readonly foot?: string;
 }
 
-export function page({ title, language, county, desk, links, script, look, foot }: PageFrame, body: string): string {
+export function page(frame: PageFrame, body: string): string {
+  const { title, language, county, desk, links, here, who, script, look, foot } = frame;
   const seldom = links.filter((link) => link.seldom);
   const anchor = ({ href, words }: PageFrame['links'][number]): string =>
-    html`<a href="${href}">${words[language]}</a>`;
+    html`<a href="${href}"!${href === here ? ' aria-current="page"' : ''}>${words[language]}</a>`;
   return html`<!doctype html>
 <html lang="${language === 'zh' ? 'zh-CN' : 'en'}" class="${look ? lookClass(look) : ''}">
 <head>
@@ -35,7 +40,8 @@ export function page({ title, language, county, desk, links, script, look, foot 
 <header class="top">
 <a class="name" href="${desk ? '/console' : '/'}">${county}</a>
 !${links.filter(({ seldom }) => !seldom).map(anchor)}
-!${seldom.length === 0 ? '' : html`<details class="more"><summary>${language === 'zh' ? '更多' : 'More'}</summary><div>!${seldom.map(anchor)}</div></details>`}
+!${seldom.length === 0 ? '' : html`<details class="more!${seldom.some(({ href }) => href === here) ? ' here' : ''}"><summary>${language === 'zh' ? '更多' : 'More'}</summary><div>!${seldom.map(anchor)}</div></details>`}
+!${who ? html`<span class="who soft">${who}</span>` : ''}
 </header>
 <main id="main" class="${desk ? 'desk' : ''}">
 !${body}

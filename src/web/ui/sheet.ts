@@ -18,10 +18,15 @@ body{font-family:${systemSans}}
 export const sheet = `${tokenSheet}*{box-sizing:border-box}
 html{font-size:100%}
 html.big-text{font-size:137.5%}
-body{margin:0;background:var(--paper);color:var(--ink);font-size:1rem;line-height:1.6}
+body{margin:0;accent-color:var(--accent);background:var(--paper);color:var(--ink);font-size:1rem;line-height:1.6}
 main{max-width:640px;margin:0 auto;padding:16px 16px 40px}
 main.desk{max-width:1180px}
-.desk header.top{padding-inline:max(16px,calc((100% - 1148px)/2))}
+.desk header.top{padding:4px 24px;gap:0 20px;font-size:.875rem}
+.desk header.top .name{font-size:1rem;margin:0 4px 0 0}
+.desk header.top a{text-decoration:none;border-bottom:2px solid transparent}
+.desk header.top a[aria-current]{border-color:var(--accent);font-weight:600}
+.desk .more.here summary{font-weight:600}
+.who{margin-left:auto}
 .desk input,.desk select,.desk textarea{max-width:520px}
 header.top{display:flex;flex-wrap:wrap;gap:8px 16px;align-items:center;padding:12px max(16px,calc((100% - 608px)/2));background:var(--panel);border-bottom:1px solid var(--line)}
 header.top .name{font-weight:600;font-size:1.25rem;margin-right:auto;color:var(--ink);text-decoration:none}
@@ -29,8 +34,8 @@ a{color:var(--accent);text-underline-offset:3px}
 header.top a,nav a{display:inline-flex;align-items:center;min-height:${target.least}px}
 details.more{position:relative;border:0;padding:0}
 .more summary{font-weight:400;padding:0 4px}
-.more>div{position:absolute;right:0;top:100%;z-index:2;display:flex;flex-direction:column;min-width:160px;padding:4px 16px;background:var(--panel);border:1px solid var(--line);border-radius:${radius}px;box-shadow:0 4px 16px rgb(0 0 0/.16)}
-@media (max-width:480px){.desk header.top .name{width:100%}}
+.more>div{position:absolute;left:-16px;top:100%;z-index:2;display:flex;flex-direction:column;min-width:160px;padding:4px 16px;background:var(--panel);border:1px solid var(--line);border-radius:${radius}px;box-shadow:0 4px 16px rgb(0 0 0/.16)}
+@media (max-width:480px){.desk header.top .name{width:100%}.desk header.top{padding-inline:16px}.who{margin-left:0}header.top{column-gap:12px}body:not(.desk) header.top .name{width:100%}}
 h1{font-size:1.75rem;line-height:1.3;margin:16px 0 8px}
 h2{font-size:1.25rem;margin:24px 0 8px}
 p{margin:8px 0}
@@ -65,11 +70,14 @@ ol.way li.now{font-weight:600}
 table{width:100%;border-collapse:collapse;line-height:1.4}
 th,td{text-align:left;padding:10px 8px;border-bottom:1px solid var(--line);vertical-align:top}
 td.number,th.number{text-align:right;font-variant-numeric:tabular-nums}
+.stack{display:grid;gap:8px}
 .asks{display:grid;gap:0 16px;grid-template-columns:repeat(auto-fit,minmax(160px,1fr))}
 .ways{display:flex;flex-wrap:wrap;gap:0 24px;align-items:center}
 .ways a{display:inline-flex;align-items:center;min-height:${target.least}px}
 .asked-in-line{display:flex;gap:8px;max-width:520px}
+form+table{margin-top:16px}
 .desk .asked-in-line button{width:auto;flex:none}
+.desk .asked-in-line select,.desk .asked-in-line input{min-width:0}
 .tree th[scope=row]{font-weight:400;min-width:7em}
 .tree td.number{white-space:nowrap}
 fieldset{border:0;margin:16px 0;padding:0}
@@ -173,6 +181,7 @@ legend{padding:0;font-weight:600}
 .panel>h2:first-child{margin-top:0}
 nav.tabs.many{flex-wrap:wrap;gap:0 24px;margin-top:8px}
 .limit{display:flex;gap:8px}.limit input{flex:0 0 96px}.limit select{min-width:0}
+.limits th[scope=row]{vertical-align:middle}
 @media (max-width:700px){table.limits thead{display:none}table.limits,table.limits tbody,table.limits tr,table.limits th,table.limits td{display:block;border:0}table.limits td{padding:4px 0}table.limits td::before{content:attr(data-lane);color:var(--softInk)}}
 ul.parts{list-style:none;margin:16px 0;padding:0}
 ul.parts>li{background:var(--panel);border:1px solid var(--line);border-radius:${radius}px;padding:8px 16px;margin:0 0 8px}

@@ -1,6 +1,6 @@
 export { type Body, type Directory, deskFor } from './directory.model.ts';
 export { namedArea } from './named_area.model.ts';
-export { closeBody, makeTemporary, passCharges, passPost } from './passing.commands.ts';
+export { closeBody, keepCalendar, makeTemporary, passCharges, passPost } from './passing.commands.ts';
 export { chargesOf, peopleCalled, postsHeldBy } from './passing.queries.ts';
 export { isRoster, type RosterRow, readRosterRow, roleOf, rosterProblems, rosterTitles } from './roster.model.ts';
 export { planRoster, type RosterGround, type RowPlan } from './roster_plan.model.ts';

@@ -3,7 +3,14 @@ import type { Id } from '../../../kernel/id.ts';
 import { Problem } from '../../../kernel/problem.ts';
 import { today } from '../../../kernel/realm.ts';
 import { requireArea } from '../areas/index.ts';
-import { chargesOf, closeBodyRows, endCharges, markTemporary, passChargeRow } from './passing.queries.ts';
+import {
+  chargesOf,
+  closeBodyRows,
+  endCharges,
+  markTemporary,
+  passChargeRow,
+  saveCalendarOf,
+} from './passing.queries.ts';
 import { appoint, changed, directoryOf, relieve, scopeOfPost } from './staff.commands.ts';
 import { staffProblems } from './staff.model.ts';
 import { holdersOf } from './staff.queries.ts';
@@ -40,6 +47,14 @@ export async function makeTemporary(
   const body = (await directoryOf(ctx)).body(bodyId);
   const { no } = await requireArea(ctx, body?.areaId ?? '');
   await changed(ctx, 'body.raised', { kind: 'body', id: bodyId, scopeNo: no }, { purpose, until, aboveId });
+}
+
+/** What it is given from now on counts by this calendar. */
+export async function keepCalendar(ctx: Ctx, bodyId: Id, calendarId: Id): Promise<void> {
+  const body = (await directoryOf(ctx)).body(bodyId);
+  const { no } = await requireArea(ctx, body?.areaId ?? '');
+  await saveCalendarOf(ctx, bodyId, calendarId);
+  await changed(ctx, 'body.hours_changed', { kind: 'body', id: bodyId, scopeNo: no }, { calendarId });
 }
 
 /** From this moment nobody acts for it: its posts end with it, and what its people answered for in its name. */

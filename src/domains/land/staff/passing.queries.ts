@@ -62,6 +62,10 @@ export async function markTemporary(
     where realm = ${ctx.realm} and id = ${bodyId}`.execute(ctx.db);
 }
 
+export async function saveCalendarOf(ctx: Ctx, bodyId: Id, calendarId: Id): Promise<void> {
+  await sql`update body set calendar_id = ${calendarId} where realm = ${ctx.realm} and id = ${bodyId}`.execute(ctx.db);
+}
+
 export async function closeBodyRows(
   ctx: Ctx,
   bodyId: Id,

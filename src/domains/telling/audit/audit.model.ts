@@ -95,6 +95,7 @@ export const kindWords: Readonly<Record<string, Words>> = {
   'body.added': { zh: '新增单位', en: 'added a body' },
   'body.raised': { zh: '成立临时机构', en: 'raised a temporary organisation' },
   'body.renamed': { zh: '单位更名', en: 'renamed a body' },
+  'body.hours_changed': { zh: '单位换作息', en: 'gave a body other hours' },
   'body.stood_down': { zh: '撤销临时机构', en: 'stood a temporary organisation down' },
   'body.handed_over': { zh: '单位移交', en: 'handed a body over' },
   'calendar.published': { zh: '发布工作日历', en: 'published a calendar' },

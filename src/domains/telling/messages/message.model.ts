@@ -65,6 +65,10 @@ export const texts = {
     zh: '请告诉我们是不是真的解决了：还剩一点时间。',
     en: 'Please tell us whether it is solved; there is a little time left.',
   },
+  'casefile.due_moved': {
+    zh: '“{duty}”的期限由 {was} 改到 {due}：{because}。',
+    en: 'The date for “{duty}” is now {due} instead of {was}: {because}.',
+  },
   'casefile.urged': {
     zh: '催办：请抓紧“{duty}”，期限 {due}。',
     en: 'Please get on with it: “{duty}”, limit {due}.',
@@ -74,6 +78,10 @@ export const texts = {
   'notice.posted': { zh: '【{place}通知】{words}（到 {until} 为止）', en: '[Notice, {place}] {words} (until {until})' },
   'robot.test': { zh: '【试发】{place}的通知以后会发到这个群。', en: '[Test] Notices of {place} will be posted here.' },
   'obligation.near': { zh: '快到期了：{duty}，{due} 到期。', en: 'Nearly due: {duty}, due {due}.' },
+  'obligation.sooner': {
+    zh: '期限提前了：{duty}，由 {was} 改到 {due}，{because}。',
+    en: 'Due sooner: {duty}, {due} instead of {was}; {because}.',
+  },
   'obligation.late': { zh: '超期了：{duty}，应在 {due} 前办完。', en: 'Late: {duty}, was due {due}.' },
   'obligation.unattended': {
     zh: '{owner}的“{duty}”时间已用掉大半，请过问。',

@@ -18,6 +18,7 @@ export interface Calendar {
   readonly time: WorkingTime;
   /** From this day on it differs from the version before, whose open clocks follow; null: they keep theirs. */
   readonly movesFrom: string | null;
+  readonly publishedAt: Date;
 }
 
 export interface Calendars {

@@ -9,13 +9,14 @@ export interface CalendarRow {
   readonly spec: CalendarSpec;
   /** From this day on it differs from the version before, whose open clocks follow; null: they keep theirs. */
   readonly movesFrom: string | null;
+  readonly publishedAt: Date;
 }
 
 /** All versions of all calendars: an obligation keeps the version it was opened under. */
 export async function allCalendars(ctx: Ctx): Promise<CalendarRow[]> {
   const rows = await ctx.db
     .selectFrom('calendar')
-    .select(['id', 'version', 'spec', sql<string | null>`moves_from::text`.as('movesFrom')])
+    .select(['id', 'version', 'spec', 'publishedAt', sql<string | null>`moves_from::text`.as('movesFrom')])
     .where('realm', '=', ctx.realm)
     .orderBy('id')
     .orderBy('version')
@@ -23,7 +24,7 @@ export async function allCalendars(ctx: Ctx): Promise<CalendarRow[]> {
   return rows as unknown as CalendarRow[];
 }
 
-export async function insertCalendar(ctx: Ctx, row: CalendarRow): Promise<void> {
+export async function insertCalendar(ctx: Ctx, row: Omit<CalendarRow, 'publishedAt'>): Promise<void> {
   await ctx.db
     .insertInto('calendar')
     .values({

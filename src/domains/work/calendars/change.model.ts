@@ -103,4 +103,14 @@ export function movesFrom({ days, hours, knownThrough }: Changes, before: Calend
   return first ?? null;
 }
 
+/** What was written beside the days that differ between two versions, of those within a stretch of time. */
+export function whyBetween(before: CalendarSpec, after: CalendarSpec, from: Date, to: Date): string {
+  const dayOf = (at: Date): string =>
+    Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(after.zone).toPlainDate().toString();
+  const [first, last] = [dayOf(from), dayOf(to)];
+  const known = new Set(before.exceptions.map(({ on, slots }) => said([on, slots])));
+  const fresh = after.exceptions.filter(({ on, slots }) => on >= first && on <= last && !known.has(said([on, slots])));
+  return [...new Set(fresh.map(({ why }) => why).filter((why) => why !== ''))].slice(0, 3).join('、');
+}
+
 const said = (value: unknown): string => JSON.stringify(value);

@@ -9,5 +9,5 @@ export {
   workingTime,
 } from './calendar.model.ts';
 export { calendarRoutes } from './calendar.routes.ts';
-export { type CalendarChange, changedSpec, changeForm, changesOf, movesFrom } from './change.model.ts';
+export { type CalendarChange, changedSpec, changeForm, changesOf, movesFrom, whyBetween } from './change.model.ts';
 export { type Limit, limitWords } from './limit.model.ts';

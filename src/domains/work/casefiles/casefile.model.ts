@@ -368,5 +368,7 @@ export const casefileProblems = defineProblems({
   },
 });
 
-/** The beginning of what was said, for lists: 80 characters. */
-export const summaryOf = (words: string): string => words.slice(0, 80);
+const phone = /\b1[3-9]\d[ -]?\d{4}[ -]?\d{4}\b|\b0\d{2,3}-?\d{7,8}\b/g;
+
+/** The beginning of what was said, for lists: 80 characters. A phone is read with a reason, and never in a list. */
+export const summaryOf = (words: string): string => words.replace(phone, '…').slice(0, 80);

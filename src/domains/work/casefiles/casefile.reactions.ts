@@ -11,7 +11,7 @@ import type { FillParams, Words } from '../../../kernel/words.ts';
 import { directoryOf } from '../../land/staff/index.ts';
 import { type TextCode, tell } from '../../telling/messages/index.ts';
 import { dayAndTimeWords } from '../calendars/index.ts';
-import { type Obligation, obligationsOf } from '../obligations/index.ts';
+import { dutyWords, movedIn, type Obligation, obligationsOf } from '../obligations/index.ts';
 import { standardsOf } from '../standards/index.ts';
 import { answers, declineOutcomes, importOutcomes, outcomes } from './casefile.model.ts';
 import { answersDue, type CasefileRow, extraFacts, findCasefile, reportsBehind } from './casefile.queries.ts';
@@ -115,6 +115,9 @@ async function paramsOf(
   };
 }
 
+/** Of which duties whoever reported was told the date. */
+const isPromised = (duty: string): boolean => duty === duties.handle || duty === duties.register;
+
 /** The deadline of the duty that the step started, in the realm's own time. */
 async function dueWords(ctx: Ctx, all: readonly Obligation[], entry: PositionedEntry): Promise<Words | string> {
   const started = new Set(
@@ -122,9 +125,34 @@ async function dueWords(ctx: Ctx, all: readonly Obligation[], entry: PositionedE
       .filter(({ act }) => act === 'open' || act === 'resume')
       .map(({ id }) => id),
   );
-  const owed = all.find(({ id, duty }) => started.has(id) && (duty === duties.handle || duty === duties.register));
+  const owed = all.find(({ id, duty }) => started.has(id) && isPromised(duty));
   if (!owed?.dueAt) return '';
   return dayAndTimeWords(owed.dueAt, (await realmOf(ctx)).zone);
+}
+
+/** A date that was promised moved with the calendar: whoever waits for it hears until when, and why. */
+async function tellMoved(ctx: Ctx, entry: PositionedEntry): Promise<void> {
+  const moved = movedIn(entry.body);
+  if (entry.recordKind !== 'casefile' || !moved || !isPromised(moved.duty)) return;
+  const [file, reports, { zone }] = await Promise.all([
+    findCasefile(ctx, entry.recordId),
+    reportsBehind(ctx, entry.recordId),
+    realmOf(ctx),
+  ]);
+  if (!file) return;
+  const params = {
+    duty: dutyWords(moved.duty),
+    was: dayAndTimeWords(moved.was, zone),
+    due: dayAndTimeWords(moved.due, zone),
+    because: moved.because,
+  };
+  for (const { grantee } of reports)
+    await tell(ctx, {
+      about: subjectOf(file),
+      to: { kind: 'reporter', id: grantee },
+      code: 'casefile.due_moved',
+      params,
+    });
 }
 
 /** A rung above the owner marks the case; whoever was told finds it among what was escalated to them. */
@@ -163,6 +191,7 @@ async function bySystem(ctx: Ctx, entry: PositionedEntry, command: 'escalate' | 
 export const casefileReactions: readonly Reaction[] = [
   { name: 'casefile: tell reporters', on: Object.keys(toldOf), react: tellReporters },
   urgingReaction,
+  { name: 'casefile: tell of a moved date', on: ['obligation.recounted'], react: tellMoved },
   { name: 'casefile: join what is the same', on: ['casefile.join_asked'], react: joinThem },
   { name: 'casefile: mark escalated', on: ['obligation.climbed'], react: markEscalated },
   { name: 'casefile: mark resting', on: ['adjustment.granted'], react: markResting },

@@ -49,7 +49,9 @@ async function clearAway(ctx: Ctx, report: ReportRow, reason: ForgetReason | 're
   if (!file) throw new Problem(casefileProblems['casefile.not_found']);
   await clearReport(ctx, report.id);
   await clearPhotoPlaces(ctx, report.id);
-  const quoted = report.words !== null && file.summary === summaryOf(report.words);
+  // Before phones were left out of it, a summary was the bare beginning.
+  const quotes = report.words === null ? [] : [summaryOf(report.words), report.words.slice(0, 80)];
+  const quoted = quotes.some((words) => words === file.summary);
   if (quoted) updateCasefile(ctx, file.id, { summary: null });
   record(ctx, {
     kind: 'casefile.reporter_forgotten',

@@ -8,6 +8,8 @@ import {
   handedOver,
   handoverForm,
   handoverPreview,
+  hoursForm,
+  hoursSet,
   previewQuery,
   raised,
   raiseForm,
@@ -18,6 +20,7 @@ import {
   standDownQuery,
   stoodDown,
 } from './handover_form.model.ts';
+import { setHours } from './hours.commands.ts';
 import { raise, requireBodyOf, standDown } from './organisation.commands.ts';
 
 /** Whoever appoints people also passes on what goes with a post. */
@@ -93,6 +96,18 @@ export const handoverRoutes: readonly Endpoint[] = [
     body: raiseForm,
     output: raised,
     handle: (ctx, { body }) => raise(ctx, { ...body, kind: TEMPORARY }),
+  }),
+  write({
+    ...appointing,
+    name: 'organisation.set_hours',
+    method: 'POST',
+    path: '/api/organisations/:id/hours',
+    summary: { zh: '单位换工作日历，或另立自己的一个', en: 'Give a body another calendar, or one of its own' },
+    params: idParam,
+    body: hoursForm,
+    output: hoursSet,
+    handle: (ctx, { params, body }) => setHours(ctx, params.id, body),
+    recheck: (ctx, { params }) => requireBodyOf(ctx, params.id),
   }),
   read({
     ...appointing,

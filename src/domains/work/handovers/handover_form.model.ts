@@ -99,6 +99,12 @@ export const raiseForm = z.strictObject({
 });
 export const raised = z.object({ bodyId: idSchema, posts: z.number(), members: z.number() });
 
+export const hoursForm = z.strictObject({
+  calendarId: idSchema,
+  own: z.boolean().default(false).describe('Not this calendar itself but a copy of it, for this body alone'),
+});
+export const hoursSet = z.object({ bodyId: idSchema, calendarId: idSchema });
+
 export const standDownQuery = z.strictObject({ toId: idSchema.optional().describe('Who takes over what is open') });
 export const standDownForm = z.strictObject({ toId: idSchema.nullable() });
 export const standDownPreview = z.object({

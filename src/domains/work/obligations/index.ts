@@ -3,6 +3,7 @@ export { dutyWords } from './duty.model.ts';
 export { handOver } from './handing.commands.ts';
 export { dutiesOn, type NumberRun } from './handing.queries.ts';
 export { obligationSweeps, subjectOf } from './ladder.commands.ts';
+export { movedIn } from './moved.model.ts';
 export {
   act,
   actOnDuty,

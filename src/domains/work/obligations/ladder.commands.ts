@@ -1,13 +1,14 @@
 import type { Ctx } from '../../../kernel/context.ts';
 import type { Id } from '../../../kernel/id.ts';
 import { derivedId } from '../../../kernel/ids.ts';
-import { record } from '../../../kernel/journal.ts';
+import { type EntryBody, record } from '../../../kernel/journal.ts';
 import { type Sweep, sweepEach } from '../../../kernel/sweep.ts';
 import { atlasOf } from '../../land/areas/index.ts';
 import { deskFor, directoryOf, type Role } from '../../land/staff/index.ts';
 import { chineseHolidays } from '../calendars/holidays.model.ts';
-import { calendarsOf } from '../calendars/index.ts';
+import { type Calendar, calendarsOf, whyBetween } from '../calendars/index.ts';
 import { isOpen, type Rung } from './clock.model.ts';
+import type { Cause } from './moved.model.ts';
 import { act } from './obligation.commands.ts';
 import type { Obligation, OwedBy } from './obligation.model.ts';
 import { clocksBehind, grantTo, lockObligation, provisionalDue, rungsDue, sleepersDue } from './obligation.queries.ts';
@@ -105,8 +106,15 @@ async function recount(ctx: Ctx, obligation: Obligation): Promise<void> {
   record(ctx, {
     kind: 'obligation.recounted',
     about: subjectOf(obligation),
-    body: { duties: [recounted], duty: obligation.duty },
+    body: { duties: [recounted], duty: obligation.duty, ...(await movedFrom(ctx, obligation, 'holidays')) },
   });
+}
+
+/** From when to when a deadline moved, and why: for whoever owes it and whoever waits for it. */
+async function movedFrom(ctx: Ctx, { id, dueAt }: Obligation, cause: Cause): Promise<EntryBody> {
+  const due = (await lockObligation(ctx, id))?.dueAt ?? null;
+  if (dueAt === null || due === null || dueAt.getTime() === due.getTime()) return {};
+  return { was: dueAt.toISOString(), due: due.toISOString(), cause };
 }
 
 /** Its calendar has other hours from a day on that has not come: what was counted stands, what is left is counted anew. */
@@ -116,12 +124,20 @@ async function follow(ctx: Ctx, obligation: Obligation): Promise<void> {
   if (next === null || !isOpen(obligation)) return;
   const at = ctx.now.toISOString();
   const followed = await act(ctx, obligation, { act: 'recount', at, calendarVersion: next.version });
-  const due = (await lockObligation(ctx, obligation.id))?.dueAt?.getTime();
+  const moved = await movedFrom(ctx, obligation, 'calendar');
   record(ctx, {
-    kind: due === obligation.dueAt?.getTime() ? 'obligation.followed' : 'obligation.recounted',
+    kind: 'was' in moved ? 'obligation.recounted' : 'obligation.followed',
     about: subjectOf(obligation),
-    body: { duties: [followed], duty: obligation.duty },
+    body: { duties: [followed], duty: obligation.duty, ...moved, ...(await whyOf(ctx, obligation, next, moved)) },
   });
+}
+
+async function whyOf(ctx: Ctx, obligation: Obligation, next: Calendar, { was, due }: EntryBody): Promise<EntryBody> {
+  if (typeof was !== 'string' || typeof due !== 'string') return {};
+  const before = (await calendarsOf(ctx)).version(next.id, obligation.calendarVersion ?? 0);
+  const last = was > due ? was : due;
+  const why = whyBetween(before.spec, next.spec, ctx.now, new Date(last));
+  return why === '' ? {} : { why };
 }
 
 export const subjectOf = (

@@ -3,6 +3,7 @@ import { type Ctx, granteesOf } from '../../../kernel/context.ts';
 import { change, insertion, insertions } from '../../../kernel/database/rows.ts';
 import type { Json, Obligation as ObligationTable } from '../../../kernel/db.generated.ts';
 import type { Id } from '../../../kernel/id.ts';
+import type { EntryBody } from '../../../kernel/journal.ts';
 import { uuids } from '../../../kernel/scope.ts';
 import type { Clock } from './clock.model.ts';
 import type { Obligation, OwedBy } from './obligation.model.ts';
@@ -232,6 +233,14 @@ export async function inboxOf(ctx: Ctx, owners: readonly OwedBy[], personId: Id,
     ) mine
     order by apart, due_at asc nulls last, id limit ${most}`.execute(ctx.db);
   return rows;
+}
+
+/** What the entries on these records say of deadlines counted anew, the newest last. */
+export async function recountsOn(ctx: Ctx, recordIds: readonly Id[]): Promise<EntryBody[]> {
+  const { rows } = await sql<{ body: EntryBody }>`
+    select body from entry where realm = ${ctx.realm} and record_id = any (${uuids(recordIds)})
+      and kind = 'obligation.recounted' order by ord`.execute(ctx.db);
+  return rows.map(({ body }) => body);
 }
 
 const just = (only: Id | undefined) => (only === undefined ? sql`` : sql`and id = ${only}`);

@@ -8,13 +8,17 @@ import { arithmeticOf } from './arithmetic.views.ts';
 import { dutyWords } from './duty.model.ts';
 import { type Obligation, obligationProblems, obligationView } from './obligation.model.ts';
 import { inboxOf, readObligation } from './obligation.queries.ts';
-import { dutyLines } from './obligation.views.ts';
+import { dutyLines, movedOf } from './obligation.views.ts';
 
 const words = z.object({ zh: z.string(), en: z.string() });
 const inboxLine = obligationView.extend({
   mine: z.enum(['person', 'post', 'body']),
   apart: z.boolean().describe('On what one address sent above its share; nobody has looked at it yet'),
   dutyWords: words,
+  moved: z
+    .object({ was: z.date(), because: words })
+    .nullable()
+    .describe('The calendar changed after it was set: when it was due before, and why'),
 });
 
 export const obligationRoutes: readonly Endpoint[] = [
@@ -51,10 +55,20 @@ async function inbox(ctx: Ctx, most: number): Promise<z.input<typeof inboxLine>[
     ...(post.bodyId === null ? [] : [{ kind: 'body', id: post.bodyId } as const]),
   ]);
   const rows = await inboxOf(ctx, owners, personId, most);
-  const lines = await dutyLines(ctx, rows);
+  const [lines, moved] = await Promise.all([dutyLines(ctx, rows), movedOf(ctx, rows)]);
   return rows.flatMap((row, i) => {
     const line = lines[i];
-    return line ? [{ ...line, mine: row.mine, apart: row.apart, dutyWords: dutyWords(row.duty) }] : [];
+    return line
+      ? [
+          {
+            ...line,
+            mine: row.mine,
+            apart: row.apart,
+            dutyWords: dutyWords(row.duty),
+            moved: moved.get(row.id) ?? null,
+          },
+        ]
+      : [];
   });
 }
 

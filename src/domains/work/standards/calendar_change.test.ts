@@ -82,8 +82,21 @@ describe('改工作日历', () => {
     await settle();
     const after = await dutyOf(plain);
     expect(after.clock.dueAt).toBe(before.clock.dueAt.replace('03-06', '03-09'));
-    const kinds = (await look(await as('何静'), plain.id)).story.map(({ kind }: { kind: string }) => kind);
-    expect(kinds).toContain('obligation.recounted');
+    type Told = { kind: string; body: { was?: string; due?: string; cause?: string; why?: string } };
+    const told: Told[] = (await look(await as('何静'), plain.id)).story;
+    const [was, due] = [before.clock.dueAt, after.clock.dueAt];
+    expect(told.find(({ kind }) => kind === 'obligation.recounted')?.body).toMatchObject({
+      ...{ was, due, cause: 'calendar', why: '停电检修' },
+    });
+    // Whoever owes it sees it beside the deadline, whoever waits for it is told.
+    const inbox = (await (await as('何静')).get('/api/inbox')).body as { id: string; moved: unknown }[];
+    expect(inbox.find(({ id }) => id === after.id)?.moved).toEqual({
+      was,
+      because: { zh: '工作日历改了（停电检修）', en: 'the working calendar was changed (停电检修)' },
+    });
+    expect(inbox.filter(({ moved }) => moved !== null)).toHaveLength(1);
+    const heard = (await anyone.get(`/api/track/${plain.code}`)).body.messages;
+    expect(JSON.stringify(heard)).toMatch(/“受理立案”的期限由 03-06.* 改到 03-09.*：工作日历改了（停电检修）/);
     const { story } = await look(await as('何静'), urgent.id).catch(() => ({ story: [] }));
     expect(story.map(({ kind }: { kind: string }) => kind)).not.toContain('obligation.followed');
     const arithmetic = (await (await as('何静')).get(`/api/obligations/${after.id}`)).body;
@@ -120,6 +133,19 @@ describe('改工作日历', () => {
     expect(page.body).toContain('2026-11-01 起');
     const english = await app.inject({ url: `${HOME}/${id}`, headers: { cookie, 'accept-language': 'en' } });
     expect(english.body).toContain('Look what it would do');
+  });
+
+  it('提前的期限告诉要办的人：从几时到几时，为什么', async () => {
+    const file = await report(anyone);
+    await settle();
+    const { clock: set } = await dutyOf(file);
+    const open = { on: '2026-03-07', slots: [['08:00', '18:00']], why: '抗旱加班' };
+    const known = (await admin.get('/api/calendars')).body.calendars as { id: string; version: number }[];
+    await send('change', { baseVersion: known.find((one) => one.id === id)?.version, days: [open] });
+    await settle();
+    expect((await dutyOf(file)).clock.dueAt < set.dueAt).toBe(true);
+    const { body } = await (await as('何静')).get('/api/messages');
+    expect(JSON.stringify(body)).toMatch(/期限提前了：受理立案，由 03-09.* 改到 03-07.*，工作日历改了（抗旱加班）/);
   });
 
   it('按接口发的不带日子的一版：在走的时限照旧', async () => {

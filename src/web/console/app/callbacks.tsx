@@ -43,7 +43,7 @@ export function Callbacks() {
           ← {t('回访', 'Call back')}
         </Link>
         {done && <Done says={done} />}
-        {open ? <Callback key={open.id} line={open} onDone={finish(open)} /> : <Choose />}
+        {open ? <Callback key={open.id} line={open} onDone={finish(open)} /> : lines?.length !== 0 && <Choose />}
       </article>
     </main>
   );

@@ -22,9 +22,9 @@ export function CasePane({ id }: { id: string }) {
     <>
       <article className="case" key={id}>
         <CaseHead file={file} />
-        <Next file={file} />
         <Said file={file} />
         <Voices caseId={file.id} />
+        <Next file={file} />
         <Photos file={file} />
         <Story file={file} />
       </article>

@@ -9,6 +9,7 @@ import { useFrame } from './frame.tsx';
 import { Inbox } from './inbox.tsx';
 import { Intake } from './intake.tsx';
 import { Notices } from './notices.tsx';
+import { useInbox } from './questions.ts';
 import { SearchBox } from './search_box.tsx';
 
 /** The desk: what waits on the left, beside it the case or another page. On a narrow screen one after the other. */
@@ -154,15 +155,25 @@ function More() {
 }
 
 function Welcome() {
-  const { t } = useFrame();
+  const { t, links } = useFrame();
+  const { data: waiting } = useInbox();
+  const help = links.find(({ href }) => href.startsWith('/help'));
   return (
     <article className="case">
-      <p className="soft">
-        {t(
-          '从左边选一件。↑ ↓ 逐件看，不用离开键盘。',
-          'Choose one on the left. ↑ ↓ go from one to the next without leaving the keyboard.',
-        )}
-      </p>
+      {waiting?.length === 0 ? (
+        <p className="soft">
+          {t('手上没有事。别的从上面的菜单进；', 'Nothing is on your hands. The rest is in the menu above; ')}
+          <a href={help?.href ?? '/help'}>{t('您这个岗位的手册', 'the handbook of your post')}</a>
+          {t('一页讲完怎么办。', ' tells on one page how it is done.')}
+        </p>
+      ) : (
+        <p className="soft">
+          {t(
+            '从左边选一件。↑ ↓ 逐件看，不用离开键盘。',
+            'Choose one on the left. ↑ ↓ go from one to the next without leaving the keyboard.',
+          )}
+        </p>
+      )}
     </article>
   );
 }

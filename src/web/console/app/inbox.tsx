@@ -92,7 +92,7 @@ function GroupTitle({ name, count }: { name: keyof typeof groupWords; count: num
 }
 
 function DutyLine({ duty, line, isChosen }: { duty: Duty; line: CaseLine | undefined; isChosen: boolean }) {
-  const { t, say } = useFrame();
+  const { t, say, when } = useFrame();
   const whose = { person: t('本人', 'me'), post: t('本岗位', 'my post'), body: t('本单位', 'my body') }[duty.mine];
   return (
     <RecordLink of={duty} isChosen={isChosen}>
@@ -105,6 +105,14 @@ function DutyLine({ duty, line, isChosen }: { duty: Duty; line: CaseLine | undef
         {line && ` · ${line.place}`} · {whose}
         {duty.assigneeName ? ` · ${duty.assigneeName}` : ''}
       </span>
+      {duty.moved && (
+        <span className="soft small">
+          {t('原定 ', 'Was due ')}
+          <span className="number">{when(duty.moved.was)}</span>
+          {t('，', '; ')}
+          {say(duty.moved.because)}
+        </span>
+      )}
       {line && line.flags.length > 0 && (
         <span>
           <Tags flags={line.flags} />

@@ -72,8 +72,8 @@ export function Intake() {
             name="words"
             label={t('说了什么', 'What was said')}
             extra={t(
-              '可以整段粘贴聊天记录和图片：电话、地点会自己填到下面空着的格里，请核对。',
-              'A chat may be pasted whole, with pictures: phone and place go into what is empty below; check them.',
+              '可以整段粘贴聊天记录和图片：电话、地点会自己填到下面空着的格里，请核对。电话登记后不留在话里。',
+              'A chat may be pasted whole, with pictures: phone and place go into what is empty below; check them. The phone does not stay among the words.',
             )}
             rules={[{ required: true, whitespace: true, message: t('没有填写', 'is missing') }]}
           >

@@ -6,6 +6,7 @@ import { Router } from 'wouter';
 import { Refused } from '../../api/call.ts';
 import { Desk } from './desk.tsx';
 import './desk.css';
+import './case.css';
 import { bringFont } from './fonts.ts';
 import { FrameProvider, readFrame } from './frame.tsx';
 import { Themed } from './theme.tsx';

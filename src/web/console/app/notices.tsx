@@ -48,10 +48,10 @@ function IssueForm() {
   const [form] = Form.useForm<Draft>();
   const areaIds = Form.useWatch('areaIds', form) ?? [];
   const isPublic = Form.useWatch('public', form) ?? true;
-  const [done, setDone] = useState<number | null>(null);
+  const [done, setDone] = useState(false);
   const preview = usePreview(areaIds);
-  const send = useIssue((told) => {
-    setDone(told);
+  const send = useIssue(() => {
+    setDone(true);
     form.resetFields();
   });
   const missing = { required: true, message: t('没有填写', 'is missing') };
@@ -62,14 +62,16 @@ function IssueForm() {
       requiredMark={false}
       initialValues={{ public: true }}
       onValuesChange={() => {
-        setDone(null);
+        setDone(false);
         send.reset();
       }}
       onFinish={(draft) => send.mutate(draft)}
     >
-      {done !== null && (
-        <Note tone="settled" title={t(`已发出，通知了 ${done} 人次`, `Sent; ${done} were told`)}>
-          <p className="soft">{t('谁看了，下面随时能查。', 'Who has noted it is seen below at any time.')}</p>
+      {done && (
+        <Note tone="settled" title={t('已发出', 'Sent')}>
+          <p className="soft">
+            {t('通知了谁、谁看了，下面随时能查。', 'Who was told and who has noted it is seen below at any time.')}
+          </p>
         </Note>
       )}
       <Form.Item name="areaIds" label={t('发到哪里', 'Where')} rules={[missing]}>
@@ -224,14 +226,14 @@ const usePreview = (areaIds: readonly string[]) =>
   });
 
 /** The ids stay through every try, so that a lost answer tells nobody twice. */
-function useIssue(onDone: (told: number) => void) {
+function useIssue(onDone: () => void) {
   const store = useQueryClient();
   const fresh = () => ({ commandId: newCommandId(), id: newCommandId() });
   const ids = useRef(fresh());
   return useMutation({
     mutationFn: ({ until, ...draft }: Draft) =>
-      post<{ told: number }>('/api/notices', { ...ids.current, ...draft, untilAt: new Date(until).toISOString() }),
-    onSuccess: ({ told }) => onDone(told),
+      post('/api/notices', { ...ids.current, ...draft, untilAt: new Date(until).toISOString() }),
+    onSuccess: onDone,
     onSettled: async (_answer, error) => {
       if (isUnsure(error)) return;
       ids.current = fresh();

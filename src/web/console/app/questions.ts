@@ -21,6 +21,7 @@ export type Duty = Wire<z.output<typeof obligationView>> & {
   readonly mine: 'person' | 'post' | 'body';
   readonly apart: boolean;
   readonly dutyWords: Words;
+  readonly moved: { readonly was: string; readonly because: Words } | null;
 };
 export type CaseLine = Wire<z.output<typeof casefileLine>>;
 export type Case = Wire<z.output<typeof casefileView>>;

@@ -80,7 +80,8 @@ function reportOf({
   const contact = { ...(name && { name }), ...(phone && { phone }) };
   return {
     channel,
-    words,
+    // What stands under phone is sealed, and not to be read beside it.
+    words: phone ? words.replaceAll(phone, '') : words,
     place: { words: placeWords ?? '', ...(at ?? (areaId && { areaId })) },
     ...(Object.keys(contact).length > 0 && { contact }),
     ...(typeCode && { typeCode }),

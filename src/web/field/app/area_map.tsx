@@ -79,8 +79,8 @@ export function AreaMap({ grounds, chosenId, fix, marker, markerName, onMove }: 
           －
         </button>
         <small className="soft">
-          {fix && t(`● 您在这里（误差 ${fix.accuracyM} 米） `, `● you, within ${fix.accuracyM} m `)}
-          {shown && `◆ ${markerName}`}
+          {fix && t(`● 您在这里（误差 ${fix.accuracyM} 米）`, `● you, within ${fix.accuracyM} m`)}
+          {shown && ` ◆ ${markerName}`}
           {onMove && t('。拖动标记、点一下地图，或用方向键移动', '. Drag the mark, tap the map, or use the arrow keys')}
         </small>
       </figcaption>

@@ -4,7 +4,7 @@ import { createRoot } from 'react-dom/client';
 import { NotSent, Refused } from '../../api/call.ts';
 import type { OpState, SyncStatus } from '../engine/contract.ts';
 import { StoreFull } from '../engine/ports.ts';
-import './field.css';
+import './sheets.ts';
 import { FrameProvider, readFrame, useFrame } from './frame.tsx';
 import { FaultNote, KeepFault, Note } from './note.tsx';
 import { SendingState } from './outbox.tsx';

@@ -2,7 +2,7 @@ import '../../api/older.ts';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Router } from 'wouter';
-import './field.css';
+import './sheets.ts';
 import { FrameProvider, readFrame } from './frame.tsx';
 import { Gate } from './gate.tsx';
 

@@ -16,6 +16,11 @@ interface WherePickerProps {
   readonly onWhere: (where: Where) => void;
 }
 
+const farWords = (metres: number): readonly [string, string] =>
+  metres < 2000
+    ? [`${metres} 米`, `${metres} m`]
+    : [`${Math.round(metres / 1000)} 公里`, `${Math.round(metres / 1000)} km`];
+
 export function WherePicker({ grounds, where, onWhere }: WherePickerProps) {
   const { t } = useFrame();
   const [finding, setFinding] = useState<Finding>({ is: 'asking' });
@@ -127,11 +132,7 @@ function Accuracy({ finding, where, grounds }: { finding: Finding; where: Where;
     return (
       <Note tone="near" title={t('不在您的网格里', 'This is not in your grids')}>
         <p>
-          {away !== null &&
-            t(
-              `离最近的网格 ${away.toLocaleString('en')} 米。`,
-              `The nearest grid is ${away.toLocaleString('en')} m away. `,
-            )}
+          {away !== null && t(`离最近的网格 ${farWords(away)[0]}。`, `The nearest grid is ${farWords(away)[1]} away. `)}
           {t('请选一个网格。', 'Choose a grid.')}
         </p>
       </Note>

@@ -29,6 +29,12 @@ export function AreasPage({ areaId }: { areaId: string | null }) {
         <div className="maplist">
           <h1>{t('区域变更', 'Change areas')}</h1>
           <Choosing areaId={null} />
+          <p className="soft">
+            {t(
+              '选一个区域，再选改什么：名称、上级、边界，拆分或合并。先看影响到谁，再定从哪天起。',
+              'Choose an area, then what is to change: its name, what it belongs to, its border, a split or a merger. Whom it touches is shown before anything is done.',
+            )}
+          </p>
         </div>
       ) : (
         <Chosen key={`${areaId} ${times}`} areaId={areaId} done={done} onDone={(what) => void finish(what)} />
