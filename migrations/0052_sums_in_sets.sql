@@ -10,7 +10,7 @@ create function figure_shares(p_ids uuid[]) returns table (
   casefile_id uuid, place_no integer, kind text, day integer, fact uuid, confidential boolean, status text, outcome text, answer text,
   several_rounds boolean, merged boolean, urgent boolean, self_handled boolean, returned boolean, reopened boolean, suspended boolean,
   duty text, clock text, late boolean, exempt boolean
-) language sql stable set search_path = pg_catalog, public, pg_temp as $$
+) language sql stable rows 100000 set search_path = pg_catalog, public, pg_temp as $$
   with c as materialized (
     select f.id, f.scope_no, f.confidential, f.status, f.outcome, f.answer, f.round > 1 as several_rounds, f.merged_into is not null as merged,
       f.urgent, f.self_handled, f.returned, f.reopened, f.suspended,
@@ -32,16 +32,26 @@ create function figure_shares(p_ids uuid[]) returns table (
   where o.record_kind = 'casefile' and o.state in ('settled', 'withdrawn')
 $$;
 
+-- Places that lie in the same areas are put together before their sums are spread over those areas. Each case is found by
+-- its key: of a table that is just being filled the planner knows nothing, and would look through all of it.
 create or replace function figure_add(p_ids uuid[], p_sign integer) returns void language sql volatile
   set search_path = pg_catalog, public, pg_temp as $$
   insert into figure_cell as f (realm, no, last_no, kind, span, day, fact, n)
-  with here as materialized (
-    select t.place_no, u.kind, u.day, u.fact, count(*) as n
-    from unnest(p_ids) i (id) join figure_counted t on t.realm = (select jw_realm()) and t.casefile_id = i.id
-    cross join lateral unnest(t.kinds, t.days, t.facts) u (kind, day, fact)
+  with part as materialized (
+    select t.place_no, u.kind, u.day, u.fact from unnest(p_ids) i (id) cross join lateral (
+      select x.place_no, x.kinds, x.days, x.facts from figure_counted x
+      where x.realm = (select jw_realm()) and x.casefile_id = i.id offset 0) t
+    cross join lateral unnest(t.kinds, t.days, t.facts) u (kind, day, fact)),
+  place as materialized (
+    select l.place_no, min(l.place_no) over (partition by l.nodes) as like_no from (
+      select d.place_no, array_agg(array[a.no, a.last_no] order by a.no, a.last_no) as nodes
+      from (select distinct part.place_no from part) d
+      join figure_node a on a.realm = (select jw_realm()) and a.no <= d.place_no and a.last_no >= d.place_no group by 1) l),
+  here as materialized (
+    select place.like_no, part.kind, part.day, part.fact, count(*) as n from part join place on place.place_no = part.place_no
     group by 1, 2, 3, 4)
   select (select jw_realm()), a.no, a.last_no, h.kind, s.span, s.day, h.fact, p_sign * sum(h.n)
-  from here h join figure_node a on a.realm = (select jw_realm()) and a.no <= h.place_no and a.last_no >= h.place_no
+  from here h join figure_node a on a.realm = (select jw_realm()) and a.no <= h.like_no and a.last_no >= h.like_no
   cross join lateral (values (1, h.day), (32, h.day >> 5)) s (span, day)
   group by 2, 3, 4, 5, 6, 7
   on conflict (realm, no, last_no, kind, span, day, fact) do update set n = f.n + excluded.n
@@ -50,7 +60,7 @@ $$;
 create or replace function figure_unfold(p_ids uuid[]) returns void language sql volatile
   set search_path = pg_catalog, public, pg_temp as $$
   select figure_add(p_ids, -1);
-  delete from figure_counted t using unnest(p_ids) i (id) where t.realm = (select jw_realm()) and t.casefile_id = i.id;
+  delete from figure_counted t where t.realm = (select jw_realm()) and t.casefile_id in (select i.id from unnest(p_ids) i (id));
   update obligation o set folded_key = null from unnest(p_ids) i (id)
   where o.realm = (select jw_realm()) and o.record_id = i.id and o.folded_key is not null;
   update casefile c set folded_key = null from unnest(p_ids) i (id)
