@@ -89,10 +89,11 @@ async function fillTables(client: pg.Client, casefiles: number, bodies: readonly
             c.reported_at, c.reported_at + interval '1 day', 'settled', c.changed_at, abs(hashtext(c.number)) % 9 = 0, '[]'
      from casefile c cross join unnest(array['casefile.register', 'casefile.handle']) duty where c.number like 'B%'`,
   );
+  // The second grantee follows from the case: a random one was made once for a body, and two people held a million cases.
   await client.query(
     `insert into access_grant (realm, record_id, grantee, ground, record_kind, granted_at, record_changed_at)
      select 1, c.id, grantee, 'duty', 'casefile', c.reported_at, c.changed_at
-     from casefile c cross join lateral (values (c.body_id), (gen_random_uuid())) as g (grantee) where c.number like 'B%'`,
+     from casefile c cross join lateral (values (c.body_id), (md5(c.number)::uuid)) as g (grantee) where c.number like 'B%'`,
   );
 }
 

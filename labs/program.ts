@@ -20,6 +20,7 @@ export interface Program {
   postmaster(): number;
   /** As the superuser; a database that is just coming up is asked again. */
   sql<T extends object>(text: string, values?: unknown[]): Promise<T[]>;
+  /** Likewise. */
   connect(): Promise<pg.Client>;
 }
 
@@ -45,7 +46,7 @@ export async function openProgram(folder: string, more: Readonly<Record<string, 
     });
   /** Lines of postmaster.pid: pid, data folder, start time, port, socket folder. */
   const pidFile = (): string[] => readFileSync(join(data, 'postgres', 'cluster', 'postmaster.pid'), 'utf8').split('\n');
-  const connect = async (): Promise<pg.Client> => {
+  const connectOnce = async (): Promise<pg.Client> => {
     const [, , , dbPort, host] = pidFile();
     const password = openKeys(keys).databasePassword('jingwei_super');
     const place = { host: host ?? '', port: Number(dbPort), user: 'jingwei_super', password, database: 'jingwei' };
@@ -54,6 +55,7 @@ export async function openProgram(folder: string, more: Readonly<Record<string, 
     await client.connect();
     return client;
   };
+  const connect = () => often(connectOnce);
   return {
     port,
     data,
@@ -68,22 +70,27 @@ export async function openProgram(folder: string, more: Readonly<Record<string, 
       });
       return new Promise((resolve) => child.once('close', (code) => resolve({ code, says })));
     },
-    async sql<T extends object>(text: string, values: unknown[] = []) {
-      for (let attempt = 1; ; attempt += 1) {
+    sql: <T extends object>(text: string, values: unknown[] = []) =>
+      often(async () => {
+        const client = await connectOnce();
         try {
-          const client = await connect();
-          try {
-            return (await client.query<T>(text, values)).rows;
-          } finally {
-            await client.end();
-          }
-        } catch (error) {
-          if (attempt >= 40) throw error;
-          await sleep(250);
+          return (await client.query<T>(text, values)).rows;
+        } finally {
+          await client.end();
         }
-      }
-    },
+      }),
   };
+}
+
+async function often<T>(what: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await what();
+    } catch (error) {
+      if (attempt >= 40) throw error;
+      await sleep(250);
+    }
+  }
 }
 
 function freePort(): Promise<number> {

@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type pg from 'pg';
 import { demoAccounts } from '../src/cli/seed.ts';
 import { type Moment, reach } from './moments.ts';
 import { openProgram, type Program, stop, untilReady } from './program.ts';
@@ -33,12 +34,15 @@ export async function openVictim(folder: string): Promise<Victim> {
     token,
     async kill(what, at) {
       const { reached, backend, release } = await reach(program, at);
+      const fallen = what === 'postmaster' || what === 'backend' ? cut(await program.connect()) : undefined;
       const start = performance.now();
       if (what === 'server') {
         await stop(server, 'SIGKILL');
         server = serve();
       } else if (typeof what === 'object') await stop(what, 'SIGKILL');
       else process.kill(what === 'postmaster' ? program.postmaster() : backend, 'SIGKILL');
+      // A database that has not noticed yet still answers, and goes down in the midst of what is done next.
+      await fallen;
       await release();
       await untilReady(program.port);
       return { reached, backInMs: Math.round(performance.now() - start) };
@@ -46,6 +50,8 @@ export async function openVictim(folder: string): Promise<Victim> {
     end: () => stop(server, 'SIGTERM'),
   };
 }
+
+const cut = (client: pg.Client): Promise<unknown> => new Promise((resolve) => client.once('end', resolve));
 
 async function prepare({ port }: Program): Promise<string> {
   await untilReady(port);

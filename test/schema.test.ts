@@ -229,8 +229,10 @@ describe('SECURITY DEFINER 函数', () => {
     figure_filed_mine: 'jingwei_counter',
     figure_fold: 'jingwei_counter',
     figure_forget: 'jingwei_counter',
+    figure_let_go: 'jingwei_counter',
     figure_past_cases: 'jingwei_counter',
     figure_past_duties: 'jingwei_counter',
+    figure_portions: 'jingwei_counter',
     figure_recount: 'jingwei_counter',
     enter_api_key: 'jingwei_gate',
     enter_session: 'jingwei_gate',
@@ -288,7 +290,14 @@ describe('SECURITY DEFINER 函数', () => {
       from pg_proc p, aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
       where p.prosecdef and a.grantee <> p.proowner order by 1`);
     // Sums are kept by sweeps and the operator alone.
-    const notByApp = ['queue_jobs', 'figure_fold', 'figure_forget', 'figure_recount'];
+    const notByApp = [
+      'queue_jobs',
+      'figure_fold',
+      'figure_forget',
+      'figure_let_go',
+      'figure_portions',
+      'figure_recount',
+    ];
     const byApp = Object.keys(definers).filter((name) => !notByApp.includes(name));
     const others = [
       'date_grants jingwei_system',
@@ -306,8 +315,10 @@ describe('SECURITY DEFINER 函数', () => {
       'figure_filed_mine jingwei_system',
       'figure_fold jingwei_system',
       'figure_forget jingwei_system',
+      'figure_let_go jingwei_system',
       'figure_past_cases jingwei_system',
       'figure_past_duties jingwei_system',
+      'figure_portions jingwei_system',
       'figure_recount jingwei_system',
       'cache_versions jingwei_keeper',
       'queue_jobs jingwei_system',

@@ -29,6 +29,7 @@ import {
   saveFormers,
   shiftNumbers,
   standingOf,
+  takeItsTime,
 } from './act.queries.ts';
 import { planCorrect } from './correct.model.ts';
 import { carriedNumbers, type HandedOver, handDutiesOver, requireSameRoles } from './handing.commands.ts';
@@ -58,6 +59,7 @@ export type Act =
 
 /** Decides an act without doing anything: what a preview shows is what the act would refuse or carry out. */
 export async function prepare(ctx: Ctx, act: Act): Promise<Prepared> {
+  await takeItsTime(ctx);
   const survey: Survey = {
     atlas: await freshAtlas(ctx),
     taken: await numbersBelow(ctx, { no: 0, lastNo: EVERYTHING }),

@@ -9,6 +9,14 @@ export async function lockTree(ctx: Ctx): Promise<void> {
   await sql`select 1 from area where realm = ${ctx.realm} and closed_on is null order by no for update`.execute(ctx.db);
 }
 
+/**
+ * A border of many thousand points is held against each record, and all open ones move in one transaction: a statement of
+ * an act, and of its preview, may take as long as one of the background's.
+ */
+export async function takeItsTime(ctx: Ctx): Promise<void> {
+  await sql`select set_config('statement_timeout', '60s', true)`.execute(ctx.db);
+}
+
 export interface Standing {
   readonly areaId: string;
   readonly name: string;

@@ -209,6 +209,20 @@ it('改过界的网格再拆分：以前的案卷还找得到自己的一块', a
   expect(await verified()).toEqual([]);
 });
 
+it('案卷多、边界长的也来得及：一步最多一分钟，别的请求照旧', async () => {
+  await sql(`create table time_allowed (at text)`);
+  await sql('grant insert on time_allowed to jingwei_app');
+  await sql(`create function note_time() returns trigger language plpgsql as
+    'begin insert into time_allowed values (current_setting(''statement_timeout'')); return new; end'`);
+  await sql('create trigger note_time after update on area_version for each statement execute function note_time()');
+  const renamed = await admin.post(`/api/areas/${area('ferry-2')}/rename`, { name: '渡口宽限网格' });
+  await sql('drop trigger note_time on area_version');
+  expect(renamed).toMatchObject({ status: 200 });
+  expect([...new Set((await sql<{ at: string }>('select at from time_allowed')).map(({ at }) => at))]).toEqual([
+    '1min',
+  ]);
+});
+
 function crossed() {
   const { coordinates } = between(0, 4);
   const [[a, b, c, d] = []] = coordinates as [Point[]];

@@ -1,7 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { area, step } from '../../../../test/telling.ts';
+import type { Ctx } from '../../../kernel/context.ts';
+import { asSystem } from '../../../kernel/entrance.ts';
+import { throwFault } from '../../../kernel/sweep.ts';
+import { transact } from '../../../kernel/transaction.ts';
 import { MARCH, openMarch } from './fixtures/march.ts';
 import { recount } from './roll.commands.ts';
+import { forgetSums, letGo } from './roll.queries.ts';
+import { figureSweep } from './roll.reactions.ts';
 
 const { by, county, figures, named, numbersIn, of, one, open, records, shares } = await openMarch();
 
@@ -125,5 +131,38 @@ describe('汇总过的', () => {
     expect(await recount(county.runtime, 1, true)).toMatchObject({ mended: true });
     expect(await recount(county.runtime, 1, false)).toMatchObject({ wrong: 0, differences: [] });
     expect((await figures('赵磊', MARCH)).figures).toEqual(right.figures);
+  });
+
+  it('全部重做断在半路、其间又汇总过：每一步都一个不差，接着做完还是一样', async () => {
+    const right = await figures('赵磊', MARCH);
+    const same = async () => expect((await figures('赵磊', MARCH)).figures).toEqual(right.figures);
+    const operating = <T>(work: (ctx: Ctx) => Promise<T>) => transact(county.runtime, asSystem(1, 'operator'), work);
+    await operating(forgetSums);
+    await same();
+    let last = await operating((ctx) => letGo(ctx, '00000000-0000-0000-0000-000000000000', 2));
+    await same();
+    await figureSweep.run(county.runtime, 1, throwFault);
+    await same();
+    for (; last !== null; await same()) {
+      const after: string = last;
+      last = await operating((ctx) => letGo(ctx, after, 3));
+    }
+    expect(await recount(county.runtime, 1, false)).toMatchObject({ wrong: 0, differences: [] });
+    await same();
+  });
+
+  it('还没有汇总数的街道补上自己的，案卷一行也不动', async () => {
+    await county.sql(`delete from figure_node where realm = 1 and no = (select no from area where id = $1)`, [
+      area('east'),
+    ]);
+    await county.sql(`delete from figure_cell where realm = 1 and no = (select no from area where id = $1)`, [
+      area('east'),
+    ]);
+    const folded = await county.sql('select id, xmin::text from casefile where folded_key is not null order by id');
+    await figureSweep.run(county.runtime, 1, throwFault);
+    expect(await county.sql('select id, xmin::text from casefile where folded_key is not null order by id')).toEqual(
+      folded,
+    );
+    expect(await recount(county.runtime, 1, false)).toMatchObject({ wrong: 0, differences: [] });
   });
 });

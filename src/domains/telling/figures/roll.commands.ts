@@ -1,8 +1,9 @@
+import type { Ctx } from '../../../kernel/context.ts';
 import { asSystem } from '../../../kernel/entrance.ts';
 import type { Runtime } from '../../../kernel/runtime.ts';
 import { transact } from '../../../kernel/transaction.ts';
 import { atlasOf } from '../../land/areas/index.ts';
-import { type Difference, fold, forgetSums, recounted } from './roll.queries.ts';
+import { type Difference, fold, forgetSums, letGo, portions, recounted } from './roll.queries.ts';
 import { dayBegins } from './window.model.ts';
 
 /** A sum that is not what a full count gives. */
@@ -29,6 +30,8 @@ export interface Recount {
 }
 
 const AT_ONCE = 20_000;
+/** So many cases or duties, so that the limit of a statement is far. */
+const COMPARED_AT_ONCE = 250_000;
 const SHOWN = 100;
 
 /**
@@ -37,17 +40,32 @@ const SHOWN = 100;
  */
 export async function recount(runtime: Runtime, realm: number, mend: boolean): Promise<Recount> {
   const added = await foldAll(runtime, realm);
-  const { checked, wrong, differences } = await transact(runtime, asSystem(realm, 'operator'), async (ctx) => {
-    const found = await recounted(ctx, SHOWN);
-    const { areas } = await atlasOf(ctx);
-    const names = new Map(areas.map(({ no, lastNo, name, code }) => [`${no}-${lastNo}`, `${name} ${code}`]));
-    return { ...found, differences: found.differences.map((one) => named(one, names)) };
-  });
+  const { checked, wrong, differences } = await transact(runtime, asSystem(realm, 'operator'), compare);
   if (wrong > 0 && mend) {
     await transact(runtime, asSystem(realm, 'operator'), forgetSums);
+    for (let last: string | null = NIL; last !== null; ) {
+      const after: string = last;
+      last = await transact(runtime, asSystem(realm, 'operator'), (ctx) => letGo(ctx, after, AT_ONCE));
+    }
     await foldAll(runtime, realm);
   }
   return { realm, added, checked, wrong, differences, mended: wrong > 0 && mend };
+}
+
+const NIL = '00000000-0000-0000-0000-000000000000';
+
+async function compare(ctx: Ctx): Promise<Pick<Recount, 'checked' | 'wrong' | 'differences'>> {
+  const told = { checked: 0, wrong: 0, differences: [] as Difference[] };
+  for (const portion of await portions(ctx, COMPARED_AT_ONCE)) {
+    const { checked, wrong, differences } = await recounted(ctx, portion, SHOWN);
+    told.checked += checked;
+    told.wrong += wrong;
+    told.differences.push(...differences);
+  }
+  const { areas } = await atlasOf(ctx);
+  const names = new Map(areas.map(({ no, lastNo, name, code }) => [`${no}-${lastNo}`, `${name} ${code}`]));
+  const sorted = told.differences.toSorted((a, b) => b.span - a.span || a.no - b.no || a.day - b.day);
+  return { ...told, differences: sorted.slice(0, SHOWN).map((one) => named(one, names)) };
 }
 
 async function foldAll(runtime: Runtime, realm: number): Promise<number> {

@@ -27,21 +27,41 @@ export interface Difference {
   readonly found: string;
 }
 
-/** All sums against a full count, in one statement: how many were compared, how many differ, the first of those. */
+export interface Portion {
+  readonly kind: string;
+  readonly dayFrom: number;
+  readonly dayTo: number;
+}
+
+/** Into what a full count is cut, so that each statement is one of seconds; until the end of it nobody adds up. */
+export async function portions(ctx: Ctx, most: number): Promise<Portion[]> {
+  const { rows } = await sql<Portion>`select * from figure_portions(${most})`.execute(ctx.db);
+  return rows;
+}
+
+/** A portion of the sums against a full count: how many were compared, how many differ, the first of those. */
 export async function recounted(
   ctx: Ctx,
+  { kind, dayFrom, dayTo }: Portion,
   most: number,
 ): Promise<{ checked: number; wrong: number; differences: Difference[] }> {
   const { rows } = await sql<
     Difference & { checked: string; wrong: string }
-  >`select * from figure_recount(${most})`.execute(ctx.db);
+  >`select * from figure_recount(${kind}, ${dayFrom}, ${dayTo}, ${most})`.execute(ctx.db);
   return {
     checked: Number(rows[0]?.checked ?? 0),
     wrong: Number(rows[0]?.wrong ?? 0),
-    differences: rows.filter(({ kind }) => kind !== null),
+    differences: rows.filter(({ no }) => no !== null),
   };
 }
 
+/** From here on everything is read row by row, until it has been let go and added up anew. */
 export async function forgetSums(ctx: Ctx): Promise<void> {
   await sql`select figure_forget()`.execute(ctx.db);
+}
+
+/** Lets so many cases go, in the order of their ids, and says which was the last. */
+export async function letGo(ctx: Ctx, after: string, most: number): Promise<string | null> {
+  const { rows } = await sql<{ last: string | null }>`select figure_let_go(${after}, ${most}) as last`.execute(ctx.db);
+  return rows[0]?.last ?? null;
 }
