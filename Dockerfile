@@ -3,6 +3,7 @@
 #   docker build -t jingwei .
 #   docker run -d --stop-timeout 35 --shm-size 256m -p 127.0.0.1:3000:3000 \
 #     -v jingwei-data:/var/lib/jingwei -v jingwei-keys:/var/lib/jingwei-keys \
+#     -v jingwei-checkpoints:/var/lib/jingwei-checkpoints \
 #     -e JINGWEI_PUBLIC_URL=https://grid.example.gov.cn -e TRUST_PROXY=172.17.0.1 jingwei
 #
 # An orderly stop takes up to 30 seconds, docker's own patience is 10. All settings: docs/settings.md.
@@ -34,14 +35,16 @@ COPY --from=build /app/public ./public
 COPY --from=build /app/docs/guides/zh ./docs/guides/zh
 COPY --from=build /app/node_modules ./node_modules
 
-# Two volumes, since who has only one of them has nothing: back them up to two places.
-RUN install -d -o node -g node -m 700 /var/lib/jingwei /var/lib/jingwei-keys
-VOLUME ["/var/lib/jingwei", "/var/lib/jingwei-keys"]
+# Data and keys apart, since who has only one of them has nothing: back them up to two places. Checkpoints prove the more
+# the farther they lie from both.
+RUN install -d -o node -g node -m 700 /var/lib/jingwei /var/lib/jingwei-keys /var/lib/jingwei-checkpoints
+VOLUME ["/var/lib/jingwei", "/var/lib/jingwei-keys", "/var/lib/jingwei-checkpoints"]
 ENV NODE_ENV=production \
     HOST=0.0.0.0 \
     PORT=3000 \
     JINGWEI_DATA=/var/lib/jingwei \
-    JINGWEI_KEYS=/var/lib/jingwei-keys
+    JINGWEI_KEYS=/var/lib/jingwei-keys \
+    JINGWEI_CHECKPOINTS=/var/lib/jingwei-checkpoints
 USER node
 EXPOSE 3000
 # Alive, not ready: a database that is away for a minute is no reason to be killed.

@@ -7,8 +7,9 @@ import { packageRoot } from '../src/kernel/root.ts';
 import { type Bench, inTurns, median } from './frame.ts';
 
 /**
- * What the program holds in memory after a first start with the demo county (which it plants itself) and a while of
- * work. The peer is a bare Fastify with a pg pool in a process of its own, asked as often. Linux only: it reads /proc.
+ * What the program holds in memory with the demo county and a while of work: after the first start, which plants the county
+ * and leaves what it needed for that, and after another start. The peer is a bare Fastify with a pg pool in a process of its
+ * own, asked as often. Linux only: it reads /proc.
  */
 const ROUNDS = 5;
 const REQUESTS = 400;
@@ -16,42 +17,66 @@ const BAR_MB = 400;
 
 export const memory: Bench = {
   name: 'memory',
-  claim: 'with the demo county the process stays below 4 times a bare Fastify with pg; the bar beside it is 400 MB',
+  claim:
+    'with the demo county the process stays below 400 MB after the first start, and below 4 times a bare Fastify with pg after another',
   async run() {
     const folder = mkdtempSync(join(tmpdir(), 'jingwei-memory-'));
-    const product = start(['bin/jingwei.js', 'serve'], {
-      PORT: '0',
-      JINGWEI_DATA: join(folder, 'data'),
-      JINGWEI_KEYS: join(folder, 'keys'),
-      JINGWEI_SEED: 'county',
-      JINGWEI_LOG: 'error',
-    });
     const peer = start(['--input-type=module', '-e', bareServer], {});
     try {
-      const [ours, theirs] = [await portOf(product), await portOf(peer)];
-      const cookie = await signIn(ours);
-      const pages = ['/', '/console', '/console/cases', '/api/casefiles?most=200', '/api/areas', '/api/standard'];
-      const held = await inTurns(ROUNDS, {
-        product: async () => heldAfter(product, (i) => get(ours, pages[i % pages.length] ?? '/', cookie)),
-        peer: async () => heldAfter(peer, () => get(theirs, '/', '')),
-      });
-      const ratio = median(held.product) / median(held.peer);
+      const first = await heldInTurns(folder, peer);
+      const again = await heldInTurns(folder, peer);
+      const ofBar = Math.max(...first.product) / BAR_MB;
+      const ratio = median(again.product) / median(again.peer);
       return [
         {
-          name: 'resident memory with the demo county',
-          ratio,
-          goal: '≤ 4.00',
-          pass: ratio <= 4,
-          product: `${mb(Math.max(...held.product))} at most, the bar is ${BAR_MB} MB; PostgreSQL beside it holds ${mb(postgresMb(folder))} of its own`,
-          ceiling: `${mb(median(held.peer))} by a bare Fastify with a pg pool`,
+          name: 'resident memory after planting the demo county',
+          ...{ ratio: ofBar, goal: '≤ 1.00', pass: ofBar <= 1 },
+          product: `${mb(Math.max(...first.product))} at most; PostgreSQL beside it holds ${mb(first.postgres)} of its own`,
+          ceiling: `${BAR_MB} MB`,
+        },
+        {
+          name: 'resident memory with the demo county, started again',
+          ...{ ratio, goal: '≤ 4.00', pass: ratio <= 4 },
+          product: `${mb(Math.max(...again.product))} at most; PostgreSQL beside it holds ${mb(again.postgres)} of its own`,
+          ceiling: `${mb(median(again.peer))} by a bare Fastify with a pg pool`,
         },
       ];
     } finally {
-      await Promise.all([stop(product), stop(peer)]);
+      await stop(peer);
       rmSync(folder, { recursive: true, force: true });
     }
   },
 };
+
+const pages = ['/', '/console', '/console/cases', '/api/casefiles?most=200', '/api/areas', '/api/standard'];
+
+/** From a start to an orderly stop; the first one in a folder plants the county. */
+async function heldInTurns(folder: string, peer: Started): Promise<Held> {
+  const product = start(['bin/jingwei.js', 'serve'], {
+    PORT: '0',
+    JINGWEI_DATA: join(folder, 'data'),
+    JINGWEI_KEYS: join(folder, 'keys'),
+    JINGWEI_SEED: 'county',
+    JINGWEI_LOG: 'error',
+  });
+  try {
+    const [ours, theirs] = [await product.port, await peer.port];
+    const cookie = await signIn(ours);
+    const held = await inTurns(ROUNDS, {
+      product: () => heldAfter(product.child, (i) => get(ours, pages[i % pages.length] ?? '/', cookie)),
+      peer: () => heldAfter(peer.child, () => get(theirs, '/', '')),
+    });
+    return { ...held, postgres: postgresMb(folder) };
+  } finally {
+    await stop(product);
+  }
+}
+
+interface Held {
+  readonly product: readonly number[];
+  readonly peer: readonly number[];
+  readonly postgres: number;
+}
 
 const bareServer = `
 import Fastify from 'fastify';
@@ -63,13 +88,19 @@ await app.listen({ host: '127.0.0.1', port: 0 });
 console.log('http://localhost:' + app.server.address().port + '/');
 `;
 
-function start(args: readonly string[], environment: Readonly<Record<string, string>>): ChildProcess {
+interface Started {
+  readonly child: ChildProcess;
+  readonly port: Promise<number>;
+}
+
+function start(args: readonly string[], environment: Readonly<Record<string, string>>): Started {
   const { PATH = '' } = process.env;
-  return spawn(process.execPath, args, {
+  const child = spawn(process.execPath, args, {
     cwd: packageRoot,
     env: { PATH, ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  return { child, port: portOf(child) };
 }
 
 /** Through when it has printed where it serves. */
@@ -132,7 +163,7 @@ function kilobytes(file: string, pattern: RegExp): number {
   }
 }
 
-async function stop(child: ChildProcess): Promise<void> {
+async function stop({ child }: Started): Promise<void> {
   if (child.exitCode !== null) return;
   const gone = new Promise((resolve) => child.once('exit', resolve));
   child.kill('SIGTERM');

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 // Builds what is stale, then hands over to the program. Plain JavaScript, since it runs before anything is built.
+import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -20,5 +21,9 @@ function isStale() {
   return Math.max(...sources, statSync(join(root, 'package.json')).mtimeMs) > statSync(bundle).mtimeMs;
 }
 
-if (isStale()) await (await import('../scripts/build.js')).build(root);
+// In a process of its own: what bundling takes of memory would stay with the server for as long as it runs.
+if (isStale()) {
+  const { status } = spawnSync(process.execPath, [join(root, 'scripts', 'build.js')], { stdio: 'inherit' });
+  if (status !== 0) process.exit(status ?? 1);
+}
 await import(bundle);

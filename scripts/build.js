@@ -4,7 +4,7 @@ import { build as bundle } from 'esbuild';
 import { buildWeb } from './build_web.js';
 
 /** The program, and what browsers get of it. */
-export async function build(root) {
+async function build(root) {
   await Promise.all([buildProgram(root), buildWeb(root)]);
 }
 

@@ -9,6 +9,7 @@ import { optionWords } from '../web/ui/fields.ts';
 export function faultWords(issue: z.core.$ZodIssue): FieldFault['says'] {
   switch (issue.code) {
     case 'too_big':
+      if (issue.path.at(-1) === 'lat') return swapped;
       return (
         atMost[issue.origin]?.(Number(issue.maximum)) ??
         says(`不能大于 ${issue.maximum}`, `must not be more than ${issue.maximum}`)
@@ -33,6 +34,11 @@ export function faultWords(issue: z.core.$ZodIssue): FieldFault['says'] {
 }
 
 const says = (zh: string, en: string): Words => ({ zh, en });
+/** Everywhere in China but in the far west a latitude taken for a longitude is too large to be one. */
+const swapped = says(
+  '纬度不能大于 90；经度和纬度好像写反了，经度填大的那个',
+  'a latitude is at most 90; longitude and latitude seem to be swapped',
+);
 const unknown = says('写法不对', 'is not written as it should be');
 
 const items = {

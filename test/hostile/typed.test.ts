@@ -39,7 +39,7 @@ describe('位置', () => {
     const swapped = await anyone.get(`/api/locate?lon=${here.lat}&lat=${here.lon}`);
     expect(swapped.body).toMatchObject({ code: 'area.point_swapped', title: '经度和纬度好像写反了' });
     const said = await expectRefused(at({ lon: here.lat, lat: here.lon }), 'input.invalid');
-    expect(said.errors).toEqual([{ path: 'place.lat', says: '不能大于 90' }]);
+    expect(said.errors).toEqual([{ path: 'place.lat', says: expect.stringContaining('经度和纬度好像写反了') }]);
   });
 
   it.each([

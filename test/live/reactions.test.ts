@@ -90,6 +90,29 @@ describe.each(['before its commit', 'after its commit'] as const)('进程死在%
     expect((await look(await as('陈敏'), id)).flags).toContain('escalated');
   });
 
+  it('公开页上的一步：恰好一行', async () => {
+    const { id } = await report(anyone);
+    await settle();
+    await step(await as('何静'), id, 'register', { conditionCode: 'road-sunken-cut-off' });
+    await killedDuring(county, 'publication: show the public', moment);
+    await finishedByAnother(county);
+    expect(await sql('select 1 from public_step where realm = 1 and case_id = $1', [id])).toHaveLength(1);
+  });
+
+  it('催办：办事的每人恰好听到一次', async () => {
+    const { id } = await report(anyone);
+    await settle();
+    await step(await as('何静'), id, 'register', { conditionCode: 'road-sunken-cut-off' });
+    await step(await as('陈敏'), id, 'dispatch', { bodyId: body('works') });
+    await settle();
+    await step(await as('陈敏'), id, 'urge', { words: '群众在等' });
+    await killedDuring(county, 'casefile: tell the urged', moment);
+    await finishedByAnother(county);
+    const { told, people } = await toldOf(id, 'casefile.urged');
+    expect(people).toBeGreaterThan(0);
+    expect(told).toBe(people);
+  });
+
   it('同意挂账以后：恰好挂一次，报事人恰好听到一次', async () => {
     const { id } = await restGranted();
     await killedDuring(county, 'casefile: mark resting', moment);

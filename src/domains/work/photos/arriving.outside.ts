@@ -10,9 +10,10 @@ import { type Checksum, uploadForm, uploadProblems } from './upload.model.ts';
 import type { Piece } from './upload.outside.ts';
 
 /**
- * Photos of which not everything is here yet. Each lies sealed, piece after piece as it came; how much there is follows
- * from the file itself, so that a killed server goes on where it stopped. Nothing here is flushed: the phone keeps its
- * copy until the photo is saved, and what a power cut tears is sent again.
+ * Photos and recordings of which not everything is here yet. Each is one file of sealed pieces, in the order in which they
+ * came; how much there is follows from the file itself, so that a killed server goes on where it stopped. Nothing here is
+ * flushed to the disk: the phone keeps its copy until the server has saved the whole. What a power cut tore at the end is
+ * asked for again; torn further inside it shows when the whole is hashed, and the phone begins anew.
  */
 export interface Arriving {
   /** How much of it is here; makes a place for it where there is none. */

@@ -7,13 +7,13 @@ import { type PhotoStore, stemOf } from './store.outside.ts';
 
 const DAY_MS = 86_400_000;
 const AT_ONCE = 5_000;
-/** A few orphans are crashes. Many of them are the wrong database, or a backup older than the folder: hands off. */
+/** So many may be left by crashes. More than that, and more than a tenth of all that is old, is rather the wrong database or an older backup: hands off. */
 const A_FEW = 20;
 const SUSPICIOUS_SHARE = 0.1;
 
 /**
- * Removes files that no photo stands on and that are older than a day; what is being taken in now is younger. When
- * suspiciously many would go, none goes, and the log says so.
+ * Removes files that belong to no photo and no recording and were written more than a day ago; what is being taken in
+ * now is younger. When suspiciously many would go, none goes, and the log says so each day until somebody has looked.
  */
 export async function sweepOrphans(
   store: PhotoStore,

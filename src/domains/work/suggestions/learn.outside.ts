@@ -28,7 +28,12 @@ export interface LearnedNow {
 
 /** Reads, learns and writes: the learning takes its time between two transactions. Nothing of the texts stays. */
 export async function learnDispatch(runtime: Runtime, realm: number): Promise<LearnedNow> {
-  const learned = await learn(runtime, realm);
+  const { night, isOurs } = await begin(runtime, realm, 'hand');
+  if (!isOurs) throw new Problem(suggestionProblems['suggestion.learning_now']);
+  const learned = await learn(runtime, realm).catch(async (error) => {
+    await giveBack(runtime, realm, night);
+    throw error;
+  });
   if (learned === null) throw new Error('nobody breaks this off');
   if ('tooFew' in learned)
     throw new Problem(suggestionProblems['suggestion.too_few'], { count: learned.tooFew, least: LEAST_LESSONS });
@@ -39,16 +44,26 @@ export async function learnDispatch(runtime: Runtime, realm: number): Promise<Le
 export const learningSweep: Sweep = {
   name: 'dispatches learned from',
   run: async (runtime, realm, _onFault, signal) => {
-    const [night, isOurs] = await transact(runtime, asSystem(realm, 'learning'), async (ctx) => {
-      const tonight = await nightNow(ctx);
-      return [tonight, await takeTurn(ctx, tonight)] as const;
-    });
+    const { night, isOurs } = await begin(runtime, realm, 'night');
     if (!isOurs) return 0;
     const learned = await learn(runtime, realm, signal);
-    if (learned === null) await transact(runtime, asSystem(realm, 'learning'), (ctx) => giveBackTurn(ctx, night));
+    if (learned === null) await giveBack(runtime, realm, night);
     return learned === null ? 0 : 1;
   },
 };
+
+const begin = (
+  runtime: Runtime,
+  realm: number,
+  by: 'night' | 'hand',
+): Promise<{ readonly night: string; readonly isOurs: boolean }> =>
+  transact(runtime, asSystem(realm, 'learning'), async (ctx) => {
+    const night = await nightNow(ctx);
+    return { night, isOurs: await takeTurn(ctx, night, by) };
+  });
+
+const giveBack = (runtime: Runtime, realm: number, night: string): Promise<void> =>
+  transact(runtime, asSystem(realm, 'learning'), (ctx) => giveBackTurn(ctx, night));
 
 /** Two in the morning: the evening's work is done, the morning's has not begun. Who was off then catches up in the day. */
 const BEGINS_MS = 2 * 3_600_000;

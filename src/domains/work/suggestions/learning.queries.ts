@@ -1,22 +1,30 @@
 import { sql } from 'kysely';
+import { earlier } from '../../../kernel/clock.ts';
 import type { Ctx } from '../../../kernel/context.ts';
 import type { LearningEnd, LearningOutcome, LearningTurn } from './learning.model.ts';
 
-/** Whether this night is ours: whoever comes second, or comes again, finds it taken. */
-export async function takeTurn(ctx: Ctx, night: string): Promise<boolean> {
+/** Learning takes at most twenty minutes: what was begun earlier than this and has not ended was killed. */
+const KILLED_MS = 30 * 60_000;
+
+/**
+ * Whether it is ours to learn now: one learns at a time, or the later end would tell of the earlier lessons. By itself the
+ * program learns once a night: whoever comes second, or comes again, finds the night taken.
+ */
+export async function takeTurn(ctx: Ctx, night: string, by: 'night' | 'hand'): Promise<boolean> {
   const { rows } = await sql`
     insert into dispatch_learning as turn (realm, night, begun_at) values (${ctx.realm}, ${night}::date, ${ctx.now})
-    on conflict (realm) do update set night = excluded.night, begun_at = excluded.begun_at where turn.night < excluded.night
+    on conflict (realm) do update set night = greatest(turn.night, excluded.night), begun_at = excluded.begun_at
+      where (turn.ended_at >= turn.begun_at or turn.begun_at <= ${earlier(ctx.now, KILLED_MS)})
+        and (turn.night < excluded.night or ${by === 'hand'})
     returning night`.execute(ctx.db);
   return rows.length > 0;
 }
 
-/** Broken off by the program's own end: whoever starts next may have the night. */
+/** Broken off, nothing was written: whoever starts next may have the night, and need not wait. */
 export async function giveBackTurn(ctx: Ctx, night: string): Promise<void> {
   await sql`
-    update dispatch_learning set night = night - 1 where realm = ${ctx.realm} and night = ${night}::date`.execute(
-    ctx.db,
-  );
+    update dispatch_learning set night = night - 1, begun_at = coalesce(ended_at, ${earlier(ctx.now, KILLED_MS)})
+    where realm = ${ctx.realm} and night = ${night}::date`.execute(ctx.db);
 }
 
 export async function noteEnd(ctx: Ctx, night: string, { outcome, lessons, version }: LearningEnd): Promise<void> {

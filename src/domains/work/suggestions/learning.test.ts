@@ -88,6 +88,34 @@ describe('每晚自己学一次', () => {
     expect(await sweep()).toBe(1);
   });
 
+  it('正在学的时候再手动学：说明白，不另学一遍；停下交还的，马上可以再学', async () => {
+    moveTo(3);
+    const both = await Promise.allSettled([learnDispatch(runtime, 1), learnDispatch(there, 1)]);
+    expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    expect(both.find(({ status }) => status === 'rejected')).toMatchObject({
+      reason: { code: 'suggestion.learning_now' },
+    });
+    expect(await turns()).toMatchObject([{ outcome: 'same', ended: true }]);
+    moveTo(3);
+    const [first, byHand] = await Promise.allSettled([sweep(), learnDispatch(there, 1)]);
+    expect([first.status, byHand.status].filter((it) => it === 'fulfilled').length).toBeGreaterThan(0);
+    clock.advance(HOUR);
+    expect(await sweep()).toBe(0);
+    moveTo(3);
+    expect(await sweep(runtime, AbortSignal.abort())).toBe(0);
+    await learnDispatch(there, 1);
+    expect(await line()).toMatchObject({ state: 'good', since: clock.now().toISOString() });
+  });
+
+  it('被杀掉的挡半小时，过后手动学得成', async () => {
+    moveTo(3);
+    await sql(`update dispatch_learning set begun_at = $1`, [clock.now()]);
+    await expect(learnDispatch(runtime, 1)).rejects.toMatchObject({ code: 'suggestion.learning_now' });
+    clock.advance(HOUR);
+    await learnDispatch(runtime, 1);
+    expect(await line()).toMatchObject({ state: 'good' });
+  });
+
   it('学到一半断了，或者几天没有学：管理员看得见，知道做什么', async () => {
     moveTo(3);
     await sql(`update dispatch_learning set begun_at = $1`, [clock.now()]);

@@ -54,6 +54,14 @@ export const confidenceOf = (share: number): Confidence =>
   share >= STRONG ? 'strong' : share >= FAIR ? 'fair' : 'weak';
 
 export const suggestionProblems = defineProblems({
+  'suggestion.learning_now': {
+    status: 409,
+    title: { zh: '正在学，这次没有再开始', en: 'It is learning right now; nothing was begun beside it' },
+    hint: {
+      zh: '程序每晚自己学一次，或者别人刚运行了这个命令。几分钟后在管理员的运行状况页看结果；中途被杀掉的，半小时后可以再运行。',
+      en: 'It learns every night by itself, or somebody has just run this. See what came of it in a few minutes on the administrator’s page of health; what was killed midway can be run again after half an hour.',
+    },
+  },
   'suggestion.too_few': {
     status: 409,
     title: {
