@@ -110,7 +110,7 @@ const random: Readonly<Record<string, readonly string[]>> = {
   person: ['sealed'],
   report: ['sealed'],
   data_key: ['wrapped'],
-  figure_counted: ['days', 'facts'],
+  figure_counted: ['days', 'facts', 'kinds'],
   kysely_migration: ['timestamp'],
 };
 /** Signing in, how far the county has lived, and what is counted over all entries. */

@@ -171,23 +171,20 @@ async function addSeats(ctx: Ctx): Promise<void> {
   const there = new Set((await directoryOf(ctx)).posts.map(({ role, areaId: at }) => `${role} ${at}`));
   const seats = new Map(people.flatMap(({ seats }) => seats.map((seat) => [seat.join(' '), seat] as const)));
   const missing = [...seats.values()].filter(([role, key]) => !there.has(`${role} ${areaId(key)}`));
-  await Promise.all(
-    missing.map(([role, key]) => addPost(ctx, { id: id('post', `${role} ${key}`), role, ...place(key) })),
-  );
+  for (const [role, key] of missing) await addPost(ctx, { id: id('post', `${role} ${key}`), role, ...place(key) });
 }
 
-/** Sent all at once: each looks at the seats as they were before the first was taken. */
+/**
+ * One after the other, as the seats before: some ask more than others before they are told, and ids are drawn in the
+ * order of the telling, which must not depend on how answers arrive.
+ */
 async function appointAll(ctx: Ctx): Promise<void> {
   const { posts } = await directoryOf(ctx);
   const seatAt = new Map(posts.map((post) => [`${post.role} ${post.areaId ?? post.bodyId}`, post.id]));
   const seatOf = (role: Role, key: string): Id => seatAt.get(`${role} ${place(key).areaId ?? place(key).bodyId}`) ?? '';
-  await Promise.all(
-    people.flatMap(({ key, seats }) =>
-      seats.map(([role, where]) =>
-        appoint(ctx, { id: ctx.ids.newId(), postId: seatOf(role, where), personId: id('person', key) }),
-      ),
-    ),
-  );
+  for (const { key, seats } of people)
+    for (const [role, where] of seats)
+      await appoint(ctx, { id: ctx.ids.newId(), postId: seatOf(role, where), personId: id('person', key) });
 }
 
 async function chargeAll(ctx: Ctx): Promise<void> {

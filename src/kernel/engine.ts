@@ -26,6 +26,7 @@ const SWEEP_MS = 1000;
 const RETENTION_MS = 3_600_000;
 const FREE_MS = 15_000;
 const NIGHTLY_MS = 600_000;
+const LONGEST_STOP_MS = 15_000;
 
 export async function startEngine(
   runtime: Runtime,
@@ -95,9 +96,22 @@ async function untilEnded(runtime: Runtime, runner: Runner, signal: AbortSignal)
   const stop = (): void => void runner.stop().catch(() => undefined);
   signal.addEventListener('abort', stop, { once: true });
   if (signal.aborted) stop();
-  await runner.promise.catch((error) => runtime.log.warn('job queue stopped', faultOf(error)));
+  const ended = runner.promise.catch((error) => runtime.log.warn('job queue stopped', faultOf(error)));
+  await Promise.race([ended, stuck(runtime, runner)]);
   signal.removeEventListener('abort', stop);
 }
+
+/** Now and then, with the database gone, it begins to stop and never comes to the end of it: then it is left behind. */
+const stuck = (runtime: Runtime, runner: Runner): Promise<void> =>
+  new Promise((resolve) => {
+    const leave = (): void => {
+      runtime.log.warn('job queue does not stop, left behind');
+      runner.kill().catch(() => undefined);
+      resolve();
+    };
+    // Unreferenced: a program that has ended otherwise is not kept by it.
+    runner.events.once('pool:gracefulShutdown', () => setTimeout(leave, LONGEST_STOP_MS).unref());
+  });
 
 function quietLogger(runtime: Runtime) {
   const logger = {
