@@ -116,9 +116,28 @@ const someCase = {
   ],
   steps: { said: named('上报', 'reported'), sent: named('派遣', 'dispatched') },
   story: [
-    { at: '2026-11-19T08:40:00.000Z', kind: 'said', by: named('居民', 'a resident'), words: '巷口路面塌了一块' },
-    { at: '2026-11-19T09:05:00.000Z', kind: 'sent', by: named(`派遣岗 陈敏（${longName}）`, 'Chen Min'), words: null },
-    { at: '2026-11-19T09:30:00.000Z', kind: 'said', by: named('居民', 'a resident'), words: null, forgotten: true },
+    {
+      at: '2026-11-19T08:40:00.000Z',
+      kind: 'said',
+      by: named('居民', 'a resident'),
+      words: '巷口路面塌了一块',
+      body: {},
+    },
+    {
+      at: '2026-11-19T09:05:00.000Z',
+      kind: 'sent',
+      by: named(`派遣岗 陈敏（${longName}）`, 'Chen Min'),
+      words: null,
+      body: {},
+    },
+    {
+      at: '2026-11-19T09:30:00.000Z',
+      kind: 'said',
+      by: named('居民', 'a resident'),
+      words: null,
+      body: {},
+      forgotten: true,
+    },
   ],
 } as unknown as Case;
 
