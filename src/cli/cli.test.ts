@@ -13,7 +13,7 @@ const { folder, start, jingwei } = openShell(county);
 /** With --json the result is alone on stdout: a script reads all of it. */
 async function asked(words: readonly string[]) {
   const ran = await jingwei(['--json', ...words]);
-  expect(ran.out.trim().split('\n'), ran.err).toHaveLength(1);
+  expect(ran.out, ran.err).toMatch(/^.+\n$/);
   return { ...ran, json: JSON.parse(ran.out) };
 }
 const expectRefused = ({ code, out, err }: Ran, problem: string): void => {
