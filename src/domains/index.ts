@@ -5,6 +5,7 @@ import { channelReactions, channelRoutes } from './community/channel/index.ts';
 import { accountRetention, accountRoutes } from './land/accounts/index.ts';
 import { actRoutes, followSweep, idlePostSweep, zoneRoutes } from './land/acts/index.ts';
 import { areaRoutes, wallRoutes } from './land/areas/index.ts';
+import { batchRetention, ledgerReactions, ledgerRoutes } from './land/registry/index.ts';
 import { staffRoutes } from './land/staff/index.ts';
 import { auditRoutes } from './telling/audit/index.ts';
 import { figureRoutes, figureSweep, type PackGiven } from './telling/figures/index.ts';
@@ -76,6 +77,7 @@ const withoutDevices = (
   ...figureRoutes(figurePacks),
   ...auditRoutes,
   ...importRoutes,
+  ...ledgerRoutes,
 ];
 
 export const consequences: Consequences = {
@@ -86,8 +88,9 @@ export const consequences: Consequences = {
     ...channelReactions,
     ...robotReactions,
     ...importReactions,
+    ...ledgerReactions,
   ],
   sweeps: [...obligationSweeps, ...casefileSweeps, outboxSweep, followSweep, idlePostSweep, figureSweep],
-  retention: [...accountRetention, ...deviceRetention, ...previewRetention, answerRetention],
+  retention: [...accountRetention, ...deviceRetention, ...previewRetention, batchRetention, answerRetention],
   nightly: [learningSweep],
 };
