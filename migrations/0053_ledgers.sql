@@ -80,9 +80,8 @@ create table ledger_change (
   id uuid not null,
   record_id uuid not null,
   batch_id uuid,
-  -- sheet and row of the file, as a spreadsheet says it
-  source text,
   told_on date not null,
+  -- who told, or who sent the file
   person_id uuid,
   recorded_at timestamptz not null,
   open jsonb not null,

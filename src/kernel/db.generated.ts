@@ -588,7 +588,6 @@ export interface LedgerChange {
   recordedAt: Timestamp;
   recordId: string;
   sealed: Buffer;
-  source: string | null;
   toldOn: string;
 }
 

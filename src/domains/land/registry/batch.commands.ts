@@ -7,6 +7,7 @@ import { seal, unseal } from '../../../kernel/envelope.ts';
 import type { Id } from '../../../kernel/id.ts';
 import { type EntryBody, record } from '../../../kernel/journal.ts';
 import { Problem } from '../../../kernel/problem.ts';
+import { today } from '../../../kernel/realm.ts';
 import { sweepAway } from '../../../kernel/sweep.ts';
 import { me } from '../accounts/index.ts';
 import { type Area, atlasOf, requireArea } from '../areas/index.ts';
@@ -40,7 +41,14 @@ import {
   UNDO_DAYS,
   type Verdict,
 } from './ledger.model.ts';
-import { changesOf, holdRecords, removeChangesOfBatch, removeRecords, toldByBatch } from './ledger.queries.ts';
+import {
+  changesOf,
+  holdRecords,
+  lockLedger,
+  removeChangesOfBatch,
+  removeRecords,
+  toldByBatch,
+} from './ledger.queries.ts';
 import { type Considered, consider, type Seen } from './portion.commands.ts';
 import { createRecords, openChange, openRecords, saveStanding, tellOf } from './record.commands.ts';
 import { type Difference, nothingStands, tell } from './told_change.model.ts';
@@ -62,6 +70,7 @@ export interface SentFile {
 /** Keeps a file that was read, and has it looked over. Nothing of it is in the ledger yet. */
 export async function keepBatch(ctx: Ctx, sent: SentFile): Promise<{ batchId: Id; rows: number }> {
   const area = await keptArea(ctx, sent.areaId);
+  if (sent.toldOn > (await today(ctx))) throw new Problem(ledgerProblems['ledger.of_tomorrow']);
   const signature = signatureOf(sent.tables);
   const remembered = await tablesRemembered(ctx, residents.code, signature);
   const tables = sent.tables.map((table, i) => judged(recall(table, remembered?.[i])));
@@ -136,8 +145,12 @@ const packFile = ({ fileName, bytes }: SentFile): Buffer =>
 
 /** Name and bytes as they were sent; null once they are not kept any more. */
 export async function fileOf(ctx: Ctx, batch: LedgerBatch): Promise<{ fileName: string; bytes: Buffer } | null> {
-  const key = batch.sealed && (await openDataKey(ctx, batch.keyId));
-  if (!key || !batch.sealed) return null;
+  const key = await openDataKey(ctx, batch.keyId);
+  return key && openFile(batch, key);
+}
+
+function openFile(batch: LedgerBatch, key: DataKey): { fileName: string; bytes: Buffer } | null {
+  if (!batch.sealed) return null;
   const packed = openPacked(key, batch.sealed, boundToFile(batch.id));
   const end = packed.indexOf(10);
   const { fileName } = JSON.parse(packed.subarray(0, end).toString()) as { fileName: string };
@@ -178,7 +191,6 @@ export async function mapColumns(
     tables = tables.with(i, judged({ ...table, columns }));
   }
   saveTables(ctx, id, tables);
-  removeVerdicts(ctx, id);
   return begin(ctx, batch, 'looking', 'ledger.look_asked');
 }
 
@@ -295,9 +307,12 @@ export async function toldRows(
 /** Some hundred rows. What was said to be twice or wrong stays out; all else is judged by what the ledger knows by now. */
 async function takePart(ctx: Ctx, batch: LedgerBatch, key: DataKey): Promise<void> {
   const n = batch.nextPart;
+  await lockLedger(ctx, residents.code);
   const ground = await groundOf(ctx, batch);
   const out = new Set((await verdictsOf(ctx, batch.id, n * PART - 1, PART)).filter(isOut).map((row) => row.n));
   const rows = await rowsOfPart(ctx, batch, key, n);
+  const { fileName } = openFile(batch, key) ?? { fileName: '' };
+  const sourceOf = (where: string): string => `${fileName} ${where}`.trim();
   const read = await consider(ctx, residents, { batch, ground, seen: new Map() }, { first: n * PART, rows });
   const wanted = read.filter((row) => !out.has(row.n));
   const created = wanted.filter(({ verdict }) => verdict === 'new');
@@ -306,7 +321,7 @@ async function takePart(ctx: Ctx, batch: LedgerBatch, key: DataKey): Promise<voi
     residents,
     created.map(({ where, candidate }) => ({
       ...{ values: candidate.values, areaId: candidate.areaId },
-      ...{ toldOn: batch.toldOn, batchId: batch.id, source: where },
+      ...{ toldOn: batch.toldOn, batch, source: sourceOf(where) },
     })),
   );
   const changed = wanted.filter(({ verdict }) => verdict === 'changed');
@@ -323,8 +338,8 @@ async function takePart(ctx: Ctx, batch: LedgerBatch, key: DataKey): Promise<voi
       await tellOf(ctx, residents, now, {
         values: candidate.values,
         toldOn: batch.toldOn,
-        batchId: batch.id,
-        source: where,
+        batch,
+        source: sourceOf(where),
       });
   }
   const isLast = n + 1 >= batch.parts;
@@ -353,7 +368,7 @@ async function undoPart(ctx: Ctx, batch: LedgerBatch): Promise<void> {
         it,
         left.reduce(
           (standing, change) =>
-            tell(standing, { id: change.id, toldOn: change.toldOn, values: openChange(it, change) }),
+            tell(standing, { id: change.id, toldOn: change.toldOn, values: openChange(it, change).values }),
           nothingStands,
         ),
       );

@@ -199,6 +199,14 @@ export const ledgerProblems = defineProblems({
       en: 'One column must hold names. Nothing was saved; look at the labels and send it again.',
     },
   },
+  'ledger.of_tomorrow': {
+    status: 422,
+    title: { zh: '表里的情况不能是以后的', en: 'A file cannot tell of a day to come' },
+    hint: {
+      zh: '请填这张表是哪一天的情况。没有保存任何内容。',
+      en: 'Give the day of which it tells. Nothing was saved.',
+    },
+  },
   'ledger.too_many': {
     status: 422,
     title: { zh: '一个文件最多 {most} 行', en: 'At most {most} rows a file' },

@@ -103,23 +103,14 @@ export async function recordDetail(ctx: Ctx, id: Id): Promise<z.input<typeof rec
   const known = await requireRecord(ctx, id);
   const { row, standing } = known;
   const changes = await changesOf(ctx, [id]);
-  const batches = new Map(
-    await Promise.all(
-      [...new Set(changes.flatMap(({ batchId }) => batchId ?? []))].map(
-        async (batchId) => [batchId, await sourceOf(ctx, batchId)] as const,
-      ),
-    ),
-  );
   const names = await namesOf(
     ctx,
     changes.flatMap(({ personId }) => personId ?? []),
   );
   const [atlas, day] = await Promise.all([atlasOf(ctx), today(ctx)]);
   const told = changes.map((change) => {
-    const batch = change.batchId === null ? null : batches.get(change.batchId);
-    const by = batch?.sentBy ?? (change.personId === null ? null : (names.get(change.personId) ?? null));
-    const source = batch ? `${batch.fileName} ${change.source ?? ''}`.trim() : null;
-    return { change, by, source };
+    const { values, source } = openChange(known, change);
+    return { change, values, source, by: change.personId === null ? null : (names.get(change.personId) ?? null) };
   });
   const facts = Object.entries(standing.values).flatMap(([field, value]) => {
     const setter = standing.setters.find(({ fields }) => fields.includes(field));
@@ -140,9 +131,9 @@ export async function recordDetail(ctx: Ctx, id: Id): Promise<z.input<typeof rec
       area: atlas.path(atlas.numbered(row.scopeNo)?.id ?? row.areaId).join(' / '),
     },
     facts: facts.sort((one, other) => orderOf(one.field) - orderOf(other.field)),
-    history: told.toReversed().map(({ change, by, source }) => ({
+    history: told.toReversed().map(({ change, values, by, source }) => ({
       ...{ at: change.recordedAt, setBy: by, source },
-      fields: Object.keys(openChange(known, change)).map(nameOf),
+      fields: Object.keys(values).map(nameOf),
     })),
     household: await householdOf(ctx, known.row.id, standing.values),
   };
@@ -155,12 +146,6 @@ function monthsBefore(day: string, months: number): string {
   const at = new Date(`${day}T00:00:00Z`);
   at.setUTCMonth(at.getUTCMonth() - months);
   return at.toISOString().slice(0, 10);
-}
-
-async function sourceOf(ctx: Ctx, batchId: Id): Promise<{ fileName: string; sentBy: string | null }> {
-  const batch = await requireBatch(ctx, batchId);
-  const [file, names] = await Promise.all([fileOf(ctx, batch), namesOf(ctx, [batch.personId])]);
-  return { fileName: file?.fileName ?? '', sentBy: names.get(batch.personId) ?? null };
 }
 
 const MOST_MEMBERS = 30;
