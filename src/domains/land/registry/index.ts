@@ -1,4 +1,4 @@
-export { batchRetention, fileOf, keepBatch, requireBatch, toldRows } from './batch.commands.ts';
+export { batchRetention, fileOf, keepBatch, requireBatch, type SentFile, toldRows } from './batch.commands.ts';
 export { forgetRecordAgain } from './ledger.commands.ts';
 export { ledgerKeepers, ledgerProblems } from './ledger.model.ts';
 export { ledgerReactions } from './ledger.reactions.ts';
