@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { read, writeXlsx } from 'hucre';
 import { idOf } from '../seeds/small/plan.ts';
-import { keepBatch, takeBatch } from '../src/domains/land/registry/batch.commands.ts';
-import { invented, rowOf, titles } from '../src/domains/land/registry/fixtures/people.ts';
+import { keepBatch, takeBatch } from '../src/domains/land/registry/index.ts';
+import { checkDigitOf } from '../src/domains/land/registry/value.model.ts';
 import { allConsequences } from '../src/gateways/index.ts';
 import { fileForLedger } from '../src/gateways/workbooks/ledger_file.routes.ts';
 import { execute } from '../src/kernel/command.ts';
@@ -15,6 +15,7 @@ import { type Bench, type BenchRoom, perSecond } from './frame.ts';
 
 const ROWS = 100_000;
 const MORE = Array.from({ length: 10 }, (_, i) => `另填${i + 1}`);
+const titles = '序号 姓名 性别 出生日期 身份证号码 联系电话 楼栋 门牌号 是否独居 文化程度'.split(' ');
 
 /** What a row taken in consists of, in an order in which keys find what they point to; the file is not in the bare database. */
 const tables: Readonly<Record<string, string>> = {
@@ -62,13 +63,23 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
 
 async function workbook(): Promise<Buffer> {
   const more = MORE.map((_, i) => `值${i}`);
-  // Numbers of their own for each: what stands twice is not taken in.
-  const rows = Array.from({ length: ROWS }, (_, i) => [
-    ...rowOf(invented(i), i).with(6, '').with(8, String(i)),
-    ...more,
-  ]);
+  const rows = Array.from({ length: ROWS }, (_, i) => {
+    const born = `${1935 + (i % 80)}-${two(1 + (i % 12))}-${two(1 + (i % 28))}`;
+    // Numbers of their own for each: what stands twice is not taken in.
+    const head = `439901${born.replaceAll('-', '')}${String((Math.floor(i / 80) * 2 + 1) % 1000).padStart(3, '0')}`;
+    const who = [
+      `居民${i}`,
+      '男',
+      born,
+      `${head}${checkDigitOf(head)}`,
+      `1380000${String(i % 10_000).padStart(4, '0')}`,
+    ];
+    return [String(i + 1), ...who, '3', String(i), '否', '初中', ...more];
+  });
   return Buffer.from(await writeXlsx({ sheets: [{ name: '居民', rows: [[...titles, ...MORE], ...rows] }] }));
 }
+
+const two = (n: number): string => String(n).padStart(2, '0');
 
 async function lookedOver(room: BenchRoom, given: Parameters<typeof fileForLedger>[0]) {
   let batchId = '';

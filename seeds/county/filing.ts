@@ -1,8 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { allEndpoints } from '../../src/domains/index.ts';
 import { openSession } from '../../src/domains/land/accounts/index.ts';
-import type { PhotoRoom } from '../../src/domains/work/photos/index.ts';
-import { gatewayEndpoints } from '../../src/gateways/index.ts';
 import { answer } from '../../src/http/calls.ts';
 import { execute } from '../../src/kernel/command.ts';
 import type { Endpoint } from '../../src/kernel/endpoint.ts';
@@ -20,8 +17,11 @@ import { type ResidentFile, residentFiles } from './residents.ts';
  * The secretaries send the spreadsheets of their residents, one community after the other, as they would by hand: the
  * file, a look, and in it goes. It takes a minute or two beside a running server, and goes on where it was broken off.
  */
-export async function sendResidents(runtime: Runtime, photos: PhotoRoom, signal: AbortSignal): Promise<number> {
-  const endpoints = [...allEndpoints(true, photos), ...gatewayEndpoints({ publicUrl: 'http://localhost' })];
+export async function sendResidents(
+  runtime: Runtime,
+  endpoints: readonly Endpoint[],
+  signal: AbortSignal,
+): Promise<number> {
   const toldOn = await foundedOn(runtime);
   if (toldOn === null) return 0;
   let sent = 0;

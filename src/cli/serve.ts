@@ -13,6 +13,7 @@ import { noteCheckpoints } from '../kernel/checkpoint.ts';
 import { machineClock } from '../kernel/clock.ts';
 import type { Config } from '../kernel/config.ts';
 import type { OpenDatabase } from '../kernel/database/open.ts';
+import type { Endpoint } from '../kernel/endpoint.ts';
 import { startEngine } from '../kernel/engine.ts';
 import { faultOf } from '../kernel/log.ts';
 import { defineProblems, Problem } from '../kernel/problem.ts';
@@ -78,7 +79,7 @@ export async function serve(terminal: Terminal): Promise<void> {
       open.unshift(() => app.close());
       await listen(app, config);
       announce(terminal, config, app);
-      const filing = fillLedgers(config, runtime, photos);
+      const filing = fillLedgers(config, runtime, offered);
       open.unshift(() => filing.end());
       await untilAskedToStop();
       terminal.say({
@@ -95,11 +96,13 @@ export async function serve(terminal: Terminal): Promise<void> {
 }
 
 /** The demo county's residents come in beside the work, by the same files and commands as anybody's. */
-function fillLedgers(config: Config, runtime: OpenRuntime, photos: PhotoRoom): { end(): Promise<void> } {
+function fillLedgers(config: Config, runtime: OpenRuntime, offered: readonly Endpoint[]): { end(): Promise<void> } {
   const stop = new AbortController();
   const filled =
     isDemo(config) && config.seed === 'county'
-      ? sendResidents(runtime, photos, stop.signal).catch((error) => runtime.log.warn('demo residents', faultOf(error)))
+      ? sendResidents(runtime, offered, stop.signal).catch((error) =>
+          runtime.log.warn('demo residents', faultOf(error)),
+        )
       : Promise.resolve();
   return {
     end: async () => {
