@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { read, writeXlsx } from 'hucre';
 import { describe, expect, it } from 'vitest';
 import { changedIn, type Parts, partsOf, STYLES, sheetXml, textOf, zipOf } from './fixtures/book.ts';
@@ -73,7 +74,9 @@ describe('原文件标注', () => {
   it('别的程序另存过（样式重编号、字进了共用表）：照样认得', async () => {
     const once = await mark(bookOf(HEAD + BODY), [wrong(2, 'B'), wrong(2, 'C')]);
     const { sheets } = await read(once, { readStyles: true });
-    const saved = Buffer.from(await writeXlsx({ sheets }));
+    const saved = Buffer.from(
+      await writeXlsx({ sheets: sheets.map(({ name, rows, cells = new Map() }) => ({ name, rows, cells })) }),
+    );
     expect(textOf(saved, 'xl/sharedStrings.xml')).toContain(REASONS_HEADER);
     const again = await seen(await mark(saved, [wrong(2, 'C', '面积：太大')]));
     expect(again.rows[1]).toEqual(['李福根', 1, 12.5, '面积：太大']);
@@ -223,6 +226,46 @@ describe('不能标的说出来，不弄坏', () => {
       name: 'Unmarkable',
     });
   });
+});
+
+it('乱改文件里的字节：要么标好，要么说出是什么', async () => {
+  const book = zipOf(partsOf([sheetXml(HEAD + BODY, '<cols><col min="1" max="3" width="9"/></cols>')]));
+  const change = fc.record({
+    at: fc.integer({ min: 0, max: book.length - 1 }),
+    byte: fc.integer({ min: 0, max: 255 }),
+  });
+  await fc.assert(
+    fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 4 }), async (changes) => {
+      const spoilt = Buffer.from(book);
+      for (const { at, byte } of changes) spoilt[at] = byte;
+      const error = await markBook(spoilt, marksOf(tables, [wrong(2, 'B')])).then(
+        () => null,
+        ({ name }: Error) => name,
+      );
+      expect(['Unmarkable', 'Damaged', 'NoRoom', 'TooBig', null]).toContain(error);
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+it('乱改页里的字：要么标好，要么说出是什么', async () => {
+  const sheet = sheetXml(HEAD + BODY, '<cols><col min="1" max="3" width="9"/></cols>');
+  const change = fc.record({
+    at: fc.integer({ min: 0, max: sheet.length }),
+    cut: fc.integer({ min: 0, max: 9 }),
+    put: fc.constantFrom('', '<', '>', '"', "'", '/', '<c>', '</row>', '<!--', ' r="B2"', '&#99999999;', ' s="99"'),
+  });
+  await fc.assert(
+    fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 3 }), async (changes) => {
+      const spoilt = changes.reduce((xml, { at, cut, put }) => xml.slice(0, at) + put + xml.slice(at + cut), sheet);
+      const error = await markBook(zipOf(partsOf([spoilt])), marksOf(tables, [wrong(2, 'B')])).then(
+        () => null,
+        ({ name }: Error) => name,
+      );
+      expect(['Unmarkable', 'Damaged', 'NoRoom', null]).toContain(error);
+    }),
+    { numRuns: 1000 },
+  );
 });
 
 /** Another sum in the list of contents for the sheet. */

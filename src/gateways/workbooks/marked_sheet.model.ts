@@ -10,7 +10,7 @@ export interface Painter extends Pick<Known, 'isMarked'> {
 }
 
 /** There is no empty column beside the table. */
-export class NoRoom extends Error {
+class NoRoom extends Error {
   override readonly name = 'NoRoom';
 }
 

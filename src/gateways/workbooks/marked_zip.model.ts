@@ -47,7 +47,7 @@ export function openArchive(bytes: Buffer): Archive | null {
   for (const one of listed) {
     // What stands between one entry and the next (sizes said afterwards, fillers) goes with the first.
     const to = next.get(one.at) ?? listAt;
-    if (to <= one.at || one.at + 30 > to || bytes.readUInt32LE(one.at) !== LOCAL) return null;
+    if (to > listAt || one.at + 30 > to || bytes.readUInt32LE(one.at) !== LOCAL) return null;
     const from = one.at + 30 + bytes.readUInt16LE(one.at + 26) + bytes.readUInt16LE(one.at + 28);
     const packed = { from, to: from + one.packedSize };
     if (packed.to > to) return null;
@@ -88,14 +88,26 @@ function listedIn(bytes: Buffer, listAt: number, end: number, many: number): Lis
 export const entryOf = ({ entries }: Archive, name: string): Entry | undefined =>
   entries.find((one) => one.name.toLowerCase() === name.toLowerCase());
 
-/** Null: damaged. Throws when it is more than it says. */
+class TooBig extends Error {
+  override readonly name = 'TooBig';
+}
+
+/** Null: damaged. */
 export function unpack({ bytes }: Archive, { method, packed, size, sum }: Entry): Buffer | null {
   const held = bytes.subarray(packed.from, packed.to);
-  if (method !== 0 && method !== 8) return null;
-  if (size > MOST_UNPACKED) throw new RangeError('too big');
-  const most = Math.max(size, 1);
-  const all = method === 0 ? held : inflateRawSync(held, { maxOutputLength: most, chunkSize: Math.max(64, size + 1) });
-  return all.length === size && crc32(all) === sum ? all : null;
+  if (size > MOST_UNPACKED) throw new TooBig();
+  const all = method === 8 ? inflated(held, size) : method === 0 ? held : null;
+  return all?.length === size && crc32(all) === sum ? all : null;
+}
+
+function inflated(held: Buffer, size: number): Buffer | null {
+  try {
+    return inflateRawSync(held, { maxOutputLength: Math.max(size, 1), chunkSize: Math.max(size + 1, 64) });
+  } catch (error) {
+    // It holds more than it says.
+    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw new TooBig();
+    return null;
+  }
 }
 
 /** `changes` by the name of the entry: what it holds now, in pieces. */

@@ -16,6 +16,7 @@ export type MarkingReply =
       readonly fault: 'not_a_table' | 'encrypted' | 'damaged' | 'too_big' | 'cannot_mark' | 'no_room';
     };
 
+const nothing: SheetMarks = { sheet: '', extents: [], rows: new Map() };
 const MOST_UNPACKED = 400 * 1024 * 1024;
 
 const faults: Readonly<Record<string, Extract<MarkingReply, { done: false }>['fault']>> = {
@@ -23,7 +24,7 @@ const faults: Readonly<Record<string, Extract<MarkingReply, { done: false }>['fa
   UnsupportedFormatError: 'not_a_table',
   Unmarkable: 'cannot_mark',
   NoRoom: 'no_room',
-  RangeError: 'too_big',
+  TooBig: 'too_big',
 };
 
 async function answer(bytes: Buffer, marks: readonly SheetMarks[]): Promise<MarkingReply> {
@@ -37,7 +38,7 @@ async function answer(bytes: Buffer, marks: readonly SheetMarks[]): Promise<Mark
 async function markedAs(bytes: Buffer, marks: readonly SheetMarks[]): Promise<MarkingReply> {
   const kind = fileKind(bytes);
   if (kind === 'other') return { done: false, fault: 'not_a_table' };
-  if (kind === 'text') return { done: true, bytes: markCsv(bytes, marks[0] as SheetMarks), kind: 'same' };
+  if (kind === 'text') return { done: true, bytes: markCsv(bytes, marks[0] ?? nothing), kind: 'same' };
   if (kind === 'zip') {
     const size = unpackedSize(bytes);
     if (size === null || size > MOST_UNPACKED) return { done: false, fault: size === null ? 'damaged' : 'too_big' };
