@@ -131,6 +131,11 @@ describe('原文件标注', () => {
       `${HEAD}<!-- <row r="2"> </c> --><row r="2"><!-- </row> --><c r="B2"><v><!-- </c> -->2</v></c></row>`,
       ['<!-- <row r="2"> </c> --><row r="2"><!-- </row> -->', '<v><!-- </c> -->2</v></c>'],
     ],
+    [
+      '属性里像有样式',
+      `${HEAD}<row r="2"><c x=" s='9'" r = 'B2' t="str"><v>a</v></c></row>`,
+      [`<c x=" s='9'" r = 'B2' t="str" s="`],
+    ],
     ['属性里有大于号', `${HEAD}<row r="2"><c r="B2" x="a>b" t="str"><v>a&gt;</v></c></row>`, [' x="a>b" t="str"']],
   ])('%s', async (_what, rows, kept) => {
     const before = bookOf(rows);
@@ -203,6 +208,7 @@ describe('不能标的说出来，不弄坏', () => {
     ['别的编码', () => zipOf(partsOf([sheet.replace('UTF-8', 'GBK')])), 'Unmarkable'],
     ['UTF-16', () => zipOf({ ...partsOf([sheet]), [SHEET]: Buffer.from(`\ufeff${sheet}`, 'utf16le') }), 'Unmarkable'],
     ['没有样式', () => bookOf(HEAD + BODY, '', '', { 'xl/styles.xml': '<styleSheet/>' }), 'Unmarkable'],
+    ['列宽是空的', () => bookOf(HEAD + BODY, '<cols/>'), 'Unmarkable'],
     ['行倒着排', () => bookOf(BODY + HEAD), 'Unmarkable'],
     ['格倒着排', () => bookOf(`${HEAD}<row r="2"><c r="B2"/><c r="A2"/></row>`), 'Unmarkable'],
     ['格在别的行', () => bookOf(`${HEAD}<row r="2"><c r="B3"/></row>`), 'Unmarkable'],

@@ -88,7 +88,10 @@ export function surveySheet(bytes: Buffer, known: Known): Survey {
     if (!advance(bytes, tag)) throw new Damaged('no rows');
     if (isNamed(bytes, tag, body)) break;
     if (isNamed(bytes, tag, dimensionName) && !tag.isClose) dimension = pieceAt(bytes, tag);
-    if (isNamed(bytes, tag, colsName)) columnsEnd = tag.start;
+    if (isNamed(bytes, tag, colsName)) {
+      if (tag.isEmpty) throw new Unmarkable('no columns');
+      columnsEnd = tag.start;
+    }
     if (isNamed(bytes, tag, colName) && !tag.isClose) columns.push(columnsAt(bytes, tag));
   }
   const bodyFrom = tag.start;

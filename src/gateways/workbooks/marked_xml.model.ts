@@ -151,9 +151,13 @@ export function attributesOf(bytes: Buffer, tag: Tag): Map<string, string> {
 
 /** The text of a start tag with one attribute set, or with null taken out. */
 export function withAttribute(tag: string, name: string, value: string | null): string {
-  const said = new RegExp(`(\\s+)${name}\\s*=\\s*(?:"[^"]*"|'[^']*')`);
-  if (value === null) return tag.replace(said, '');
-  if (said.test(tag)) return tag.replace(said, `$1${name}="${value}"`);
+  let isThere = false;
+  const changed = tag.replace(/(\s+)([^\s=/>]+)\s*=\s*(?:"[^"]*"|'[^']*')/g, (all, space, said) => {
+    if (said !== name) return all;
+    isThere = true;
+    return value === null ? '' : `${space}${name}="${value}"`;
+  });
+  if (isThere || value === null) return changed;
   return tag.replace(/\s*\/?>$/, (end) => ` ${name}="${value}"${end.trim()}`);
 }
 
