@@ -35,7 +35,10 @@ export async function handOut(
 /** In any script: those that cannot read the second part get one in plain letters. */
 const saveAs = (name: string): string => {
   const plain = name.replace(/[^\w.-]+/g, '_');
-  const exact = plain === name ? '' : `; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16)}`)}`;
+  const exact =
+    plain === name
+      ? ''
+      : `; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16)}`)}`;
   return `attachment; filename="${plain}"${exact}`;
 };
 

@@ -213,10 +213,12 @@ export function wordsOf(
     words.set(phone, (viewer, endpoint) => endpoint === 'area_message.read_contact' && reader(viewer, endpoint));
     words.set(code, nobody);
   }
-  for (const { realm, place, name, idNumber, phone } of ledgers.residents) {
+  for (const { realm, place, name, idNumber, phone, by } of ledgers.residents) {
     const reader: MaySee = (viewer, endpoint) =>
       /^(resident|ledger_batch)\./.test(endpoint) && readsAt(viewer, realm, place);
-    const asker: MaySee = (viewer, endpoint) => endpoint === 'resident.disclose' && reader(viewer, endpoint);
+    const asker: MaySee = (viewer, endpoint) =>
+      (endpoint === 'resident.disclose' && reader(viewer, endpoint)) ||
+      (endpoint === 'ledger_batch.marked' && viewer.names.has(by));
     words.set(name, reader);
     for (const number of [idNumber, phone]) words.set(number, asker);
   }
