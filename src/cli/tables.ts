@@ -23,5 +23,5 @@ export async function tellTables(terminal: Terminal, file: string): Promise<void
   }
   for (const sheet of without) terminal.say({ zh: `${sheet}：没有找到表格`, en: `${sheet}: no table found` });
   if (tables.length === 0 && without.length === 0) terminal.say({ zh: '文件是空的', en: 'The file is empty' });
-  terminal.result({ tables, without });
+  terminal.result({ tables: tables.map(({ at: _, ...table }) => table), without });
 }

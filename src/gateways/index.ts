@@ -7,6 +7,7 @@ import { sendingReactions } from './neighbours/sending.reactions.ts';
 import { neighbourSweep } from './neighbours/turn.outside.ts';
 import { open311Dialect } from './open311/dialect.ts';
 import { open311Routes } from './open311/open311.routes.ts';
+import { ledgerFileRoutes } from './workbooks/ledger_file.routes.ts';
 
 export type { Dialect, Spoken } from './dialect.ts';
 
@@ -14,6 +15,7 @@ export type { Dialect, Spoken } from './dialect.ts';
 export const gatewayEndpoints = ({ publicUrl }: { publicUrl: string }): readonly Endpoint[] => [
   ...open311Routes(publicUrl),
   ...neighbourRoutes,
+  ...ledgerFileRoutes,
 ];
 
 /** What follows from a commit anywhere: in the domains, and at the gateways. */

@@ -557,6 +557,76 @@ export interface JournalHead {
   realm: number;
 }
 
+export interface LedgerBatch {
+  areaId: string;
+  counts: Generated<Json>;
+  id: string;
+  keyId: string;
+  lastRecord: string | null;
+  ledger: string;
+  nextPart: Generated<number>;
+  parts: number;
+  personId: string;
+  realm: number;
+  scopeNo: number;
+  sealed: Buffer | null;
+  sentAt: Timestamp;
+  signature: Buffer;
+  stage: string;
+  stageSince: Timestamp;
+  tables: Json;
+  takenAt: Timestamp | null;
+  toldOn: string;
+}
+
+export interface LedgerChange {
+  batchId: string | null;
+  id: string;
+  open: Json;
+  personId: string | null;
+  realm: number;
+  recordedAt: Timestamp;
+  recordId: string;
+  sealed: Buffer;
+  toldOn: string;
+}
+
+export interface LedgerMark {
+  kind: string;
+  mark: Buffer;
+  realm: number;
+  recordId: string;
+}
+
+export interface LedgerPart {
+  batchId: string;
+  n: number;
+  realm: number;
+  sealed: Buffer;
+}
+
+export interface LedgerRecord {
+  areaId: string;
+  changedAt: Timestamp;
+  id: string;
+  keyId: string;
+  ledger: string;
+  open: Json;
+  realm: number;
+  scopeNo: number;
+  sealed: Buffer;
+  setters: Json;
+}
+
+export interface LedgerVerdict {
+  batchId: string;
+  n: number;
+  realm: number;
+  recordId: string | null;
+  sealed: Buffer;
+  verdict: string;
+}
+
 export interface Message {
   confidential: boolean;
   id: string;
@@ -967,6 +1037,12 @@ export interface DB {
   importKept: ImportKept;
   importRefusal: ImportRefusal;
   journalHead: JournalHead;
+  ledgerBatch: LedgerBatch;
+  ledgerChange: LedgerChange;
+  ledgerMark: LedgerMark;
+  ledgerPart: LedgerPart;
+  ledgerRecord: LedgerRecord;
+  ledgerVerdict: LedgerVerdict;
   message: Message;
   neighbour: Neighbour;
   neighbourSending: NeighbourSending;

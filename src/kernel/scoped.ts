@@ -14,6 +14,8 @@ export const scoped = [
   'responsibility',
   'notice_area',
   'area_message',
+  'ledger_record',
+  'ledger_batch',
 ] as const;
 export type ScopedTable = (typeof scoped)[number];
 

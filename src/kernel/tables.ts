@@ -49,6 +49,18 @@ export const tables = {
   responsibility: { class: 'distributed', holds: 'people', keep: 'for ever: who answered for an area must stay known' },
   handover: { class: 'distributed', holds: 'people', keep: 'for ever: who took over must stay known' },
 
+  // ledgers
+  ledger_record: { class: 'distributed', holds: 'people', keep: 'until the person is forgotten: then with its key' },
+  ledger_change: {
+    class: 'distributed',
+    holds: 'people',
+    keep: 'as long as its record, or until its batch is taken back',
+  },
+  ledger_mark: { class: 'distributed', holds: 'people', keep: 'as long as its record holds the value' },
+  ledger_batch: { class: 'distributed', holds: 'machinery', keep: 'for ever; the file itself 30 days' },
+  ledger_part: { class: 'distributed', holds: 'people', keep: '30 days after its batch was last touched' },
+  ledger_verdict: { class: 'distributed', holds: 'people', keep: '30 days after its batch was last touched' },
+
   // the gate
   account: { class: 'distributed', holds: 'people', keep: 'as long as the person; closed by a date' },
   session: { class: 'distributed', holds: 'people', keep: 'of no use once ended or expired' },

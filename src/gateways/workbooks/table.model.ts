@@ -11,6 +11,8 @@ export interface Table {
   readonly columns: readonly TableColumn[];
   /** How many rows of its own it has: no labels said again, no totals, no sections, no empty ones. */
   readonly rows: number;
+  /** Which rows of the sheet these are, from 0. */
+  readonly at: readonly number[];
   /** Of these, how many are hidden. */
   readonly hidden: number;
   /** The table whose rows go on here: beside it, or on a sheet before. */
@@ -155,6 +157,7 @@ function partsOf(sheet: Sheet, header: Header, body: Body, lead: readonly string
       title: lead.at(0) ?? null,
       columns: known,
       rows: under.length,
+      at: under,
       hidden: under.filter((row) => sheet.hiddenRows.includes(row)).length,
       continues: first ? { sheet: first.sheet, range: first.range } : null,
       totals: body.totals,

@@ -2,12 +2,15 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { type Confinement, openConfined } from '../../kernel/confined.ts';
 import { Problem } from '../../kernel/problem.ts';
+import type { TableRows } from './content.model.ts';
 import type { Table } from './table.model.ts';
 import { workbookProblems } from './workbook.problems.ts';
 import type { WorkbookReply } from './workbook_worker.ts';
 
 export interface Understanding {
   readonly tables: readonly Table[];
+  /** What stands in the rows of each, in their order. */
+  readonly rows: readonly TableRows[];
   /** Sheets with something in them in which no table was found. */
   readonly without: readonly string[];
 }
@@ -22,11 +25,16 @@ const faults = {
   too_big: workbookProblems['workbook.too_big'],
 };
 
-/** Which tables a file of any kind has, and what their columns hold. Refuses with a `workbook.*` problem. */
+/** `understandBytes` of a file on disk. */
 export async function understandWorkbook(file: string): Promise<Understanding> {
   const bytes = await readFile(file).catch(() => {
     throw new Problem(workbookProblems['workbook.no_file'], { file });
   });
+  return understandBytes(bytes);
+}
+
+/** Which tables a file of any kind has, what their columns hold and what stands in them. Refuses with a `workbook.*` problem. */
+export async function understandBytes(bytes: Buffer): Promise<Understanding> {
   if (bytes.length > LARGEST_FILE) throw new Problem(workbookProblems['workbook.too_big']);
   const reader = await openConfined(besidesUs(), limits);
   if (reader === null) throw new Error('the process that reads workbooks does not come up');
@@ -35,7 +43,7 @@ export async function understandWorkbook(file: string): Promise<Understanding> {
     if ('died' in outcome) throw new Problem(workbookProblems['workbook.too_big']);
     const reply = outcome.reply as WorkbookReply;
     if (!reply.done) throw new Problem(faults[reply.fault]);
-    return { tables: reply.tables, without: reply.without };
+    return { tables: reply.tables, rows: reply.rows, without: reply.without };
   } finally {
     await reader.stop();
   }

@@ -1,4 +1,5 @@
 import { type CellValue, fromHtml, parseCsv, type Sheet as Read, read } from 'hucre';
+import { rowsOf, type TableRows } from './content.model.ts';
 import { decodeText, fileKind, unpackedSize } from './file.model.ts';
 import type { Cell, Sheet } from './sheet.model.ts';
 import { type Table, tablesOf } from './table.model.ts';
@@ -8,7 +9,12 @@ import { type Table, tablesOf } from './table.model.ts';
  * and tells what tables are in them; its parent watches its memory and its time.
  */
 export type WorkbookReply =
-  | { readonly done: true; readonly tables: readonly Table[]; readonly without: readonly string[] }
+  | {
+      readonly done: true;
+      readonly tables: readonly Table[];
+      readonly rows: readonly TableRows[];
+      readonly without: readonly string[];
+    }
   | { readonly done: false; readonly fault: 'not_a_table' | 'encrypted' | 'damaged' | 'too_big' };
 
 const MOST_UNPACKED = 400 * 1024 * 1024;
@@ -19,7 +25,8 @@ async function answer(bytes: Buffer): Promise<WorkbookReply> {
     if (typeof sheets === 'string') return { done: false, fault: sheets };
     const tables = tablesOf(sheets);
     const without = sheets.filter(({ name, rows }) => rows.length > 0 && !tables.some((one) => one.sheet === name));
-    return { done: true, tables, without: without.map(({ name }) => name) };
+    const rows = tables.map((table) => rowsOf(sheets, table));
+    return { done: true, tables, rows, without: without.map(({ name }) => name) };
   } catch (error) {
     const { name } = error as Error;
     if (name === 'EncryptedFileError') return { done: false, fault: 'encrypted' };

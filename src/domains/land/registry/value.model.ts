@@ -26,12 +26,15 @@ const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 export function isIdNumber(text: string): boolean {
   const id = plain(text).toUpperCase();
   if (!/^\d{17}[\dX]$/.test(id) || !isDay(id.slice(6, 14))) return false;
-  const sum = WEIGHTS.reduce((total, weight, i) => total + weight * Number(id[i]), 0);
-  return '10X98765432'[sum % 11] === id[17];
+  return checkDigitOf(id) === id[17];
 }
 
+/** The last of the 18, from the 17 before it. */
+export const checkDigitOf = (id: string): string | undefined =>
+  '10X98765432'[WEIGHTS.reduce((total, weight, i) => total + weight * Number(id[i]), 0) % 11];
+
 /** `yyyymmdd`. */
-function isDay(text: string): boolean {
+export function isDay(text: string): boolean {
   const [year, month, day] = [text.slice(0, 4), text.slice(4, 6), text.slice(6)].map(Number) as [
     number,
     number,

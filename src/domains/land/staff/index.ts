@@ -18,7 +18,7 @@ export {
   requireDesk,
 } from './staff.commands.ts';
 export { isRole, type Role, roles, staffProblems } from './staff.model.ts';
-export { holdersOf, peopleNamed, responsibleFor } from './staff.queries.ts';
+export { holdersOf, namesOf, peopleNamed, responsibleFor } from './staff.queries.ts';
 export { staffRoutes } from './staff.routes.ts';
 export { callNames, placesHeld } from './staff.views.ts';
 export { addStaff } from './staff_set.commands.ts';

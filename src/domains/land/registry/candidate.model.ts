@@ -1,0 +1,142 @@
+import type { Words } from '../../../kernel/words.ts';
+import type { Area } from '../areas/atlas.model.ts';
+import { canonicalOf, type GivenCell } from './canonical_value.model.ts';
+import { fieldNamed } from './keeping.model.ts';
+import type { Ledger } from './ledger.model.ts';
+import { plain } from './value.model.ts';
+
+/** A table of a file as a batch keeps it: where it stands, and which of its columns holds which field. */
+export interface BatchTable {
+  readonly sheet: string;
+  readonly range: string;
+  readonly rows: number;
+  /** Whether it has what a row of this ledger must have. */
+  readonly isTaken: boolean;
+  readonly columns: readonly BatchColumn[];
+}
+
+export interface BatchColumn {
+  readonly column: string;
+  readonly path: string;
+  readonly field: string | null;
+  readonly by: 'alias' | 'path' | 'values' | 'memory' | 'hand' | null;
+}
+
+/** A row of a file; cells in the order of its table's columns. */
+export interface GivenRow {
+  readonly table: number;
+  readonly row: number;
+  readonly cells: readonly (GivenCell | null)[];
+}
+
+export interface RowFault {
+  /** As the spreadsheet letters it; null: the whole row. */
+  readonly column: string | null;
+  readonly says: Words;
+}
+
+export type Values = Readonly<Record<string, string>>;
+
+export interface Candidate {
+  /** By field; `place.grid` is the id of the area that the row names. */
+  readonly values: Values;
+  readonly areaId: string;
+  readonly faults: readonly RowFault[];
+}
+
+/** Areas of a batch: the one it was sent for and all below it. */
+export interface Ground {
+  readonly area: Area;
+  readonly below: readonly Area[];
+}
+
+/** One row, read as the ledger would keep it. With a fault in it nothing of the row is taken in. */
+export function candidateOf(ledger: Ledger, ground: Ground, table: BatchTable, given: GivenRow): Candidate {
+  const values: Record<string, string> = {};
+  const faults: RowFault[] = [];
+  const places: Record<string, { text: string; column: string }> = {};
+  for (const [i, { column, field: code }] of table.columns.entries()) {
+    const cell = given.cells[i];
+    if (code === null || !cell || plain(cell.text) === '') continue;
+    if (areaFields.includes(code)) places[code] = { text: cell.text, column };
+    const field = ledger.fields.includes(code) ? fieldNamed(code) : undefined;
+    if (!field) continue;
+    const read = canonicalOf(field, cell);
+    if ('fault' in read) faults.push({ column, says: read.fault });
+    else values[code] = read.value;
+  }
+  faults.push(...missing(ledger, table, values, faults), ...disagreeing(table, values));
+  const placed = placeOf(ground, places);
+  if (placed === null) return { values, areaId: ground.area.id, faults };
+  if ('says' in placed) return { values, areaId: ground.area.id, faults: [...faults, placed] };
+  return { values: { ...values, 'place.grid': placed.id }, areaId: placed.id, faults };
+}
+
+export const areaFields: readonly string[] = ['place.grid', 'place.community', 'place.town'];
+
+function missing(ledger: Ledger, table: BatchTable, values: Values, faults: readonly RowFault[]): RowFault[] {
+  return ledger.required.flatMap((code) => {
+    const column = columnOf(table, code);
+    if (values[code] !== undefined || faults.some((one) => one.column === column)) return [];
+    const name = fieldNamed(code)?.name ?? { zh: code, en: code };
+    return [{ column, says: { zh: `没有填${name.zh}`, en: `${name.en} is missing` } }];
+  });
+}
+
+const columnOf = ({ columns }: BatchTable, code: string): string | null =>
+  columns.find(({ field }) => field === code)?.column ?? null;
+
+/** The identity number tells the birthday and the sex; where the row says otherwise, one of the two is wrong. */
+function disagreeing(table: BatchTable, values: Values): RowFault[] {
+  const id = values['person.id_number'];
+  if (id === undefined) return [];
+  const faults: RowFault[] = [];
+  const born = values['person.born_on'];
+  const told = `${id.slice(6, 10)}-${id.slice(10, 12)}-${id.slice(12, 14)}`;
+  if (born !== undefined && !told.startsWith(born))
+    faults.push({
+      column: columnOf(table, 'person.born_on'),
+      says: { zh: '与身份证号里的出生日期不同', en: 'differs from the birthday in the identity number' },
+    });
+  const sex = Number(id[16]) % 2 === 1 ? 'male' : 'female';
+  if (values['person.sex'] !== undefined && values['person.sex'] !== sex)
+    faults.push({
+      column: columnOf(table, 'person.sex'),
+      says: { zh: '与身份证号里的性别不同', en: 'differs from the sex in the identity number' },
+    });
+  return faults;
+}
+
+/** The smallest area that the row names; a name that is not to be found below is said, not guessed; null: it names none. */
+function placeOf(ground: Ground, places: Record<string, { text: string; column: string }>): Area | RowFault | null {
+  for (const code of areaFields) {
+    const named = places[code];
+    if (!named) continue;
+    const found = areaCalled(ground, named.text, levelsOf[code] ?? []);
+    if (found) return found;
+    // The file was sent for one community: how it calls itself does not matter then.
+    if (code !== 'place.grid' && ['community', 'grid'].includes(ground.area.level)) continue;
+    return {
+      column: named.column,
+      says: { zh: `${ground.area.name}没有“${named.text.slice(0, 20)}”`, en: `no such area in ${ground.area.name}` },
+    };
+  }
+  return null;
+}
+
+const levelsOf: Readonly<Record<string, readonly string[]>> = {
+  'place.grid': ['grid', 'micro_grid'],
+  'place.community': ['community'],
+  'place.town': ['town'],
+};
+
+/** By its whole name, its code, or its name without what kind of place it is. */
+function areaCalled({ area, below }: Ground, text: string, levels: readonly string[]): Area | undefined {
+  const name = plain(text);
+  const there = [area, ...below].filter(({ level }) => levels.includes(level));
+  const bare = (of: string): string =>
+    of.replace(/(社区|村|居委会|村委会|居民委员会|村民委员会|街道|镇|乡|办事处)+$/, '');
+  const exact = there.filter((one) => one.name === name || one.code === name);
+  const like = exact.length > 0 ? exact : there.filter((one) => bare(one.name) === bare(name));
+  return like.length === 1 ? like[0] : undefined;
+}

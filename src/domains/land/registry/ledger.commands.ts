@@ -1,0 +1,108 @@
+import type { Ctx } from '../../../kernel/context.ts';
+import { destroyDataKey, type ForgetAgain } from '../../../kernel/data_key.ts';
+import type { Id } from '../../../kernel/id.ts';
+import { type EntryBody, record } from '../../../kernel/journal.ts';
+import { type FieldFault, Problem } from '../../../kernel/problem.ts';
+import { today } from '../../../kernel/realm.ts';
+import { canonicalOf } from './canonical_value.model.ts';
+import { fieldNamed, keepingOf } from './keeping.model.ts';
+import { ledgerProblems, residents } from './ledger.model.ts';
+import { findRecord, holdRecords, removeRecords } from './ledger.queries.ts';
+import { type OpenRecord, openRecords, tellOf } from './record.commands.ts';
+
+/** Within the viewer's areas, with its key. */
+export async function requireRecord(ctx: Ctx, id: Id): Promise<OpenRecord> {
+  const row = await findRecord(ctx, id);
+  const open = row && (await openRecords(ctx, [row])).get(id);
+  if (!open) throw new Problem(ledgerProblems['ledger.not_found']);
+  return open;
+}
+
+/** Somebody who knows enters what is so today. */
+export async function enterFacts(
+  ctx: Ctx,
+  id: Id,
+  given: Readonly<Record<string, string>>,
+): Promise<{ recordId: Id; fields: number }> {
+  await requireRecord(ctx, id);
+  const known = (await openRecords(ctx, await holdRecords(ctx, [id]))).get(id);
+  if (!known) throw new Problem(ledgerProblems['ledger.not_found']);
+  const values = canonicalValues(given);
+  const changed = Object.fromEntries(
+    Object.entries(values).filter(([field, value]) => (known.standing.values[field] ?? '') !== value),
+  );
+  const fields = Object.keys(changed);
+  if (fields.length === 0) return { recordId: id, fields: 0 };
+  await tellOf(ctx, residents, known, { values: changed, toldOn: await today(ctx), batch: null, source: null });
+  told(ctx, known, 'ledger.facts_entered', { fields });
+  return { recordId: id, fields: fields.length };
+}
+
+function canonicalValues(given: Readonly<Record<string, string>>): Record<string, string> {
+  const faults: FieldFault[] = [];
+  const values: Record<string, string> = {};
+  for (const [code, text] of Object.entries(given)) {
+    const field = residents.fields.includes(code) ? fieldNamed(code) : undefined;
+    const isNeeded = residents.required.includes(code);
+    if (!field) faults.push({ path: `values.${code}`, says: notOurs });
+    else if (text.trim() === '' && isNeeded) faults.push({ path: `values.${code}`, says: needed });
+    else if (text.trim() === '') values[code] = '';
+    else {
+      const read = canonicalOf(field, { text, kind: 'text' });
+      if ('fault' in read) faults.push({ path: `values.${code}`, says: read.fault });
+      else values[code] = read.value;
+    }
+  }
+  if (faults.length > 0) throw new Problem(ledgerProblems['ledger.wrong_value'], {}, faults);
+  return values;
+}
+
+const notOurs = { zh: '台账里没有这个字段', en: 'the ledger has no such field' };
+const needed = { zh: '不能空着', en: 'must not be empty' };
+
+/** Shows what is covered; who looked, at what and why stays in the journal. */
+export async function disclose(ctx: Ctx, id: Id, reason: string): Promise<{ recordId: Id }> {
+  const known = await requireRecord(ctx, id);
+  const fields = Object.keys(known.standing.values).filter((code) => keepingOf(code).secrecy === 'masked');
+  if (fields.length === 0) throw new Problem(ledgerProblems['ledger.nothing_masked']);
+  record(ctx, {
+    ...{ kind: 'ledger.disclosed', about: subjectOf(known), body: { fields } },
+    secret: { key: known.key, value: { reason } },
+  });
+  return { recordId: id };
+}
+
+export async function covered(ctx: Ctx, id: Id): Promise<{ values: { field: string; value: string }[] }> {
+  const { standing } = await requireRecord(ctx, id);
+  const values = Object.entries(standing.values).map(([field, value]) => ({ field, value }));
+  return { values: values.filter(({ field }) => keepingOf(field).secrecy === 'masked') };
+}
+
+/** The person asked, or the law asks. Why is kept in the journal, sealed under the key that goes with the record. */
+export async function askForget(ctx: Ctx, id: Id, reason: string): Promise<{ recordId: Id }> {
+  const known = await requireRecord(ctx, id);
+  const secret = { key: known.key, value: { reason } };
+  record(ctx, { kind: 'ledger.forget_asked', about: subjectOf(known), body: {}, secret });
+  return { recordId: id };
+}
+
+/** Nothing of the record is left but that there was one. */
+export async function forgetRecord(ctx: Ctx, id: Id): Promise<void> {
+  const [row] = await holdRecords(ctx, [id]);
+  if (!row) return;
+  await destroyDataKey(ctx, row.keyId, 'asked');
+  await removeRecords(ctx, [id]);
+}
+
+/** A restored backup brought it back. */
+export const forgetRecordAgain: ForgetAgain = async (ctx, { kind, id }) => {
+  if (kind === 'ledger_record') await removeRecords(ctx, [id]);
+};
+
+const subjectOf = ({ row }: OpenRecord) => ({
+  ...{ kind: 'ledger_record', id: row.id, scopeNo: row.scopeNo, confidential: false },
+});
+
+function told(ctx: Ctx, known: OpenRecord, kind: string, body: EntryBody): void {
+  record(ctx, { kind, about: subjectOf(known), body });
+}

@@ -1,0 +1,256 @@
+import { z } from 'zod';
+import { idSchema } from '../../../kernel/id.ts';
+import { defineProblems } from '../../../kernel/problem.ts';
+import type { Words } from '../../../kernel/words.ts';
+
+/** A ledger (台账) is a view of facts: which fields, and by which of them one record is known from another. */
+export interface Ledger {
+  readonly code: string;
+  readonly words: Words;
+  readonly fields: readonly string[];
+  /** Without these a row is nobody. */
+  readonly required: readonly string[];
+  /** Fields that together are a record's own, the surest first; a later one holds only where the earlier ones do not differ. */
+  readonly knownBy: readonly (readonly string[])[];
+  /** Fields by which one searches. */
+  readonly soughtBy: readonly string[];
+}
+
+export const residents: Ledger = {
+  code: 'residents',
+  words: { zh: '居民台账', en: 'residents' },
+  fields: [
+    'person.name person.sex person.nation person.born_on person.id_number person.phone person.registered_at person.lives_at',
+    'person.schooling person.marital person.party person.occupation person.works_at person.health person.disability',
+    'person.need person.lives_alone person.low_income person.moved_in_on household.number household.relation',
+    'household.head_name household.head_id_number household.head_phone household.kind household.size place.compound',
+    'place.group place.building place.entrance place.door row.remark',
+  ]
+    .join(' ')
+    .split(' '),
+  required: ['person.name'],
+  knownBy: [
+    ['person.id_number'],
+    ['person.name', 'person.phone'],
+    ['person.name', 'person.born_on'],
+    ['person.name', 'place.building', 'place.entrance', 'place.door'],
+  ],
+  soughtBy: ['person.id_number', 'person.phone', 'person.name'],
+};
+
+/** Who works with the ledgers, and who brings files in. */
+export const ledgerReaders = ['grid_worker', 'grid_leader', 'community_head', 'registrar', 'leader'] as const;
+export const ledgerKeepers = ['community_head', 'registrar'] as const;
+
+export const verdicts = ['new', 'changed', 'same', 'duplicate', 'conflict', 'elsewhere', 'refused'] as const;
+export type Verdict = (typeof verdicts)[number];
+
+export const verdictWords: Readonly<Record<Verdict, Words>> = {
+  new: { zh: '新增', en: 'new' },
+  changed: { zh: '有改动', en: 'changed' },
+  same: { zh: '没有变化', en: 'the same' },
+  duplicate: { zh: '表里重复', en: 'twice in the file' },
+  conflict: { zh: '与更新的说法不同', en: 'against something fresher' },
+  elsewhere: { zh: '登记在别处', en: 'registered elsewhere' },
+  refused: { zh: '要改', en: 'to be mended' },
+};
+
+export const stages = ['looking', 'looked', 'taking', 'taken', 'undoing', 'undone', 'dropped'] as const;
+export type Stage = (typeof stages)[number];
+export const stageWords: Readonly<Record<Stage, Words>> = {
+  looking: { zh: '正在核对', en: 'being looked over' },
+  looked: { zh: '核对好了，还没有入账', en: 'looked over, nothing taken in yet' },
+  taking: { zh: '正在入账', en: 'being taken in' },
+  taken: { zh: '已入账', en: 'taken in' },
+  undoing: { zh: '正在撤回', en: 'being taken back' },
+  undone: { zh: '已撤回', en: 'taken back' },
+  dropped: { zh: '没有入账，已放下', en: 'put away, nothing taken in' },
+};
+
+/** A batch can be taken back for so long. */
+export const UNDO_DAYS = 30;
+
+const words = z.object({ zh: z.string(), en: z.string() });
+
+export const batchView = z.object({
+  id: idSchema,
+  ledger: z.string(),
+  areaId: idSchema,
+  area: z.string(),
+  stage: z.enum(stages),
+  fileName: z.string().nullable().describe('null: the file is not kept any more'),
+  sentBy: z.string(),
+  sentAt: z.date(),
+  takenAt: z.date().nullable(),
+  toldOn: z.string(),
+  rows: z.number(),
+  counts: z.partialRecord(z.enum(verdicts), z.number()),
+});
+
+const column = z.object({
+  column: z.string(),
+  path: z.string().describe('What stands over it'),
+  field: z.string().nullable().describe('Which field it holds; null: it is left out'),
+  by: z.enum(['alias', 'path', 'values', 'memory', 'hand']).nullable().describe('How that is known'),
+});
+
+export const toldRow = z.object({
+  n: z.number(),
+  where: z.string().describe('Sheet and row, as the spreadsheet says it'),
+  name: z.string(),
+  verdict: z.enum(verdicts),
+  faults: z.array(z.object({ column: z.string().nullable(), says: words })),
+  changes: z.array(
+    z.object({ field: z.string(), name: words, from: z.string().nullable(), to: z.string(), taken: z.boolean() }),
+  ),
+});
+
+export const batchDetail = batchView.extend({
+  tables: z.array(
+    z.object({
+      sheet: z.string(),
+      range: z.string(),
+      rows: z.number(),
+      isTaken: z.boolean(),
+      columns: z.array(column),
+    }),
+  ),
+  told: z.array(toldRow).describe('Rows of which something is to be said, in the order of the file'),
+  toldMore: z.boolean(),
+  can: z.array(z.object({ act: z.enum(['take', 'undo', 'drop', 'map']), allowed: z.boolean(), why: words.nullable() })),
+});
+
+export const recordLine = z.object({
+  id: idSchema,
+  name: z.string().nullable(),
+  sex: z.string().nullable(),
+  bornOn: z.string().nullable(),
+  age: z.number().nullable(),
+  idNumber: z.string().nullable().describe('Its middle is covered'),
+  phone: z.string().nullable().describe('Its middle is covered'),
+  home: z.string(),
+  area: z.string(),
+  changedAt: z.date(),
+});
+
+export const factView = z.object({
+  field: z.string(),
+  name: words,
+  value: z.string(),
+  isMasked: z.boolean(),
+  toldOn: z.string(),
+  setBy: z.string().nullable(),
+  setAt: z.date(),
+  source: z.string().nullable().describe('File, sheet and row; null: entered by hand'),
+  isStale: z.boolean(),
+});
+
+export const recordView = z.object({
+  id: idSchema,
+  ledger: z.string(),
+  areaId: idSchema,
+  area: z.string(),
+  facts: z.array(factView),
+  history: z.array(
+    z.object({ at: z.date(), setBy: z.string().nullable(), source: z.string().nullable(), fields: z.array(words) }),
+  ),
+  household: z.array(z.object({ id: idSchema, name: z.string().nullable(), relation: z.string().nullable() })),
+});
+
+export const factsForm = z.strictObject({
+  values: z.record(z.string().max(60), z.string().max(200)).describe('By field; an empty text takes a value away'),
+});
+export const reasonForm = z.strictObject({ reason: z.string().trim().min(2).max(200) });
+export const mappingForm = z.strictObject({
+  columns: z
+    .array(
+      z.strictObject({
+        table: z.number().int().min(0),
+        column: z.string().regex(/^[A-Z]{1,3}$/),
+        field: z.string().max(60).nullable(),
+      }),
+    )
+    .min(1)
+    .max(200),
+});
+export const findForm = z.strictObject({ words: z.string().trim().min(1).max(60) });
+
+export const ledgerProblems = defineProblems({
+  'ledger.not_found': {
+    status: 404,
+    title: { zh: '台账里没有这一条', en: 'There is no such record' },
+    hint: { zh: '可能已经迁出，或不在您负责的地方。', en: 'It may have moved away, or lies outside your area.' },
+  },
+  'ledger.no_batch': {
+    status: 404,
+    title: { zh: '没有这个导入的文件', en: 'There is no such file' },
+    hint: { zh: '请回到导入的清单。', en: 'Go back to the list of files.' },
+  },
+  'ledger.no_file': {
+    status: 400,
+    title: { zh: '没有选文件', en: 'No file was chosen' },
+    hint: { zh: '请选一个表格文件（xlsx、xls、csv）。', en: 'Choose a spreadsheet (xlsx, xls, csv).' },
+  },
+  'ledger.no_table': {
+    status: 422,
+    title: { zh: '文件里没有找到居民表', en: 'No table of residents was found in the file' },
+    hint: {
+      zh: '要有一列是姓名。没有保存任何内容；请看表头是否写全，再传一次。',
+      en: 'One column must hold names. Nothing was saved; look at the labels and send it again.',
+    },
+  },
+  'ledger.of_tomorrow': {
+    status: 422,
+    title: { zh: '表里的情况不能是以后的', en: 'A file cannot tell of a day to come' },
+    hint: {
+      zh: '请填这张表是哪一天的情况。没有保存任何内容。',
+      en: 'Give the day of which it tells. Nothing was saved.',
+    },
+  },
+  'ledger.too_many': {
+    status: 422,
+    title: { zh: '一个文件最多 {most} 行', en: 'At most {most} rows a file' },
+    hint: {
+      zh: '没有保存任何内容。请按社区分成几个文件。',
+      en: 'Nothing was saved. Split it, for example by community.',
+    },
+  },
+  'ledger.not_here': {
+    status: 403,
+    title: { zh: '只能为自己负责的地方导入', en: 'Only for an area you answer for' },
+    hint: { zh: '请选您负责的社区或镇街。', en: 'Choose a community or township of yours.' },
+  },
+  'ledger.not_now': {
+    status: 409,
+    title: { zh: '现在不能这样做：{stage}', en: 'Not now: {stage}' },
+    hint: { zh: '请刷新页面看现在的情况。', en: 'Reload the page to see where it stands.' },
+  },
+  'ledger.undo_late': {
+    status: 409,
+    title: { zh: '入账超过 {days} 天，不能整批撤回', en: 'Taken in more than {days} days ago' },
+    hint: { zh: '有错的请在各人的台账里逐条更正。', en: 'Correct what is wrong in the records themselves.' },
+  },
+  'ledger.file_gone': {
+    status: 410,
+    title: { zh: '原文件已不再保存', en: 'The file is not kept any more' },
+    hint: { zh: '请用自己手里的文件再传一次。', en: 'Send your own copy again.' },
+  },
+  'ledger.wrong_column': {
+    status: 422,
+    title: { zh: '没有这一列，或不能填这个字段', en: 'No such column, or not for this field' },
+    hint: { zh: '一个字段只能来自一列；请重新选。', en: 'A field comes from one column; choose again.' },
+  },
+  'ledger.wrong_value': {
+    status: 422,
+    title: { zh: '有的值填得不对', en: 'A value is not right' },
+    hint: {
+      zh: '没有保存。按旁边的原因改好，再提交。',
+      en: 'Nothing was saved. Mend what is marked and submit again.',
+    },
+  },
+  'ledger.nothing_masked': {
+    status: 422,
+    title: { zh: '这一条没有可看的号码', en: 'There is no number to be shown' },
+    hint: { zh: '请回到这个人的台账。', en: 'Go back to the record.' },
+  },
+});

@@ -1,0 +1,109 @@
+import type { Ctx } from '../../../kernel/context.ts';
+import type { Id } from '../../../kernel/id.ts';
+import type { LedgerBatch } from './batch.queries.ts';
+import { type Candidate, candidateOf, type GivenRow, type Ground, type RowFault } from './candidate.model.ts';
+import type { Ledger, Verdict } from './ledger.model.ts';
+import { marksFound, recordsNamed } from './ledger.queries.ts';
+import { markOf, type OpenRecord, openRecords } from './record.commands.ts';
+import { type Difference, differencesOf, knownTexts, mayBe } from './told_change.model.ts';
+
+/** A row of a file, and what is to become of it. */
+export interface Considered {
+  /** Its place in the file, over all tables. */
+  readonly n: number;
+  readonly where: string;
+  readonly candidate: Candidate;
+  readonly verdict: Verdict;
+  readonly known: OpenRecord | null;
+  readonly differences: readonly Difference[];
+  readonly faults: readonly RowFault[];
+}
+
+/** Rows of the file that were read before, by their marks. */
+export type Seen = Map<string, { readonly where: string; readonly candidate: Candidate }>;
+
+export interface Part {
+  readonly first: number;
+  readonly rows: readonly GivenRow[];
+}
+
+/** Reads rows against what the ledger knows; writes nothing. */
+export async function consider(
+  ctx: Ctx,
+  ledger: Ledger,
+  { batch, ground, seen }: { batch: LedgerBatch; ground: Ground; seen: Seen },
+  { first, rows }: Part,
+): Promise<Considered[]> {
+  const read = rows.flatMap((given, i) => {
+    const table = batch.tables[given.table];
+    if (!table?.isTaken) return [];
+    const candidate = candidateOf(ledger, ground, table, given);
+    const texts = candidate.faults.length === 0 ? knownTexts(ledger, candidate.values) : [];
+    const marks = new Map(texts.map(({ kind, text }) => [kind, markOf(ctx, text)]));
+    return [{ n: first + i, where: `${table.sheet}!${given.row}`, candidate, marks }];
+  });
+  const kinds = ledger.knownBy.map((fields) => fields.join('+'));
+  const wanted = read.flatMap(({ marks }) => kinds.flatMap((kind) => marks.get(kind) ?? []));
+  const found = await marksFound(ctx, wanted);
+  const known = await openRecords(ctx, await recordsNamed(ctx, [...new Set(found.map(({ recordId }) => recordId))]));
+  const holders = new Map<string, Id[]>();
+  for (const { mark, recordId } of found) holders.set(hex(mark), [...(holders.get(hex(mark)) ?? []), recordId]);
+  return read.map(({ n, where, candidate, marks }) => {
+    const own = kinds.flatMap((kind) => marks.get(kind) ?? []).map(hex);
+    const like = own.flatMap((mark) => holders.get(mark) ?? []).flatMap((id) => known.get(id) ?? []);
+    const it = { n, where, candidate };
+    return { ...it, ...judge(ledger, { batch, ground }, candidate, like, twin(ledger, seen, own, it)) };
+  });
+}
+
+const hex = (mark: Buffer): string => mark.toString('hex');
+
+/** The row above that tells of the same one; else this is the first, and is remembered. */
+function twin(
+  ledger: Ledger,
+  seen: Seen,
+  marks: readonly string[],
+  it: { where: string; candidate: Candidate },
+): string | null {
+  for (const mark of marks) {
+    const before = seen.get(mark);
+    if (before && mayBe(ledger, before.candidate.values, it.candidate.values)) return before.where;
+  }
+  for (const mark of marks) if (!seen.has(mark)) seen.set(mark, it);
+  return null;
+}
+
+type Judged = Pick<Considered, 'verdict' | 'known' | 'differences' | 'faults'>;
+
+function judge(
+  ledger: Ledger,
+  { batch, ground }: { batch: LedgerBatch; ground: Ground },
+  { values, faults }: Candidate,
+  like: readonly OpenRecord[],
+  twinAt: string | null,
+): Judged {
+  const none = { known: null, differences: [] };
+  if (faults.length > 0) return { verdict: 'refused', faults, ...none };
+  if (twinAt !== null) return { verdict: 'duplicate', faults: [sameAs(twinAt)], ...none };
+  const known = like.find(({ standing }) => mayBe(ledger, standing.values, values));
+  if (!known) return { verdict: 'new', faults: [], ...none };
+  const { no, lastNo } = ground.area;
+  if (known.row.scopeNo < no || known.row.scopeNo > lastNo)
+    return { verdict: 'elsewhere', faults: [elsewhere], ...none };
+  const differences = differencesOf(known.standing, values, batch.toldOn);
+  const verdict = differences.some(({ taken }) => taken) ? 'changed' : differences.length > 0 ? 'conflict' : 'same';
+  return { verdict, faults: [], known, differences };
+}
+
+const sameAs = (where: string): RowFault => ({
+  column: null,
+  says: { zh: `与 ${where.replace('!', ' 第 ')} 行是同一个人`, en: `the same person as ${where}` },
+});
+/** Where else is not said: whoever keeps this ledger may not read that one. */
+const elsewhere: RowFault = {
+  column: null,
+  says: {
+    zh: '已登记在别的社区；确已迁来的，请先由那里迁出',
+    en: 'registered in another community; have it moved out there first',
+  },
+};

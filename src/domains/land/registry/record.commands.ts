@@ -1,0 +1,152 @@
+import type { Ctx } from '../../../kernel/context.ts';
+import { createDataKeys, type DataKey, openDataKeys } from '../../../kernel/data_key.ts';
+import { keyedHash, seal, unseal } from '../../../kernel/envelope.ts';
+import type { Id } from '../../../kernel/id.ts';
+import { atlasOf } from '../areas/index.ts';
+import type { Values } from './candidate.model.ts';
+import type { Ledger } from './ledger.model.ts';
+import {
+  type ChangeRow,
+  insertChanges,
+  insertMarks,
+  insertRecords,
+  type RecordRow,
+  removeMarks,
+  saveRecord,
+} from './ledger.queries.ts';
+import { knownTexts, nothingStands, parted, type Standing, tell } from './told_change.model.ts';
+
+export interface OpenRecord {
+  readonly row: RecordRow;
+  readonly key: DataKey;
+  readonly standing: Standing;
+}
+
+const boundToRecord = (id: Id): string => `ledger record ${id}`;
+const boundToChange = (id: Id): string => `ledger change ${id}`;
+
+/** Those whose key is still there, by id. */
+export async function openRecords(ctx: Ctx, rows: readonly RecordRow[]): Promise<Map<Id, OpenRecord>> {
+  const keys = await openDataKeys(
+    ctx,
+    rows.map(({ keyId }) => keyId),
+  );
+  return new Map(
+    rows.flatMap((row) => {
+      const key = keys.get(row.keyId);
+      if (!key) return [];
+      const secret = JSON.parse(unseal(key.bytes, row.sealed, boundToRecord(row.id)).toString()) as Values;
+      return [[row.id, { row, key, standing: { values: { ...row.open, ...secret }, setters: row.setters } }] as const];
+    }),
+  );
+}
+
+/** File, sheet and row lie sealed with the values: an office may call a file after a person. */
+export function openChange({ key }: OpenRecord, change: ChangeRow): { values: Values; source: string | null } {
+  const secret = JSON.parse(unseal(key.bytes, change.sealed, boundToChange(change.id)).toString()) as SealedChange;
+  return { values: { ...change.open, ...secret.values }, source: secret.source };
+}
+interface SealedChange {
+  readonly values: Values;
+  readonly source: string | null;
+}
+
+/** What makes a text findable without telling it. */
+export const markOf = (ctx: Ctx, text: string): Buffer => keyedHash(ctx.keys.index, `ledger ${ctx.realm} ${text}`);
+
+export interface Telling {
+  readonly values: Values;
+  readonly toldOn: string;
+  /** The file that tells it, and who sent it. */
+  readonly batch: { readonly id: Id; readonly personId: Id } | null;
+  readonly source: string | null;
+}
+
+/** Records that nobody knew: all in a few statements. */
+export async function createRecords(
+  ctx: Ctx,
+  ledger: Ledger,
+  given: readonly (Telling & { readonly areaId: Id })[],
+): Promise<Id[]> {
+  if (given.length === 0) return [];
+  const atlas = await atlasOf(ctx);
+  const ids = given.map(() => ctx.ids.newId());
+  const keys = createDataKeys(
+    ctx,
+    ids.map((id) => ({ kind: 'ledger_record', id })),
+  );
+  const made = given.map((telling, i) => {
+    const [id, key] = [ids[i] as Id, keys[i] as DataKey];
+    const change = changeRow(ctx, { id, key }, telling);
+    const standing = tell(nothingStands, { id: change.id, toldOn: telling.toldOn, values: telling.values });
+    const place = { areaId: telling.areaId, scopeNo: atlas.get(telling.areaId)?.no ?? 0 };
+    return {
+      row: { id, ledger: ledger.code, ...place, keyId: key.id, ...kept(ctx, id, key, standing) },
+      change,
+      standing,
+    };
+  });
+  insertRecords(
+    ctx,
+    made.map(({ row }) => row),
+  );
+  insertChanges(
+    ctx,
+    made.map(({ change }) => change),
+  );
+  insertMarks(
+    ctx,
+    made.flatMap(({ row, standing }) => marksFor(ctx, ledger, row.id, standing.values)),
+  );
+  return ids;
+}
+
+/** One more telling about a record that is held. */
+export async function tellOf(ctx: Ctx, ledger: Ledger, known: OpenRecord, telling: Telling): Promise<void> {
+  const change = changeRow(ctx, { id: known.row.id, key: known.key }, telling);
+  insertChanges(ctx, [change]);
+  const standing = tell(known.standing, { id: change.id, toldOn: telling.toldOn, values: telling.values });
+  await saveStanding(ctx, ledger, known, standing);
+}
+
+/** Writes what stands now, where it lies, and by what it is found. */
+export async function saveStanding(
+  ctx: Ctx,
+  ledger: Ledger,
+  { row, key }: OpenRecord,
+  standing: Standing,
+): Promise<void> {
+  const area = (await atlasOf(ctx)).get(standing.values['place.grid'] ?? row.areaId);
+  const place = area ? { areaId: area.id, scopeNo: area.no } : { areaId: row.areaId, scopeNo: row.scopeNo };
+  saveRecord(ctx, { id: row.id, ...place, ...kept(ctx, row.id, key, standing) });
+  removeMarks(ctx, [row.id]);
+  insertMarks(ctx, marksFor(ctx, ledger, row.id, standing.values));
+}
+
+function kept(ctx: Ctx, id: Id, key: DataKey, { values, setters }: Standing) {
+  const { open, secret } = parted(values);
+  return { open, sealed: seal(key.bytes, JSON.stringify(secret), boundToRecord(id)), setters, changedAt: ctx.now };
+}
+
+function changeRow(ctx: Ctx, { id: recordId, key }: { id: Id; key: DataKey }, telling: Telling): ChangeRow {
+  const id = ctx.ids.newId();
+  const { open, secret } = parted(telling.values);
+  const { batch, source, toldOn } = telling;
+  const told: SealedChange = { values: secret, source };
+  const sealed = seal(key.bytes, JSON.stringify(told), boundToChange(id));
+  const personId = batch?.personId ?? (ctx.actor.kind === 'account' ? ctx.actor.personId : null);
+  return { id, recordId, batchId: batch?.id ?? null, toldOn, personId, recordedAt: ctx.now, open, sealed };
+}
+
+/** The household's number finds those who live together. */
+export const householdText = ({ code }: Ledger, values: Values): string | null =>
+  values['household.number'] === undefined ? null : `${code} household\n${values['household.number']}`;
+
+function marksFor(ctx: Ctx, ledger: Ledger, recordId: Id, values: Values) {
+  const household = householdText(ledger, values);
+  const texts = [
+    ...knownTexts(ledger, values),
+    ...(household === null ? [] : [{ kind: 'household', text: household }]),
+  ];
+  return texts.map(({ kind, text }) => ({ recordId, kind, mark: markOf(ctx, text) }));
+}

@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { keepBatch, ledgerKeepers, ledgerProblems } from '../../domains/land/registry/index.ts';
+import { execute } from '../../kernel/command.ts';
+import { type Endpoint, procedure } from '../../kernel/endpoint.ts';
+import { idSchema } from '../../kernel/id.ts';
+import { Problem } from '../../kernel/problem.ts';
+import { understandBytes } from './workbook.outside.ts';
+
+/** Workbooks come in for the ledgers: read in a process of their own, between transactions. */
+export const ledgerFileRoutes: readonly Endpoint[] = [
+  procedure({
+    name: 'ledger_batch.send',
+    method: 'POST',
+    path: '/api/ledger-batches',
+    summary: { zh: '传一个居民表格：先核对，再入账', en: 'Send a workbook of residents: looked over first' },
+    access: [{ roles: ledgerKeepers }],
+    lane: 'bulk',
+    body: z.strictObject({
+      areaId: idSchema,
+      toldOn: z.iso.date().describe('The day of which the file tells'),
+    }),
+    files: 1,
+    output: z.object({ batchId: idSchema, rows: z.number() }),
+    handle: async (runtime, { entrance, commandId, occurredAt, body, files: [file] }) => {
+      if (!file || file.bytes.length === 0) throw new Problem(ledgerProblems['ledger.no_file']);
+      const { tables, rows } = await understandBytes(file.bytes);
+      const fileName = file.name.replace(/[\p{Cc}\p{Surrogate}]/gu, '').slice(0, 120) || '—';
+      const sha256 = createHash('sha256').update(file.bytes).digest('hex');
+      const command = { id: commandId, name: 'ledger_batch.send', input: { ...body, sha256 }, occurredAt };
+      const { answer } = await execute(runtime, entrance, command, {
+        work: (ctx) =>
+          keepBatch(ctx, {
+            ...{ areaId: body.areaId, toldOn: body.toldOn, fileName, bytes: file.bytes },
+            tables: tables.map(({ sheet, range, rows: n, columns }) => ({ sheet, range, rows: n, columns })),
+            rows: rows.flatMap((content, table) => content.rows.map(({ row, cells }) => ({ table, row, cells }))),
+          }),
+      });
+      return answer;
+    },
+  }),
+];
