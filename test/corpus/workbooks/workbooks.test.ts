@@ -14,11 +14,13 @@ const limits = { memoryBytes: 512 * MB, atRestBytes: null, heapMb: 384, longestM
 const LARGE = MB / 4;
 
 let reader: Confined | null = null;
-async function answer(bytes: Buffer): Promise<Answer> {
+async function answer(bytes: Buffer, again = true): Promise<Answer> {
   if (reader === null || reader.hasDied()) reader = await openConfined(worker, limits);
   if (reader === null) return { crashed: 'the reader does not come up' };
   const outcome = await reader.ask(bytes);
   if (bytes.length > LARGE) await reader.stop();
+  // On a machine that is busy with other tests ten seconds may not be enough once.
+  if ('died' in outcome && outcome.died === 'late' && again) return answer(bytes, false);
   if ('died' in outcome) return outcome.died === 'crashed' ? { crashed: 'it died' } : { refused: 'workbook.too_big' };
   const reply = outcome.reply as WorkbookReply;
   return reply.done ? reply : { refused: `workbook.${reply.fault}` };
@@ -47,13 +49,13 @@ describe('难读的表格（自造）', () => {
   });
 
   it.each([
-    ['表头', 'headers', 90.5],
-    ['列是哪个字段', 'mappings', 90.5],
-    ['行数、末行、合计、接续', 'bodies', 94],
-    ['该拒的拒了，说对原因', 'refusals', 68],
-  ] as const)('%s：不低于已达到的', (_what, what, least) => {
+    ['表头', 'headers', 0],
+    ['列是哪个字段', 'mappings', 4],
+    ['行数、末行、合计、接续', 'bodies', 1],
+    ['该拒的拒了，说对原因', 'refusals', 0],
+  ] as const)('%s：不低于已达到的', (_what, what, most) => {
     const { right, of } = total(scores, what);
     const wrong = scores.flatMap((one) => one.wrong.map((words) => `${one.name}: ${words}`));
-    expect((100 * right) / of, `${right}/${of}\n${wrong.join('\n')}`).toBeGreaterThanOrEqual(least);
+    expect(of - right, `${right}/${of}\n${wrong.join('\n')}`).toBeLessThanOrEqual(most);
   });
 });
