@@ -56,7 +56,7 @@ export function letters(index: number): string {
 }
 
 /** A → 0. */
-export function columnIndex(column: string): number {
+function columnIndex(column: string): number {
   let index = 0;
   for (const letter of column) index = index * 26 + letter.charCodeAt(0) - 64;
   return index - 1;

@@ -18,6 +18,7 @@ export const nameOf = (label: string): string =>
     .replace(/[(（[【〔].*?[)）\]】〕]/g, '')
     .replace(/[*※:：、，,.。/\\|_\-—“”"'<>《》+]/g, '')
     .replace(/^\d+(?=\D)/, '')
+    .replace(/(?<=.)(m2|平方米)$/, '')
     .toLowerCase();
 
 /** Of the characters that names of columns are made of, those that are written otherwise in Hong Kong and Taiwan. */
@@ -43,7 +44,7 @@ function byName(name: string, label = name): Field | undefined {
   const whole = names.get(name);
   if (whole) return whole;
   const parts = [
-    label.replace(/[A-Za-z][A-Za-z.\s]*/g, ''),
+    label.replace(/[A-Za-z][A-Za-z.\s]+/g, ''),
     label.replace(/\p{Script=Han}+/gu, ''),
     ...label.split('/'),
   ];
@@ -92,7 +93,7 @@ const PERSONAL = new Set([
   'person.age',
 ]);
 /** Words before such a fact that say no more than that it is the person's of the row. */
-const OWN = /^(本人|个人|居民|村民|公民|人员|(家庭)?成员\d*|家庭|户籍人口|常用|主要|联系|手机|移动|固定|现|有效)*$/;
+const OWN = /^(本人|个人|居民|村民|公民|人员|成员\d*|家庭|户籍人口|常用|主要|联系|手机|移动|固定|现|有效)*$/;
 /** A group of columns that is called like this is somebody. */
 const SOMEBODY = /([人者员长主]|[父母]亲|配偶|丈夫|妻子|子女)$/;
 /** Whoever stands beside the person of the row and is not that person. */
