@@ -8,7 +8,8 @@ create table ledger_batch (
   -- the area for which the file was sent, never rewritten, and its number
   area_id uuid not null,
   scope_no integer not null,
-  -- name and bytes of the file, sealed; null once they are not needed any more
+  -- the file's name and its bytes, sealed; null once they are not needed any more
+  sealed_name bytea,
   sealed bytea,
   key_id uuid not null,
   -- the day of which the file tells

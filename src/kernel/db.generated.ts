@@ -570,6 +570,7 @@ export interface LedgerBatch {
   realm: number;
   scopeNo: number;
   sealed: Buffer | null;
+  sealedName: Buffer | null;
   sentAt: Timestamp;
   signature: Buffer;
   stage: string;

@@ -43,7 +43,7 @@ export async function understandBytes(bytes: Buffer): Promise<Understanding> {
     if ('died' in outcome) throw new Problem(workbookProblems['workbook.too_big']);
     const reply = outcome.reply as WorkbookReply;
     if (!reply.done) throw new Problem(faults[reply.fault]);
-    return { tables: reply.tables, rows: reply.rows, without: reply.without };
+    return { tables: reply.tables, rows: JSON.parse(reply.rows) as TableRows[], without: reply.without };
   } finally {
     await reader.stop();
   }

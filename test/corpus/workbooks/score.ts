@@ -2,7 +2,7 @@ import type { Understanding } from '../../../src/gateways/workbooks/workbook.out
 import type { Made, TrueTable, Truth } from './truth.ts';
 
 /** What came of a file: what was understood, the problem it was refused with, or a fault that is nobody's answer. */
-export type Answer = Understanding | { readonly refused: string } | { readonly crashed: string };
+export type Answer = Pick<Understanding, 'tables'> | { readonly refused: string } | { readonly crashed: string };
 
 /** Right of all. */
 export interface Share {

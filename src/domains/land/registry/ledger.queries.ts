@@ -1,6 +1,6 @@
 import { type Insertable, sql } from 'kysely';
 import type { Ctx } from '../../../kernel/context.ts';
-import { insertion, insertions } from '../../../kernel/database/rows.ts';
+import { insertions } from '../../../kernel/database/rows.ts';
 import type { DB } from '../../../kernel/db.generated.ts';
 import type { Id } from '../../../kernel/id.ts';
 import { uuids } from '../../../kernel/scope.ts';
@@ -133,10 +133,6 @@ export function insertChanges(ctx: Ctx, rows: readonly ChangeRow[]): void {
         rows.map((row) => ({ realm: ctx.realm, ...row }) as unknown as Insertable<DB['ledgerChange']>),
       ),
     );
-}
-
-export function insertChange(ctx: Ctx, row: ChangeRow): void {
-  ctx.send(insertion('ledgerChange', { realm: ctx.realm, ...row } as unknown as Insertable<DB['ledgerChange']>));
 }
 
 export function saveRecord(

@@ -3,7 +3,11 @@ import { writeXlsx } from 'hucre';
 import { describe, expect, it } from 'vitest';
 import { idOf } from '../../../../seeds/small/plan.ts';
 import { openCounty } from '../../../../test/harness.ts';
+import { runReaction } from '../../../kernel/reaction.ts';
+import { throwFault } from '../../../kernel/sweep.ts';
+import { batchRetention } from './batch.commands.ts';
 import { invented, rowOf, titles } from './fixtures/people.ts';
+import { ledgerReactions } from './ledger.reactions.ts';
 
 /** A community secretary brings her workbook: it is looked over, what is right goes in, and every fact knows where it is from. */
 const county = await openCounty();
@@ -186,6 +190,38 @@ describe('一张居民表', () => {
     });
     expect(counts).toEqual({ same: 2 });
     expect(await act(again.body.batchId, 'take')).toMatchObject({ status: 200 });
+  });
+});
+
+describe('大的表', () => {
+  it('一千多行分三段入账，三段撤回；同一段做两遍只算一次', async () => {
+    const before = await sql('select 1 from ledger_record');
+    const batch = await taken(people(1000, 2100));
+    expect(await sql('select 1 from ledger_record')).toHaveLength(before.length + 1100);
+    const told = await sql<{ id: string }>(`select id from entry where kind = 'ledger.taking' and record_id = $1`, [
+      batch,
+    ]);
+    expect(told).toHaveLength(2);
+    const [next] = ledgerReactions;
+    for (const { id } of told) if (next) await runReaction(county.runtime, next, 1, id);
+    expect(await sql('select 1 from ledger_record')).toHaveLength(before.length + 1100);
+    await act(batch, 'undo');
+    expect(await sql('select 1 from ledger_record')).toHaveLength(before.length);
+    expect((await look(batch)).stage).toBe('undone');
+  });
+
+  it('一个月以后，文件和逐行的话都不再保存，密钥也没有了；入了账的还在', async () => {
+    const batch = await taken(people(2200, 2202));
+    const kept = await sql('select 1 from ledger_record');
+    clock.advance(31 * DAY);
+    while ((await batchRetention.run(county.runtime, 1, throwFault)) > 0);
+    expect(await look(batch)).toMatchObject({ stage: 'taken', fileName: null, told: [] });
+    expect(await sql('select 1 from ledger_part where batch_id = $1', [batch])).toEqual([]);
+    expect(
+      await sql(`select 1 from data_key where subject_kind = 'ledger_batch' and subject_id = $1`, [batch]),
+    ).toEqual([]);
+    expect(await sql('select 1 from ledger_record')).toHaveLength(kept.length);
+    expect(await find(invented(2200).id)).toHaveLength(1);
   });
 });
 

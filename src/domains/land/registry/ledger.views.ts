@@ -1,11 +1,14 @@
 import type { z } from 'zod';
 import type { Ctx } from '../../../kernel/context.ts';
+import { type DataKey, openDataKey, openDataKeys } from '../../../kernel/data_key.ts';
 import type { Id } from '../../../kernel/id.ts';
 import { today } from '../../../kernel/realm.ts';
 import { atlasOf, requireArea } from '../areas/index.ts';
 import { namesOf } from '../staff/index.ts';
-import { fileOf, isLate, requireBatch, toldRows } from './batch.commands.ts';
+import { isLate, requireBatch } from './batch.commands.ts';
 import { type LedgerBatch, listBatches } from './batch.queries.ts';
+import { toldRows } from './batch_run.commands.ts';
+import { nameOf as nameOfFile } from './batch_sealing.commands.ts';
 import { fieldNamed, keepingOf, maskOf } from './keeping.model.ts';
 import { requireRecord } from './ledger.commands.ts';
 import {
@@ -86,7 +89,7 @@ function bornOn(values: Values): string | null {
 }
 
 /** In full years; with a month alone, as on its last day. */
-export function ageOn(born: string | null, day: string): number | null {
+function ageOn(born: string | null, day: string): number | null {
   if (born === null) return null;
   const full = born.length === 7 ? `${born}-31` : born;
   const years = Number(day.slice(0, 4)) - Number(full.slice(0, 4));
@@ -162,17 +165,22 @@ async function householdOf(ctx: Ctx, id: Id, values: Values) {
 }
 
 export async function batchList(ctx: Ctx): Promise<z.input<typeof batchView>[]> {
-  return Promise.all((await listBatches(ctx, MOST_BATCHES)).map((batch) => batchLine(ctx, batch)));
+  const batches = await listBatches(ctx, MOST_BATCHES);
+  const keys = await openDataKeys(
+    ctx,
+    batches.map(({ keyId }) => keyId),
+  );
+  return Promise.all(batches.map((batch) => batchLine(ctx, batch, keys.get(batch.keyId) ?? null)));
 }
 
 const MOST_BATCHES = 50;
 
-async function batchLine(ctx: Ctx, batch: LedgerBatch): Promise<z.input<typeof batchView>> {
-  const [atlas, names, file] = await Promise.all([atlasOf(ctx), namesOf(ctx, [batch.personId]), fileOf(ctx, batch)]);
+async function batchLine(ctx: Ctx, batch: LedgerBatch, key: DataKey | null): Promise<z.input<typeof batchView>> {
+  const [atlas, names] = await Promise.all([atlasOf(ctx), namesOf(ctx, [batch.personId])]);
   const { id, ledger, areaId, stage, sentAt, takenAt, toldOn, counts } = batch;
   const rows = batch.tables.reduce((sum, table) => sum + (table.isTaken ? table.rows : 0), 0);
   return {
-    ...{ id, ledger, areaId, area: atlas.get(areaId)?.name ?? '', stage, fileName: file?.fileName ?? null },
+    ...{ id, ledger, areaId, area: atlas.get(areaId)?.name ?? '', stage, fileName: key && nameOfFile(batch, key) },
     ...{ sentBy: names.get(batch.personId) ?? '', sentAt, takenAt, toldOn, rows, counts },
   };
 }
@@ -184,7 +192,7 @@ export async function readBatch(ctx: Ctx, id: Id, after: number): Promise<z.inpu
   const atlas = await atlasOf(ctx);
   const rows = await toldRows(ctx, batch, after, MOST_TOLD + 1);
   return {
-    ...(await batchLine(ctx, batch)),
+    ...(await batchLine(ctx, batch, await openDataKey(ctx, batch.keyId))),
     tables: batch.tables.map(({ sheet, range, rows: n, isTaken, columns }) => ({
       ...{ sheet, range, rows: n, isTaken },
       columns: [...columns],
