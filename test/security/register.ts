@@ -97,7 +97,7 @@ const register: readonly Line[] = [
   [
     'community_head registrar',
     'ledger-batches',
-    'ledger_batch.read ledger_batch.map ledger_batch.take ledger_batch.undo ledger_batch.drop',
+    'ledger_batch.read ledger_batch.marked ledger_batch.map ledger_batch.take ledger_batch.undo ledger_batch.drop',
   ],
   ['admin community_head', null, 'robot.list robot.set'],
   ['admin community_head', 'group-robots', 'robot.test'],

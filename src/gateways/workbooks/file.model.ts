@@ -110,11 +110,22 @@ export function decodeText(bytes: Uint8Array): string | null {
   return null;
 }
 
+export interface Page {
+  readonly name: string;
+  readonly html: string;
+}
+
+/** A web page, or the sheets of the XML of 2003 as such; null: it is a text with separators. */
+export function pagesOf(text: string, kind: 'html' | 'text'): readonly Page[] | null {
+  const pages = kind === 'html' ? [{ name: 'Sheet1', html: text }] : sheetsOf2003(text);
+  return pages?.map(({ name, html }) => ({ name, html: withSpaces(html) })) ?? null;
+}
+
 /** Spaces that must not break, as a page writes them. */
 export const withSpaces = (html: string): string => html.replace(/&(nbsp|#160|#xa0);?/gi, ' ');
 
 /** The sheets of a workbook in the XML of 2003, each as a page with a table; null: it is none. */
-export function sheetsOf2003(text: string): { readonly name: string; readonly html: string }[] | null {
+export function sheetsOf2003(text: string): Page[] | null {
   const head = text.slice(0, 4000);
   if (!/<(\w+:)?Workbook\b/.test(head) || !head.includes('urn:schemas-microsoft-com:office:spreadsheet')) return null;
   return [...text.matchAll(/<(?:\w+:)?Worksheet\b([^>]*)>([\s\S]*?)<\/(?:\w+:)?Worksheet>/g)].map(

@@ -5,6 +5,7 @@ import { execute } from '../../kernel/command.ts';
 import { type Endpoint, procedure } from '../../kernel/endpoint.ts';
 import { type Id, idSchema } from '../../kernel/id.ts';
 import { Problem } from '../../kernel/problem.ts';
+import { ledgerMarkedRoute } from './ledger_marked.routes.ts';
 import { understandBytes } from './workbook.outside.ts';
 
 /** A file as the ledger takes it: its tables and rows, beside its name and bytes. */
@@ -26,6 +27,7 @@ export async function fileForLedger(given: {
 
 /** Workbooks come in for the ledgers: read in a process of their own, between transactions. */
 export const ledgerFileRoutes: readonly Endpoint[] = [
+  ledgerMarkedRoute,
   procedure({
     name: 'ledger_batch.send',
     method: 'POST',

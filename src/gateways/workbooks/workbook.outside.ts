@@ -16,9 +16,9 @@ export interface Understanding {
 }
 
 const MB = 1024 * 1024;
-const limits: Confinement = { memoryBytes: 512 * MB, atRestBytes: null, heapMb: 384, longestMs: 10_000 };
-const LARGEST_FILE = 64 * MB;
-const faults = {
+export const limits: Confinement = { memoryBytes: 512 * MB, atRestBytes: null, heapMb: 384, longestMs: 10_000 };
+export const LARGEST_FILE = 64 * MB;
+export const faults = {
   not_a_table: workbookProblems['workbook.not_a_table'],
   encrypted: workbookProblems['workbook.encrypted'],
   damaged: workbookProblems['workbook.damaged'],

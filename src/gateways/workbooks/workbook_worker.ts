@@ -1,6 +1,6 @@
 import { type CellValue, fromHtml, parseCsv, type Sheet as Read, read } from 'hucre';
 import { rowsOf } from './content.model.ts';
-import { compoundKind, contentsOf, decodeText, fileKind, sheetsOf2003, turnStrokes, withSpaces } from './file.model.ts';
+import { compoundKind, contentsOf, decodeText, fileKind, pagesOf, turnStrokes } from './file.model.ts';
 import type { Cell, Sheet } from './sheet.model.ts';
 import { type Table, tablesOf } from './table.model.ts';
 
@@ -56,9 +56,9 @@ async function sheetsIn(bytes: Buffer): Promise<Sheet[] | 'not_a_table' | 'encry
   }
   const text = decodeText(bytes);
   if (text === null) return 'damaged';
-  const pages = kind === 'html' ? [{ name: 'Sheet1', html: text }] : sheetsOf2003(text);
+  const pages = pagesOf(text, kind);
   if (pages === null) return [sheetOf({ name: 'csv', rows: parseCsv(text, { typeInference: false }) })];
-  return pages.map(({ name, html }) => sheetOf({ ...fromHtml(withSpaces(html), { typeInference: false }), name }));
+  return pages.map(({ name, html }) => sheetOf({ ...fromHtml(html, { typeInference: false }), name }));
 }
 
 /** A format set on whole rows and columns makes a sheet of billions of empty cells: then it is looked at as far as people fill one. */

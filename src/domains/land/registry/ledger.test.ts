@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { writeXlsx } from 'hucre';
+import { read, writeXlsx } from 'hucre';
 import { describe, expect, it } from 'vitest';
 import { idOf } from '../../../../seeds/small/plan.ts';
 import { openCounty } from '../../../../test/harness.ts';
@@ -78,6 +78,18 @@ describe('一张居民表', () => {
       ['居民!43', null, '与 居民 第 3 行是同一个人'],
     ]);
     expect(await sql('select 1 from ledger_record')).toEqual([]);
+
+    // The same file, with what has to be mended marked; mended there and sent again, it is understood.
+    const marked = await head.get(`/api/ledger-batches/${batchId}/marked`);
+    expect(marked.headers['content-disposition']).toContain(encodeURIComponent('居民信息表.xlsx'));
+    const [sheet] = (await read(marked.raw)).sheets;
+    expect(sheet?.rows[1]?.at(-1)).toBe('经纬：要改的地方');
+    expect(sheet?.rows[5]?.at(-1)).toBe('身份证号码：校验位不对，请核对每一位');
+    const resent = await head.upload('/api/ledger-batches', { commandId: randomUUID(), areaId: station, toldOn: day(0) }, [
+      { name: '改.xlsx', bytes: marked.raw },
+    ]);
+    await settle();
+    expect((await look(resent.body.batchId)).counts).toEqual(looked.counts);
 
     const command = randomUUID();
     expect(await act(batchId, 'take', command)).toMatchObject({ status: 200 });
