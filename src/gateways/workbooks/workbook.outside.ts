@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { type Confinement, openConfined } from '../../kernel/confined.ts';
 import { Problem } from '../../kernel/problem.ts';
-import type { TableRows } from './content.model.ts';
+import { type TableRows, unpackRows } from './content.model.ts';
 import type { Table } from './table.model.ts';
 import { workbookProblems } from './workbook.problems.ts';
 import type { WorkbookReply } from './workbook_worker.ts';
@@ -43,7 +43,7 @@ export async function understandBytes(bytes: Buffer): Promise<Understanding> {
     if ('died' in outcome) throw new Problem(workbookProblems['workbook.too_big']);
     const reply = outcome.reply as WorkbookReply;
     if (!reply.done) throw new Problem(faults[reply.fault]);
-    return { tables: reply.tables, rows: JSON.parse(reply.rows) as TableRows[], without: reply.without };
+    return { tables: reply.tables, rows: reply.rows.map(unpackRows), without: reply.without };
   } finally {
     await reader.stop();
   }
