@@ -7,6 +7,7 @@ import { seal, unseal } from '../../../kernel/envelope.ts';
 import type { Id } from '../../../kernel/id.ts';
 import { type EntryBody, record } from '../../../kernel/journal.ts';
 import { Problem } from '../../../kernel/problem.ts';
+import { today } from '../../../kernel/realm.ts';
 import { sweepAway } from '../../../kernel/sweep.ts';
 import { me } from '../accounts/index.ts';
 import { type Area, atlasOf, requireArea } from '../areas/index.ts';
@@ -62,6 +63,8 @@ export interface SentFile {
 /** Keeps a file that was read, and has it looked over. Nothing of it is in the ledger yet. */
 export async function keepBatch(ctx: Ctx, sent: SentFile): Promise<{ batchId: Id; rows: number }> {
   const area = await keptArea(ctx, sent.areaId);
+  // What it told of a day to come would stand against everything that is entered until then.
+  if (sent.toldOn > (await today(ctx))) throw new Problem(ledgerProblems['ledger.not_yet']);
   const signature = signatureOf(sent.tables);
   const remembered = await tablesRemembered(ctx, residents.code, signature);
   const tables = sent.tables.map((table, i) => judged(recall(table, remembered?.[i])));
@@ -178,7 +181,6 @@ export async function mapColumns(
     tables = tables.with(i, judged({ ...table, columns }));
   }
   saveTables(ctx, id, tables);
-  removeVerdicts(ctx, id);
   return begin(ctx, batch, 'looking', 'ledger.look_asked');
 }
 

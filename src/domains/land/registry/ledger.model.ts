@@ -38,6 +38,9 @@ export const residents: Ledger = {
   soughtBy: ['person.id_number', 'person.phone', 'person.name'],
 };
 
+/** What somebody may enter by hand: the fields, and in which grid one lives, by the id of that area. */
+export const enterable: readonly string[] = [...residents.fields, 'place.grid'];
+
 /** Who works with the ledgers, and who brings files in. */
 export const ledgerReaders = ['grid_worker', 'grid_leader', 'community_head', 'registrar', 'leader'] as const;
 export const ledgerKeepers = ['community_head', 'registrar'] as const;
@@ -197,6 +200,14 @@ export const ledgerProblems = defineProblems({
     hint: {
       zh: '要有一列是姓名。没有保存任何内容；请看表头是否写全，再传一次。',
       en: 'One column must hold names. Nothing was saved; look at the labels and send it again.',
+    },
+  },
+  'ledger.not_yet': {
+    status: 422,
+    title: { zh: '表里说的那一天还没有到', en: 'The day of which it tells has not come yet' },
+    hint: {
+      zh: '没有保存任何内容。请填表里的情况是哪一天的，最晚是今天。',
+      en: 'Nothing was saved. Say of which day the file tells; today at the latest.',
     },
   },
   'ledger.too_many': {

@@ -5,7 +5,7 @@ import { today } from '../../../kernel/realm.ts';
 import { atlasOf, requireArea } from '../areas/index.ts';
 import { namesOf } from '../staff/index.ts';
 import { fileOf, isLate, requireBatch, toldRows } from './batch.commands.ts';
-import { type LedgerBatch, listBatches } from './batch.queries.ts';
+import { findBatch, type LedgerBatch, listBatches } from './batch.queries.ts';
 import { fieldNamed, keepingOf, maskOf } from './keeping.model.ts';
 import { requireRecord } from './ledger.commands.ts';
 import {
@@ -118,7 +118,7 @@ export async function recordDetail(ctx: Ctx, id: Id): Promise<z.input<typeof rec
   const told = changes.map((change) => {
     const batch = change.batchId === null ? null : batches.get(change.batchId);
     const by = batch?.sentBy ?? (change.personId === null ? null : (names.get(change.personId) ?? null));
-    const source = batch ? `${batch.fileName} ${change.source ?? ''}`.trim() : null;
+    const source = change.batchId === null ? null : `${batch?.fileName ?? ''} ${change.source ?? ''}`.trim();
     return { change, by, source };
   });
   const facts = Object.entries(standing.values).flatMap(([field, value]) => {
@@ -142,7 +142,9 @@ export async function recordDetail(ctx: Ctx, id: Id): Promise<z.input<typeof rec
     facts: facts.sort((one, other) => orderOf(one.field) - orderOf(other.field)),
     history: told.toReversed().map(({ change, by, source }) => ({
       ...{ at: change.recordedAt, setBy: by, source },
-      fields: Object.keys(openChange(known, change)).map(nameOf),
+      fields: Object.keys(openChange(known, change))
+        .sort((one, other) => orderOf(one) - orderOf(other))
+        .map(nameOf),
     })),
     household: await householdOf(ctx, known.row.id, standing.values),
   };
@@ -157,8 +159,10 @@ function monthsBefore(day: string, months: number): string {
   return at.toISOString().slice(0, 10);
 }
 
-async function sourceOf(ctx: Ctx, batchId: Id): Promise<{ fileName: string; sentBy: string | null }> {
-  const batch = await requireBatch(ctx, batchId);
+/** Null where the file was sent for more than the viewer's area: its row is told, its name and sender are not. */
+async function sourceOf(ctx: Ctx, batchId: Id): Promise<{ fileName: string; sentBy: string | null } | null> {
+  const batch = await findBatch(ctx, batchId);
+  if (!batch) return null;
   const [file, names] = await Promise.all([fileOf(ctx, batch), namesOf(ctx, [batch.personId])]);
   return { fileName: file?.fileName ?? '', sentBy: names.get(batch.personId) ?? null };
 }
