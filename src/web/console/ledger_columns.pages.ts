@@ -27,6 +27,7 @@ export function columnsPart(frame: DeskFrame, { file, newId }: FileShown): strin
   const isOpen = can?.allowed ?? false;
   const left = file.tables.filter(({ isTaken }) => isTaken).flatMap(({ columns }) => columns);
   const unknown = left.filter(isUnknown).length;
+  const count = file.tables.reduce((sum, { columns }) => sum + columns.length, 0);
   const tables = file.tables.map((table, i) => tablePart(frame, table, i, isOpen));
   const says =
     left.length === 0
@@ -39,7 +40,7 @@ export function columnsPart(frame: DeskFrame, { file, newId }: FileShown): strin
     ? html`<p><button>${t('按新的对法重新核对', 'Look it over anew')}</button> <span class="soft">${t('一个项目只能来自一列；同样表头的表下次就记得', 'a field comes from one column; the next file with these labels remembers it')}</span></p>`
     : html`<p class="soft">${t('现在不能改：', 'Not to be changed now: ')}${can?.why?.[language] ?? ''}</p>`;
   return html`<h2 id="columns">${t('表是这样看懂的', 'How the file was understood')}</h2><p>${says}${ask}</p>
-<form method="post" action="${FILES}/${file.id}/columns"><input type="hidden" name="commandId" value="${newId()}">!${tables}!${act}</form>`;
+<form method="post" action="${FILES}/${file.id}/columns"><input type="hidden" name="commandId" value="${newId()}"><details!${unknown > 0 || left.length === 0 ? ' open' : ''}><summary>${t(`${count} 列各当作什么`, `What each of the ${count} columns was taken as`)}</summary>!${tables}!${act}</details></form>`;
 }
 
 function tablePart({ language }: DeskFrame, table: Table, i: number, isOpen: boolean): string {
