@@ -1,5 +1,5 @@
 import type { Words } from '../../../kernel/words.ts';
-import type { Area } from '../areas/index.ts';
+import type { Area } from '../areas/atlas.model.ts';
 import { canonicalOf, type GivenCell } from './canonical_value.model.ts';
 import { fieldNamed } from './keeping.model.ts';
 import type { Ledger } from './ledger.model.ts';
