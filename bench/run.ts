@@ -4,6 +4,7 @@ import { figures } from './figures.ts';
 import { type Bench, type Line, withRoom } from './frame.ts';
 import { imports } from './import.ts';
 import { inbox } from './inbox.ts';
+import { ledger } from './ledger.ts';
 import { list } from './list.ts';
 import { locate } from './locate.ts';
 import { memory } from './memory.ts';
@@ -20,6 +21,7 @@ const benches: readonly Bench[] = [
   figures,
   memory,
   imports,
+  ledger,
   box,
   search,
   sync,

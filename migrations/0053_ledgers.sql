@@ -8,7 +8,8 @@ create table ledger_batch (
   -- the area for which the file was sent, never rewritten, and its number
   area_id uuid not null,
   scope_no integer not null,
-  -- name and bytes of the file, sealed; null once they are not needed any more
+  -- the file's name and its bytes, sealed; null once they are not needed any more
+  sealed_name bytea,
   sealed bytea,
   key_id uuid not null,
   -- the day of which the file tells
@@ -80,9 +81,8 @@ create table ledger_change (
   id uuid not null,
   record_id uuid not null,
   batch_id uuid,
-  -- sheet and row of the file, as a spreadsheet says it
-  source text,
   told_on date not null,
+  -- who told, or who sent the file
   person_id uuid,
   recorded_at timestamptz not null,
   open jsonb not null,

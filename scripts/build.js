@@ -17,6 +17,7 @@ async function buildProgram(root, folder = 'dist') {
       photo_worker: 'src/domains/work/photos/photo_worker.ts',
       lesson_worker: 'src/domains/work/suggestions/lesson_worker.ts',
       workbook_worker: 'src/gateways/workbooks/workbook_worker.ts',
+      marking_worker: 'src/gateways/workbooks/marking_worker.ts',
     },
     outdir: join(root, folder),
     bundle: true,

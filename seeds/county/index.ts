@@ -126,6 +126,9 @@ async function recall(runtime: Runtime): Promise<Mark | null> {
   return last ? (last.body as unknown as Mark) : null;
 }
 
+/** The first day of the demo county; null: there is none here. */
+export const foundedOn = async (runtime: Runtime): Promise<string | null> => (await recall(runtime))?.from ?? null;
+
 /** The end of a day in the county, but no later than now. */
 export const endOf = (day: string, now: Date): Date => new Date(Math.min(startOf(dayAfter(day, 1)) - 1, now.getTime()));
 export const today = (now: Date): string => dayOf(now.getTime());

@@ -43,6 +43,9 @@ export function inventNames(taken: readonly string[]): () => string {
   };
 }
 
+export const surnameOf = (by: Chance): string => by.pick(surnames);
+export const givenName = (by: Chance, ofWoman: boolean): string => by.pick(ofWoman ? givenOfWomen : givenOfMen);
+
 const oneName = (by: Chance): string => `${by.pick(surnames)}${by.pick(by.happens(0.45) ? givenOfWomen : givenOfMen)}`;
 
 /** How a reporter signs: often only by surname, sometimes in full. */

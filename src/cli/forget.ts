@@ -1,5 +1,6 @@
 import { forgetWriter } from '../domains/community/channel/index.ts';
-import { type ForgetReason, forgetAgain, forgetReporter } from '../domains/work/casefiles/index.ts';
+import { forgetAgain } from '../domains/index.ts';
+import { type ForgetReason, forgetReporter } from '../domains/work/casefiles/index.ts';
 import type { Answer } from '../kernel/command.ts';
 import { reconcileDestroyedKeys } from '../kernel/data_key.ts';
 import { Problem } from '../kernel/problem.ts';

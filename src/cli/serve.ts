@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { sendResidents } from '../../seeds/county/filing.ts';
 import { allEndpoints } from '../domains/index.ts';
 import { openHouse } from '../domains/telling/upkeep/index.ts';
 import { openPhotoRoom, type PhotoRoom, sweepOrphans } from '../domains/work/photos/index.ts';
@@ -12,6 +13,7 @@ import { noteCheckpoints } from '../kernel/checkpoint.ts';
 import { machineClock } from '../kernel/clock.ts';
 import type { Config } from '../kernel/config.ts';
 import type { OpenDatabase } from '../kernel/database/open.ts';
+import type { Endpoint } from '../kernel/endpoint.ts';
 import { startEngine } from '../kernel/engine.ts';
 import { faultOf } from '../kernel/log.ts';
 import { defineProblems, Problem } from '../kernel/problem.ts';
@@ -77,6 +79,8 @@ export async function serve(terminal: Terminal): Promise<void> {
       open.unshift(() => app.close());
       await listen(app, config);
       announce(terminal, config, app);
+      const filing = fillLedgers(config, runtime, offered);
+      open.unshift(() => filing.end());
       await untilAskedToStop();
       terminal.say({
         zh: '正在停止：不再接新请求，办完手头的……',
@@ -89,6 +93,23 @@ export async function serve(terminal: Terminal): Promise<void> {
       await release();
     }
   });
+}
+
+/** The demo county's residents come in beside the work, by the same files and commands as anybody's. */
+function fillLedgers(config: Config, runtime: OpenRuntime, offered: readonly Endpoint[]): { end(): Promise<void> } {
+  const stop = new AbortController();
+  const filled =
+    isDemo(config) && config.seed === 'county'
+      ? sendResidents(runtime, offered, stop.signal).catch((error) =>
+          runtime.log.warn('demo residents', faultOf(error)),
+        )
+      : Promise.resolve();
+  return {
+    end: async () => {
+      stop.abort();
+      await filled;
+    },
+  };
 }
 
 /** An upload that lay still for so long is not gone on with. */

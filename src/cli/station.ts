@@ -1,4 +1,4 @@
-import { forgetAgain } from '../domains/work/casefiles/index.ts';
+import { forgetAgain } from '../domains/index.ts';
 import { machineClock } from '../kernel/clock.ts';
 import { type Config, readConfig } from '../kernel/config.ts';
 import { reconcileDestroyedKeys } from '../kernel/data_key.ts';

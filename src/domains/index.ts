@@ -1,3 +1,4 @@
+import type { ForgetAgain } from '../kernel/data_key.ts';
 import type { Endpoint } from '../kernel/endpoint.ts';
 import type { Consequences } from '../kernel/reaction.ts';
 import { answerRetention } from '../kernel/retention.ts';
@@ -5,7 +6,7 @@ import { channelReactions, channelRoutes } from './community/channel/index.ts';
 import { accountRetention, accountRoutes } from './land/accounts/index.ts';
 import { actRoutes, followSweep, idlePostSweep, zoneRoutes } from './land/acts/index.ts';
 import { areaRoutes, wallRoutes } from './land/areas/index.ts';
-import { batchRetention, ledgerReactions, ledgerRoutes } from './land/registry/index.ts';
+import { batchRetention, forgetRecordAgain, ledgerReactions, ledgerRoutes } from './land/registry/index.ts';
 import { staffRoutes } from './land/staff/index.ts';
 import { auditRoutes } from './telling/audit/index.ts';
 import { figureRoutes, figureSweep, type PackGiven } from './telling/figures/index.ts';
@@ -16,7 +17,13 @@ import { robotReactions, robotRoutes } from './telling/robots/index.ts';
 import { type House, noHouse, upkeepRoutes } from './telling/upkeep/index.ts';
 import { adjustmentRoutes } from './work/adjustments/index.ts';
 import { calendarRoutes } from './work/calendars/index.ts';
-import { casefileReactions, casefileRoutes, casefileSweeps, trackingRoutes } from './work/casefiles/index.ts';
+import {
+  casefileReactions,
+  casefileRoutes,
+  casefileSweeps,
+  forgetAgain as forgetReporterAgain,
+  trackingRoutes,
+} from './work/casefiles/index.ts';
 import { chainRoutes } from './work/chain/index.ts';
 import { deskRoutes } from './work/desks/index.ts';
 import { deviceRetention, deviceRoutes } from './work/devices/index.ts';
@@ -29,6 +36,12 @@ import { peopleRoutes } from './work/people/index.ts';
 import { type PhotoRoom, photoRoutes, previewRetention } from './work/photos/index.ts';
 import { calendarChangeRoutes, draftRoutes, standardRoutes } from './work/standards/index.ts';
 import { learningSweep, suggestionRoutes } from './work/suggestions/index.ts';
+
+/** Whatever a restored backup brought back of somebody who had been forgotten. */
+export const forgetAgain: ForgetAgain = async (ctx, subject) => {
+  await forgetReporterAgain(ctx, subject);
+  await forgetRecordAgain(ctx, subject);
+};
 
 /** All that the domains offer, gathered for http, worker, tests and documents. */
 export const allEndpoints = (

@@ -25,12 +25,22 @@ export async function handOut(
     .header('cache-control', 'private, no-cache')
     .header('content-security-policy', "default-src 'none'; sandbox");
   if (request.headers['if-none-match'] === etag) return reply.code(304).send();
-  const { type, bytes } = await open();
+  const { type, bytes, name: now = name } = await open();
   reply.type(type);
-  if (name === undefined) return reply.send(bytes);
-  reply.header('content-disposition', `attachment; filename="${name}"`).header('accept-ranges', 'bytes');
+  if (now === undefined) return reply.send(bytes);
+  reply.header('content-disposition', saveAs(now)).header('accept-ranges', 'bytes');
   return sendRange(bytes, request.headers.range, reply);
 }
+
+/** In any script: those that cannot read the second part get one in plain letters. */
+const saveAs = (name: string): string => {
+  const plain = name.replace(/[^\w.-]+/g, '_');
+  const exact =
+    plain === name
+      ? ''
+      : `; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16)}`)}`;
+  return `attachment; filename="${plain}"${exact}`;
+};
 
 /** A player asks for a part, so that one may listen from the middle; some play nothing unless they get it. */
 function sendRange(bytes: Buffer, asked: string | undefined, reply: FastifyReply): FastifyReply {

@@ -570,6 +570,7 @@ export interface LedgerBatch {
   realm: number;
   scopeNo: number;
   sealed: Buffer | null;
+  sealedName: Buffer | null;
   sentAt: Timestamp;
   signature: Buffer;
   stage: string;
@@ -588,7 +589,6 @@ export interface LedgerChange {
   recordedAt: Timestamp;
   recordId: string;
   sealed: Buffer;
-  source: string | null;
   toldOn: string;
 }
 

@@ -130,7 +130,8 @@ export interface FoundFile {
   readonly etag: string;
   /** What a browser that does not play it saves it as; then it is never shown as a page of ours. */
   readonly name?: string;
-  readonly open: () => Promise<{ readonly type: string; readonly bytes: Buffer }>;
+  /** What it is called now where opening it changed that. */
+  readonly open: () => Promise<{ readonly type: string; readonly bytes: Buffer; readonly name?: string }>;
 }
 
 export type Endpoint = ReadEndpoint | WriteEndpoint | ProcedureEndpoint | FileEndpoint;

@@ -39,6 +39,11 @@ test('乱的表传上去：哪几行要改说得清楚，入账，打开一个�
   await send(page, '二运社区居民表.xlsx', await residentBook());
   expect(await page.locator('#refused + ul > li').count()).toBe(4);
   await page.getByText('E 列（身份证号）').waitFor();
+  const [marked] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: '下载标好的原文件' }).click(),
+  ]);
+  expect(marked.suggestedFilename()).toMatch(/\.xlsx$/);
   await page.getByText('有 1 列没有认出来').waitFor();
   await page.getByLabel('L 门口有没有狗 当作').selectOption({ label: '备注' });
   await page.getByRole('button', { name: '按新的对法重新核对' }).click();

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { idOf, inside } from '../../seeds/small/plan.ts';
 import type { Endpoint } from '../../src/kernel/endpoint.ts';
-import { aPhoto, aSheet, formOf as multipart } from './belongings.ts';
+import { aLedger, aPhoto, aSheet, formOf as multipart } from './belongings.ts';
 import { formFor, uploads } from './bodies.ts';
 import { refusalOf } from './oracle.ts';
 import { kindOf, noTarget, type Target, targetsFor } from './relations.ts';
@@ -90,6 +90,7 @@ async function contentOf(endpoint: Endpoint, fields: object) {
   const form = { commandId: randomUUID(), ...fields };
   if (!uploads.has(endpoint.name)) return { payload: form, headers: {} };
   if (endpoint.name === 'standard.import') return multipart({ commandId: form.commandId }, [aSheet()]);
+  if (endpoint.name === 'ledger_batch.send') return multipart(form, [aLedger()]);
   const { stage = 'report', sha256 } = form as { stage?: string; sha256?: string };
   const said = { commandId: form.commandId, stage, ...(sha256 !== undefined && { sha256 }) };
   return multipart(said, [aPhoto(form.commandId)]);

@@ -66,6 +66,11 @@ export const aSheet = (): { name: string; bytes: Buffer } => {
   return { name: 'a.csv', bytes: Buffer.from(`${titles.slice(0, -1).join(',')}\r\n部件,`) };
 };
 
+export const aLedger = (): { name: string; bytes: Buffer } => ({
+  name: 'a.csv',
+  bytes: Buffer.from('姓名,联系电话\n测试甲,17088880001\n'),
+});
+
 /** A form as a browser sends it. */
 export async function formOf(
   fields: Readonly<Record<string, string>>,

@@ -144,6 +144,9 @@ const overrides: Readonly<Record<string, (viewer: Viewer, world: World) => Recor
   'notice.preview': (viewer) => ({ areaIds: [area(viewer, ownArea(viewer))] }),
   'notice.issue': (viewer) => ({ areaIds: [area(viewer, ownArea(viewer))], untilAt, public: false }),
   'robot.set': (viewer) => ({ areaId: area(viewer, ownArea(viewer)), address: 'https://robot.example.com/hook?key=k' }),
+  'ledger_batch.send': (viewer) => ({ areaId: area(viewer, ownArea(viewer)), toldOn: '2026-03-01' }),
+  'ledger_batch.map': () => ({ columns: [{ table: 0, column: 'C', field: null }] }),
+  'resident.enter': () => ({ values: { 'person.occupation': '测试' } }),
   'area_message.send': (viewer) => ({ areaId: area(viewer, 'station-1') }),
   'area_message.report': () => ({ casefileId: randomUUID(), place, words: '测试' }),
   'open311.create_xml': () => open311Request(),
@@ -165,6 +168,7 @@ export const uploads: ReadonlySet<string> = new Set([
   'photo.add_preview',
   'track.add_photo',
   'standard.import',
+  'ledger_batch.send',
 ]);
 
 interface Definition {

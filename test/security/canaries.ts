@@ -8,6 +8,7 @@ import { openLog } from '../../src/kernel/log.ts';
 import type { County } from '../harness.ts';
 import { robotSecret } from './area_messages.ts';
 import { secrets } from './belongings.ts';
+import { fileName } from './ledgers.ts';
 import { canaryOf, phoneOf } from './matters.ts';
 import type { World } from './world.ts';
 
@@ -63,6 +64,13 @@ export function tellCanaries(world: World): void {
     const said = messages.flatMap(({ words, answer, phone, code }) => [words, answer, phone, code]);
     expect(tablesWith(rows, [...said, robotSecret])).toEqual([]);
     expect(messages.length).toBeGreaterThan(3);
+  });
+
+  test('台账：姓名、身份证号、电话、文件名、写错的行，整个数据库里没有一处是明文', async () => {
+    const rows = await everything(county);
+    const said = world.ledgers.residents.flatMap(({ name, idNumber, phone }) => [name, idNumber, phone]);
+    expect(tablesWith(rows, [...said, fileName, '暗语〔错行'])).toEqual([]);
+    expect(world.ledgers.residents.length).toBeGreaterThan(3);
   });
 
   test('日志和出错的回答：不带人说的话，哪怕数据库和程序的报错里引着', async () => {

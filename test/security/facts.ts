@@ -3,6 +3,7 @@ import type { Id } from '../../src/kernel/id.ts';
 import type { County } from '../harness.ts';
 import { type AreaMessage, robotSecret } from './area_messages.ts';
 import { type Notice, secrets } from './belongings.ts';
+import { fileName, type Ledgers } from './ledgers.ts';
 import { canaryOf, isOnPublicList, type Matter, phoneOf } from './matters.ts';
 import {
   type Grounds,
@@ -52,6 +53,7 @@ export async function factsOf(
   matters: readonly Matter[],
   notices: readonly Notice[],
   messages: readonly AreaMessage[],
+  ledgers: Ledgers,
 ): Promise<Facts> {
   const byId = new Map(matters.map((matter) => [matter.id, matter]));
   const grounds = await groundsOf(county, matters);
@@ -103,6 +105,15 @@ export async function factsOf(
       ...{ id, table: 'area_message', realm, places: [place], matter: null, confidential: false, gone: false },
       ...{ sees: (viewer) => readsAt(viewer, realm, place), named: () => false },
     });
+  for (const [table, rows] of [
+    ['ledger_record', ledgers.residents],
+    ['ledger_batch', ledgers.batches],
+  ] as const)
+    for (const { id, realm, place } of rows)
+      things.set(id, {
+        ...{ id, table, realm, places: [place], matter: null, confidential: false, gone: false },
+        ...{ sees: (viewer) => readsAt(viewer, realm, place), named: () => false },
+      });
   const told = await toldOf(county);
   for (const notice of notices)
     things.set(notice.id, {
@@ -169,12 +180,13 @@ interface Planted {
   readonly matters: readonly Matter[];
   readonly notices: readonly Notice[];
   readonly messages: readonly AreaMessage[];
+  readonly ledgers: Ledgers;
   readonly viewers: readonly Viewer[];
 }
 
 /** Words that nobody meets by accident, and for whom they are. */
 export function wordsOf(
-  { matters, notices, messages, viewers }: Planted,
+  { matters, notices, messages, ledgers, viewers }: Planted,
   { grounds, told }: Facts,
 ): Map<string, MaySee> {
   const words = new Map<string, MaySee>();
@@ -201,6 +213,14 @@ export function wordsOf(
     words.set(phone, (viewer, endpoint) => endpoint === 'area_message.read_contact' && reader(viewer, endpoint));
     words.set(code, nobody);
   }
+  for (const { realm, place, name, idNumber, phone } of ledgers.residents) {
+    const reader: MaySee = (viewer, endpoint) =>
+      /^(resident|ledger_batch)\./.test(endpoint) && readsAt(viewer, realm, place);
+    const asker: MaySee = (viewer, endpoint) => endpoint === 'resident.disclose' && reader(viewer, endpoint);
+    words.set(name, reader);
+    for (const number of [idNumber, phone]) words.set(number, asker);
+  }
+  words.set(fileName, (viewer, endpoint) => /^(resident|ledger_batch)\./.test(endpoint) && viewer.kind === 'account');
   const staff: MaySee = (viewer) => viewer.kind === 'account';
   for (const { name } of cast) if (name.length > 2 && !['管理员', '审计员'].includes(name)) words.set(name, staff);
   for (const secret of [robotSecret, secrets.passwordHash, secrets.channelSecret, ...secrets.staffPhones])

@@ -61,6 +61,8 @@ const kinds: Readonly<Record<string, Kind>> = {
   voices: rowsOf('voice'),
   notices: rowsOf('notice'),
   'area-messages': rowsOf('area_message'),
+  residents: rowsOf('ledger_record'),
+  'ledger-batches': rowsOf('ledger_batch'),
   // The administrator sets each, a head those of the own community.
   'group-robots': () =>
     robots.map(({ id, realm, place }) => ({

@@ -21,6 +21,7 @@ import {
   removeForGood,
 } from './belongings.ts';
 import { type Facts, factsOf, type MaySee, wordsOf } from './facts.ts';
+import { type Ledgers, plantLedgers } from './ledgers.ts';
 import { type Matter, plantMatters } from './matters.ts';
 import { openToken, openViewers, type Viewer } from './viewers.ts';
 
@@ -32,6 +33,7 @@ export interface World extends Facts {
   readonly matters: readonly Matter[];
   readonly notices: readonly Notice[];
   readonly messages: readonly AreaMessage[];
+  readonly ledgers: Ledgers;
   readonly words: ReadonlyMap<string, MaySee>;
   /** To whom each message was told. */
   readonly recipients: ReadonlyMap<Id, Id>;
@@ -70,15 +72,29 @@ export async function openWorld(): Promise<World> {
   await plantPreviews(county, matters);
   const notices = await plantBelongings(county, matters);
   const messages = await plantAreaMessages(county);
+  const ledgers = await plantLedgers(county);
   const goneSession = await plantSession(county);
   const looked = await lookUp(county);
-  const facts = await factsOf(county, matters, notices, messages);
+  const facts = await factsOf(county, matters, notices, messages, ledgers);
   await removeForGood(county, matters, notices, goneSession);
   const things = new Map(facts.things);
   const session = things.get(goneSession);
   if (session) things.set(goneSession, { ...session, gone: true, sees: () => false });
-  const words = wordsOf({ matters, notices, messages, viewers }, facts);
-  return { county, endpoints, viewers, matters, notices, messages, ...facts, ...looked, things, words, appWith };
+  const words = wordsOf({ matters, notices, messages, ledgers, viewers }, facts);
+  return {
+    county,
+    endpoints,
+    viewers,
+    matters,
+    notices,
+    messages,
+    ledgers,
+    ...facts,
+    ...looked,
+    things,
+    words,
+    appWith,
+  };
 }
 
 /** Ids that only the database knows. */

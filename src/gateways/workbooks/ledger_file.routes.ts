@@ -1,14 +1,33 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { keepBatch, ledgerKeepers, ledgerProblems } from '../../domains/land/registry/index.ts';
+import { keepBatch, ledgerKeepers, ledgerProblems, type SentFile } from '../../domains/land/registry/index.ts';
 import { execute } from '../../kernel/command.ts';
 import { type Endpoint, procedure } from '../../kernel/endpoint.ts';
-import { idSchema } from '../../kernel/id.ts';
+import { type Id, idSchema } from '../../kernel/id.ts';
 import { Problem } from '../../kernel/problem.ts';
+import { ledgerMarkedRoute } from './ledger_marked.routes.ts';
 import { understandBytes } from './workbook.outside.ts';
+
+/** A file as the ledger takes it: its tables and rows, beside its name and bytes. */
+export async function fileForLedger(given: {
+  readonly areaId: Id;
+  readonly toldOn: string;
+  readonly name: string;
+  readonly bytes: Buffer;
+}): Promise<SentFile> {
+  const { areaId, toldOn, name, bytes } = given;
+  const { tables, rows } = await understandBytes(bytes);
+  return {
+    ...{ areaId, toldOn, bytes },
+    fileName: name.replace(/[\p{Cc}\p{Surrogate}]/gu, '').slice(0, 120) || '—',
+    tables: tables.map(({ sheet, range, rows: n, columns }) => ({ sheet, range, rows: n, columns })),
+    rows: rows.flatMap((content, table) => content.rows.map(({ row, cells }) => ({ table, row, cells }))),
+  };
+}
 
 /** Workbooks come in for the ledgers: read in a process of their own, between transactions. */
 export const ledgerFileRoutes: readonly Endpoint[] = [
+  ledgerMarkedRoute,
   procedure({
     name: 'ledger_batch.send',
     method: 'POST',
@@ -24,17 +43,11 @@ export const ledgerFileRoutes: readonly Endpoint[] = [
     output: z.object({ batchId: idSchema, rows: z.number() }),
     handle: async (runtime, { entrance, commandId, occurredAt, body, files: [file] }) => {
       if (!file || file.bytes.length === 0) throw new Problem(ledgerProblems['ledger.no_file']);
-      const { tables, rows } = await understandBytes(file.bytes);
-      const fileName = file.name.replace(/[\p{Cc}\p{Surrogate}]/gu, '').slice(0, 120) || '—';
+      const sent = await fileForLedger({ ...body, ...file });
       const sha256 = createHash('sha256').update(file.bytes).digest('hex');
       const command = { id: commandId, name: 'ledger_batch.send', input: { ...body, sha256 }, occurredAt };
       const { answer } = await execute(runtime, entrance, command, {
-        work: (ctx) =>
-          keepBatch(ctx, {
-            ...{ areaId: body.areaId, toldOn: body.toldOn, fileName, bytes: file.bytes },
-            tables: tables.map(({ sheet, range, rows: n, columns }) => ({ sheet, range, rows: n, columns })),
-            rows: rows.flatMap((content, table) => content.rows.map(({ row, cells }) => ({ table, row, cells }))),
-          }),
+        work: (ctx) => keepBatch(ctx, sent),
       });
       return answer;
     },

@@ -1,5 +1,6 @@
 import { fieldOf, type Understood } from '../../domains/land/registry/columns.model.ts';
 import { type Column, type Header, headerAt, isRepeat, spanAt } from './header.model.ts';
+import { withoutReasons } from './reasons.model.ts';
 import { type Cell, cellAt, letters, rangeOf, type Sheet } from './sheet.model.ts';
 
 /** What was understood of one table. */
@@ -38,7 +39,7 @@ const NOTE =
 /** All tables of a workbook, sheet by sheet from the top down. */
 export function tablesOf(sheets: readonly Sheet[]): Table[] {
   const tables: Table[] = [];
-  for (const sheet of sheets) {
+  for (const sheet of sheets.map(withoutReasons)) {
     for (const found of inSheet(sheet)) {
       const before = tables.findLast(({ columns }) => pathsOf(columns) === pathsOf(found.columns));
       const goesOn = found.continues === null && before !== undefined && /续/.test(`${sheet.name}${found.title ?? ''}`);

@@ -16,9 +16,9 @@ export interface Understanding {
 }
 
 const MB = 1024 * 1024;
-const limits: Confinement = { memoryBytes: 512 * MB, atRestBytes: null, heapMb: 384, longestMs: 10_000 };
-const LARGEST_FILE = 64 * MB;
-const faults = {
+export const limits: Confinement = { memoryBytes: 512 * MB, atRestBytes: null, heapMb: 384, longestMs: 10_000 };
+export const LARGEST_FILE = 64 * MB;
+export const faults = {
   not_a_table: workbookProblems['workbook.not_a_table'],
   encrypted: workbookProblems['workbook.encrypted'],
   damaged: workbookProblems['workbook.damaged'],
@@ -43,7 +43,7 @@ export async function understandBytes(bytes: Buffer): Promise<Understanding> {
     if ('died' in outcome) throw new Problem(workbookProblems['workbook.too_big']);
     const reply = outcome.reply as WorkbookReply;
     if (!reply.done) throw new Problem(faults[reply.fault]);
-    return { tables: reply.tables, rows: reply.rows, without: reply.without };
+    return { tables: reply.tables, rows: JSON.parse(reply.rows) as TableRows[], without: reply.without };
   } finally {
     await reader.stop();
   }

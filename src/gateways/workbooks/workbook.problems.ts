@@ -35,4 +35,23 @@ export const workbookProblems = defineProblems({
       en: 'It has 10 seconds and 512 MB. Take out empty rows, pictures and unused sheets, or split it.',
     },
   },
+  'workbook.cannot_mark': {
+    status: 422,
+    title: {
+      zh: '文件的写法少见，不能在原文件里标注',
+      en: 'The file is made in an unusual way and cannot be marked as it is',
+    },
+    hint: {
+      zh: '请用 WPS 或 Excel 打开它，另存为 xlsx，再上传；原文件没有改动。',
+      en: 'Open it in a spreadsheet program, save it as xlsx and upload it again; the file itself was not changed.',
+    },
+  },
+  'workbook.no_room': {
+    status: 422,
+    title: { zh: '表格右边没有空列可以写原因', en: 'There is no empty column beside the table for the reasons' },
+    hint: {
+      zh: '请拆开一直合并到最右边的单元格，或删去最右边的内容，再上传；原文件没有改动。',
+      en: 'Split cells merged as far as the right edge, or clear what stands there; the file itself was not changed.',
+    },
+  },
 });

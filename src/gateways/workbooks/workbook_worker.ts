@@ -1,18 +1,19 @@
 import { type CellValue, fromHtml, parseCsv, type Sheet as Read, read } from 'hucre';
-import { rowsOf, type TableRows } from './content.model.ts';
+import { rowsOf } from './content.model.ts';
 import { decodeText, fileKind, unpackedSize } from './file.model.ts';
 import type { Cell, Sheet } from './sheet.model.ts';
 import { type Table, tablesOf } from './table.model.ts';
 
 /**
  * The process in which workbooks of strangers are read, so that one made to harm harms this one alone. It is given bytes
- * and tells what tables are in them; its parent watches its memory and its time.
+ * and tells what tables are in them and, as JSON, which passes between processes several times faster than so many objects,
+ * what stands in their rows; its parent watches its memory and its time.
  */
 export type WorkbookReply =
   | {
       readonly done: true;
       readonly tables: readonly Table[];
-      readonly rows: readonly TableRows[];
+      readonly rows: string;
       readonly without: readonly string[];
     }
   | { readonly done: false; readonly fault: 'not_a_table' | 'encrypted' | 'damaged' | 'too_big' };
@@ -25,7 +26,7 @@ async function answer(bytes: Buffer): Promise<WorkbookReply> {
     if (typeof sheets === 'string') return { done: false, fault: sheets };
     const tables = tablesOf(sheets);
     const without = sheets.filter(({ name, rows }) => rows.length > 0 && !tables.some((one) => one.sheet === name));
-    const rows = tables.map((table) => rowsOf(sheets, table));
+    const rows = JSON.stringify(tables.map((table) => rowsOf(sheets, table)));
     return { done: true, tables, rows, without: without.map(({ name }) => name) };
   } catch (error) {
     const { name } = error as Error;

@@ -71,12 +71,10 @@ function whence({ language, zone }: DeskFrame, { setBy, setAt, source, toldOn }:
   const t = sayIn(language);
   const on = dayIn(setAt, zone);
   const told = toldOn === on ? [] : [t(`说的是 ${toldOn} 的情况`, `as of ${toldOn}`)];
-  return [byWhom(setBy, source, t), on, sourceWords(source, language, t), ...told].join(' · ');
+  return [byWhom(setBy, t), on, sourceWords(source, language, t), ...told].join(' · ');
 }
 
-/** Of a file that was sent for more than one's own area no more is told than its row. */
-const byWhom = (setBy: string | null, source: string | null, t: Say): string =>
-  setBy ?? (source === null ? t('系统', 'the program') : t('上级导入', 'sent from above'));
+const byWhom = (setBy: string | null, t: Say): string => setBy ?? t('系统', 'the program');
 
 const sourceWords = (source: string | null, language: DeskFrame['language'], t: Say): string =>
   source === null ? t('当面填写', 'entered by hand') : rowWords(source, language);
@@ -116,7 +114,7 @@ function historyOf(frame: DeskFrame, { history }: Resident): string {
   const { language, zone } = frame;
   const t = sayIn(language);
   const line = ({ at, setBy, source, fields }: Resident['history'][number]): string =>
-    html`<li><span class="soft small">${dayAndTime(at, zone, language)} · ${byWhom(setBy, source, t)} · ${sourceWords(source, language, t)}</span><br>${fields.map((words) => words[language]).join(t('、', ', '))}</li>`;
+    html`<li><span class="soft small">${dayAndTime(at, zone, language)} · ${byWhom(setBy, t)} · ${sourceWords(source, language, t)}</span><br>${fields.map((words) => words[language]).join(t('、', ', '))}</li>`;
   return html`<h2>${t('经过', 'History')} <span class="soft">${history.length}</span></h2><ul class="plain">!${history.map(line)}</ul>`;
 }
 

@@ -11,7 +11,7 @@ export interface LedgerBatch {
   readonly ledger: string;
   readonly areaId: Id;
   readonly scopeNo: number;
-  readonly sealed: Buffer | null;
+  readonly sealedName: Buffer | null;
   readonly keyId: Id;
   readonly toldOn: string;
   readonly tables: readonly BatchTable[];
@@ -31,12 +31,12 @@ export type Counts = Partial<Record<Verdict, number>>;
 const batches = sql`(select *, told_on::text as told_on_text, false as confidential from ledger_batch) b`;
 const columns = { scopeNo: 'b.scope_no', confidential: 'b.confidential', recordId: 'b.id' };
 /** Everything but the file itself, which is large. */
-const slim = sql`b.id, b.ledger, b.area_id, b.scope_no, b.key_id, b.told_on_text as told_on, b.tables, b.signature, b.stage, b.stage_since,
+const slim = sql`b.id, b.ledger, b.area_id, b.sealed_name, b.scope_no, b.key_id, b.told_on_text as told_on, b.tables, b.signature, b.stage, b.stage_since,
   b.parts, b.next_part, b.last_record, b.counts, b.person_id, b.sent_at, b.taken_at`;
 
 export function insertBatch(
   ctx: Ctx,
-  row: Omit<LedgerBatch, 'stage' | 'nextPart' | 'lastRecord' | 'counts' | 'takenAt'>,
+  row: Omit<LedgerBatch, 'stage' | 'nextPart' | 'lastRecord' | 'counts' | 'takenAt'> & { readonly sealed: Buffer },
 ): void {
   const { tables, ...rest } = row;
   ctx.send(
@@ -54,7 +54,7 @@ export function insertParts(ctx: Ctx, batchId: Id, parts: readonly Buffer[]): vo
 
 export async function findBatch(ctx: Ctx, id: Id): Promise<LedgerBatch | undefined> {
   const { rows } = await sql<LedgerBatch>`
-    select ${slim}, b.sealed from ${batches} where b.realm = ${ctx.realm} and b.id = ${id} and ${ctx.scope.inMyAreas(ctx, columns)}`.execute(
+    select ${slim} from ${batches} where b.realm = ${ctx.realm} and b.id = ${id} and ${ctx.scope.inMyAreas(ctx, columns)}`.execute(
     ctx.db,
   );
   return rows[0];
@@ -67,9 +67,18 @@ export async function holdBatch(ctx: Ctx, id: Id): Promise<LedgerBatch | undefin
 
 export async function listBatches(ctx: Ctx, most: number): Promise<LedgerBatch[]> {
   const { rows } = await sql<LedgerBatch>`
-    select ${slim}, b.sealed from ${batches} where b.realm = ${ctx.realm} and ${ctx.scope.inMyAreas(ctx, columns)}
+    select ${slim} from ${batches} where b.realm = ${ctx.realm} and ${ctx.scope.inMyAreas(ctx, columns)}
     order by b.sent_at desc, b.id desc limit ${most}`.execute(ctx.db);
   return rows;
+}
+
+/** The file itself, as it was sent. */
+export async function sealedFileOf(ctx: Ctx, id: Id): Promise<Buffer | null> {
+  const { rows } = await sql<{ sealed: Buffer | null }>`
+    select b.sealed from ${batches} where b.realm = ${ctx.realm} and b.id = ${id} and ${ctx.scope.inMyAreas(ctx, columns)}`.execute(
+    ctx.db,
+  );
+  return rows[0]?.sealed ?? null;
 }
 
 /** The newest file with the same labels whose columns somebody has let pass. */
@@ -159,7 +168,7 @@ export function emptyBatch(ctx: Ctx, id: Id): void {
   for (const table of ['ledger_part', 'ledger_verdict'])
     ctx.send({ sql: `delete from ${table} where realm = $1 and batch_id = $2`, parameters: [ctx.realm, id] });
   ctx.send({
-    sql: `update ledger_batch set sealed = null, stage = case stage when 'looked' then 'dropped' else stage end
+    sql: `update ledger_batch set sealed = null, sealed_name = null, stage = case stage when 'looked' then 'dropped' else stage end
       where realm = $1 and id = $2`,
     parameters: [ctx.realm, id],
   });

@@ -49,7 +49,7 @@ const readers: Partial<Record<Field['type'], Reader>> = {
 };
 
 /** What is in the cell is sensitive now and then: no more of it is said than one needs to find it. */
-const short = (text: string): string => (text.length > 8 ? `${text.slice(0, 8)}…` : text);
+const short = (text: string): string => (text.length > 12 ? `${text.slice(0, 12)}…` : text);
 
 function idNumber(text: string, { kind }: GivenCell): Canonical {
   const id = text.toUpperCase();

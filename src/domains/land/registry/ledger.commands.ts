@@ -35,7 +35,7 @@ export async function enterFacts(
   );
   const fields = Object.keys(changed);
   if (fields.length === 0) return { recordId: id, fields: 0 };
-  await tellOf(ctx, residents, known, { values: changed, toldOn: await today(ctx), batchId: null, source: null });
+  await tellOf(ctx, residents, known, { values: changed, toldOn: await today(ctx), batch: null, source: null });
   told(ctx, known, 'ledger.facts_entered', { fields });
   return { recordId: id, fields: fields.length };
 }

@@ -97,7 +97,7 @@ const column = z.object({
   by: z.enum(['alias', 'path', 'values', 'memory', 'hand']).nullable().describe('How that is known'),
 });
 
-export const toldRow = z.object({
+const toldRow = z.object({
   n: z.number(),
   where: z.string().describe('Sheet and row, as the spreadsheet says it'),
   name: z.string(),
@@ -136,7 +136,7 @@ export const recordLine = z.object({
   changedAt: z.date(),
 });
 
-export const factView = z.object({
+const factView = z.object({
   field: z.string(),
   name: words,
   value: z.string(),
@@ -202,12 +202,12 @@ export const ledgerProblems = defineProblems({
       en: 'One column must hold names. Nothing was saved; look at the labels and send it again.',
     },
   },
-  'ledger.not_yet': {
+  'ledger.of_tomorrow': {
     status: 422,
-    title: { zh: '表里说的那一天还没有到', en: 'The day of which it tells has not come yet' },
+    title: { zh: '表里的情况不能是以后的', en: 'A file cannot tell of a day to come' },
     hint: {
-      zh: '没有保存任何内容。请填表里的情况是哪一天的，最晚是今天。',
-      en: 'Nothing was saved. Say of which day the file tells; today at the latest.',
+      zh: '请填这张表是哪一天的情况。没有保存任何内容。',
+      en: 'Give the day of which it tells. Nothing was saved.',
     },
   },
   'ledger.too_many': {

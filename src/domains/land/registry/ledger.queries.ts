@@ -1,6 +1,6 @@
 import { type Insertable, sql } from 'kysely';
 import type { Ctx } from '../../../kernel/context.ts';
-import { insertion, insertions } from '../../../kernel/database/rows.ts';
+import { insertions } from '../../../kernel/database/rows.ts';
 import type { DB } from '../../../kernel/db.generated.ts';
 import type { Id } from '../../../kernel/id.ts';
 import { uuids } from '../../../kernel/scope.ts';
@@ -22,7 +22,6 @@ export interface ChangeRow {
   readonly id: Id;
   readonly recordId: Id;
   readonly batchId: Id | null;
-  readonly source: string | null;
   readonly toldOn: string;
   readonly personId: Id | null;
   readonly recordedAt: Date;
@@ -44,6 +43,11 @@ export async function recordsNamed(ctx: Ctx, ids: readonly Id[]): Promise<Record
     select r.* from ${records} where r.realm = ${ctx.realm} and r.id = any (${uuids(ids)}) and ${ctx.scope.inMyAreas(ctx, columns)}
     order by r.id`.execute(ctx.db);
   return rows;
+}
+
+/** Parts of two files may tell of the same person: they are taken in one after the other. */
+export async function lockLedger(ctx: Ctx, ledger: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext(${`ledger ${ledger}`}), ${ctx.realm})`.execute(ctx.db);
 }
 
 /** Two who tell about one record come one after the other. */
@@ -131,10 +135,6 @@ export function insertChanges(ctx: Ctx, rows: readonly ChangeRow[]): void {
     );
 }
 
-export function insertChange(ctx: Ctx, row: ChangeRow): void {
-  ctx.send(insertion('ledgerChange', { realm: ctx.realm, ...row } as unknown as Insertable<DB['ledgerChange']>));
-}
-
 export function saveRecord(
   ctx: Ctx,
   { id, areaId, scopeNo, open, sealed, setters, changedAt }: Omit<RecordRow, 'ledger' | 'keyId'>,
@@ -150,7 +150,7 @@ export function saveRecord(
 export async function changesOf(ctx: Ctx, recordIds: readonly Id[]): Promise<ChangeRow[]> {
   if (recordIds.length === 0) return [];
   const { rows } = await sql<ChangeRow>`
-    select c.id, c.record_id, c.batch_id, c.source, c.told_on::text as told_on, c.person_id, c.recorded_at, c.open, c.sealed
+    select c.id, c.record_id, c.batch_id, c.told_on::text as told_on, c.person_id, c.recorded_at, c.open, c.sealed
     from ledger_change c where c.realm = ${ctx.realm} and c.record_id = any (${uuids(recordIds)})
     order by c.record_id, c.recorded_at, c.id`.execute(ctx.db);
   return rows;

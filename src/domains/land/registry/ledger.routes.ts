@@ -117,6 +117,7 @@ export const ledgerRoutes: readonly Endpoint[] = [
     body: reasonForm,
     output: ofRecord,
     handle: (ctx, { params, body }) => askForget(ctx, params.id, body.reason),
+    recheck: async (ctx, { params }) => void (await requireRecord(ctx, params.id)),
   }),
   read({
     ...byKeepers,

@@ -1,11 +1,14 @@
 import type { z } from 'zod';
 import type { Ctx } from '../../../kernel/context.ts';
+import { type DataKey, openDataKey, openDataKeys } from '../../../kernel/data_key.ts';
 import type { Id } from '../../../kernel/id.ts';
 import { today } from '../../../kernel/realm.ts';
 import { atlasOf, requireArea } from '../areas/index.ts';
 import { namesOf } from '../staff/index.ts';
-import { fileOf, isLate, requireBatch, toldRows } from './batch.commands.ts';
-import { findBatch, type LedgerBatch, listBatches } from './batch.queries.ts';
+import { isLate, requireBatch } from './batch.commands.ts';
+import { type LedgerBatch, listBatches } from './batch.queries.ts';
+import { toldRows } from './batch_run.commands.ts';
+import { nameOf as nameOfFile } from './batch_sealing.commands.ts';
 import { fieldNamed, keepingOf, maskOf } from './keeping.model.ts';
 import { requireRecord } from './ledger.commands.ts';
 import {
@@ -86,7 +89,7 @@ function bornOn(values: Values): string | null {
 }
 
 /** In full years; with a month alone, as on its last day. */
-export function ageOn(born: string | null, day: string): number | null {
+function ageOn(born: string | null, day: string): number | null {
   if (born === null) return null;
   const full = born.length === 7 ? `${born}-31` : born;
   const years = Number(day.slice(0, 4)) - Number(full.slice(0, 4));
@@ -103,23 +106,14 @@ export async function recordDetail(ctx: Ctx, id: Id): Promise<z.input<typeof rec
   const known = await requireRecord(ctx, id);
   const { row, standing } = known;
   const changes = await changesOf(ctx, [id]);
-  const batches = new Map(
-    await Promise.all(
-      [...new Set(changes.flatMap(({ batchId }) => batchId ?? []))].map(
-        async (batchId) => [batchId, await sourceOf(ctx, batchId)] as const,
-      ),
-    ),
-  );
   const names = await namesOf(
     ctx,
     changes.flatMap(({ personId }) => personId ?? []),
   );
   const [atlas, day] = await Promise.all([atlasOf(ctx), today(ctx)]);
   const told = changes.map((change) => {
-    const batch = change.batchId === null ? null : batches.get(change.batchId);
-    const by = batch?.sentBy ?? (change.personId === null ? null : (names.get(change.personId) ?? null));
-    const source = change.batchId === null ? null : `${batch?.fileName ?? ''} ${change.source ?? ''}`.trim();
-    return { change, by, source };
+    const { values, source } = openChange(known, change);
+    return { change, values, source, by: change.personId === null ? null : (names.get(change.personId) ?? null) };
   });
   const facts = Object.entries(standing.values).flatMap(([field, value]) => {
     const setter = standing.setters.find(({ fields }) => fields.includes(field));
@@ -140,9 +134,9 @@ export async function recordDetail(ctx: Ctx, id: Id): Promise<z.input<typeof rec
       area: atlas.path(atlas.numbered(row.scopeNo)?.id ?? row.areaId).join(' / '),
     },
     facts: facts.sort((one, other) => orderOf(one.field) - orderOf(other.field)),
-    history: told.toReversed().map(({ change, by, source }) => ({
+    history: told.toReversed().map(({ change, values, by, source }) => ({
       ...{ at: change.recordedAt, setBy: by, source },
-      fields: Object.keys(openChange(known, change))
+      fields: Object.keys(values)
         .sort((one, other) => orderOf(one) - orderOf(other))
         .map(nameOf),
     })),
@@ -159,14 +153,6 @@ function monthsBefore(day: string, months: number): string {
   return at.toISOString().slice(0, 10);
 }
 
-/** Null where the file was sent for more than the viewer's area: its row is told, its name and sender are not. */
-async function sourceOf(ctx: Ctx, batchId: Id): Promise<{ fileName: string; sentBy: string | null } | null> {
-  const batch = await findBatch(ctx, batchId);
-  if (!batch) return null;
-  const [file, names] = await Promise.all([fileOf(ctx, batch), namesOf(ctx, [batch.personId])]);
-  return { fileName: file?.fileName ?? '', sentBy: names.get(batch.personId) ?? null };
-}
-
 const MOST_MEMBERS = 30;
 
 async function householdOf(ctx: Ctx, id: Id, values: Values) {
@@ -181,17 +167,22 @@ async function householdOf(ctx: Ctx, id: Id, values: Values) {
 }
 
 export async function batchList(ctx: Ctx): Promise<z.input<typeof batchView>[]> {
-  return Promise.all((await listBatches(ctx, MOST_BATCHES)).map((batch) => batchLine(ctx, batch)));
+  const batches = await listBatches(ctx, MOST_BATCHES);
+  const keys = await openDataKeys(
+    ctx,
+    batches.map(({ keyId }) => keyId),
+  );
+  return Promise.all(batches.map((batch) => batchLine(ctx, batch, keys.get(batch.keyId) ?? null)));
 }
 
 const MOST_BATCHES = 50;
 
-async function batchLine(ctx: Ctx, batch: LedgerBatch): Promise<z.input<typeof batchView>> {
-  const [atlas, names, file] = await Promise.all([atlasOf(ctx), namesOf(ctx, [batch.personId]), fileOf(ctx, batch)]);
+async function batchLine(ctx: Ctx, batch: LedgerBatch, key: DataKey | null): Promise<z.input<typeof batchView>> {
+  const [atlas, names] = await Promise.all([atlasOf(ctx), namesOf(ctx, [batch.personId])]);
   const { id, ledger, areaId, stage, sentAt, takenAt, toldOn, counts } = batch;
   const rows = batch.tables.reduce((sum, table) => sum + (table.isTaken ? table.rows : 0), 0);
   return {
-    ...{ id, ledger, areaId, area: atlas.get(areaId)?.name ?? '', stage, fileName: file?.fileName ?? null },
+    ...{ id, ledger, areaId, area: atlas.get(areaId)?.name ?? '', stage, fileName: key && nameOfFile(batch, key) },
     ...{ sentBy: names.get(batch.personId) ?? '', sentAt, takenAt, toldOn, rows, counts },
   };
 }
@@ -203,7 +194,7 @@ export async function readBatch(ctx: Ctx, id: Id, after: number): Promise<z.inpu
   const atlas = await atlasOf(ctx);
   const rows = await toldRows(ctx, batch, after, MOST_TOLD + 1);
   return {
-    ...(await batchLine(ctx, batch)),
+    ...(await batchLine(ctx, batch, await openDataKey(ctx, batch.keyId))),
     tables: batch.tables.map(({ sheet, range, rows: n, isTaken, columns }) => ({
       ...{ sheet, range, rows: n, isTaken },
       columns: [...columns],

@@ -41,9 +41,14 @@ export async function openRecords(ctx: Ctx, rows: readonly RecordRow[]): Promise
   );
 }
 
-export function openChange({ key }: OpenRecord, change: ChangeRow): Values {
-  const secret = JSON.parse(unseal(key.bytes, change.sealed, boundToChange(change.id)).toString()) as Values;
-  return { ...change.open, ...secret };
+/** File, sheet and row lie sealed with the values: an office may call a file after a person. */
+export function openChange({ key }: OpenRecord, change: ChangeRow): { values: Values; source: string | null } {
+  const secret = JSON.parse(unseal(key.bytes, change.sealed, boundToChange(change.id)).toString()) as SealedChange;
+  return { values: { ...change.open, ...secret.values }, source: secret.source };
+}
+interface SealedChange {
+  readonly values: Values;
+  readonly source: string | null;
 }
 
 /** What makes a text findable without telling it. */
@@ -52,7 +57,8 @@ export const markOf = (ctx: Ctx, text: string): Buffer => keyedHash(ctx.keys.ind
 export interface Telling {
   readonly values: Values;
   readonly toldOn: string;
-  readonly batchId: Id | null;
+  /** The file that tells it, and who sent it. */
+  readonly batch: { readonly id: Id; readonly personId: Id } | null;
   readonly source: string | null;
 }
 
@@ -125,10 +131,11 @@ function kept(ctx: Ctx, id: Id, key: DataKey, { values, setters }: Standing) {
 function changeRow(ctx: Ctx, { id: recordId, key }: { id: Id; key: DataKey }, telling: Telling): ChangeRow {
   const id = ctx.ids.newId();
   const { open, secret } = parted(telling.values);
-  const sealed = seal(key.bytes, JSON.stringify(secret), boundToChange(id));
-  const { batchId, source, toldOn } = telling;
-  const personId = ctx.actor.kind === 'account' ? ctx.actor.personId : null;
-  return { id, recordId, batchId, source, toldOn, personId, recordedAt: ctx.now, open, sealed };
+  const { batch, source, toldOn } = telling;
+  const told: SealedChange = { values: secret, source };
+  const sealed = seal(key.bytes, JSON.stringify(told), boundToChange(id));
+  const personId = batch?.personId ?? (ctx.actor.kind === 'account' ? ctx.actor.personId : null);
+  return { id, recordId, batchId: batch?.id ?? null, toldOn, personId, recordedAt: ctx.now, open, sealed };
 }
 
 /** The household's number finds those who live together. */

@@ -20,7 +20,7 @@ export type AuditQuery = z.output<typeof auditQuery>;
 
 /** Kinds of entries by what somebody looks for; `all` has no list. */
 export const kindsOf = {
-  looks: ['casefile.read', 'casefile.contact_read', 'audit.read'],
+  looks: ['casefile.read', 'casefile.contact_read', 'ledger.disclosed', 'audit.read'],
   land: ['area.%', 'zone.%', 'dwellings.%'],
   rights: [
     'person.%',
@@ -107,6 +107,19 @@ export const kindWords: Readonly<Record<string, Words>> = {
   'device.revoked': { zh: '停用手机', en: 'revoked a device' },
   'dispatch_model.learned': { zh: '更新派遣建议', en: 'learned suggestions' },
   'dwellings.added': { zh: '新增门牌', en: 'added dwellings' },
+  'ledger.file_sent': { zh: '传来台账表格', en: 'sent a file for a ledger' },
+  'ledger.file_dropped': { zh: '台账表格不入账', en: 'put a file for a ledger away' },
+  'ledger.look_asked': { zh: '改了表格的列，重新核对', en: 'said what columns hold' },
+  'ledger.looked': { zh: '台账表格核对好', en: 'looked a file for a ledger over' },
+  'ledger.take_asked': { zh: '台账表格入账', en: 'had a file taken into a ledger' },
+  'ledger.taking': { zh: '入账一部分', en: 'took a part of a file in' },
+  'ledger.taken': { zh: '台账表格入账完', en: 'took the last part of a file in' },
+  'ledger.undo_asked': { zh: '整批撤回台账表格', en: 'had a file taken back' },
+  'ledger.undoing': { zh: '撤回一部分', en: 'took a part of a file back' },
+  'ledger.undone': { zh: '台账表格撤回完', en: 'took the last part of a file back' },
+  'ledger.facts_entered': { zh: '更正或补填台账', en: 'entered facts' },
+  'ledger.disclosed': { zh: '看完整号码', en: 'saw numbers in full' },
+  'ledger.forget_asked': { zh: '删除居民台账', en: 'had a resident forgotten' },
   'import.look_asked': { zh: '核对撤回导入会怎样', en: 'had a look over what taking an import back would do' },
   'import.undo_asked': { zh: '撤回导入', en: 'took an import back' },
   'job.given_up': { zh: '放弃后台任务', en: 'put a job aside' },
@@ -144,6 +157,8 @@ export const recordWords: Readonly<Record<string, Words>> = {
   body: { zh: '单位', en: 'body' },
   calendar: { zh: '工作日历', en: 'calendar' },
   casefile: { zh: '案卷', en: 'case' },
+  ledger_record: { zh: '居民台账', en: 'resident' },
+  ledger_batch: { zh: '台账表格', en: 'file for a ledger' },
   channel: { zh: '通知渠道', en: 'channel' },
   delivery: { zh: '一条待发消息', en: 'a message to be sent' },
   device: { zh: '手机', en: 'device' },

@@ -1,0 +1,97 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { openSession } from '../../src/domains/land/accounts/index.ts';
+import { answer } from '../../src/http/calls.ts';
+import { execute } from '../../src/kernel/command.ts';
+import type { Endpoint } from '../../src/kernel/endpoint.ts';
+import { asSystem } from '../../src/kernel/entrance.ts';
+import type { Id } from '../../src/kernel/id.ts';
+import { derivedId } from '../../src/kernel/ids.ts';
+import type { Runtime } from '../../src/kernel/runtime.ts';
+import { areaId, id, REALM, survey } from './founding.ts';
+import { foundedOn } from './index.ts';
+import type { CommunityPlan } from './land.ts';
+import { people } from './people.ts';
+import { type ResidentFile, residentFiles } from './residents.ts';
+
+/**
+ * The secretaries send the spreadsheets of their residents, one community after the other, as they would by hand: the
+ * file, a look, and in it goes. It takes a minute or two beside a running server, and goes on where it was broken off.
+ */
+export async function sendResidents(
+  runtime: Runtime,
+  endpoints: readonly Endpoint[],
+  signal: AbortSignal,
+): Promise<number> {
+  const toldOn = await foundedOn(runtime);
+  if (toldOn === null) return 0;
+  let sent = 0;
+  for (const file of residentFiles(survey(), Number(toldOn.slice(0, 4)))) {
+    if (signal.aborted) break;
+    const call = await callsOf(runtime, endpoints, file.community);
+    const batch = await sendOne(call, file, toldOn);
+    if (await takeIn(call, file, batch, signal)) sent += 1;
+    // Whoever looks at the county meanwhile comes first.
+    await sleep(200);
+  }
+  return sent;
+}
+
+type Call = (
+  name: string,
+  given: { params?: object; body?: object; files?: readonly { name: string; bytes: Buffer }[] },
+) => Promise<unknown>;
+
+async function callsOf(runtime: Runtime, endpoints: readonly Endpoint[], community: CommunityPlan): Promise<Call> {
+  const token = await tokenOf(runtime, loginFor(community));
+  return (name, { params = {}, body = {}, files = [] }) => {
+    const endpoint = endpoints.find((one) => one.name === name) as Endpoint;
+    const call = { token, params, query: {}, body, files, address: '127.0.0.1', device: '演示县' };
+    return answer(runtime, { realm: REALM, demoAllowed: true }, endpoint, call);
+  };
+}
+
+async function sendOne(call: Call, { community, name, bytes }: ResidentFile, toldOn: string): Promise<Id> {
+  const body = { commandId: derivedId('demo residents', community.key), areaId: areaId(community.key), toldOn };
+  const sent = (await call('ledger_batch.send', { body, files: [{ name, bytes }] })) as { batchId: Id };
+  return sent.batchId;
+}
+
+/** True: it was taken in now; false: it was already, or somebody did something else with it. */
+async function takeIn(call: Call, { community }: ResidentFile, batchId: Id, signal: AbortSignal): Promise<boolean> {
+  const stage = async () => ((await call('ledger_batch.read', { params: { id: batchId } })) as { stage: string }).stage;
+  const settled = async (going: string): Promise<string> => {
+    for (;;) {
+      const now = await stage();
+      if (now !== going || signal.aborted) return now;
+      await sleep(250);
+    }
+  };
+  if ((await settled('looking')) !== 'looked') return false;
+  await call('ledger_batch.take', {
+    params: { id: batchId },
+    body: { commandId: derivedId('demo residents taken', community.key) },
+  });
+  return (await settled('taking')) === 'taken';
+}
+
+/** The secretary where one has an account, else the desk of the town. */
+function loginFor({ key, town }: CommunityPlan): string {
+  const of = (role: string, place: string) =>
+    people.find((one) => one.hasAccount && one.seats.some(([seat, at]) => seat === role && at === place));
+  const person = of('community_head', key) ?? of('registrar', town);
+  if (!person) throw new Error(`nobody keeps the ledger of ${key}`);
+  return person.key;
+}
+
+async function tokenOf(runtime: Runtime, login: string): Promise<string> {
+  const opened = { token: '' };
+  const command = { id: runtime.ids.newId(), name: 'seed session', input: {} };
+  await execute(runtime, asSystem(REALM, 'seed'), command, {
+    work: async (ctx) => {
+      const { sessionId, token } = await openSession(ctx, id('account', login), { device: '演示县', stay: true });
+      opened.token = token;
+      return { sessionId };
+    },
+  });
+  return opened.token;
+}

@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto';
+import { idOf } from '../../seeds/small/plan.ts';
+import { invented, rowOf, titles } from '../../src/domains/land/registry/fixtures/people.ts';
+import type { Id } from '../../src/kernel/id.ts';
+import type { County } from '../harness.ts';
+
+/** Residents of two communities, whose names, numbers and telephones nobody meets by accident. */
+export interface Resident {
+  readonly id: Id;
+  readonly realm: number;
+  readonly place: string;
+  readonly name: string;
+  readonly idNumber: string;
+  readonly phone: string;
+}
+
+export interface Ledgers {
+  readonly residents: readonly Resident[];
+  readonly batches: readonly { readonly id: Id; readonly realm: number; readonly place: string }[];
+}
+
+export const fileName = '暗语〔文件名〕.csv';
+
+export async function plantLedgers(county: County): Promise<Ledgers> {
+  const station = await bring(county, '孙丽', 'station', ['station-1', '二运第一网格'], 900);
+  const ferry = await bring(county, '罗河', 'ferry', ['ferry-1', '渡口第一网格'], 910);
+  return { residents: [...station.residents, ...ferry.residents], batches: [station.batch, ferry.batch] };
+}
+
+/** A row that is refused besides: what is wrong in it is kept with its batch. */
+async function bring(
+  county: County,
+  by: string,
+  community: string,
+  [key, grid]: readonly [string, string],
+  from: number,
+) {
+  const head = await county.as(by);
+  const people = [from, from + 1].map((i) => ({ ...invented(i, grid), name: `暗语〔居民·${key}·${i}〕` }));
+  const rows = [
+    ...people.map((one, i) => rowOf(one, i)),
+    rowOf({ ...invented(from + 2, grid), name: `暗语〔错行·${key}〕` }, 2).with(5, '12'),
+  ];
+  const bytes = Buffer.from([titles, ...rows].map((row) => row.join(',')).join('\n'));
+  const form = { commandId: randomUUID(), areaId: idOf(1, 'area', community), toldOn: '2026-03-01' };
+  const sent = await head.upload('/api/ledger-batches', form, [{ name: fileName, bytes }]);
+  await county.settle();
+  const taken = await head.post(`/api/ledger-batches/${sent.body.batchId}/take`);
+  if (taken.status !== 200) throw new Error(JSON.stringify([sent.body, taken.body]));
+  await county.settle();
+  const residents: Resident[] = [];
+  for (const { name, id: idNumber, phone } of people) {
+    const { body } = await head.post('/api/residents/find', { words: idNumber });
+    residents.push({ id: body.rows[0].id, realm: 1, place: key, name, idNumber, phone });
+  }
+  return { residents, batch: { id: sent.body.batchId as Id, realm: 1, place: community } };
+}
