@@ -64,7 +64,7 @@ describe('传一个表', () => {
     expect(refused).toContain('G 列（所属网格） 二运社区没有“三运网格”');
     expect(refused).toContain('J 列（是否独居） “也许”看不出是还是否');
     expect(textOf(under(looked.page, 'duplicate'))).toContain('张大山 居民 第 9 行 与 居民 第 3 行是同一个人');
-    expect(looked.page).toContain(`href="/api/ledger-batches/${file.slice('/files/'.length)}/marked"`);
+    expect(looked.page).toContain(`href="/api/ledger-files/${file.slice('/files/'.length)}/marked"`);
   });
 
   it('认不出的列说出来；改了列就重新核对，只改动过的那几列', async () => {
@@ -248,6 +248,9 @@ describe('谁能看', () => {
       expect((await (await as(name)).get<string>('/console/account')).body).not.toContain('href="/console/residents"');
     }
     expect((await get('何静', '')).text).toContain('共 3 人');
+    const others = await get('何静', file);
+    expect(others.text).toContain('标好错的原文件只给传的人：孙丽');
+    expect(others.page).not.toContain('/marked');
   });
 
   it('英文也全', async () => {

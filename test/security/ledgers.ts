@@ -12,24 +12,27 @@ export interface Resident {
   readonly name: string;
   readonly idNumber: string;
   readonly phone: string;
+  /** Who sent the file, and may have it back. */
+  readonly by: Id;
 }
 
 export interface Ledgers {
   readonly residents: readonly Resident[];
-  readonly batches: readonly { readonly id: Id; readonly realm: number; readonly place: string }[];
+  readonly batches: readonly { readonly id: Id; readonly realm: number; readonly place: string; readonly by: Id }[];
 }
 
 export const fileName = '暗语〔文件名〕.csv';
 
 export async function plantLedgers(county: County): Promise<Ledgers> {
-  const station = await bring(county, '孙丽', 'station', ['station-1', '二运第一网格'], 900);
-  const ferry = await bring(county, '罗河', 'ferry', ['ferry-1', '渡口第一网格'], 910);
+  const station = await bring(county, 'sunli', '孙丽', 'station', ['station-1', '二运第一网格'], 900);
+  const ferry = await bring(county, 'luohe', '罗河', 'ferry', ['ferry-1', '渡口第一网格'], 910);
   return { residents: [...station.residents, ...ferry.residents], batches: [station.batch, ferry.batch] };
 }
 
 /** A row that is refused besides: what is wrong in it is kept with its batch. */
 async function bring(
   county: County,
+  login: string,
   by: string,
   community: string,
   [key, grid]: readonly [string, string],
@@ -51,7 +54,10 @@ async function bring(
   const residents: Resident[] = [];
   for (const { name, id: idNumber, phone } of people) {
     const { body } = await head.post('/api/residents/find', { words: idNumber });
-    residents.push({ id: body.rows[0].id, realm: 1, place: key, name, idNumber, phone });
+    residents.push({ id: body.rows[0].id, realm: 1, place: key, name, idNumber, phone, by: idOf(1, 'person', login) });
   }
-  return { residents, batch: { id: sent.body.batchId as Id, realm: 1, place: community } };
+  return {
+    residents,
+    batch: { id: sent.body.batchId as Id, realm: 1, place: community, by: idOf(1, 'person', login) },
+  };
 }

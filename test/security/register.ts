@@ -93,11 +93,12 @@ const register: readonly Line[] = [
   [`${grid} registrar leader`, 'areas', 'resident.list'],
   [`${grid} registrar leader`, 'residents', 'resident.read resident.disclose resident.enter'],
   ['community_head registrar', 'residents', 'resident.forget'],
+  ['community_head registrar', 'ledger-files', 'ledger_batch.marked'],
   ['community_head registrar', null, 'ledger_batch.list ledger_batch.send'],
   [
     'community_head registrar',
     'ledger-batches',
-    'ledger_batch.read ledger_batch.marked ledger_batch.map ledger_batch.take ledger_batch.undo ledger_batch.drop',
+    'ledger_batch.read ledger_batch.map ledger_batch.take ledger_batch.undo ledger_batch.drop',
   ],
   ['admin community_head', null, 'robot.list robot.set'],
   ['admin community_head', 'group-robots', 'robot.test'],

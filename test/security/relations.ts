@@ -63,6 +63,12 @@ const kinds: Readonly<Record<string, Kind>> = {
   'area-messages': rowsOf('area_message'),
   residents: rowsOf('ledger_record'),
   'ledger-batches': rowsOf('ledger_batch'),
+  // A file goes back to whoever sent it.
+  'ledger-files': (world) =>
+    rowsOf('ledger_batch')(world).map((row) => {
+      const by = world.ledgers.batches.find(({ id }) => id === row.value)?.by ?? '';
+      return { ...row, sees: (viewer: Viewer) => row.sees(viewer) && viewer.names.has(by) };
+    }),
   // The administrator sets each, a head those of the own community.
   'group-robots': () =>
     robots.map(({ id, realm, place }) => ({

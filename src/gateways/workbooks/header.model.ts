@@ -23,24 +23,49 @@ const WITNESSES = 8;
 export function headerAt(sheet: Sheet, row: number): Header | null {
   const first = labelsIn(sheet, row);
   if (first === null) return null;
+  // A program's names of the columns, hidden over those for people.
+  if (sheet.hiddenRows.includes(row) && !sheet.hiddenRows.includes(row + 1) && headerAt(sheet, row + 1) !== null)
+    return null;
   const height = heightOf(sheet, row);
   const lower = sheet.rows.slice(row + 1, row + height).flat();
-  if (!lower.every((cell) => cell === null || isLabel(cell) || isOrdinal(cell))) return null;
+  if (!lower.every((cell) => cell === null || isLowerLabel(cell))) return null;
   const columns = columnsOf(sheet, row, height);
   // A title over one group is no header, nor are two labels that say the same.
   if (columns.length < 2 || new Set(columns.map(({ path }) => path.join('/'))).size < 2) return null;
   const header = { top: row, height, columns };
-  return isBorneOut(sheet, header) ? header : null;
+  return !isSideways(sheet, header) && isBorneOut(sheet, header) ? header : null;
 }
 
 /** Filled cells of a row if every one may be a label, else null. */
 function labelsIn(sheet: Sheet, row: number): readonly Cell[] | null {
-  const filled = (sheet.rows[row] ?? []).filter((cell) => cell !== null);
-  return filled.length >= 2 && filled.every(isLabel) && filled.some(({ kind }) => kind === 'text') ? filled : null;
+  const filled = (sheet.rows[row] ?? []).filter((cell) => cell !== null && !FAULT.test(cell.text)) as Cell[];
+  const isOne = areDays(sheet, row) ? (cell: Cell): boolean => cell.kind === 'date' || isLabel(cell) : isLabel;
+  if (filled.length < 2 || !filled.every(isOne) || !filled.some(({ kind }) => kind === 'text')) return null;
+  // `企业名称：` with its value beside it is a line of a form.
+  return filled.filter(({ text }) => /[:：]$/.test(text)).length * 2 < filled.length ? filled : null;
 }
 
-/** Under a group columns are often just counted. */
-const isOrdinal = ({ kind, text }: Cell): boolean => kind === 'number' && /^([1-9]|[12]\d|3[01])$/.test(text);
+/** What a formula leaves that found nothing. */
+const FAULT = /^#(REF!|N\/A|NAME\?|VALUE!|DIV\/0!|NULL!|NUM!)$/;
+
+/** One day after the other, with no days below: the columns of a month's list of attendance. */
+function areDays(sheet: Sheet, row: number): boolean {
+  const cells = sheet.rows[row] ?? [];
+  const places = [...cells.keys()].filter((at) => cells[at]?.kind === 'date');
+  const days = places.map((at) => Date.parse(cells[at]?.text ?? ''));
+  const below = sheet.rows.slice(row + 1, row + 1 + WITNESSES);
+  return (
+    days.length >= 2 &&
+    days.every((day, i) => i === 0 || day > (days[i - 1] ?? day)) &&
+    below.every((line) => places.every((at) => line[at]?.kind !== 'date'))
+  );
+}
+
+/** Under a group columns are often just counted, or are men and women. */
+const isLowerLabel = (cell: Cell): boolean =>
+  isLabel(cell) ||
+  /^[男女]性?$/.test(cell.text) ||
+  (cell.kind === 'number' && /^([1-9]|[12]\d|3[01])$/.test(cell.text));
 
 /** Short, no sentence, nothing that is plainly somebody's value; years are labels in many a table of figures. */
 function isLabel({ text, kind }: Cell): boolean {
@@ -49,6 +74,18 @@ function isLabel({ text, kind }: Cell): boolean {
   // `填报单位：某某社区` is a label with its value in one cell.
   if (/[:：]\s*\S/.test(text)) return false;
   return !['id_number', 'phone', 'area_code', 'date', 'credit_code', 'sex', 'yes_no'].includes(typeOfValue(text));
+}
+
+/** The labels run down the first column and each further one is somebody: no table of rows. */
+function isSideways(sheet: Sheet, { top, height, columns }: Header): boolean {
+  const [first, ...others] = columns;
+  if (!first || height > 1 || others.some(({ path }) => fieldOf(path, []) !== null)) return false;
+  const down = sheet.rows
+    .slice(top, top + WITNESSES)
+    .map((cells) => cells[first.at] ?? null)
+    .filter((cell) => cell !== null);
+  const named = down.filter(({ text }) => fieldOf([text], []) !== null).length;
+  return named >= 2 && named > down.length / 2;
 }
 
 /** The merged area a cell is part of. */
@@ -90,14 +127,14 @@ function heightOf(sheet: Sheet, top: number): number {
       if (isGroup) height = Math.max(height, span.bottom - top + 2);
     }
   }
-  if (height === 1 && hasLostGroups(sheet, top)) height = 2;
+  if (height === 1 && (hasLostGroups(sheet, top) || isTranslated(sheet, top))) height = 2;
   return Math.min(height, MOST_LEVELS);
 }
 
 /** How many labels stand in a row between two columns; none if anything there is no label. */
 function below(sheet: Sheet, row: number, left: number, right: number): number {
   const cells = (sheet.rows[row] ?? []).slice(left, right + 1).filter((cell) => cell !== null);
-  return cells.every(isLabel) ? cells.length : 0;
+  return cells.every(isLowerLabel) ? cells.length : 0;
 }
 
 function hasLostGroups(sheet: Sheet, row: number): boolean {
@@ -110,6 +147,18 @@ function hasLostGroups(sheet: Sheet, row: number): boolean {
     cells.filter((cell) => cell !== null && fieldOf([cell.text], []) !== null).length;
   // Under each label there is a column, and the lower ones are names of facts.
   return known(lower) >= 2 && known(lower) > known(upper) / 2;
+}
+
+/** The same labels once more in another script, below: 姓名 over Name. */
+function isTranslated(sheet: Sheet, row: number): boolean {
+  const [upper, lower] = [labelsIn(sheet, row), labelsIn(sheet, row + 1)];
+  if (upper === null || lower === null || upper.length !== lower.length) return false;
+  const isHan = (cells: readonly Cell[]): boolean => cells.every(({ text }) => /\p{Script=Han}/u.test(text));
+  const isLatin = (cells: readonly Cell[]): boolean => cells.every(({ text }) => /^[\p{ASCII}]+$/u.test(text));
+  if (!(isHan(upper) && isLatin(lower)) && !(isLatin(upper) && isHan(lower))) return false;
+  return (
+    lower.filter(({ text }, i) => fieldOf([text], [])?.field === fieldOf([upper[i]?.text ?? ''], [])?.field).length >= 2
+  );
 }
 
 function columnsOf(sheet: Sheet, top: number, height: number): Column[] {
@@ -153,7 +202,7 @@ function isBorneOut(sheet: Sheet, { top, height, columns }: Header): boolean {
   const rows: (readonly (Cell | null)[])[] = [];
   for (let row = top + height; row < sheet.rows.length && rows.length < WITNESSES; row += 1) {
     const cells = sheet.rows[row] ?? [];
-    if (cells.some((cell) => cell !== null)) rows.push(cells);
+    if (!isBlank(cells)) rows.push(cells);
   }
   if (rows.length === 0) return named >= 3;
   const places = new Set(columns.map(({ at }) => at));
@@ -166,7 +215,8 @@ function isBorneOut(sheet: Sheet, { top, height, columns }: Header): boolean {
   });
   if (named >= 2 && named >= columns.length * 0.4) return fits.length > 0;
   if (known >= 2 && known >= columns.length * 0.4) return fits.length > 1;
-  if (isPlainTop(sheet, top, columns) && fits.length >= rows.length * 0.7) return true;
+  if (isPlainTop(sheet, top, columns) && fits.length > (known > 0 ? 0 : 1) && fits.length >= rows.length * 0.7)
+    return true;
   if (fits.length < Math.ceil(rows.length * 0.6)) return false;
   const share = (is: (cell: Cell) => boolean): number => {
     const cells = fits.flatMap((row) => columns.map(({ at }) => row[at] ?? null)).filter((cell) => cell !== null);
@@ -178,6 +228,14 @@ function isBorneOut(sheet: Sheet, { top, height, columns }: Header): boolean {
   return isDense && (known >= columns.length / 2 || share(({ kind }) => kind !== 'text') > 0.15);
 }
 
+/** With nothing in it, or only numbered for somebody who is still to be written there. */
+export function isBlank(cells: readonly (Cell | null)[]): boolean {
+  const filled = cells.filter((cell) => cell !== null);
+  return (
+    filled.length === 0 || (filled.length === 1 && filled[0]?.kind === 'number' && /^\d{1,5}$/.test(filled[0].text))
+  );
+}
+
 /** The first row of a sheet with more than a title in it, from its left edge on and nothing merged: a list made by a program. */
 const isPlainTop = (sheet: Sheet, top: number, columns: readonly Column[]): boolean =>
   columns[0]?.at === 0 &&
@@ -185,8 +243,14 @@ const isPlainTop = (sheet: Sheet, top: number, columns: readonly Column[]): bool
   sheet.rows.slice(0, top).every((cells) => cells.filter((cell) => cell !== null).length < 2);
 
 /** The same labels again further down: a page that was printed begins anew. */
-export const isRepeat = (sheet: Sheet, row: number, { top, height }: Header): boolean =>
-  Array.from({ length: height }, (_, i) => i).every((i) => textsIn(sheet, row + i) === textsIn(sheet, top + i));
+export function isRepeat(sheet: Sheet, row: number, { top, height }: Header): boolean {
+  // Of a hundred thousand rows nearly all differ in the first cell, and need no further look.
+  if (firstIn(sheet, row) !== firstIn(sheet, top)) return false;
+  return Array.from({ length: height }, (_, i) => i).every((i) => textsIn(sheet, row + i) === textsIn(sheet, top + i));
+}
+
+const firstIn = (sheet: Sheet, row: number): string =>
+  nameOf(sheet.rows[row]?.find((cell) => cell !== null)?.text ?? '');
 
 const textsIn = (sheet: Sheet, row: number): string =>
   (sheet.rows[row] ?? [])

@@ -1,3 +1,4 @@
+import { me } from '../../domains/land/accounts/index.ts';
 import { fileOf, ledgerKeepers, ledgerProblems, requireBatch, toldRows } from '../../domains/land/registry/index.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import { type Endpoint, type FoundFile, file, idParam } from '../../kernel/endpoint.ts';
@@ -11,7 +12,7 @@ const PART = 1000;
 
 export const ledgerMarkedRoute: Endpoint = file({
   name: 'ledger_batch.marked',
-  path: '/api/ledger-batches/:id/marked',
+  path: '/api/ledger-files/:id/marked',
   summary: { zh: '传来的文件，要改的格子标好', en: 'The file that was sent, with what has to be mended marked' },
   access: [{ roles: ledgerKeepers }],
   lane: 'bulk',
@@ -23,6 +24,8 @@ export const ledgerMarkedRoute: Endpoint = file({
 /** Found and opened inside the transaction, marked after it, in a process of its own. */
 async function findMarked(ctx: Ctx, id: Id): Promise<FoundFile> {
   const batch = await requireBatch(ctx, id);
+  // It holds in full what the ledger shows covered: it goes back to where it came from and nowhere else.
+  if (me(ctx).personId !== batch.personId) throw new Problem(ledgerProblems['ledger.no_batch']);
   const sent = await fileOf(ctx, batch);
   if (!sent) throw new Problem(ledgerProblems['ledger.file_gone']);
   const marks: Mark[] = [];

@@ -1,5 +1,5 @@
 import { fromHtml, read, type Sheet } from 'hucre';
-import { decodeText, fileKind, unpackedSize } from './file.model.ts';
+import { contentsOf, decodeText, fileKind, pagesOf, turnStrokes } from './file.model.ts';
 import { markAnew } from './marked_anew.model.ts';
 import { markBook } from './marked_book.model.ts';
 import { markCsv } from './marked_csv.model.ts';
@@ -38,19 +38,20 @@ async function answer(bytes: Buffer, marks: readonly SheetMarks[]): Promise<Mark
 async function markedAs(bytes: Buffer, marks: readonly SheetMarks[]): Promise<MarkingReply> {
   const kind = fileKind(bytes);
   if (kind === 'other') return { done: false, fault: 'not_a_table' };
-  if (kind === 'text') return { done: true, bytes: markCsv(bytes, marks[0] ?? nothing), kind: 'same' };
+  const pages = kind === 'text' || kind === 'html' ? pagesOf(decodeText(bytes) ?? '', kind) : null;
+  if (kind === 'text' && pages === null)
+    return { done: true, bytes: markCsv(bytes, marks[0] ?? nothing), kind: 'same' };
   if (kind === 'zip') {
-    const size = unpackedSize(bytes);
+    const size = contentsOf(bytes)?.size ?? null;
     if (size === null || size > MOST_UNPACKED) return { done: false, fault: size === null ? 'damaged' : 'too_big' };
+    turnStrokes(bytes);
     const marked = await markBook(bytes, marks);
     if (marked !== null) return { done: true, bytes: marked, kind: 'same' };
   }
-  return { done: true, bytes: await markAnew(await sheetsIn(bytes, kind), marks), kind: 'remade' };
-}
-
-async function sheetsIn(bytes: Buffer, kind: 'zip' | 'ole' | 'html'): Promise<readonly Sheet[]> {
-  if (kind !== 'html') return (await read(bytes)).sheets;
-  return [fromHtml(decodeText(bytes) ?? '', { typeInference: false })];
+  const sheets: readonly Sheet[] =
+    pages?.map(({ name, html }) => ({ ...fromHtml(html, { typeInference: false }), name })) ??
+    (await read(bytes)).sheets;
+  return { done: true, bytes: await markAnew(sheets, marks), kind: 'remade' };
 }
 
 export interface MarkingAsk {

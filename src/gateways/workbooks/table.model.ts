@@ -1,5 +1,7 @@
-import { fieldOf, type Understood } from '../../domains/land/registry/columns.model.ts';
-import { type Column, type Header, headerAt, isRepeat, spanAt } from './header.model.ts';
+import { fieldOf, fieldsOf, type Understood } from '../../domains/land/registry/columns.model.ts';
+import { dictionary } from '../../domains/land/registry/dictionary.model.ts';
+import { typeOfValue, type ValueType } from '../../domains/land/registry/value.model.ts';
+import { type Column, type Header, headerAt, isBlank, isRepeat, spanAt } from './header.model.ts';
 import { withoutReasons } from './reasons.model.ts';
 import { type Cell, cellAt, letters, rangeOf, type Sheet } from './sheet.model.ts';
 
@@ -32,7 +34,9 @@ export interface TableColumn {
 }
 
 const SAMPLES = 40;
-const TOTAL = /^(合计|总计|小计|累计|共计|总数|total|subtotal|sum)[:：]?$/i;
+const TOTAL = /^(合计|总计|小计|累计|共计|总数|平均|平均数|平均值|total|subtotal|sum|average)[:：]?$/i;
+/** `全镇合计`, `石桥村小计`: over figures. */
+const TOTAL_OF = /^.{1,10}(合计|总计|小计|累计|共计)[:：]?$/;
 const NOTE =
   /^(注|备注|说明|附注|填表说明|填报说明|填表人|填报人|制表|审核|审批|联系人|单位负责人|负责人|填报单位|填报日期|note)/i;
 
@@ -91,6 +95,7 @@ function bodyOf(sheet: Sheet, header: Header): Body {
       empty += 1;
       continue;
     }
+    if (kind === 'hint') continue;
     if (kind === 'repeat') {
       row += header.height - 1;
       continue;
@@ -110,17 +115,56 @@ function bodyOf(sheet: Sheet, header: Header): Body {
   return { rows, totals, notes, last, end: Math.max(row, last + 1) };
 }
 
-type Kind = 'empty' | 'repeat' | 'total' | 'row' | 'note' | 'label';
+type Kind = 'empty' | 'repeat' | 'hint' | 'total' | 'row' | 'note' | 'label';
 
 function kindOf(sheet: Sheet, row: number, header: Header): Kind {
   const filled = (sheet.rows[row] ?? []).filter((cell) => cell !== null);
   const [first] = filled;
-  if (!first) return 'empty';
+  if (!first || isEmpty(sheet, row, header)) return 'empty';
   if (isRepeat(sheet, row, header)) return 'repeat';
-  if (filled.slice(0, 3).some(({ text }) => TOTAL.test(text.replace(/\s+/g, '')))) return 'total';
+  const starts = filled.slice(0, 3).map(({ text }) => text.replace(/\s+/g, ''));
+  if (starts.some((text) => TOTAL.test(text))) return 'total';
+  const isFigure = ({ kind, text }: Cell): boolean => kind === 'number' || /^-?[\d,.]+%?$/.test(text);
+  if (starts.some((text) => TOTAL_OF.test(text)) && filled.slice(1).every(isFigure) && filled.length > 1)
+    return 'total';
+  if (row === header.top + header.height && (isCounted(filled, header) || isHint(sheet, row, header))) return 'hint';
   if (filled.length === 1) return isAside(sheet, row, header) ? 'note' : 'row';
   if (NOTE.test(first.text) && (/[:：]/.test(first.text) || filled.length * 3 < header.columns.length)) return 'note';
   return filled.every(({ kind }) => kind === 'text') ? 'label' : 'row';
+}
+
+/** Blank, or with nothing but the number of somebody who is still to be written there. */
+const isEmpty = (sheet: Sheet, row: number, { columns }: Header): boolean => {
+  const cells = sheet.rows[row] ?? [];
+  return columns.length > 2 && cells[columns[0]?.at ?? 0] !== null && isBlank(cells);
+};
+
+/** Columns counted under their labels: 甲 乙 丙 1 2 3. */
+function isCounted(filled: readonly Cell[], { columns }: Header): boolean {
+  if (filled.length < 3 || filled.length !== columns.length) return false;
+  const signs = filled.map(({ text }) => text.replace(/[()（）]/g, ''));
+  const of = (all: readonly string[], from: number): boolean => signs.slice(from).every((sign, i) => sign === all[i]);
+  const numbers = signs.map((_, i) => String(i + 1));
+  const letters = signs.findIndex((sign, i) => sign !== '甲乙丙丁戊己庚辛壬癸'[i]);
+  const stems = letters < 0 ? signs.length : letters;
+  return of(numbers, stems) || of([...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'], 0);
+}
+
+/** Under the labels, what is to be written: `18位，文本格式` where all rows below have identity numbers. */
+function isHint(sheet: Sheet, row: number, { columns }: Header): boolean {
+  const typed = columns.flatMap(({ at, path }) => {
+    const type = typeOf(fieldOf(path, [])?.field);
+    return type !== null && cellAt(sheet, row, at)?.kind === 'text' ? [{ at, type }] : [];
+  });
+  const isOf = (line: number, { at, type }: (typeof typed)[number]): boolean =>
+    typeOfValue(cellAt(sheet, line, at)?.text ?? '') === type;
+  return typed.length >= 2 && !typed.some((one) => isOf(row, one)) && typed.every((one) => isOf(row + 1, one));
+}
+
+/** Types whose values are seen to be of it. */
+function typeOf(code: string | undefined): ValueType | null {
+  const type = dictionary.find((field) => field.code === code)?.type ?? 'text';
+  return ['id_number', 'phone', 'sex', 'number', 'date', 'credit_code'].includes(type) ? type : null;
 }
 
 /** One cell alone: a note or the name of a section stands at the left edge or over many columns; else it is a poor row. */
@@ -150,18 +194,22 @@ function partsOf(sheet: Sheet, header: Header, body: Body, lead: readonly string
   const tables: Table[] = [];
   for (const [i, columns] of groupsOf(sheet, header, body).entries()) {
     const under = body.rows.filter((row) => columns.some(({ at }) => cellAt(sheet, row, at) !== null));
-    const known = columns.map((column) => understood(sheet, column, under));
+    const known = understood(sheet, columns, under);
     const first = tables.find((one) => pathsOf(one.columns) === pathsOf(known));
+    const totals = body.totals.filter((row) => columns.some(({ at }) => cellAt(sheet, row - 1, at) !== null));
+    const ends = [header.top + header.height, (under.at(-1) ?? 0) + 1, totals.at(-1) ?? 0];
+    // Beside the table it goes on from, it ends where that ends.
+    const bottom = first ? body.last : Math.max(...ends) - 1;
     tables.push({
       sheet: sheet.name,
-      range: rangeOf({ top: header.top, left: columns[0]?.at ?? 0, bottom: body.last, right: columns.at(-1)?.at ?? 0 }),
+      range: rangeOf({ top: header.top, left: columns[0]?.at ?? 0, bottom, right: columns.at(-1)?.at ?? 0 }),
       title: lead.at(0) ?? null,
       columns: known,
       rows: under.length,
       at: under,
       hidden: under.filter((row) => sheet.hiddenRows.includes(row)).length,
       continues: first ? { sheet: first.sheet, range: first.range } : null,
-      totals: body.totals,
+      totals,
       notes: i === 0 ? [...lead.slice(1), ...body.notes] : [],
     });
   }
@@ -184,17 +232,37 @@ function groupsOf(sheet: Sheet, { columns, top, height }: Header, { rows }: Body
       column.at > before.at + 1 &&
       spanAt(sheet, top + height - 1, column.at - 1) === undefined &&
       rows.every((row) => cellAt(sheet, row, column.at - 1) === null);
+    const isLast = i === columns.length - 1;
+    if (isApart && isLast && isLegend(sheet, column, rows)) break;
     // One empty column is a gap in the labels; a table of its own has at least two, and so has the one before.
-    if (isApart && (parts.at(-1)?.length ?? 0) >= 2 && columns.length - i >= 2) parts.push([]);
+    const isOfItsOwn = isApart && (parts.at(-1)?.length ?? 0) >= 2 && columns.length - i >= 2;
+    if (isOfItsOwn && !columns.slice(i).every(isAttribute)) parts.push([]);
     parts.at(-1)?.push(column);
   }
   return parts;
 }
 
-function understood(sheet: Sheet, { at, path }: Column, rows: readonly number[]): TableColumn {
-  const values = rows.slice(0, SAMPLES).flatMap((row) => cellAt(sheet, row, at)?.text ?? []);
-  const known = fieldOf(path, values);
-  return { path: path.join('/'), column: letters(at), field: known?.field ?? null, by: known?.by ?? null };
+/** A few words in a column of their own: what the colours mean. */
+const isLegend = (sheet: Sheet, { at, path }: Column, rows: readonly number[]): boolean =>
+  fieldOf(path, []) === null && rows.filter((row) => cellAt(sheet, row, at) !== null).length < rows.length / 2;
+
+/** A telephone and an address are somebody's: without a name they are no table of their own. */
+function isAttribute({ path }: Column): boolean {
+  const field = fieldOf(path, [])?.field ?? '';
+  return field.startsWith('person.') && field !== 'person.name';
+}
+
+function understood(sheet: Sheet, columns: readonly Column[], rows: readonly number[]): TableColumn[] {
+  const seen = rows.slice(0, SAMPLES);
+  const fields = fieldsOf(
+    columns.map(({ at, path }) => ({ path, values: seen.flatMap((row) => cellAt(sheet, row, at)?.text ?? []) })),
+  );
+  return columns.map(({ at, path }, i) => ({
+    path: path.join('/'),
+    column: letters(at),
+    field: fields[i]?.field ?? null,
+    by: fields[i]?.by ?? null,
+  }));
 }
 
 const textOf = (sheet: Sheet, row: number): string =>

@@ -118,6 +118,48 @@ describe('表头', () => {
   });
 });
 
+describe('不是表头、还有别的表头', () => {
+  const head = ['姓名', '身份证号', '联系电话'];
+
+  it('列名竖着排的不是表', () => {
+    const rows = [
+      ['姓名', '李福根', '张小梅'],
+      ['身份证号', people[0]?.[1] ?? '', people[1]?.[1] ?? ''],
+      ['联系电话', '13973350001', '13973350002'],
+    ];
+    expect(tablesOf([sheet(rows)])).toEqual([]);
+  });
+
+  it('填写要求一行、甲乙丙一行不算行', () => {
+    const [hinted] = tablesOf([sheet([head, ['与身份证一致', '18位，文本格式', '11位手机号'], ...people])]);
+    expect(hinted).toMatchObject({ range: 'A1:C5', rows: 3 });
+    const [counted] = tablesOf([sheet([head, ['甲', '乙', '1'], ...people])]);
+    expect(counted).toMatchObject({ range: 'A1:C5', rows: 3 });
+  });
+
+  it('日期、英文也是列名；藏起来的代码一行不是', () => {
+    const days = [
+      ['姓名', 'd:2026-03-01', 'd:2026-03-02', '备注'],
+      ['李福根', '√', null, null],
+      ['张小梅', null, '√', '病'],
+    ];
+    expect(tablesOf([sheet(days)])[0]?.range).toBe('A1:D3');
+    const [both] = tablesOf([sheet([head, ['Name', 'ID No.', 'Telephone'], ...people])]);
+    expect(both && pathsOf(both)).toEqual(['姓名/Name', '身份证号/ID No.', '联系电话/Telephone']);
+    const [coded] = tablesOf([sheet([['f_name', 'f_id', 'f_tel'], head, ...people], [], { hiddenRows: [0] })]);
+    expect(coded?.range).toBe('A2:C5');
+  });
+
+  it('旁边一小列说明不是表的列；没有姓名的电话和住址不是另一张表', () => {
+    const legend = people.map((one, i) => [...one, null, i === 0 ? '红：急' : null]);
+    expect(tablesOf([sheet([[...head, null, '颜色'], ...legend])])[0]?.range).toBe('A1:C4');
+    const gap = people.map(([name, id, phone]) => [name, id, null, phone, '青园1栋']);
+    expect(
+      tablesOf([sheet([['姓名', '身份证号', null, '联系电话', '现住址'], ...gap])]).map(({ range }) => range),
+    ).toEqual(['A1:E4']);
+  });
+});
+
 describe('行', () => {
   const head = ['序号', '姓名', '住址', '人口'];
 

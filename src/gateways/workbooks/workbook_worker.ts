@@ -1,6 +1,6 @@
 import { type CellValue, fromHtml, parseCsv, type Sheet as Read, read } from 'hucre';
 import { rowsOf } from './content.model.ts';
-import { decodeText, fileKind, unpackedSize } from './file.model.ts';
+import { compoundKind, contentsOf, decodeText, fileKind, pagesOf, turnStrokes } from './file.model.ts';
 import type { Cell, Sheet } from './sheet.model.ts';
 import { type Table, tablesOf } from './table.model.ts';
 
@@ -35,19 +35,42 @@ async function answer(bytes: Buffer): Promise<WorkbookReply> {
   }
 }
 
-async function sheetsIn(bytes: Buffer): Promise<Sheet[] | 'not_a_table' | 'damaged' | 'too_big'> {
+async function sheetsIn(bytes: Buffer): Promise<Sheet[] | 'not_a_table' | 'encrypted' | 'damaged' | 'too_big'> {
   const kind = fileKind(bytes);
   if (kind === 'other') return 'not_a_table';
   if (kind === 'zip') {
-    const size = unpackedSize(bytes);
-    if (size === null) return 'damaged';
-    if (size > MOST_UNPACKED) return 'too_big';
+    const contents = contentsOf(bytes);
+    if (contents === null) return 'damaged';
+    if (contents.size > MOST_UNPACKED) return 'too_big';
+    if (!contents.names.some((name) => name.startsWith('xl/') || name === 'content.xml')) return 'not_a_table';
+    turnStrokes(bytes);
   }
-  if (kind === 'zip' || kind === 'ole') return (await read(bytes)).sheets.map(sheetOf);
+  if (kind === 'ole') {
+    const holds = compoundKind(bytes);
+    if (holds !== 'workbook') return holds === 'other' ? 'not_a_table' : holds;
+  }
+  if (kind === 'zip' || kind === 'ole') {
+    const sheets = await readBook(bytes);
+    if (sheets === 'too_big') return sheets;
+    return sheets.length > 0 ? sheets.map(sheetOf) : 'damaged';
+  }
   const text = decodeText(bytes);
   if (text === null) return 'damaged';
-  if (kind === 'html') return [sheetOf(fromHtml(text, { typeInference: false }))];
-  return [sheetOf({ name: 'csv', rows: parseCsv(text, { typeInference: false }) })];
+  const pages = pagesOf(text, kind);
+  if (pages === null) return [sheetOf({ name: 'csv', rows: parseCsv(text, { typeInference: false }) })];
+  return pages.map(({ name, html }) => sheetOf({ ...fromHtml(html, { typeInference: false }), name }));
+}
+
+/** A format set on whole rows and columns makes a sheet of billions of empty cells: then it is looked at as far as people fill one. */
+async function readBook(bytes: Buffer): Promise<readonly Read[] | 'too_big'> {
+  try {
+    return (await read(bytes)).sheets;
+  } catch (error) {
+    if (!/over the \d+ limit/.test((error as Error).message)) throw error;
+    const { sheets } = await read(bytes, { range: 'A1:GR100000' });
+    const isCut = sheets.some(({ rows }) => rows.length >= 100_000 || rows.some((row) => (row[199] ?? null) !== null));
+    return isCut ? 'too_big' : sheets;
+  }
 }
 
 function sheetOf({ name, rows, merges = [], rowDefs }: Read): Sheet {

@@ -90,15 +90,19 @@ function acts({ language }: DeskFrame, { file, newId }: FileShown): string {
       return html`<p><button disabled aria-describedby="no-${act}">${words}</button> <span class="soft" id="no-${act}">${why?.[language] ?? ''}</span></p>`;
     return html`<form method="post" action="${FILES}/${id}/${act}"><input type="hidden" name="commandId" value="${newId()}"><p><button class="${tone}">${words}</button> <span class="soft">${meant[act]?.[language] ?? ''}</span></p></form>`;
   };
-  const marked =
-    (counts.refused ?? 0) > 0 && fileName !== null
-      ? html`<p><a class="button" href="/api/ledger-batches/${id}/marked">${t('下载标好的原文件', 'Download your file with the marks')}</a> <span class="soft">${t('还是您的表，错的格子标了颜色，旁边写着为什么；改好再传，只入改好的', 'your own file, wrong cells marked, with the reason beside; mend it and send it again')}</span></p>`
-      : '';
+  const marked = (counts.refused ?? 0) > 0 && fileName !== null ? markedFile(file, t) : '';
   // What was put away or taken back is over; one sentence says it, no row of dead buttons.
   if (stage === 'dropped' || stage === 'undone')
     return html`!${marked}<p>${stage === 'dropped' ? t('台账没有变。要用这张表，请重新传。', 'The ledger is as it was. To use the file, send it again.') : t('这个文件带来的已经去掉，之后别人改的都还在。要再用，请重新传。', 'What it brought is gone; what others changed since stands. To use the file, send it again.')}</p>`;
   const take = t(`入账：新增 ${fresh} 人，更新 ${changed} 人`, `Take in: ${fresh} new, ${changed} updated`);
   return html`<div class="panel">!${stage === 'taken' ? '' : html`!${button('take', take, 'primary')}!${button('drop', t('放下', 'Put it away'), '')}`}!${button('undo', t('整批撤回', 'Take it all back'), 'danger')}!${marked}</div>`;
+}
+
+/** It holds in full what the ledger shows covered: only whoever sent it has it back. */
+function markedFile({ id, isMine, sentBy }: LedgerFileDetail, t: Say): string {
+  if (!isMine)
+    return html`<p class="soft">${t(`标好错的原文件只给传的人：${sentBy}。`, `The file with its marks goes back to whoever sent it: ${sentBy}.`)}</p>`;
+  return html`<p><a class="button" href="/api/ledger-files/${id}/marked">${t('下载标好的原文件', 'Download your file with the marks')}</a> <span class="soft">${t('还是您的表，错的格子标了颜色，旁边写着为什么；改好再传，只入改好的', 'your own file, wrong cells marked, with the reason beside; mend it and send it again')}</span></p>`;
 }
 
 const meant: Partial<Record<Act, Words>> = {

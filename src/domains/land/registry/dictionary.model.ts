@@ -6,7 +6,7 @@ export interface Field {
   readonly code: string;
   readonly name: Words;
   readonly type: ValueType;
-  /** Besides its Chinese name. */
+  /** Besides its Chinese and English names; English ones are written together. */
   readonly aliases: readonly string[];
 }
 
@@ -22,27 +22,39 @@ const field = (code: string, zh: string, en: string, type: ValueType, aliases = 
  * names the subject before the dot.
  */
 export const dictionary: readonly Field[] = [
-  field('row.number', '序号', 'No.', 'number', '编号 顺序号 No 序'),
-  field('row.remark', '备注', 'Remark', 'text', '说明 备注说明 其他说明'),
+  field('row.number', '序号', 'No.', 'number', '编号 顺序号 No 序 Nr SerialNo'),
+  field('row.remark', '备注', 'Remark', 'text', '说明 备注说明 其他说明 Remarks Note Notes Comments'),
 
-  field('person.name', '姓名', 'Name', 'text', '人员姓名 名字 居民姓名 成员姓名 本人姓名 党员姓名 老人姓名 被访人姓名'),
-  field('person.sex', '性别', 'Sex', 'sex'),
-  field('person.nation', '民族', 'Nationality', 'text'),
-  field('person.born_on', '出生日期', 'Date of birth', 'date', '出生年月 出生年月日 生日 出生时间'),
+  field(
+    'person.name',
+    '姓名',
+    'Name',
+    'text',
+    '人员姓名 名字 居民姓名 成员姓名 本人姓名 党员姓名 老人姓名 被访人姓名 FullName',
+  ),
+  field('person.sex', '性别', 'Sex', 'sex', 'Gender'),
+  field('person.nation', '民族', 'Nationality', 'text', 'Ethnicity'),
+  field(
+    'person.born_on',
+    '出生日期',
+    'Date of birth',
+    'date',
+    '出生年月 出生年月日 生日 出生时间 DOB Birthday BirthDate',
+  ),
   field('person.age', '年龄', 'Age', 'number', '周岁 岁数'),
   field(
     'person.id_number',
     '身份证号',
     'Identity number',
     'id_number',
-    '身份证号码 公民身份号码 公民身份证号码 证件号码 身份证 证件号 居民身份证号码 身份号码 本人身份证号',
+    '身份证号码 公民身份号码 公民身份证号码 证件号码 身份证 证件号 居民身份证号码 身份号码 本人身份证号 IDNo IDNumber IDCard IDCardNo IDCardNumber',
   ),
   field(
     'person.phone',
     '联系电话',
     'Telephone',
     'phone',
-    '手机号 手机 手机号码 联系方式 电话 电话号码 本人电话 联系手机 移动电话',
+    '手机号 手机 手机号码 联系方式 电话 电话号码 本人电话 联系手机 移动电话 Phone PhoneNo PhoneNumber Mobile MobileNo MobilePhone Tel TelNo',
   ),
   field(
     'person.registered_at',
@@ -56,10 +68,10 @@ export const dictionary: readonly Field[] = [
     '现住址',
     'Address',
     'text',
-    '居住地址 家庭住址 住址 现居住地 现居住地址 详细地址 居住地 家庭地址 常住地址 居住详址 地址',
+    '居住地址 家庭住址 住址 现居住地 现居住地址 详细地址 居住地 家庭地址 常住地址 居住详址 地址 HomeAddress',
   ),
-  field('person.schooling', '文化程度', 'Schooling', 'text', '学历 教育程度 受教育程度 最高学历'),
-  field('person.marital', '婚姻状况', 'Marital status', 'text', '婚姻 婚姻情况'),
+  field('person.schooling', '文化程度', 'Schooling', 'text', '学历 教育程度 受教育程度 最高学历 Education'),
+  field('person.marital', '婚姻状况', 'Marital status', 'text', '婚姻 婚姻情况 MaritalStatus'),
   field('person.party', '政治面貌', 'Political affiliation', 'text', '政治身份'),
   field('person.joined_party_on', '入党时间', 'Joined the Party on', 'date', '入党日期 入党年月'),
   field('person.occupation', '职业', 'Occupation', 'text', '从事职业 工作 从业情况'),
@@ -117,7 +129,7 @@ export const dictionary: readonly Field[] = [
     '镇街',
     'Township',
     'text',
-    '乡镇 街道 镇（街） 乡镇（街道） 镇 乡 所属乡镇 所属街道 街镇 镇街名称 乡镇街道',
+    '乡镇 街道 镇（街） 乡镇（街道） 镇 乡 所属乡镇 所属街道 街镇 镇街名称 乡镇街道 Town',
   ),
   field(
     'place.community',
@@ -176,7 +188,7 @@ export const dictionary: readonly Field[] = [
     '隐患内容',
     'Hazard',
     'text',
-    '隐患描述 存在问题 问题描述 隐患情况 存在的问题 检查发现问题 问题内容 主要问题',
+    '隐患描述 存在问题 问题描述 隐患情况 存在的问题 检查发现问题 问题内容 主要问题 发现问题 发现的问题',
   ),
   field('hazard.level', '隐患等级', 'Level of the hazard', 'text', '风险等级 隐患级别 隐患类型'),
   field(
@@ -214,7 +226,7 @@ export const dictionary: readonly Field[] = [
     '日期',
     'Date',
     'date',
-    '时间 检查日期 检查时间 巡查时间 登记日期 填报日期 走访时间 受理时间 走访日期',
+    '时间 检查日期 检查时间 巡查时间 登记日期 填报日期 走访时间 受理时间 走访日期 来访日期 来访时间 巡查日期 巡访日期 巡访时间 排查日期 排查时间 受理日期 入户日期 入户时间',
   ),
   field(
     'work.worker',

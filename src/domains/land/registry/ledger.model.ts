@@ -83,6 +83,7 @@ export const batchView = z.object({
   stage: z.enum(stages),
   fileName: z.string().nullable().describe('null: the file is not kept any more'),
   sentBy: z.string(),
+  isMine: z.boolean().describe('Whether the viewer sent it, and may have it back'),
   sentAt: z.date(),
   takenAt: z.date().nullable(),
   toldOn: z.string(),

@@ -80,7 +80,7 @@ describe('一张居民表', () => {
     expect(await sql('select 1 from ledger_record')).toEqual([]);
 
     // The same file, with what has to be mended marked; mended there and sent again, it is understood.
-    const marked = await head.get(`/api/ledger-batches/${batchId}/marked`);
+    const marked = await head.get(`/api/ledger-files/${batchId}/marked`);
     expect(marked.headers['content-disposition']).toContain(encodeURIComponent('居民信息表.xlsx'));
     const [sheet] = (await read(marked.raw)).sheets;
     expect(sheet?.rows[1]?.at(-1)).toBe('经纬：要改的地方');

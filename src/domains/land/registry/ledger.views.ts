@@ -3,6 +3,7 @@ import type { Ctx } from '../../../kernel/context.ts';
 import { type DataKey, openDataKey, openDataKeys } from '../../../kernel/data_key.ts';
 import type { Id } from '../../../kernel/id.ts';
 import { today } from '../../../kernel/realm.ts';
+import { me } from '../accounts/index.ts';
 import { atlasOf, requireArea } from '../areas/index.ts';
 import { namesOf } from '../staff/index.ts';
 import { isLate, requireBatch } from './batch.commands.ts';
@@ -183,7 +184,15 @@ async function batchLine(ctx: Ctx, batch: LedgerBatch, key: DataKey | null): Pro
   const rows = batch.tables.reduce((sum, table) => sum + (table.isTaken ? table.rows : 0), 0);
   return {
     ...{ id, ledger, areaId, area: atlas.get(areaId)?.name ?? '', stage, fileName: key && nameOfFile(batch, key) },
-    ...{ sentBy: names.get(batch.personId) ?? '', sentAt, takenAt, toldOn, rows, counts },
+    ...{
+      sentBy: names.get(batch.personId) ?? '',
+      isMine: me(ctx).personId === batch.personId,
+      sentAt,
+      takenAt,
+      toldOn,
+      rows,
+      counts,
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fieldOf, nameOf } from './columns.model.ts';
+import { fieldOf, fieldsOf, nameOf } from './columns.model.ts';
 import { dictionary } from './dictionary.model.ts';
 import { isCreditCode, isIdNumber, typeOfValue, typeOfValues } from './value.model.ts';
 
@@ -39,6 +39,49 @@ describe('列名', () => {
 
   it('认不出的不猜', () => {
     expect(fieldOf(['水体名称'], ['梅峰河', '泮洋河'])).toBeNull();
+  });
+});
+
+describe('一张表的列', () => {
+  const phones = ['13973350001', '13973350002', '13973350003'];
+  const fields = (...labels: string[]): (string | null)[] =>
+    fieldsOf(labels.map((label) => ({ path: label.split('/'), values: /电话/.test(label) ? phones : [] }))).map(
+      (one) => one?.field ?? null,
+    );
+
+  it('别人的电话不当作本人的', () => {
+    expect(fields('姓名', '联系电话', '监护人电话', '备用电话')).toEqual(['person.name', 'person.phone', null, null]);
+    expect(fields('隐患内容', '责任人/姓名', '责任人/电话')).toEqual(['hazard.words', 'work.answerable', null]);
+    expect(fields('户主/姓名', '户主/电话')).toEqual(['household.head_name', 'household.head_phone']);
+  });
+
+  it('没有“姓名”一列：头一个写了姓名的、不是旁人的，就是这一行的人', () => {
+    expect(fields('房东姓名', '承租人姓名', '承租人电话', '监护人姓名')).toEqual([
+      'house.owner',
+      'person.name',
+      'person.phone',
+      null,
+    ]);
+  });
+
+  it('一行里一件事只有一列：叫得最准的那列', () => {
+    expect(fields('残疾等级', '残疾类别')).toEqual([null, 'person.disability']);
+    expect(fields('成员1/姓名', '成员2/姓名')).toEqual(['person.name', null]);
+  });
+
+  it('两种文字、繁体、带单位', () => {
+    expect(fields('姓名 Name', '備註', '建筑面积㎡', 'Date of birth')).toEqual([
+      'person.name',
+      'row.remark',
+      'house.floor_area',
+      'person.born_on',
+    ]);
+    expect(fields('28d日期')).toEqual([null]);
+  });
+
+  it('值说不是的不算：“总人口”下面是几百', () => {
+    expect(fieldOf(['总人口'], ['900', '1200'])).toBeNull();
+    expect(fieldOf(['总人口'], ['3', '5'])?.field).toBe('household.size');
   });
 });
 

@@ -44,6 +44,9 @@ export function isDay(text: string): boolean {
   return year >= 1850 && made.getUTCMonth() === month - 1 && made.getUTCDate() === day;
 }
 
+/** An identity number that was kept as a number: 15 digits are left of it. It is seen to have been one, and is none. */
+const isRoundedIdNumber = (text: string): boolean => /^\d{15}000$/.test(text) && isDay(text.slice(6, 14));
+
 const SIGNS = '0123456789ABCDEFGHJKLMNPQRTUWXY';
 const PLACES = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28];
 
@@ -56,9 +59,9 @@ export function isCreditCode(text: string): boolean {
 }
 
 const forms: readonly (readonly [ValueType, (text: string) => boolean])[] = [
-  ['id_number', isIdNumber],
+  ['id_number', (text) => isIdNumber(text) || isRoundedIdNumber(text)],
   ['credit_code', isCreditCode],
-  ['phone', (text) => /^(\+?86-?)?1[3-9]\d{9}$/.test(text) || /^0\d{2,3}-?\d{7,8}$/.test(text)],
+  ['phone', (text) => /^(\+?86-?)?1[3-9]\d-?\d{4}-?\d{4}$/.test(text) || /^0\d{2,3}-?\d{7,8}$/.test(text)],
   ['area_code', (text) => /^[1-9]\d{11}(\d{3})?$/.test(text)],
   [
     'date',
