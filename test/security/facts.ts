@@ -214,15 +214,14 @@ export function wordsOf(
     words.set(code, nobody);
   }
   for (const { realm, place, name, idNumber, phone, by } of ledgers.residents) {
-    const reader: MaySee = (viewer, endpoint) =>
-      /^(resident|ledger_batch)\./.test(endpoint) && readsAt(viewer, realm, place);
+    const reader: MaySee = (viewer, endpoint) => ofLedgers.test(endpoint) && readsAt(viewer, realm, place);
     const asker: MaySee = (viewer, endpoint) =>
       (endpoint === 'resident.disclose' && reader(viewer, endpoint)) ||
       (endpoint === 'ledger_batch.marked' && viewer.names.has(by));
     words.set(name, reader);
     for (const number of [idNumber, phone]) words.set(number, asker);
   }
-  words.set(fileName, (viewer, endpoint) => /^(resident|ledger_batch)\./.test(endpoint) && viewer.kind === 'account');
+  words.set(fileName, (viewer, endpoint) => ofLedgers.test(endpoint) && viewer.kind === 'account');
   const staff: MaySee = (viewer) => viewer.kind === 'account';
   for (const { name } of cast) if (name.length > 2 && !['管理员', '审计员'].includes(name)) words.set(name, staff);
   for (const secret of [robotSecret, secrets.passwordHash, secrets.channelSecret, ...secrets.staffPhones])
@@ -230,6 +229,9 @@ export function wordsOf(
   for (const { token } of viewers) if (token !== null) words.set(token, nobody);
   return words;
 }
+
+/** Endpoints and pages of the ledgers. */
+const ofLedgers = /^(resident|ledger_batch)\.|^\/console\/residents/;
 
 /** Entries keep the place where something happened: they are told also of what has left since. */
 const tellsOfThePast = (endpoint: string): boolean => endpoint === 'journal.read' || endpoint === 'audit.read';

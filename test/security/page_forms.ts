@@ -38,6 +38,14 @@ function sendingsOf(world: World, viewer: Viewer): Sending[] {
       'area-messages',
       ['answer', 'set_aside', 'read_contact'].map((command) => `/console/channel/:id/${command}`),
     ),
+    ...about(
+      'residents',
+      ['facts', 'numbers', 'forget'].map((act) => `/console/residents/:id/${act}`),
+    ),
+    ...about(
+      'ledger-batches',
+      ['columns', 'take', 'undo', 'drop'].map((act) => `/console/residents/files/:id/${act}`),
+    ),
     ...about('group-robots', ['/console/channel/robots/:id/test']),
     ...about('handovers', ['/console/handovers/:id/confirm']),
     ...about('devices', ['/console/operator/phones/:id/revoke']),

@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { expect, test } from 'vitest';
 import { channelReaders } from '../../src/domains/community/channel/channel.workflow.ts';
+import { ledgerKeepers, ledgerReaders } from '../../src/domains/land/registry/ledger.model.ts';
 import { type Finding, inTurn, summary } from './asking.ts';
 import { leaksIn } from './leaks.ts';
 import { targetsFor } from './relations.ts';
@@ -36,6 +37,9 @@ const fixed = [
   '/console/figures.xlsx',
   '/console/figures.csv',
   '/console/responsibility',
+  '/console/residents',
+  '/console/residents/find',
+  '/console/residents/files',
   '/console/people',
   '/console/people/find',
   '/console/people/duties',
@@ -98,6 +102,22 @@ function visitsOf(world: World, viewer: Viewer): Visit[] {
     const isReader = viewer.seats.some(([role]) => channelReaders.includes(role)) && !viewer.mustChangePassword;
     return { viewer, address: `/console/channel/${value}`, sent: value, allowed: readable && isReader };
   });
+  const ledgers = (
+    [
+      ['residents', '/console/residents', ledgerReaders],
+      ['ledger-batches', '/console/residents/files', ledgerKeepers],
+    ] as const
+  ).flatMap(([kind, page, roles]) =>
+    targetsFor(world, kind, viewer, 'each').map(({ value, readable }) => {
+      const isOne = viewer.seats.some(([role]) => (roles as readonly string[]).includes(role));
+      return {
+        viewer,
+        address: `${page}/${value}`,
+        sent: value,
+        allowed: readable && isOne && !viewer.mustChangePassword,
+      };
+    }),
+  );
   const figures = ['intake', 'overdue'].map((figure) => {
     const address = `/console/figures/${figure}?part=all&most=200`;
     return { viewer, address, sent: '', allowed: true };
@@ -110,7 +130,7 @@ function visitsOf(world: World, viewer: Viewer): Visit[] {
     const address = `/console/people/duties${which}`;
     return { viewer, address, sent: '', allowed: true };
   });
-  return [...plain, ...cases, ...messages, ...figures, ...lists, ...duties];
+  return [...plain, ...cases, ...messages, ...ledgers, ...figures, ...lists, ...duties];
 }
 
 function trackedBy(world: World): Visit[] {
@@ -135,6 +155,8 @@ const sentTo = [
     (act) => `/console/people/${act}`,
   ),
   '/console/handovers/:id/confirm',
+  ...['find', ':id/facts', ':id/numbers', ':id/forget'].map((act) => `/console/residents/${act}`),
+  ...['', '/:id/columns', '/:id/take', '/:id/undo', '/:id/drop'].map((act) => `/console/residents/files${act}`),
   ...['jobs/rerun', 'jobs/give-up', 'outbox/resend', 'outbox/neighbours/:id/retry'].map(
     (act) => `/console/operator/${act}`,
   ),
@@ -160,6 +182,7 @@ const shown = [
   '/console/people/posts/:id',
   '/console/people/bodies/:id',
   '/console/people/bodies/:id/stand-down',
+  ...['/console/residents/:id', '/console/residents/:id/forget', '/console/residents/files/:id'],
   '/console/standards/calendars/:id',
   '/console/operator/phones/:id',
   '/console/operator/imports/:id',

@@ -19,10 +19,12 @@ import { type BuiltDesk, sendShell, wantsPlain } from './desk.ts';
 import { addDeskLimits } from './desk_limits.ts';
 import { sendFigures, sendFiguresCsv, showFigures, showRecords } from './figures.ts';
 import { addHanding } from './handing.ts';
+import { addLedgerFiles } from './ledger_files.ts';
 import { addOperator } from './operator.ts';
 import { addPeople } from './people.ts';
 import type { PageRoom } from './portal.ts';
 import { showPosterList, showPosters } from './posters.ts';
+import { addResidents } from './residents.ts';
 import { showChain, showFinding } from './responsibility.ts';
 import { showRobots, takeRobot, takeRobotTest } from './robots.ts';
 import { addStandards } from './standards.ts';
@@ -135,6 +137,8 @@ export function addConsole(app: FastifyInstance, room: PageRoom, options: DeskOp
   app.get('/console/responsibility/:finding', shown(showFinding));
   addPeople(app, shown);
   addHanding(app, shown);
+  addLedgerFiles(app, shown);
+  addResidents(app, room, shown);
 }
 
 type Show = (room: PageRoom, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;

@@ -1,4 +1,5 @@
 import { channelReaders } from '../../domains/community/channel/channel.workflow.ts';
+import { ledgerReaders } from '../../domains/land/registry/ledger.model.ts';
 import { isRole, type Role, roles, staffRoles } from '../../domains/land/staff/staff.model.ts';
 import { issuers } from '../../domains/telling/notices/notice.model.ts';
 import { overseerRoles } from '../../domains/work/chain/chain.model.ts';
@@ -24,6 +25,7 @@ const posted: ReadonlySet<Role> = new Set(['grid_worker', 'grid_leader', 'commun
 const boardRoles: ReadonlySet<Role> = new Set(['dispatcher', 'leader', 'inspector']);
 const overseers: ReadonlySet<Role> = new Set(overseerRoles);
 const staff: ReadonlySet<Role> = new Set(staffRoles);
+const readers: ReadonlySet<Role> = new Set(ledgerReaders);
 const appointers: ReadonlySet<Role> = new Set(peopleRoles);
 
 const links: readonly DeskLink[] = [
@@ -32,6 +34,7 @@ const links: readonly DeskLink[] = [
   { href: '/console/notices', words: { zh: '通知', en: 'Notices' }, for: (role) => issuers.includes(role), app: true },
   { href: '/console/channel', words: { zh: '频道', en: 'Channel' }, for: (role) => channelReaders.includes(role) },
   { href: '/console/cases', words: { zh: '案卷', en: 'Cases' }, for: (role) => staff.has(role) },
+  { href: '/console/residents', words: { zh: '居民台账', en: 'Residents' }, for: (role) => readers.has(role) },
   { href: '/console/map', words: { zh: '地图', en: 'Map' }, for: (role) => staff.has(role), app: true },
   {
     href: '/console/areas',
@@ -79,7 +82,10 @@ export function linksOf({ me, handovers = 0 }: Pick<DeskFrame, 'me' | 'handovers
   const toConfirm: readonly DeskLink[] = handovers === 0 ? [] : [{ href: '/console/handovers', words }];
   const help: DeskLink = { href: helpFor(held[0]), words: { zh: '？帮助', en: '? Help' }, seldom: true };
   const all: readonly DeskLink[] = [...own.slice(0, 1), ...toConfirm, ...own.slice(1), help];
-  return all.length > MOST_IN_LINE ? all : all.map(({ seldom: _, ...link }) => link);
+  if (all.length <= MOST_IN_LINE) return all.map(({ seldom: _, ...link }) => link);
+  // Whoever holds several posts has more of every day than a line takes: the last of it goes under “more” too.
+  const kept = new Set(all.filter(({ seldom }) => !seldom).slice(0, MOST_IN_LINE));
+  return all.map((link) => (kept.has(link) ? link : { ...link, seldom: true as const }));
 }
 
 /** The link a page belongs to: its own, or the nearest above it. */

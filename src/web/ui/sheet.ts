@@ -190,6 +190,18 @@ ul.parts h2,ul.parts h3{font-size:1rem;margin:4px 0}
 ul.parts .acts{display:flex;flex-wrap:wrap;gap:8px;margin:8px 0 4px}
 ul.parts .code,.panel .code{overflow-wrap:anywhere}
 @media (min-width:900px){ul.parts>li{display:grid;grid-template-columns:200px minmax(0,1fr) auto;gap:0 24px;align-items:center}ul.parts .acts{margin:0}}
+.records td.code{white-space:nowrap}
+.records th[scope=row]{font-weight:600}
+.records.columns td{vertical-align:middle}
+.facts th[scope=row]{font-weight:400;color:var(--softInk);width:9em}
+.facts td{overflow-wrap:anywhere}
+dl.counts{grid-template-columns:repeat(auto-fill,minmax(150px,1fr))}
+.counts small{display:block;font-size:.8125rem;font-weight:400;line-height:1.4;color:var(--softInk)}
+.correct fieldset{border-top:1px solid var(--line);padding-top:8px}
+.correct .asks{grid-template-columns:repeat(auto-fill,minmax(min(100%,240px),1fr))}
+.correct p.small{margin:4px 0 0}
+.told h3{overflow-wrap:anywhere}
+@media (max-width:700px){.records thead{display:none}.records,.records tbody,.records tr,.records th,.records td{display:block;border:0;padding:2px 0}.records tr{border-bottom:1px solid var(--line);padding:10px 0}.records td[data-label]::before{content:attr(data-label) ' ';color:var(--softInk);font-family:${systemSans}}.people th,.people tr td[data-label]{display:inline-block;margin-right:12px}.people tr td[data-label]:not(:last-child)::before{content:none}.facts th[scope=row]{width:6.5em}}
 .skip{position:absolute;left:-9999px}
 .skip:focus{left:16px;top:8px;background:var(--panel);padding:12px;z-index:1}
 @media print{header.top,form,.noprint{display:none}body{background:#fff;color:#000}}

@@ -43,6 +43,7 @@ export interface SentFile {
 /** Keeps a file that was read, and has it looked over. Nothing of it is in the ledger yet. */
 export async function keepBatch(ctx: Ctx, sent: SentFile): Promise<{ batchId: Id; rows: number }> {
   const area = await keptArea(ctx, sent.areaId);
+  // What it told of a day to come would stand against everything that is entered until then.
   if (sent.toldOn > (await today(ctx))) throw new Problem(ledgerProblems['ledger.of_tomorrow']);
   const signature = signatureOf(sent.tables);
   const remembered = await tablesRemembered(ctx, residents.code, signature);

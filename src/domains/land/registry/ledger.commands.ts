@@ -1,12 +1,13 @@
-import type { Ctx } from '../../../kernel/context.ts';
+import { type Ctx, isIn, postsOf } from '../../../kernel/context.ts';
 import { destroyDataKey, type ForgetAgain } from '../../../kernel/data_key.ts';
 import type { Id } from '../../../kernel/id.ts';
 import { type EntryBody, record } from '../../../kernel/journal.ts';
 import { type FieldFault, Problem } from '../../../kernel/problem.ts';
 import { today } from '../../../kernel/realm.ts';
+import { atlasOf } from '../areas/index.ts';
 import { canonicalOf } from './canonical_value.model.ts';
 import { fieldNamed, keepingOf } from './keeping.model.ts';
-import { ledgerProblems, residents } from './ledger.model.ts';
+import { enterable, ledgerProblems, residents } from './ledger.model.ts';
 import { findRecord, holdRecords, removeRecords } from './ledger.queries.ts';
 import { type OpenRecord, openRecords, tellOf } from './record.commands.ts';
 
@@ -28,6 +29,7 @@ export async function enterFacts(
   const known = (await openRecords(ctx, await holdRecords(ctx, [id]))).get(id);
   if (!known) throw new Problem(ledgerProblems['ledger.not_found']);
   const values = canonicalValues(given);
+  await requireOwnGrid(ctx, values['place.grid']);
   const changed = Object.fromEntries(
     Object.entries(values).filter(([field, value]) => (known.standing.values[field] ?? '') !== value),
   );
@@ -42,7 +44,7 @@ function canonicalValues(given: Readonly<Record<string, string>>): Record<string
   const faults: FieldFault[] = [];
   const values: Record<string, string> = {};
   for (const [code, text] of Object.entries(given)) {
-    const field = residents.fields.includes(code) ? fieldNamed(code) : undefined;
+    const field = enterable.includes(code) ? fieldNamed(code) : undefined;
     const isNeeded = residents.required.includes(code);
     if (!field) faults.push({ path: `values.${code}`, says: notOurs });
     else if (text.trim() === '' && isNeeded) faults.push({ path: `values.${code}`, says: needed });
@@ -57,6 +59,16 @@ function canonicalValues(given: Readonly<Record<string, string>>): Record<string
   return values;
 }
 
+/** A grid is told by its id, and is one that the viewer reads: nobody moves a resident out of their own sight by a slip. */
+async function requireOwnGrid(ctx: Ctx, id: string | undefined): Promise<void> {
+  if (id === undefined) return;
+  const area = (await atlasOf(ctx)).get(id);
+  const isOwn = area && postsOf(ctx.actor).some((seat) => seat.readsArea && isIn(seat, area.no));
+  if (isOwn && ['grid', 'micro_grid'].includes(area.level)) return;
+  throw new Problem(ledgerProblems['ledger.wrong_value'], {}, [{ path: 'values.place.grid', says: noGrid }]);
+}
+
+const noGrid = { zh: '不是您负责的网格', en: 'is no grid of yours' };
 const notOurs = { zh: '台账里没有这个字段', en: 'the ledger has no such field' };
 const needed = { zh: '不能空着', en: 'must not be empty' };
 

@@ -38,6 +38,9 @@ export const residents: Ledger = {
   soughtBy: ['person.id_number', 'person.phone', 'person.name'],
 };
 
+/** What somebody may enter by hand: the fields, and in which grid one lives, by the id of that area. */
+export const enterable: readonly string[] = [...residents.fields, 'place.grid'];
+
 /** Who works with the ledgers, and who brings files in. */
 export const ledgerReaders = ['grid_worker', 'grid_leader', 'community_head', 'registrar', 'leader'] as const;
 export const ledgerKeepers = ['community_head', 'registrar'] as const;
@@ -95,7 +98,7 @@ const column = z.object({
   by: z.enum(['alias', 'path', 'values', 'memory', 'hand']).nullable().describe('How that is known'),
 });
 
-export const toldRow = z.object({
+const toldRow = z.object({
   n: z.number(),
   where: z.string().describe('Sheet and row, as the spreadsheet says it'),
   name: z.string(),
@@ -134,7 +137,7 @@ export const recordLine = z.object({
   changedAt: z.date(),
 });
 
-export const factView = z.object({
+const factView = z.object({
   field: z.string(),
   name: words,
   value: z.string(),

@@ -137,7 +137,9 @@ export async function recordDetail(ctx: Ctx, id: Id): Promise<z.input<typeof rec
     facts: facts.sort((one, other) => orderOf(one.field) - orderOf(other.field)),
     history: told.toReversed().map(({ change, values, by, source }) => ({
       ...{ at: change.recordedAt, setBy: by, source },
-      fields: Object.keys(values).map(nameOf),
+      fields: Object.keys(values)
+        .sort((one, other) => orderOf(one) - orderOf(other))
+        .map(nameOf),
     })),
     household: await householdOf(ctx, known.row.id, standing.values),
   };

@@ -1,0 +1,142 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { filePage, isBusy, type LedgerFileDetail } from '../../web/console/ledger_file.pages.ts';
+import { filesPage, type LedgerFile } from '../../web/console/ledger_files.pages.ts';
+import { FILES } from '../../web/console/residents.pages.ts';
+import type { Fault } from '../../web/ui/page.ts';
+import { dayIn } from '../../web/ui/time.ts';
+import { languageOf, readForm, sendPage } from '../app.ts';
+import { type PageCall, statusOf } from './call.ts';
+import { idIn } from './people.ts';
+import type { PageRoom } from './portal.ts';
+import { areasToChoose, faultIn } from './residents.ts';
+import { askedOf, type Framed, type Handler, type Shown } from './viewer.ts';
+
+/** Spreadsheets for the ledger at the desk: sending one, looking over it, taking it in and back. */
+type Fields = Readonly<Record<string, string>>;
+
+async function showFiles(
+  room: PageRoom,
+  _request: FastifyRequest,
+  reply: FastifyReply,
+  { call, frame }: Framed,
+  typed: Fields = {},
+  refused: Refused | null = null,
+): Promise<FastifyReply> {
+  const files = await room.call<LedgerFile[]>('ledger_batch.list', call);
+  const areas = await areasToChoose(room, call);
+  const shown = await frame();
+  const today = dayIn(shown.now, shown.zone);
+  const newId = () => room.runtime.ids.newId();
+  const page = filesPage(shown, { files, areas, today, typed, fault: refused?.fault ?? null, newId });
+  return sendPage(reply, refused?.status ?? 200, page);
+}
+
+interface Refused {
+  readonly fault: Fault;
+  readonly status: number;
+}
+
+const refusedBy = (error: unknown, request: FastifyRequest): Refused => ({
+  fault: faultIn(error, request),
+  status: statusOf(error),
+});
+
+const takeFile: Shown = async (room, request, reply, framed) => {
+  // Who may not import is told so before a large file is read.
+  await room.call('ledger_batch.list', framed.call);
+  const { fields, files } = await readForm(request);
+  try {
+    const { batchId } = await room.call<{ batchId: string }>('ledger_batch.send', framed.call, { body: fields, files });
+    return reply.redirect(`${FILES}/${batchId}`, 303);
+  } catch (error) {
+    return showFiles(room, request, reply, framed, fields, refusedBy(error, request));
+  }
+};
+
+const said = {
+  columns: { zh: '列改好了，按新的对法核对过。', en: 'The columns are changed and the file was looked over anew.' },
+  same: { zh: '列没有改动。', en: 'No column was changed.' },
+  take: { zh: '已入账。', en: 'Taken in.' },
+  undo: { zh: '已整批撤回。', en: 'Taken back.' },
+  drop: { zh: '已放下，台账没有变。', en: 'Put away; the ledger is as it was.' },
+} as const;
+
+const readFile = (room: PageRoom, call: PageCall, id: string, query: object = {}): Promise<LedgerFileDetail> =>
+  room.call<LedgerFileDetail>('ledger_batch.read', call, { params: { id }, query });
+
+/** Between the question and the answer of a file that is being worked on. */
+const AGAIN_SECONDS = 3;
+
+async function showFile(
+  room: PageRoom,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { call, frame }: Framed,
+  refused: Refused | null = null,
+): Promise<FastifyReply> {
+  const { after, done = '' } = askedOf(request);
+  const file = await readFile(room, call, idIn(request), after === undefined ? {} : { after });
+  // Asked for by the browser itself, so that it renews itself without script too.
+  if (isBusy(file)) reply.header('refresh', String(AGAIN_SECONDS));
+  const words = Object.hasOwn(said, done) && !isBusy(file) ? said[done as keyof typeof said] : null;
+  const told = { fault: refused?.fault ?? null, done: words?.[languageOf(request)] ?? null };
+  const newId = () => room.runtime.ids.newId();
+  return sendPage(reply, refused?.status ?? 200, filePage(await frame(), { file, ...told, newId }));
+}
+
+/** Carries something out and leads back to the file; what was refused is said on its page. */
+async function orSayWhy(
+  room: PageRoom,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  framed: Framed,
+  act: () => Promise<string>,
+): Promise<FastifyReply> {
+  try {
+    return reply.redirect(`${FILES}/${idIn(request)}?done=${await act()}`, 303);
+  } catch (error) {
+    return showFile(room, request, reply, framed, refusedBy(error, request));
+  }
+}
+
+const takeColumns: Shown = async (room, request, reply, framed) => {
+  const { fields } = await readForm(request);
+  return orSayWhy(room, request, reply, framed, async () => {
+    const { id, tables } = await readFile(room, framed.call, idIn(request));
+    const columns = tables.flatMap((one, table) =>
+      one.columns.flatMap(({ column, field }) => {
+        const chosen = fields[`c.${table}.${column}`];
+        if (chosen === undefined || chosen === (field ?? '')) return [];
+        return [{ table, column, field: chosen === '' ? null : chosen }];
+      }),
+    );
+    if (columns.length === 0) return 'same';
+    const body = { commandId: fields.commandId, columns };
+    await room.call('ledger_batch.map', framed.call, { params: { id }, body });
+    return 'columns';
+  });
+};
+
+const takeAct =
+  (act: 'take' | 'undo' | 'drop'): Shown =>
+  async (room, request, reply, framed) => {
+    const { commandId } = (await readForm(request)).fields;
+    return orSayWhy(room, request, reply, framed, async () => {
+      await room.call(`ledger_batch.${act}`, framed.call, { params: { id: idIn(request) }, body: { commandId } });
+      return act;
+    });
+  };
+
+export function addLedgerFiles(app: FastifyInstance, shown: (show: Shown) => Handler): void {
+  app.get(
+    FILES,
+    shown((...page) => showFiles(...page)),
+  );
+  app.post(FILES, shown(takeFile));
+  app.get(
+    `${FILES}/:id`,
+    shown((...page) => showFile(...page)),
+  );
+  app.post(`${FILES}/:id/columns`, shown(takeColumns));
+  for (const act of ['take', 'undo', 'drop'] as const) app.post(`${FILES}/:id/${act}`, shown(takeAct(act)));
+}

@@ -1,0 +1,218 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { areaProblems } from '../../domains/land/areas/index.ts';
+import { keepingOf } from '../../domains/land/registry/keeping.model.ts';
+import { enterable } from '../../domains/land/registry/ledger.model.ts';
+import { Problem } from '../../kernel/problem.ts';
+import { nameOf } from '../../web/console/ledger.words.ts';
+import { forgetPage, type Resident, type ResidentShown, residentPage } from '../../web/console/resident.pages.ts';
+import {
+  type Choice,
+  HOME,
+  type Line,
+  type Listed,
+  peopleFoundPage,
+  residentsPage,
+} from '../../web/console/residents.pages.ts';
+import type { Fault } from '../../web/ui/page.ts';
+import { languageOf, readForm, sendPage } from '../app.ts';
+import { faultOfProblem, type PageCall, statusOf } from './call.ts';
+import { idIn } from './people.ts';
+import type { PageRoom } from './portal.ts';
+import { askedOf, type Framed, type Handler, type Shown } from './viewer.ts';
+
+/** The residents' ledger at the desk: the list, finding somebody, one resident with what may be done. */
+type Fields = Readonly<Record<string, string>>;
+
+const said = {
+  entered: { zh: '已更正，经过里有这一笔。', en: 'Corrected; the history has it.' },
+  same: { zh: '没有改动，什么都没有写。', en: 'Nothing was changed and nothing written.' },
+  forgotten: { zh: '已经开始删除，几秒后就没有了。', en: 'It is being deleted and gone within seconds.' },
+} as const;
+
+function doneIn(request: FastifyRequest): string | null {
+  const { done = '' } = askedOf(request);
+  return Object.hasOwn(said, done) ? said[done as keyof typeof said][languageOf(request)] : null;
+}
+
+/** What may be chosen where the ledger is read: one's own areas and two levels below each. */
+export const areasToChoose = (room: PageRoom, call: PageCall): Promise<Choice[]> =>
+  room.call<Choice[]>('figure.areas', call);
+
+const showList: Shown = async (room, request, reply, { call, frame }) => {
+  const { area: asked, after, from = '0' } = askedOf(request);
+  const areas = await areasToChoose(room, call);
+  const area = asked === undefined ? areas[0] : areas.find(({ id }) => id === asked);
+  if (!area) throw new Problem(areaProblems['area.not_found']);
+  const query = after === undefined ? {} : { after };
+  const page = await room.call<Pick<Listed, 'total' | 'rows' | 'next'>>('resident.list', call, {
+    ...{ params: { id: area.id }, query },
+  });
+  const before = after === undefined || !/^\d{1,7}$/.test(from) ? 0 : Number(from);
+  return sendPage(
+    reply,
+    200,
+    residentsPage(await frame(), { ...page, area, areas, from: before, done: doneIn(request) }),
+  );
+};
+
+/** A bare address, as after signing in again: back to where one asks. */
+const showFinding: Shown = async (_room, _request, reply) => reply.redirect(HOME, 303);
+
+const takeFinding: Shown = async (room, request, reply, { call, frame }) => {
+  const { words = '' } = (await readForm(request)).fields;
+  try {
+    const { rows } = await room.call<{ rows: Line[] }>('resident.find', call, { body: { words } });
+    return sendPage(reply, 200, peopleFoundPage(await frame(), rows, null));
+  } catch (error) {
+    return sendPage(reply, statusOf(error), peopleFoundPage(await frame(), null, faultIn(error, request)));
+  }
+};
+
+/** What stands beside the form; whoever may not be here at all gets the plain refusal. */
+export function faultIn(error: unknown, request: FastifyRequest): Fault {
+  const isElsewhere = error instanceof Problem && [401, 403, 404].includes(error.kind.status);
+  if (isElsewhere && error.code !== 'ledger.not_here') throw error;
+  return faultOfProblem(error, languageOf(request), request);
+}
+
+type Told = Partial<Pick<ResidentShown, 'typed' | 'faults' | 'fault' | 'numbers'>>;
+
+async function showOne(
+  room: PageRoom,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { call, frame }: Framed,
+  told: Told = {},
+  status = 200,
+): Promise<FastifyReply> {
+  const resident = await residentOf(room, request, call);
+  const shown = {
+    ...{ resident, grids: await gridsAround(room, call, resident.areaId), done: doneIn(request) },
+    ...{ typed: null, faults: {}, fault: null, numbers: null, newId: () => room.runtime.ids.newId(), ...told },
+  };
+  return sendPage(reply, status, residentPage(await frame(), shown));
+}
+
+const residentOf = (room: PageRoom, request: FastifyRequest, call: PageCall): Promise<Resident> =>
+  room.call<Resident>('resident.read', call, { params: { id: idIn(request) } });
+
+interface AreaLine extends Choice {
+  readonly parentId: string | null;
+  readonly level: string;
+}
+
+/** The grids of the same community, or of whatever larger area the record lies in. */
+async function gridsAround(room: PageRoom, call: PageCall, areaId: string): Promise<Choice[]> {
+  const areas = new Map((await room.call<AreaLine[]>('area.list', call)).map((area) => [area.id, area]));
+  const isGrid = (area: AreaLine | undefined): boolean => area?.level === 'grid' || area?.level === 'micro_grid';
+  const parentOf = (area: AreaLine | undefined): AreaLine | undefined => areas.get(area?.parentId ?? '');
+  let around = areas.get(areaId);
+  while (isGrid(around)) around = parentOf(around);
+  const lies = (area: AreaLine | undefined): boolean =>
+    area !== undefined && (area.id === around?.id || lies(parentOf(area)));
+  return [...areas.values()].filter((area) => isGrid(area) && lies(area)).map(({ id, name }) => ({ id, name }));
+}
+
+const takeFacts: Shown = async (room, request, reply, framed) => {
+  const { fields } = await readForm(request);
+  const values = changedIn(fields);
+  const back = `${HOME}/${idIn(request)}`;
+  if (Object.keys(values).length === 0) return reply.redirect(`${back}?done=same`, 303);
+  try {
+    const body = { commandId: fields.commandId, values };
+    const { fields: n } = await room.call<{ fields: number }>('resident.enter', framed.call, {
+      ...{ params: { id: idIn(request) }, body },
+    });
+    return reply.redirect(`${back}?done=${n === 0 ? 'same' : 'entered'}`, 303);
+  } catch (error) {
+    const fault = faultIn(error, request);
+    const beside = faultsBeside(error, request);
+    const errors = Object.entries(beside).map(([code, says]) => ({ field: nameOf(code)[languageOf(request)], says }));
+    const told = { typed: fields, faults: beside, fault: errors.length === 0 ? fault : { ...fault, errors } };
+    return showOne(room, request, reply, framed, told, statusOf(error));
+  }
+};
+
+/** What the page showed and what stands in it now: only the difference is told. */
+function changedIn(fields: Fields): Record<string, string> {
+  const values: Record<string, string> = {};
+  for (const code of enterable) {
+    const typed = fields[`value.${code}`]?.trim();
+    if (typed === undefined) continue;
+    if (keepingOf(code).secrecy === 'masked') {
+      if (typed !== '') values[code] = typed;
+      else if (fields[`drop.${code}`] === 'yes') values[code] = '';
+    } else if (typed !== (fields[`was.${code}`] ?? '').trim()) values[code] = typed;
+  }
+  return values;
+}
+
+function faultsBeside(error: unknown, request: FastifyRequest): Record<string, string> {
+  if (!(error instanceof Problem)) return {};
+  const ours = error.faults.flatMap(({ path, says }) => {
+    const code = path.replace(/^values\./, '');
+    return enterable.includes(code) ? [[code, says[languageOf(request)]] as const] : [];
+  });
+  return Object.fromEntries(ours);
+}
+
+/** Shown in the answer itself: an address that showed them again would be one too many. */
+const takeNumbers: Shown = async (room, request, reply, framed) => {
+  const { commandId, reason = '' } = (await readForm(request)).fields;
+  try {
+    const given = { params: { id: idIn(request) }, body: { commandId, reason } };
+    const { values } = await room.call<{ values: NonNullable<ResidentShown['numbers']> }>(
+      'resident.disclose',
+      framed.call,
+      given,
+    );
+    return showOne(room, request, reply, framed, { numbers: values });
+  } catch (error) {
+    return showOne(room, request, reply, framed, { fault: faultIn(error, request) }, statusOf(error));
+  }
+};
+
+async function showForget(
+  room: PageRoom,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { call, frame }: Framed,
+  reason = '',
+  refused: { fault: Fault; status: number } | null = null,
+): Promise<FastifyReply> {
+  // Whoever may only read gets no page that ends in a refusal.
+  await room.call('ledger_batch.list', call);
+  const resident = await residentOf(room, request, call);
+  const told = { reason, fault: refused?.fault ?? null, newId: () => room.runtime.ids.newId() };
+  return sendPage(reply, refused?.status ?? 200, forgetPage(await frame(), resident, told));
+}
+
+const takeForget: Shown = async (room, request, reply, framed) => {
+  const { commandId, reason = '' } = (await readForm(request)).fields;
+  try {
+    const given = { params: { id: idIn(request) }, body: { commandId, reason } };
+    await room.call('resident.forget', framed.call, given);
+    return reply.redirect(`${HOME}?done=forgotten`, 303);
+  } catch (error) {
+    const refused = { fault: faultIn(error, request), status: statusOf(error) };
+    return showForget(room, request, reply, framed, reason, refused);
+  }
+};
+
+/** Guessing at numbers is no way to read the ledger, on a page as little as by the interface. */
+export function addResidents(app: FastifyInstance, room: PageRoom, shown: (show: Shown) => Handler): void {
+  app.get(HOME, shown(showList));
+  app.get(`${HOME}/find`, shown(showFinding));
+  app.post(`${HOME}/find`, room.limit('resident.find'), shown(takeFinding));
+  app.get(
+    `${HOME}/:id`,
+    shown((...page) => showOne(...page)),
+  );
+  app.post(`${HOME}/:id/facts`, shown(takeFacts));
+  app.post(`${HOME}/:id/numbers`, room.limit('resident.disclose'), shown(takeNumbers));
+  app.get(
+    `${HOME}/:id/forget`,
+    shown((...page) => showForget(...page)),
+  );
+  app.post(`${HOME}/:id/forget`, shown(takeForget));
+}

@@ -1,0 +1,171 @@
+import { html } from 'ghtml';
+import type { z } from 'zod';
+import { type batchDetail, type Verdict, verdictWords } from '../../domains/land/registry/ledger.model.ts';
+import type { Words } from '../../kernel/words.ts';
+import { type Fault, faultBox } from '../ui/page.ts';
+import { dayAndTime } from '../ui/time.ts';
+import { type DeskFrame, desk } from './console.pages.ts';
+import { rowWords, valueWords } from './ledger.words.ts';
+import { columnsPart } from './ledger_columns.pages.ts';
+import { fileNamed, filesTitle, stageSaid } from './ledger_files.pages.ts';
+import { type Say, sayIn } from './people.pages.ts';
+import { doneBox, FILES } from './residents.pages.ts';
+
+/** One spreadsheet: what will become of its rows, what is to be mended, and taking it in or back. */
+export type LedgerFileDetail = z.output<typeof batchDetail>;
+type Row = LedgerFileDetail['told'][number];
+
+export interface FileShown {
+  readonly file: LedgerFileDetail;
+  readonly fault: Fault | null;
+  readonly done: string | null;
+  readonly newId: () => string;
+}
+
+/** Something goes on behind the page, which then asks for itself again. */
+export const isBusy = ({ stage }: Pick<LedgerFileDetail, 'stage'>): boolean =>
+  stage === 'looking' || stage === 'taking' || stage === 'undoing';
+
+export function filePage(frame: DeskFrame, shown: FileShown): string {
+  const { language, zone } = frame;
+  const t = sayIn(language);
+  const { file, fault, done } = shown;
+  const { area, sentBy, sentAt, takenAt, toldOn } = file;
+  const taken = takenAt === null ? '' : ` · ${t('入账', 'taken in')} ${dayAndTime(takenAt, zone, language)}`;
+  return desk(
+    frame,
+    filesTitle,
+    html`<p><a href="${FILES}">← ${t('导入居民表', 'Import residents')}</a></p>
+<h1>${fileNamed(file, t)}</h1>
+<p>!${stageSaid(file, frame)}</p>
+<p class="soft small">${area} · ${sentBy} ${dayAndTime(sentAt, zone, language)} · ${t(`说的是 ${toldOn} 的情况`, `as of ${toldOn}`)}${taken}</p>
+!${faultBox(fault)}!${doneBox(done)}
+!${isBusy(file) ? busyPart(file, t) : html`!${outcome(frame, file)}!${acts(frame, shown)}!${rowsPart(frame, file)}!${columnsPart(frame, shown)}`}`,
+  );
+}
+
+function busyPart({ id, stage, rows }: LedgerFileDetail, t: Say): string {
+  const n = rows.toLocaleString('en');
+  const says =
+    stage === 'looking'
+      ? t(`正在核对 ${n} 行，台账还没有变`, `${n} rows are being looked over; the ledger is as it was`)
+      : stage === 'taking'
+        ? t('正在一批一批入账', 'Being taken in, some hundred rows at a time')
+        : t('正在一批一批撤回', 'Being taken back, some hundred rows at a time');
+  return html`<div class="panel" role="status"><h2>${says}</h2><p>${t('好了这一页自己更新。可以先去做别的，回来再看。', 'This page renews itself when it is done. You may leave and come back.')} <a href="${FILES}/${id}">${t('再看一次', 'Look again')}</a></p></div>`;
+}
+
+/** What each verdict means for the ledger. */
+const meaning: Readonly<Record<Verdict, Words>> = {
+  new: { zh: '台账里原来没有', en: 'not in the ledger before' },
+  changed: { zh: '按表更新', en: 'updated from the file' },
+  same: { zh: '不用动', en: 'nothing to do' },
+  refused: { zh: '不入账，改好再传', en: 'not taken in; mend and send again' },
+  duplicate: { zh: '只入第一次出现的', en: 'the first of them counts' },
+  conflict: { zh: '台账里的更新，不动', en: 'the ledger is fresher and stays' },
+  elsewhere: { zh: '不入账', en: 'not taken in' },
+};
+const order: readonly Verdict[] = ['new', 'changed', 'same', 'refused', 'duplicate', 'conflict', 'elsewhere'];
+const always: readonly Verdict[] = ['new', 'changed', 'refused'];
+
+function outcome({ language }: DeskFrame, { counts }: LedgerFileDetail): string {
+  const card = (verdict: Verdict): string => {
+    const n = counts[verdict] ?? 0;
+    if (n === 0 && !always.includes(verdict)) return '';
+    const tone = verdict === 'refused' && n > 0 ? 'late' : '';
+    return html`<div><dt>${verdictWords[verdict][language]}</dt><dd><span class="${tone}">${n.toLocaleString('en')}</span><small>${meaning[verdict][language]}</small></dd></div>`;
+  };
+  return html`<dl class="figures counts">!${order.map(card)}</dl>`;
+}
+
+type Act = LedgerFileDetail['can'][number]['act'];
+
+function acts({ language }: DeskFrame, { file, newId }: FileShown): string {
+  const t = sayIn(language);
+  const { id, stage, counts, fileName } = file;
+  const [fresh, changed] = [counts.new ?? 0, counts.changed ?? 0];
+  const button = (act: Act, words: string, tone: string): string => {
+    const { allowed = false, why = null } = file.can.find((one) => one.act === act) ?? {};
+    if (!allowed)
+      return html`<p><button disabled aria-describedby="no-${act}">${words}</button> <span class="soft" id="no-${act}">${why?.[language] ?? ''}</span></p>`;
+    return html`<form method="post" action="${FILES}/${id}/${act}"><input type="hidden" name="commandId" value="${newId()}"><p><button class="${tone}">${words}</button> <span class="soft">${meant[act]?.[language] ?? ''}</span></p></form>`;
+  };
+  const marked = (counts.refused ?? 0) > 0 && fileName !== null ? markedFile(file, t) : '';
+  // What was put away or taken back is over; one sentence says it, no row of dead buttons.
+  if (stage === 'dropped' || stage === 'undone')
+    return html`!${marked}<p>${stage === 'dropped' ? t('台账没有变。要用这张表，请重新传。', 'The ledger is as it was. To use the file, send it again.') : t('这个文件带来的已经去掉，之后别人改的都还在。要再用，请重新传。', 'What it brought is gone; what others changed since stands. To use the file, send it again.')}</p>`;
+  const take = t(`入账：新增 ${fresh} 人，更新 ${changed} 人`, `Take in: ${fresh} new, ${changed} updated`);
+  return html`<div class="panel">!${stage === 'taken' ? '' : html`!${button('take', take, 'primary')}!${button('drop', t('放下', 'Put it away'), '')}`}!${button('undo', t('整批撤回', 'Take it all back'), 'danger')}!${marked}</div>`;
+}
+
+/** It holds in full what the ledger shows covered: only whoever sent it has it back. */
+function markedFile({ id, isMine, sentBy }: LedgerFileDetail, t: Say): string {
+  if (!isMine)
+    return html`<p class="soft">${t(`标好错的原文件只给传的人：${sentBy}。`, `The file with its marks goes back to whoever sent it: ${sentBy}.`)}</p>`;
+  return html`<p><a class="button" href="/api/ledger-files/${id}/marked">${t('下载标好的原文件', 'Download your file with the marks')}</a> <span class="soft">${t('还是您的表，错的格子标了颜色，旁边写着为什么；改好再传，只入改好的', 'your own file, wrong cells marked, with the reason beside; mend it and send it again')}</span></p>`;
+}
+
+const meant: Partial<Record<Act, Words>> = {
+  drop: { zh: '不入账；文件存满 30 天自动删掉', en: 'nothing is taken in; the file is forgotten after 30 days' },
+  undo: {
+    zh: '它新增的人去掉，它改过的回到原来；之后别人改的不动',
+    en: 'whom it brought goes, what it changed is put back; later changes of others stand',
+  },
+  take: { zh: '30 天内可以整批撤回', en: 'it can be taken back for 30 days' },
+};
+
+const heads: readonly (readonly [Verdict, Words])[] = [
+  ['refused', { zh: '要改的行', en: 'Rows to be mended' }],
+  ['changed', { zh: '有改动（原来 → 表里）', en: 'Changes (old → new)' }],
+  ['conflict', { zh: '与更新的说法不同，不动', en: 'Against something fresher, left alone' }],
+  ['elsewhere', { zh: '登记在别处，不入账', en: 'Registered elsewhere, not taken in' }],
+  ['duplicate', { zh: '表里重复', en: 'Twice in the file' }],
+];
+
+function rowsPart({ language }: DeskFrame, file: LedgerFileDetail): string {
+  const t = sayIn(language);
+  const parts = heads.map(([verdict, words]) => {
+    const rows = file.told.filter((row) => row.verdict === verdict);
+    if (rows.length === 0) return '';
+    return html`<h2 id="${verdict}">${words[language]} <span class="soft">${(file.counts[verdict] ?? rows.length).toLocaleString('en')}</span></h2><ul class="parts told">!${rows.map((row) => rowLine(row, file, language))}</ul>`;
+  });
+  const last = file.told.at(-1);
+  const more =
+    file.toldMore && last
+      ? html`<p class="ways"><span class="soft">${t(`这里到 ${rowWords(last.where, 'zh')} 为止。`, `This goes as far as ${rowWords(last.where, 'en')}.`)}</span><a href="${FILES}/${file.id}?after=${last.n}" rel="next">${t('看后面的行', 'The rows behind it')} →</a></p>`
+      : '';
+  return html`!${parts}!${more}`;
+}
+
+function rowLine(row: Row, file: LedgerFileDetail, language: DeskFrame['language']): string {
+  const t = sayIn(language);
+  const faults = row.faults.map(
+    ({ column, says }) =>
+      html`<p>!${column === null ? '' : html`<strong>${columnWords(row, column, file, t)}</strong> `}${says[language]}</p>`,
+  );
+  const changes = row.changes.map(({ field, name, from, to, taken }) => {
+    const said = (value: string): string => valueWords(field, value, language);
+    const old = from === null ? t('（没有）', '(nothing)') : said(from);
+    const stays = taken
+      ? ''
+      : html` <span class="soft">${t('不改，台账里的更新', 'left alone: the ledger is fresher')}</span>`;
+    return html`<p><strong>${name[language]}</strong> ${old} → ${said(to)}!${stays}</p>`;
+  });
+  return html`<li><h3>${row.name === '' ? t('（没有姓名）', '(no name)') : row.name}<br><span class="soft small">${rowWords(row.where, language)}</span></h3><div>!${faults}!${changes}</div></li>`;
+}
+
+/** D 列（身份证号） */
+function columnWords({ where }: Row, column: string, { tables }: LedgerFileDetail, t: Say): string {
+  const [, sheet = '', no = ''] = /^(.*)!(\d+)$/.exec(where) ?? [];
+  const there = tables.find((table) => table.isTaken && table.sheet === sheet && spans(table.range, Number(no)));
+  const label = there?.columns.find((one) => one.column === column)?.path ?? '';
+  return label === ''
+    ? t(`${column} 列`, `column ${column}`)
+    : t(`${column} 列（${label}）`, `column ${column} (${label})`);
+}
+
+/** Whether `A3:H40` holds a row. */
+function spans(range: string, row: number): boolean {
+  const [first = 0, last = first] = [...range.matchAll(/\d+/g)].map(Number);
+  return first <= row && row <= last;
+}

@@ -1,0 +1,85 @@
+import { html } from 'ghtml';
+import type { z } from 'zod';
+import {
+  type batchView,
+  type Stage,
+  stageWords,
+  verdicts,
+  verdictWords,
+} from '../../domains/land/registry/ledger.model.ts';
+import { type Fault, faultBox } from '../ui/page.ts';
+import { dayAndTime } from '../ui/time.ts';
+import { type DeskFrame, desk } from './console.pages.ts';
+import { type Say, sayIn } from './people.pages.ts';
+import { areaOptions, type Choice, FILES, HOME } from './residents.pages.ts';
+
+/** Spreadsheets for the ledger: sending one, and those that were sent. */
+export type LedgerFile = z.output<typeof batchView>;
+
+export const filesTitle = { zh: '导入居民表', en: 'Import residents' };
+
+export interface FilesShown {
+  readonly files: readonly LedgerFile[];
+  readonly areas: readonly Choice[];
+  readonly today: string;
+  readonly typed: Readonly<Record<string, string>>;
+  readonly fault: Fault | null;
+  readonly newId: () => string;
+}
+
+export function filesPage(frame: DeskFrame, shown: FilesShown): string {
+  const t = sayIn(frame.language);
+  const { files, fault } = shown;
+  return desk(
+    frame,
+    filesTitle,
+    html`<p><a href="${HOME}">← ${t('居民台账', 'Residents')}</a></p>
+<h1>${t('导入居民表', 'Import a spreadsheet of residents')}</h1>
+!${faultBox(fault)}
+!${sendForm(shown, t)}
+<h2>${t('传过的文件', 'Files sent')} <span class="soft">${files.length}</span></h2>
+!${files.length === 0 ? html`<p class="soft">${t('还没有传过。', 'None yet.')}</p>` : html`<ul class="parts">!${files.map((file) => fileLine(file, frame))}</ul>`}`,
+  );
+}
+
+function sendForm({ areas, today, typed, newId }: FilesShown, t: Say): string {
+  return html`<form method="post" action="${FILES}" enctype="multipart/form-data"><input type="hidden" name="commandId" value="${newId()}">
+<p>${t('手里是什么样的表就传什么样的：标题行、合并的表头、合计行都不用删。先核对给您看，您按“入账”之前台账不变。', 'Send it as it is: titles, merged headers and totals may stay. It is looked over and shown to you; the ledger stays as it is until you take it in.')}</p>
+<label for="areaId">${t('是哪个地方的人', 'Whose residents')}</label><select id="areaId" name="areaId" required>!${areaOptions(areas, typed.areaId ?? areas[0]?.id ?? '')}</select>
+<label for="toldOn">${t('表里说的是哪一天的情况', 'The day of which it tells')} <span class="soft">${t('旧表请填旧日期：比它新的内容不会被盖掉', 'an old file gets its old day: what is fresher is not overwritten')}</span></label><input id="toldOn" name="toldOn" type="date" required max="${today}" value="${typed.toldOn ?? today}">
+<label for="file">${t('表格文件', 'The file')} <span class="soft">${t('xlsx、xls、ods、csv，最多 20 MB', 'xlsx, xls, ods, csv, at most 20 MB')}</span></label><input id="file" name="file" type="file" accept=".xlsx,.xls,.xlsm,.ods,.csv,.et" required>
+<p><button class="primary">${t('传上去核对', 'Send it to be looked over')}</button></p></form>`;
+}
+
+const tones: Readonly<Record<Stage, string>> = {
+  looking: 'near',
+  looked: 'near',
+  taking: 'near',
+  taken: 'settled',
+  undoing: 'near',
+  undone: 'soft',
+  dropped: 'soft',
+};
+const marks: Readonly<Record<Stage, string>> = {
+  ...{ looking: '○', looked: '●', taking: '○', undoing: '○' },
+  ...{ taken: '✓', undone: '↩', dropped: '–' },
+};
+
+export const stageSaid = ({ stage }: Pick<LedgerFile, 'stage'>, { language }: DeskFrame): string =>
+  html`<span class="${tones[stage]}">${marks[stage]} ${stageWords[stage][language]}</span>`;
+
+export const fileNamed = ({ fileName }: Pick<LedgerFile, 'fileName'>, t: Say): string =>
+  fileName ?? t('（原文件已不再保存）', '(the file is not kept any more)');
+
+function fileLine(file: LedgerFile, frame: DeskFrame): string {
+  const { language, zone } = frame;
+  const t = sayIn(language);
+  const { id, area, rows, counts, sentBy, sentAt, toldOn } = file;
+  const said = verdicts.flatMap((verdict) => {
+    const n = counts[verdict] ?? 0;
+    return n === 0 ? [] : [`${verdictWords[verdict][language]} ${n.toLocaleString('en')}`];
+  });
+  return html`<li><h3>${fileNamed(file, t)}<br>!${stageSaid(file, frame)}</h3>
+<div><p>${area} · ${t(`${rows.toLocaleString('en')} 行`, `${rows.toLocaleString('en')} rows`)}</p><p>${said.join(t('，', ', '))}</p><p class="soft small">${sentBy} ${dayAndTime(sentAt, zone, language)} · ${t(`说的是 ${toldOn} 的情况`, `as of ${toldOn}`)}</p></div>
+<p><a href="${FILES}/${id}" aria-label="${t('打开', 'Open')} ${fileNamed(file, t)}">${t('打开', 'Open')}</a></p></li>`;
+}

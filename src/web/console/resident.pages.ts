@@ -1,0 +1,147 @@
+import { html } from 'ghtml';
+import type { z } from 'zod';
+import type { recordView } from '../../domains/land/registry/ledger.model.ts';
+import { type Fault, faultBox } from '../ui/page.ts';
+import { dayAndTime, dayIn } from '../ui/time.ts';
+import { type DeskFrame, desk } from './console.pages.ts';
+import { type Group, groups, nameOf, rowWords, valueWords } from './ledger.words.ts';
+import { type Say, sayIn } from './people.pages.ts';
+import { correctForm } from './resident_form.pages.ts';
+import { type Choice, doneBox, HOME, keeps } from './residents.pages.ts';
+
+/** One resident: each fact with where it comes from, the numbers on demand, corrections, and being forgotten. */
+export type Resident = z.output<typeof recordView>;
+type Fact = Resident['facts'][number];
+
+export interface ResidentShown {
+  readonly resident: Resident;
+  /** Where somebody may be said to live. */
+  readonly grids: readonly Choice[];
+  /** What was typed into the form and refused, by field; null: nothing. */
+  readonly typed: Readonly<Record<string, string>> | null;
+  readonly faults: Readonly<Record<string, string>>;
+  readonly fault: Fault | null;
+  readonly done: string | null;
+  /** Numbers in full, in this one answer. */
+  readonly numbers: readonly { readonly field: string; readonly value: string }[] | null;
+  readonly newId: () => string;
+}
+
+const title = { zh: '一个居民', en: 'A resident' };
+
+export function residentPage(frame: DeskFrame, shown: ResidentShown): string {
+  const t = sayIn(frame.language);
+  const { resident, fault, done, numbers } = shown;
+  return desk(
+    frame,
+    title,
+    html`<p><a href="${HOME}?area=${resident.areaId}">← ${t('居民台账', 'Residents')}</a></p>
+<h1>${calledIn(resident)}</h1>
+<p class="soft">${resident.area}</p>
+!${faultBox(fault)}!${doneBox(done)}!${numbers === null ? '' : numbersBox(frame, numbers)}
+!${disclosing(frame, shown)}!${correctForm(frame, shown)}
+<div class="cols"><div>!${groups.map((group) => factsOf(frame, group, resident.facts))}!${unknownOf(frame, resident.facts)}</div>
+<div>!${householdOf(frame, resident)}!${historyOf(frame, resident)}!${keeps(frame) ? forgetting(resident, t) : ''}</div></div>`,
+  );
+}
+
+const calledIn = ({ facts }: Resident): string => facts.find(({ field }) => field === 'person.name')?.value ?? '—';
+
+function factsOf(frame: DeskFrame, { words, fields }: Group, facts: readonly Fact[]): string {
+  const there = fields.flatMap((code) => facts.find(({ field }) => field === code) ?? []);
+  if (there.length === 0) return '';
+  const from = [...new Set(there.map((fact) => whence(frame, fact)))];
+  // What is the same for all of them is said once.
+  const once = from.length === 1 ? html`<p class="soft small">${from[0]}</p>` : '';
+  return html`<h2>${words[frame.language]}</h2>!${once}<table class="facts"><tbody>!${there.map((fact) => factRow(frame, fact, once === ''))}</tbody></table>`;
+}
+
+function factRow(frame: DeskFrame, fact: Fact, isOwn: boolean): string {
+  const { language } = frame;
+  const t = sayIn(language);
+  const stale = fact.isStale
+    ? html` <span class="near small">${t('● 该重新问了', '● due to be asked again')}</span>`
+    : '';
+  const from = isOwn ? html`<br><span class="soft small">${whence(frame, fact)}</span>` : '';
+  return html`<tr><th scope="row">${fact.name[language]}</th><td><span class="${fact.isMasked ? 'code' : ''}">${valueWords(fact.field, fact.value, language)}</span>!${stale}!${from}</td></tr>`;
+}
+
+/** 孙丽 · 2026-07-02 · 二运.xlsx Sheet1 第 5 行 · 说的是 2026-07-01 的情况 */
+function whence({ language, zone }: DeskFrame, { setBy, setAt, source, toldOn }: Fact): string {
+  const t = sayIn(language);
+  const on = dayIn(setAt, zone);
+  const told = toldOn === on ? [] : [t(`说的是 ${toldOn} 的情况`, `as of ${toldOn}`)];
+  return [byWhom(setBy, t), on, sourceWords(source, language, t), ...told].join(' · ');
+}
+
+const byWhom = (setBy: string | null, t: Say): string => setBy ?? t('系统', 'the program');
+
+const sourceWords = (source: string | null, language: DeskFrame['language'], t: Say): string =>
+  source === null ? t('当面填写', 'entered by hand') : rowWords(source, language);
+
+/** What one may still ask, without having to look for it; birthday and sex stand in the identity number. */
+function unknownOf({ language }: DeskFrame, facts: readonly Fact[]): string {
+  const t = sayIn(language);
+  const isKnown = (code: string): boolean => facts.some(({ field }) => field === code);
+  const told = isKnown('person.id_number') ? ['person.born_on', 'person.sex'] : [];
+  const missing = groups.flatMap(({ fields }) => fields).filter((code) => !isKnown(code) && !told.includes(code));
+  if (missing.length === 0) return '';
+  const names = missing.map((code) => nameOf(code)[language]).join(t('、', ', '));
+  return html`<h2>${t('还没有填的', 'Not known yet')}</h2><p class="soft">${names}</p>`;
+}
+
+function numbersBox({ language }: DeskFrame, numbers: NonNullable<ResidentShown['numbers']>): string {
+  const t = sayIn(language);
+  return html`<div class="panel" role="status" id="numbers"><h2>${t('完整号码', 'Numbers in full')}</h2><dl>!${numbers.map(({ field, value }) => html`<dt>${nameOf(field)[language]}</dt><dd class="code">${value}</dd>`)}</dl>
+<p class="soft small">${t('只显示这一次，离开本页就没有了。您看过、什么时候看的、为什么，已经记下来。', 'Shown this once; they are gone when you leave the page. That you looked, when and why has been noted.')}</p></div>`;
+}
+
+function disclosing({ language }: DeskFrame, { resident, newId }: ResidentShown): string {
+  const t = sayIn(language);
+  if (!resident.facts.some(({ isMasked }) => isMasked)) return '';
+  return html`<details id="disclose"><summary>${t('看完整号码', 'See the numbers in full')}</summary><form method="post" action="${HOME}/${resident.id}/numbers"><input type="hidden" name="commandId" value="${newId()}">
+<label for="reason">${t('为什么要看', 'What for')} <span class="soft">${t('如：上门前打电话；谁看了、为什么，都会记下来', 'such as: calling before a visit; who looked and why is noted')}</span></label><input id="reason" name="reason" required minlength="2" maxlength="200" autocomplete="off">
+<p><button class="primary">${t('看号码', 'Show them')}</button></p></form></details>`;
+}
+
+function householdOf({ language }: DeskFrame, { household }: Resident): string {
+  const t = sayIn(language);
+  if (household.length === 0) return '';
+  return html`<h2>${t('同一户的人', 'In the same household')} <span class="soft">${household.length}</span></h2><ul class="plain">!${household.map(({ id, name, relation }) => html`<li><a href="${HOME}/${id}">${name ?? '—'}</a> <span class="soft">${relation ?? ''}</span></li>`)}</ul>`;
+}
+
+function historyOf(frame: DeskFrame, { history }: Resident): string {
+  const { language, zone } = frame;
+  const t = sayIn(language);
+  const line = ({ at, setBy, source, fields }: Resident['history'][number]): string =>
+    html`<li><span class="soft small">${dayAndTime(at, zone, language)} · ${byWhom(setBy, t)} · ${sourceWords(source, language, t)}</span><br>${fields.map((words) => words[language]).join(t('、', ', '))}</li>`;
+  return html`<h2>${t('经过', 'History')} <span class="soft">${history.length}</span></h2><ul class="plain">!${history.map(line)}</ul>`;
+}
+
+const forgetting = ({ id }: Resident, t: Say): string =>
+  html`<p><a class="late" href="${HOME}/${id}/forget">${t('本人要求删除', 'The person asks to be forgotten')}</a></p>`;
+
+/** The second step: what goes, in numbers, and that it cannot come back. */
+export function forgetPage(
+  frame: DeskFrame,
+  resident: Resident,
+  { reason, fault, newId }: { readonly reason: string; readonly fault: Fault | null; readonly newId: () => string },
+): string {
+  const t = sayIn(frame.language);
+  const [facts, times] = [resident.facts.length, resident.history.length];
+  return desk(
+    frame,
+    title,
+    html`<p><a href="${HOME}/${resident.id}">← ${calledIn(resident)}</a></p>
+<h1>${t('本人要求删除', 'The person asks to be forgotten')}</h1>
+<p>${resident.area}</p>
+!${faultBox(fault)}
+<div class="panel"><h2>${t(`会删掉 ${calledIn(resident)} 的台账`, `What is kept of ${calledIn(resident)} goes`)}</h2><ul>
+<li>${t(`${facts} 项内容、${times} 次更改的经过全部删掉，钥匙销毁，备份里的也打不开。`, `All of it: ${facts} facts and ${times} changes. Their key is destroyed; what lies in backups cannot be opened any more.`)}</li>
+<li>${t('不能恢复，管理员也不能。', 'It cannot be brought back, not by an administrator either.')}</li>
+<li>${t('同一户的其他人不动。以后再导入的表里如有此人，会当作新的人登记。', 'Others of the household stay. If a later spreadsheet has the person again, they are registered as somebody new.')}</li></ul>
+<form method="post" action="${HOME}/${resident.id}/forget"><input type="hidden" name="commandId" value="${newId()}">
+<label for="reason">${t('依据', 'Ground')} <span class="soft">${t('如：本人 11 月 23 日当面提出', 'such as: asked in person on 23 November')}</span></label><input id="reason" name="reason" required minlength="2" maxlength="200" value="${reason}" autocomplete="off">
+<p class="ways"><button class="danger">${t('全部删掉', 'Delete all of it')}</button><a href="${HOME}/${resident.id}">${t('不删，回去', 'Go back, delete nothing')}</a></p></form></div>`,
+  );
+}

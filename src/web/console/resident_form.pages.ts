@@ -1,0 +1,90 @@
+import { html } from 'ghtml';
+import { fieldNamed, keepingOf } from '../../domains/land/registry/keeping.model.ts';
+import { residents } from '../../domains/land/registry/ledger.model.ts';
+import type { DeskFrame } from './console.pages.ts';
+import { choicesOf, groups, nameOf } from './ledger.words.ts';
+import { sayIn } from './people.pages.ts';
+import type { ResidentShown } from './resident.pages.ts';
+import { HOME } from './residents.pages.ts';
+
+/** Correcting and adding, field by field of the dictionary. Only what was changed on the page is sent on. */
+export function correctForm(frame: DeskFrame, shown: ResidentShown): string {
+  const { language } = frame;
+  const t = sayIn(language);
+  const { resident, typed, newId } = shown;
+  const parts = groups.map(
+    ({ words, fields }) =>
+      html`<fieldset><legend>${words[language]}</legend><div class="asks">!${fields.map((code) => field(frame, shown, code))}</div></fieldset>`,
+  );
+  return html`<details id="correct"!${typed === null ? '' : ' open'}><summary>${t('更正或补填', 'Correct or add')}</summary><form method="post" action="${HOME}/${resident.id}/facts" class="correct"><input type="hidden" name="commandId" value="${newId()}">
+<p class="soft small">${t('只改要改的，其他的不用动；删空就是去掉。谁改的、什么时候改的会记下来，原来的留在经过里。', 'Change only what is to be changed; an emptied field is taken away. Who changed it and when is noted, and what stood before stays in the history.')}</p>
+!${parts}<p><button class="primary">${t('保存更正', 'Save')}</button></p></form></details>`;
+}
+
+function field(frame: DeskFrame, shown: ResidentShown, code: string): string {
+  const { language } = frame;
+  const fault = shown.faults[code];
+  const id = `f-${code.replace('.', '-')}`;
+  const told = fault === undefined ? '' : html`<p class="late small" id="${id}-fault">▲ ${fault}</p>`;
+  const note = noteFor(frame, shown, code);
+  const says = note === null ? '' : html`<p class="soft small" id="${id}-note">${note}</p>`;
+  const by = [...(fault === undefined ? [] : [`${id}-fault`]), ...(note === null ? [] : [`${id}-note`])].join(' ');
+  const attributes = html`!${by === '' ? '' : html` aria-describedby="${by}"`}!${fault === undefined ? '' : ' aria-invalid="true"'}`;
+  return html`<div><label for="${id}">${nameOf(code)[language]}</label>!${control(frame, shown, { code, id, attributes })}!${told}!${says}!${dropBox(frame, shown, code)}</div>`;
+}
+
+interface Drawn {
+  readonly code: string;
+  readonly id: string;
+  readonly attributes: string;
+}
+
+function control(frame: DeskFrame, shown: ResidentShown, { code, id, attributes }: Drawn): string {
+  const { resident, typed } = shown;
+  const fact = resident.facts.find((one) => one.field === code);
+  if (keepingOf(code).secrecy === 'masked') return masked(shown, { code, id, attributes });
+  const known = code === 'place.grid' && fact ? resident.areaId : (fact?.value ?? '');
+  // What stood on the page when it was first shown: what somebody else changed meanwhile is not put back by it.
+  const was = typed?.[`was.${code}`] ?? known;
+  const value = typed?.[`value.${code}`] ?? known;
+  const before = html`<input type="hidden" name="was.${code}" value="${was}">`;
+  const options = optionsOf(frame, shown, code);
+  if (options !== null)
+    return html`!${before}<select id="${id}" name="value.${code}"!${attributes}>!${options.map((one) => html`<option value="${one.id}"!${one.id === value ? ' selected' : ''}>${one.name}</option>`)}</select>`;
+  const must = residents.required.includes(code) ? ' required' : '';
+  return html`!${before}<input id="${id}" name="value.${code}" value="${value}" maxlength="200" autocomplete="off"!${must}!${attributes}>`;
+}
+
+function optionsOf({ language }: DeskFrame, { resident, grids }: ResidentShown, code: string) {
+  const nothing = { id: '', name: '—' };
+  if (code === 'place.grid') {
+    const fact = resident.facts.find((one) => one.field === code);
+    if (!fact) return [nothing, ...grids];
+    // It stays where it is, also if it is none of those that may be chosen.
+    return grids.some(({ id }) => id === resident.areaId)
+      ? grids
+      : [{ id: resident.areaId, name: fact.value }, ...grids];
+  }
+  const choices = choicesOf(code);
+  if (choices === null) return null;
+  return [nothing, ...Object.entries(choices).map(([id, words]) => ({ id, name: words[language] }))];
+}
+
+/** A number that is covered is written anew or left as it is. */
+const masked = ({ typed }: ResidentShown, { code, id, attributes }: Drawn): string =>
+  html`<input id="${id}" name="value.${code}" value="${typed?.[`value.${code}`] ?? ''}" maxlength="60" autocomplete="off" inputmode="${code.endsWith('phone') ? 'tel' : 'text'}"!${attributes}>`;
+
+/** To take such a number away one says so. */
+function dropBox({ language }: DeskFrame, { resident, typed }: ResidentShown, code: string): string {
+  if (!resident.facts.some(({ field, isMasked }) => field === code && isMasked)) return '';
+  const says = sayIn(language)(`去掉这个${nameOf(code).zh}`, `Take it away: ${nameOf(code).en}`);
+  return html`<label class="pick"><input type="checkbox" name="drop.${code}" value="yes"!${typed?.[`drop.${code}`] === 'yes' ? ' checked' : ''}> ${says}</label>`;
+}
+
+function noteFor({ language }: DeskFrame, { resident }: ResidentShown, code: string): string | null {
+  const t = sayIn(language);
+  const covered = resident.facts.find((one) => one.field === code && one.isMasked)?.value;
+  if (covered !== undefined) return t(`现在是 ${covered}；空着就不改`, `now ${covered}; left empty it stays`);
+  const isDate = fieldNamed(code)?.type === 'date';
+  return isDate ? t('如 1950-03-12，不知道哪天就写 1950-03', 'such as 1950-03-12, or 1950-03') : null;
+}
