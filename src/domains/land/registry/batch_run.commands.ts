@@ -29,7 +29,7 @@ import {
 } from './ledger.queries.ts';
 import { type Considered, consider, type Seen } from './portion.commands.ts';
 import { createRecords, openChange, openRecords, saveStanding, tellOf } from './record.commands.ts';
-import { type Difference, nothingStands, tell } from './told_change.model.ts';
+import { type Difference, nothingStands, rankOf, tell } from './told_change.model.ts';
 
 /** The next step of what was asked for; its entry brings the step after it. */
 export async function goOn(ctx: Ctx, id: Id): Promise<void> {
@@ -173,7 +173,11 @@ async function undoPart(ctx: Ctx, batch: LedgerBatch): Promise<void> {
         it,
         left.reduce(
           (standing, change) =>
-            tell(standing, { id: change.id, toldOn: change.toldOn, values: openChange(it, change).values }),
+            tell(standing, {
+              id: change.id,
+              toldOn: rankOf(change.toldOn, change.batchId === null),
+              values: openChange(it, change).values,
+            }),
           nothingStands,
         ),
       );

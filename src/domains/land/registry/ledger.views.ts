@@ -31,7 +31,7 @@ import {
   recordsNamed,
 } from './ledger.queries.ts';
 import { householdText, markOf, openChange, openRecords } from './record.commands.ts';
-import { knownTexts } from './told_change.model.ts';
+import { dayOfRank, knownTexts } from './told_change.model.ts';
 import { plain } from './value.model.ts';
 
 type Line = z.input<typeof recordLine>;
@@ -124,7 +124,13 @@ export async function recordDetail(ctx: Ctx, id: Id): Promise<z.input<typeof rec
     const isMasked = secrecy === 'masked';
     const shown = field === 'place.grid' ? (atlas.get(value)?.name ?? '') : isMasked ? maskOf(field, value) : value;
     const isStale = freshMonths !== null && setter.on < monthsBefore(day, freshMonths);
-    const about = { toldOn: setter.on, setBy: from.by, setAt: from.change.recordedAt, source: from.source, isStale };
+    const about = {
+      toldOn: dayOfRank(setter.on),
+      setBy: from.by,
+      setAt: from.change.recordedAt,
+      source: from.source,
+      isStale,
+    };
     return [{ field, name: nameOf(field), value: shown, isMasked, ...about }];
   });
   return {

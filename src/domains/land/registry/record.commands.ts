@@ -14,7 +14,7 @@ import {
   removeMarks,
   saveRecord,
 } from './ledger.queries.ts';
-import { knownTexts, nothingStands, parted, type Standing, tell } from './told_change.model.ts';
+import { knownTexts, nothingStands, parted, rankOf, type Standing, tell } from './told_change.model.ts';
 
 export interface OpenRecord {
   readonly row: RecordRow;
@@ -105,7 +105,11 @@ export async function createRecords(
 export async function tellOf(ctx: Ctx, ledger: Ledger, known: OpenRecord, telling: Telling): Promise<void> {
   const change = changeRow(ctx, { id: known.row.id, key: known.key }, telling);
   insertChanges(ctx, [change]);
-  const standing = tell(known.standing, { id: change.id, toldOn: telling.toldOn, values: telling.values });
+  const standing = tell(known.standing, {
+    id: change.id,
+    toldOn: rankOf(telling.toldOn, telling.batch === null),
+    values: telling.values,
+  });
   await saveStanding(ctx, ledger, known, standing);
 }
 

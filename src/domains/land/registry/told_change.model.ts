@@ -6,7 +6,7 @@ import type { Ledger } from './ledger.model.ts';
 /** One telling about a record: what it set, and the day of which it tells. An empty text took a value away. */
 export interface Change {
   readonly id: string;
-  /** `yyyy-mm-dd` */
+  /** The day of which it tells, as `rankOf` gives it. */
   readonly toldOn: string;
   readonly values: Values;
 }
@@ -23,10 +23,14 @@ export interface Standing {
   readonly setters: readonly Setter[];
 }
 
+/** What somebody entered by hand holds against a file that tells of the same day. */
+export const rankOf = (day: string, byHand: boolean): string => (byHand ? `${day} by hand` : day);
+export const dayOfRank = (rank: string): string => rank.slice(0, 10);
+
 export const nothingStands: Standing = { values: {}, setters: [] };
 
 /**
- * What stands after one more telling. The later day wins, whenever it arrived; on the same day whoever came last. This is
+ * What stands after one more telling. The later day wins, whenever it arrived; on the same day what was entered by hand, else whoever came last. This is
  * the rule for every way in, so that tellings may be taken away again and the rest told anew.
  */
 export function tell(before: Standing, { id, toldOn, values }: Change): Standing {

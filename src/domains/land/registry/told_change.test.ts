@@ -6,6 +6,7 @@ import {
   knownTexts,
   mayBe,
   nothingStands,
+  rankOf,
   type Standing,
   tell,
 } from './told_change.model.ts';
@@ -21,6 +22,12 @@ it('后一天的说法算数，不管先到后到；同一天的，后到的算'
   expect(all([old, fresh]).values).toEqual({ 'person.phone': '2' });
   expect(all([fresh, old]).values).toEqual({ 'person.phone': '2' });
   expect(all([fresh, change('c', '2026-02-01', { 'person.phone': '3' })]).values).toEqual({ 'person.phone': '3' });
+});
+
+it('同一天，手工填的不被那天的表盖掉；后一天的表算数', () => {
+  const byHand = change('a', rankOf('2026-02-01', true), { 'person.phone': '1' });
+  expect(all([byHand, change('b', '2026-02-01', { 'person.phone': '2' })]).values).toEqual({ 'person.phone': '1' });
+  expect(all([byHand, change('c', '2026-02-02', { 'person.phone': '3' })]).values).toEqual({ 'person.phone': '3' });
 });
 
 it('空着的说法去掉一个值；更早的说法不让它回来', () => {
