@@ -10,10 +10,18 @@ export interface Ledger {
   readonly fields: readonly string[];
   /** Without these a row is nobody. */
   readonly required: readonly string[];
-  /** Fields that together are a record's own, the surest first; a later one holds only where the earlier ones do not differ. */
-  readonly knownBy: readonly (readonly string[])[];
+  /** Fields that together are a record's own, the surest first. */
+  readonly knownBy: readonly Known[];
+  /** Where both tell one of these and differ in it, they are two. */
+  readonly apartBy: readonly string[];
   /** Fields by which one searches. */
   readonly soughtBy: readonly string[];
+}
+
+export interface Known {
+  readonly fields: readonly string[];
+  /** Only among those of the place a file was sent for: elsewhere somebody else has the same name and birthday. */
+  readonly isLocal: boolean;
 }
 
 export const residents: Ledger = {
@@ -30,11 +38,12 @@ export const residents: Ledger = {
     .split(' '),
   required: ['person.name'],
   knownBy: [
-    ['person.id_number'],
-    ['person.name', 'person.phone'],
-    ['person.name', 'person.born_on'],
-    ['person.name', 'place.building', 'place.entrance', 'place.door'],
+    { fields: ['person.id_number'], isLocal: false },
+    { fields: ['person.name', 'person.phone'], isLocal: false },
+    { fields: ['person.name', 'person.born_on'], isLocal: true },
+    { fields: ['person.name', 'place.building', 'place.entrance', 'place.door'], isLocal: true },
   ],
+  apartBy: ['person.id_number', 'person.born_on', 'person.sex'],
   soughtBy: ['person.id_number', 'person.phone', 'person.name'],
 };
 

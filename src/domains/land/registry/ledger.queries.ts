@@ -186,12 +186,11 @@ export async function removeRecords(ctx: Ctx, ids: readonly Id[]): Promise<void>
     .execute();
 }
 
-/** Of the same household, by the mark of its number. */
-export async function recordsMarked(ctx: Ctx, mark: Buffer, most: number): Promise<RecordRow[]> {
+/** Those within these areas that bear this mark. */
+export async function recordsMarked(ctx: Ctx, mark: Buffer, { no, lastNo }: Span, most: number): Promise<RecordRow[]> {
   const { rows } = await sql<RecordRow>`
     select r.* from ${records} join ledger_mark m on m.realm = r.realm and m.record_id = r.id
-    where r.realm = ${ctx.realm} and m.mark = ${mark} and ${ctx.scope.inMyAreas(ctx, columns)} order by r.id limit ${most}`.execute(
-    ctx.db,
-  );
+    where r.realm = ${ctx.realm} and m.mark = ${mark} and ${ctx.scope.inMyAreas(ctx, columns)}
+      and r.scope_no between ${no} and ${lastNo} order by r.id limit ${most}`.execute(ctx.db);
   return rows;
 }

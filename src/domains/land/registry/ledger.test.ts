@@ -278,6 +278,37 @@ describe('不行的', () => {
     expect(await head.get(`/api/ledger-batches/${body.batchId}`)).toMatchObject({ status: 404 });
   });
 
+  it('别的社区同名同日生的、同楼同门牌的，是两个人；户号只在自己社区里算', async () => {
+    const other = await as('高明');
+    const bare = (grid: string, household: string) =>
+      rowOf({ ...invented(4, grid), id: '', phone: '' }, 1)
+        .with(4, '')
+        .with(5, '')
+        .concat(household);
+    const bytes = (grid: string) =>
+      Buffer.from(
+        [[...titles, '户号'], bare(grid, '1号户'), bare(grid, '1号户').with(1, '同户人').with(3, '1990-01-01')]
+          .map((row) => row.join(','))
+          .join('\n'),
+      );
+    const bring = async (who: Person, key: string, grid: string) => {
+      const form = { commandId: randomUUID(), areaId: idOf(1, 'area', key), toldOn: day(0) };
+      const sent = await who.upload('/api/ledger-batches', form, [{ name: 'a.csv', bytes: bytes(grid) }]);
+      await settle();
+      const { counts } = await look(sent.body.batchId, who);
+      await who.post(`/api/ledger-batches/${sent.body.batchId}/take`);
+      await settle();
+      return counts;
+    };
+    // He stands in the ledger of this community already, with his number.
+    expect(await bring(head, 'station', '二运第一网格')).toEqual({ changed: 1, new: 1 });
+    expect(await bring(other, 'park', '青园第一网格')).toEqual({ new: 2 });
+    const clerk = await as('何静');
+    const [one] = (await find('同户人', other)) as { id: string }[];
+    const { body } = await clerk.get(`/api/residents/${one?.id}`);
+    expect(body.household).toMatchObject([{ name: invented(4).name }]);
+  });
+
   it('更正填得不对：说哪一项为什么，一样也不改', async () => {
     const [{ id }] = await find(invented(5).id);
     const refused = await worker.post(`/api/residents/${id}/facts`, {

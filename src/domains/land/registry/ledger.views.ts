@@ -147,7 +147,7 @@ export async function recordDetail(ctx: Ctx, id: Id): Promise<z.input<typeof rec
         .sort((one, other) => orderOf(one) - orderOf(other))
         .map(nameOf),
     })),
-    household: await householdOf(ctx, known.row.id, standing.values),
+    household: await householdOf(ctx, known.row, standing.values),
   };
 }
 
@@ -162,10 +162,15 @@ function monthsBefore(day: string, months: number): string {
 
 const MOST_MEMBERS = 30;
 
-async function householdOf(ctx: Ctx, id: Id, values: Values) {
+/** Numbers of households are a community's own: the next one has a number 1 as well. */
+async function householdOf(ctx: Ctx, { id, areaId, scopeNo }: RecordRow, values: Values) {
   const text = householdText(residents, values);
-  if (text === null) return [];
-  const rows = (await recordsMarked(ctx, markOf(ctx, text), MOST_MEMBERS)).filter((row) => row.id !== id);
+  const atlas = await atlasOf(ctx);
+  const here = atlas.numbered(scopeNo) ?? atlas.get(areaId);
+  if (text === null || !here) return [];
+  const community = atlas.upwards(here.id).find(({ level }) => level === 'community') ?? here;
+  const found = await recordsMarked(ctx, markOf(ctx, text), community, MOST_MEMBERS);
+  const rows = found.filter((row) => row.id !== id);
   const open = await openRecords(ctx, rows);
   return rows.map((row) => {
     const member = open.get(row.id)?.standing.values;

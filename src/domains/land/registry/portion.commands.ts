@@ -42,7 +42,8 @@ export async function consider(
     const marks = new Map(texts.map(({ kind, text }) => [kind, markOf(ctx, text)]));
     return [{ n: first + i, where: `${table.sheet}!${given.row}`, candidate, marks }];
   });
-  const kinds = ledger.knownBy.map((fields) => fields.join('+'));
+  const kinds = ledger.knownBy.map(({ fields }) => fields.join('+'));
+  const local = new Set(ledger.knownBy.flatMap(({ fields, isLocal }) => (isLocal ? [fields.join('+')] : [])));
   const wanted = read.flatMap(({ marks }) => kinds.flatMap((kind) => marks.get(kind) ?? []));
   const found = await marksFound(ctx, wanted);
   const known = await openRecords(ctx, await recordsNamed(ctx, [...new Set(found.map(({ recordId }) => recordId))]));
@@ -50,13 +51,24 @@ export async function consider(
   for (const { mark, recordId } of found) holders.set(hex(mark), [...(holders.get(hex(mark)) ?? []), recordId]);
   return read.map(({ n, where, candidate, marks }) => {
     const own = kinds.flatMap((kind) => marks.get(kind) ?? []).map(hex);
-    const like = own.flatMap((mark) => holders.get(mark) ?? []).flatMap((id) => known.get(id) ?? []);
+    const like = kinds.flatMap((kind) => {
+      const found = (holders.get(hexOf(marks.get(kind))) ?? []).flatMap((id) => known.get(id) ?? []);
+      return local.has(kind) ? found.filter(({ row }) => isNear(ground, candidate, row.scopeNo)) : found;
+    });
     const it = { n, where, candidate };
     return { ...it, ...judge(ledger, { batch, ground }, candidate, like, twin(ledger, seen, own, it)) };
   });
 }
 
 const hex = (mark: Buffer): string => mark.toString('hex');
+const hexOf = (mark: Buffer | undefined): string => (mark ? hex(mark) : '');
+
+/** In the community to which the row goes; of a file for less than one, in its own area. */
+function isNear({ area, below }: Ground, { areaId }: Candidate, scopeNo: number): boolean {
+  const at = [area, ...below].find(({ id }) => id === areaId)?.no ?? area.no;
+  const { no, lastNo } = below.find((one) => one.level === 'community' && one.no <= at && at <= one.lastNo) ?? area;
+  return no <= scopeNo && scopeNo <= lastNo;
+}
 
 /** The row above that tells of the same one; else this is the first, and is remembered. */
 function twin(

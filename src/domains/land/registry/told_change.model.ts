@@ -79,10 +79,13 @@ export function parted(values: Values): { readonly open: Values; readonly secret
 
 /** What the record is known by, as texts of which marks are made: the place of the text in the list tells how sure it is. */
 export function knownTexts(ledger: Ledger, values: Values): { readonly kind: string; readonly text: string }[] {
-  const keys = [...ledger.knownBy, ...ledger.soughtBy.map((field) => [field])];
+  const keys = [...ledger.knownBy.map(({ fields }) => fields), ...ledger.soughtBy.map((field) => [field])];
   const whole = keys.flatMap((fields) => {
     const said = fields.map((field) => values[field] ?? '');
-    // Of a door one part may be missing, of a name and a telephone neither.
+    // Of a door one part may be missing, of a name and a telephone neither; many are born in one month.
+    const isVague =
+      fields.length > 1 && fields.includes('person.born_on') && (values['person.born_on'] ?? '').length < 10;
+    if (isVague) return [];
     const isThere = fields.length > 2 ? said[0] !== '' && said.at(-1) !== '' : said.every((text) => text !== '');
     return isThere ? [{ kind: fields.join('+'), text: `${ledger.code} ${fields.join('+')}\n${said.join('\n')}` }] : [];
   });
@@ -91,6 +94,8 @@ export function knownTexts(ledger: Ledger, values: Values): { readonly kind: str
 
 /** Whether a record found by less than its surest key may be the one the row tells of: what both know must not differ. */
 export function mayBe(ledger: Ledger, standing: Values, values: Values): boolean {
-  const [surest = []] = ledger.knownBy;
-  return surest.every((field) => !standing[field] || !values[field] || standing[field] === values[field]);
+  return ledger.apartBy.every((code) => {
+    const [one, other, field] = [standing[code], values[code], fieldNamed(code)];
+    return one === undefined || other === undefined || !field || isSameValue(field, one, other);
+  });
 }

@@ -101,4 +101,13 @@ it('号码认人；没有号码的按姓名加电话、姓名加门牌；号码�
   ]);
   expect(mayBe(residents, { 'person.id_number': 'a' }, { 'person.id_number': 'b' })).toBe(false);
   expect(mayBe(residents, { 'person.id_number': 'a' }, {})).toBe(true);
+  expect(mayBe(residents, { 'person.born_on': '1950-03-12' }, { 'person.born_on': '1950-03' })).toBe(true);
+  expect(mayBe(residents, { 'person.born_on': '1950-03-12' }, { 'person.born_on': '1980-01-01' })).toBe(false);
+});
+
+it('只说到月的生日不拿来认人：同名同月的很多', () => {
+  const kinds = (born: string) =>
+    knownTexts(residents, { 'person.name': '甲', 'person.born_on': born }).map(({ kind }) => kind);
+  expect(kinds('1950-03')).toEqual(['person.name']);
+  expect(kinds('1950-03-12')).toEqual(['person.name+person.born_on', 'person.name']);
 });
