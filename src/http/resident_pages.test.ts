@@ -86,7 +86,7 @@ describe('传一个表', () => {
     expect(after.text).toContain('您指定的');
     await post('孙丽', `${file}/columns`, { 'c.0.H': '' });
     await settle();
-    expect((await get('孙丽', file)).text).toMatch(/H 门牌号 .*?不用：/);
+    expect((await get('孙丽', file)).text).toMatch(/H 门牌号 .*?您指定的/);
     await post('孙丽', `${file}/columns`, { 'c.0.H': 'place.door' });
     await settle();
     expect(after.text).toContain('列都认出来了');

@@ -93,10 +93,20 @@ function acts({ language }: DeskFrame, { file, newId }: FileShown): string {
   const marked = (counts.refused ?? 0) > 0 && fileName !== null ? markedFile(file, t) : '';
   // What was put away or taken back is over; one sentence says it, no row of dead buttons.
   if (stage === 'dropped' || stage === 'undone')
-    return html`!${marked}<p>${stage === 'dropped' ? t('台账没有变。要用这张表，请重新传。', 'The ledger is as it was. To use the file, send it again.') : t('这个文件带来的已经去掉，之后别人改的都还在。要再用，请重新传。', 'What it brought is gone; what others changed since stands. To use the file, send it again.')}</p>`;
-  const take = t(`入账：新增 ${fresh} 人，更新 ${changed} 人`, `Take in: ${fresh} new, ${changed} updated`);
+    return html`!${marked}<p>${stage === 'dropped' ? t('台账没有变。要用这张表，请重新传。', 'The ledger is as it was. To use the file, send it again.') : t('这个文件带来的已经去掉，之后别人改的都还在。要再用，请重新传。', 'What it brought is gone; what others changed since stands. To use the file, send it again.')}!${keptWords(file.kept, t)}</p>`;
+  const same = counts.same ?? 0;
+  const confirmed = same > 0 ? t(`，确认 ${same} 人`, `, ${same} confirmed`) : '';
+  const take = t(
+    `入账：新增 ${fresh} 人，更新 ${changed} 人${confirmed}`,
+    `Take in: ${fresh} new, ${changed} updated${confirmed}`,
+  );
   return html`<div class="panel">!${stage === 'taken' ? '' : html`!${button('take', take, 'primary')}!${button('drop', t('放下', 'Put it away'), '')}`}!${button('undo', t('整批撤回', 'Take it all back'), 'danger')}!${marked}</div>`;
 }
+
+const keptWords = (kept: number, t: Say): string =>
+  kept === 0
+    ? ''
+    : t(` 有 ${kept} 人后来有人改过，整个留着。`, ` ${kept} stay whole, since somebody has worked on them.`);
 
 /** It holds in full what the ledger shows covered: only whoever sent it has it back. */
 function markedFile({ id, isMine, sentBy }: LedgerFileDetail, t: Say): string {

@@ -137,7 +137,7 @@ export function forgetPage(
 <p>${resident.area}</p>
 !${faultBox(fault)}
 <div class="panel"><h2>${t(`会删掉 ${calledIn(resident)} 的台账`, `What is kept of ${calledIn(resident)} goes`)}</h2><ul>
-<li>${t(`${facts} 项内容、${times} 次更改的经过全部删掉，钥匙销毁，备份里的也打不开。`, `All of it: ${facts} facts and ${times} changes. Their key is destroyed; what lies in backups cannot be opened any more.`)}</li>
+<li>${t(`${facts} 项内容、${times} 次更改的经过全部删掉，钥匙销毁，备份里的也打不开。传来的表格原件里的那一行最多再存 30 天。`, `All of it: ${facts} facts and ${times} changes. Their key is destroyed; what lies in backups cannot be opened any more. The row in a file that was sent is kept at most 30 days longer.`)}</li>
 <li>${t('不能恢复，管理员也不能。', 'It cannot be brought back, not by an administrator either.')}</li>
 <li>${t('同一户的其他人不动。以后再导入的表里如有此人，会当作新的人登记。', 'Others of the household stay. If a later spreadsheet has the person again, they are registered as somebody new.')}</li></ul>
 <form method="post" action="${HOME}/${resident.id}/forget"><input type="hidden" name="commandId" value="${newId()}">

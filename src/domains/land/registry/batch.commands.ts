@@ -87,8 +87,10 @@ const signatureOf = (tables: SentFile['tables']): Buffer =>
 const recall = (table: SentFile['tables'][number], before: BatchTable | undefined): SentFile['tables'][number] => ({
   ...table,
   columns: table.columns.map((column, i) => {
-    const field = before?.columns[i]?.field;
-    return field === undefined || field === column.field ? column : { ...column, field, by: 'memory' as const };
+    const { field, by } = before?.columns[i] ?? column;
+    // That nothing was recognised last time is no decision of anybody's.
+    const isSaid = field !== null || by === 'hand' || by === 'memory';
+    return !isSaid || field === column.field ? column : { ...column, field, by: 'memory' as const };
   }),
 });
 
@@ -98,26 +100,32 @@ function judged(table: SentFile['tables'][number]): BatchTable {
   const columns = table.columns.map((column) => {
     const isOurs = column.field !== null && mappable(column.field) && !taken.has(column.field);
     if (isOurs) taken.add(column.field as string);
-    return isOurs ? column : { ...column, field: null, by: null };
+    return isOurs ? column : { ...column, field: null, by: column.field === null ? column.by : null };
   });
   return { ...table, columns, isTaken: residents.required.every((code) => taken.has(code)) };
 }
 
 const mappable = (field: string): boolean => residents.fields.includes(field) || areaFields.includes(field);
 
+/** Within what the viewer keeps. Refused by `ledger.no_batch`. */
 export async function requireBatch(ctx: Ctx, id: Id): Promise<LedgerBatch> {
   const batch = await findBatch(ctx, id);
   if (!batch) throw new Problem(ledgerProblems['ledger.no_batch']);
   return batch;
 }
 
-async function heldAt(ctx: Ctx, id: Id, from: readonly Stage[]): Promise<LedgerBatch> {
+async function heldAt(ctx: Ctx, id: Id, from: readonly Stage[], ifStuck?: Stage): Promise<LedgerBatch> {
   const batch = await holdBatch(ctx, id);
   if (!batch) throw new Problem(ledgerProblems['ledger.no_batch']);
-  if (!from.includes(batch.stage))
-    throw new Problem(ledgerProblems['ledger.not_now'], { stage: stageWords[batch.stage].zh });
+  const { zh: stage, en: stageEn } = stageWords[batch.stage];
+  if (!from.includes(batch.stage) && !(batch.stage === ifStuck && isStuck(ctx, batch)))
+    throw new Problem(ledgerProblems['ledger.not_now'], { stage, stageEn });
   return batch;
 }
+
+/** What should take minutes and has not moved for so long needs somebody. */
+const STUCK_MS = 30 * 60_000;
+export const isStuck = (ctx: Ctx, { stageSince }: LedgerBatch): boolean => stageSince < earlier(ctx.now, STUCK_MS);
 
 /** Another field for a column, or none; then the file is looked over anew. */
 export async function mapColumns(
@@ -142,12 +150,13 @@ export async function mapColumns(
   return begin(ctx, batch, 'looking', 'ledger.look_asked');
 }
 
+/** Has what was looked over taken in, part by part behind the page. Refused by `ledger.not_now`. */
 export async function takeBatch(ctx: Ctx, id: Id): Promise<{ batchId: Id }> {
   return begin(ctx, await heldAt(ctx, id, ['looked']), 'taking', 'ledger.take_asked');
 }
 
 export async function undoBatch(ctx: Ctx, id: Id): Promise<{ batchId: Id }> {
-  const batch = await heldAt(ctx, id, ['taken']);
+  const batch = await heldAt(ctx, id, ['taken'], 'taking');
   if (isLate(ctx, batch)) throw new Problem(ledgerProblems['ledger.undo_late'], { days: UNDO_DAYS });
   return begin(ctx, batch, 'undoing', 'ledger.undo_asked');
 }
@@ -156,9 +165,9 @@ const DAY_MS = 86_400_000;
 export const isLate = (ctx: Ctx, { takenAt }: LedgerBatch): boolean =>
   takenAt !== null && takenAt < earlier(ctx.now, UNDO_DAYS * DAY_MS);
 
-/** Nothing of it was taken in, and nothing will be: file and rows are forgotten. */
+/** Nothing of it was taken in, and nothing will be; file and rows go after their month. */
 export async function dropBatch(ctx: Ctx, id: Id): Promise<{ batchId: Id }> {
-  const batch = await heldAt(ctx, id, ['looked']);
+  const batch = await heldAt(ctx, id, ['looked'], 'looking');
   saveStage(ctx, id, 'dropped');
   tellOfBatch(ctx, batch, 'ledger.file_dropped', {});
   return { batchId: id };

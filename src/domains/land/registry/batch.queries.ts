@@ -4,7 +4,8 @@ import { insertion, insertions } from '../../../kernel/database/rows.ts';
 import type { DB } from '../../../kernel/db.generated.ts';
 import type { Id } from '../../../kernel/id.ts';
 import type { BatchTable } from './candidate.model.ts';
-import type { Stage, Verdict } from './ledger.model.ts';
+import { ledgerKeepers, type Stage, type Verdict } from './ledger.model.ts';
+import { heldAs } from './ledger.queries.ts';
 
 export interface LedgerBatch {
   readonly id: Id;
@@ -26,7 +27,8 @@ export interface LedgerBatch {
   readonly sentAt: Date;
   readonly takenAt: Date | null;
 }
-export type Counts = Partial<Record<Verdict, number>>;
+/** By verdict; `kept`: who stayed when the rest was taken back. */
+export type Counts = Partial<Record<Verdict | 'kept', number>>;
 
 const batches = sql`(select *, told_on::text as told_on_text, false as confidential from ledger_batch) b`;
 const columns = { scopeNo: 'b.scope_no', confidential: 'b.confidential', recordId: 'b.id' };
@@ -54,7 +56,7 @@ export function insertParts(ctx: Ctx, batchId: Id, parts: readonly Buffer[]): vo
 
 export async function findBatch(ctx: Ctx, id: Id): Promise<LedgerBatch | undefined> {
   const { rows } = await sql<LedgerBatch>`
-    select ${slim} from ${batches} where b.realm = ${ctx.realm} and b.id = ${id} and ${ctx.scope.inMyAreas(ctx, columns)}`.execute(
+    select ${slim} from ${batches} where b.realm = ${ctx.realm} and b.id = ${id} and ${ctx.scope.inMyAreas(ctx, columns)} and ${heldAs(ctx, ledgerKeepers, 'b.scope_no')}`.execute(
     ctx.db,
   );
   return rows[0];
@@ -67,7 +69,7 @@ export async function holdBatch(ctx: Ctx, id: Id): Promise<LedgerBatch | undefin
 
 export async function listBatches(ctx: Ctx, most: number): Promise<LedgerBatch[]> {
   const { rows } = await sql<LedgerBatch>`
-    select ${slim} from ${batches} where b.realm = ${ctx.realm} and ${ctx.scope.inMyAreas(ctx, columns)}
+    select ${slim} from ${batches} where b.realm = ${ctx.realm} and ${ctx.scope.inMyAreas(ctx, columns)} and ${heldAs(ctx, ledgerKeepers, 'b.scope_no')}
     order by b.sent_at desc, b.id desc limit ${most}`.execute(ctx.db);
   return rows;
 }
@@ -75,7 +77,7 @@ export async function listBatches(ctx: Ctx, most: number): Promise<LedgerBatch[]
 /** The file itself, as it was sent. */
 export async function sealedFileOf(ctx: Ctx, id: Id): Promise<Buffer | null> {
   const { rows } = await sql<{ sealed: Buffer | null }>`
-    select b.sealed from ${batches} where b.realm = ${ctx.realm} and b.id = ${id} and ${ctx.scope.inMyAreas(ctx, columns)}`.execute(
+    select b.sealed from ${batches} where b.realm = ${ctx.realm} and b.id = ${id} and ${ctx.scope.inMyAreas(ctx, columns)} and ${heldAs(ctx, ledgerKeepers, 'b.scope_no')}`.execute(
     ctx.db,
   );
   return rows[0]?.sealed ?? null;
@@ -85,7 +87,7 @@ export async function sealedFileOf(ctx: Ctx, id: Id): Promise<Buffer | null> {
 export async function tablesRemembered(ctx: Ctx, ledger: string, signature: Buffer): Promise<BatchTable[] | null> {
   const { rows } = await sql<{ tables: BatchTable[] }>`
     select b.tables from ${batches} where b.realm = ${ctx.realm} and b.ledger = ${ledger} and b.signature = ${signature}
-      and b.taken_at is not null and ${ctx.scope.inMyAreas(ctx, columns)} order by b.sent_at desc limit 1`.execute(
+      and b.stage = 'taken' and ${ctx.scope.inMyAreas(ctx, columns)} and ${heldAs(ctx, ledgerKeepers, 'b.scope_no')} order by b.sent_at desc, b.id desc limit 1`.execute(
     ctx.db,
   );
   return rows[0]?.tables ?? null;
@@ -140,11 +142,21 @@ export function insertVerdicts(ctx: Ctx, batchId: Id, rows: readonly VerdictRow[
     );
 }
 
+/** What is said of these rows now, instead of what was said before. */
+export function replaceVerdicts(ctx: Ctx, batchId: Id, rows: readonly VerdictRow[]): void {
+  if (rows.length === 0) return;
+  ctx.send({
+    sql: 'delete from ledger_verdict where realm = $1 and batch_id = $2 and n = any ($3::integer[])',
+    parameters: [ctx.realm, batchId, rows.map(({ n }) => n)],
+  });
+  insertVerdicts(ctx, batchId, rows);
+}
+
 export function removeVerdicts(ctx: Ctx, batchId: Id): void {
   ctx.send({ sql: 'delete from ledger_verdict where realm = $1 and batch_id = $2', parameters: [ctx.realm, batchId] });
 }
 
-/** What must be mended first, then the rest, in the order of the file. */
+/** In the order of the file. */
 export async function verdictsOf(ctx: Ctx, batchId: Id, after: number, most: number): Promise<VerdictRow[]> {
   const { rows } = await sql<VerdictRow>`
     select v.n, v.verdict, v.record_id, v.sealed from ledger_verdict v
@@ -158,9 +170,7 @@ export async function verdictsOf(ctx: Ctx, batchId: Id, after: number, most: num
 export async function batchesToForget(ctx: Ctx, before: Date, most: number): Promise<{ id: Id; keyId: Id }[]> {
   const { rows } = await sql<{ id: Id; keyId: Id }>`
     select id, key_id from ledger_batch where realm = ${ctx.realm} and sealed is not null and stage_since < ${before}
-      and stage in ('looked', 'taken', 'undone', 'dropped') order by stage_since limit ${most} for update skip locked`.execute(
-    ctx.db,
-  );
+      order by stage_since limit ${most} for update skip locked`.execute(ctx.db);
   return rows;
 }
 
@@ -168,7 +178,9 @@ export function emptyBatch(ctx: Ctx, id: Id): void {
   for (const table of ['ledger_part', 'ledger_verdict'])
     ctx.send({ sql: `delete from ${table} where realm = $1 and batch_id = $2`, parameters: [ctx.realm, id] });
   ctx.send({
-    sql: `update ledger_batch set sealed = null, sealed_name = null, stage = case stage when 'looked' then 'dropped' else stage end
+    sql: `update ledger_batch set sealed = null, sealed_name = null,
+      stage = case when stage in ('looking', 'looked') then 'dropped' else stage end,
+      tables = (select coalesce(jsonb_agg(t || '{"sheet": ""}'), '[]') from jsonb_array_elements(tables) t)
       where realm = $1 and id = $2`,
     parameters: [ctx.realm, id],
   });

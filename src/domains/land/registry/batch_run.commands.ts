@@ -2,15 +2,17 @@ import type { Ctx } from '../../../kernel/context.ts';
 import { type DataKey, destroyDataKey, openDataKey } from '../../../kernel/data_key.ts';
 import { seal, unseal } from '../../../kernel/envelope.ts';
 import type { Id } from '../../../kernel/id.ts';
-import { atlasOf, requireArea } from '../areas/index.ts';
+import { atlasOf } from '../areas/index.ts';
 import { PART, tellOfBatch as told } from './batch.commands.ts';
 import {
   type Counts,
+  findBatch,
   holdBatch,
   insertVerdicts,
   type LedgerBatch,
   partOf,
   removeVerdicts,
+  replaceVerdicts,
   saveProgress,
   saveStage,
   type VerdictRow,
@@ -20,6 +22,7 @@ import { boundToPart, boundToVerdict, nameOf, openPacked } from './batch_sealing
 import type { GivenRow, Ground, RowFault } from './candidate.model.ts';
 import { residents, type Verdict } from './ledger.model.ts';
 import {
+  type ChangeRow,
   changesOf,
   holdRecords,
   lockLedger,
@@ -28,23 +31,28 @@ import {
   toldByBatch,
 } from './ledger.queries.ts';
 import { type Considered, consider, type Seen } from './portion.commands.ts';
-import { createRecords, openChange, openRecords, saveStanding, tellOf } from './record.commands.ts';
-import { type Difference, nothingStands, rankOf, tell } from './told_change.model.ts';
+import { createRecords, type OpenRecord, openChange, openRecords, saveStanding, tellOf } from './record.commands.ts';
+import { type Change, type Difference, nothingStands, rankOf, tell } from './told_change.model.ts';
 
 /** The next step of what was asked for; its entry brings the step after it. */
 export async function goOn(ctx: Ctx, id: Id): Promise<void> {
+  const seen = await findBatch(ctx, id);
+  const key = seen && (await openDataKey(ctx, seen.keyId));
+  if (!seen || !key) return;
+  // Looking over a large file takes a while and changes no record: nobody who changes the land waits for it.
+  if (seen.stage === 'looking') return look(ctx, seen, key);
   const batch = await holdBatch(ctx, id);
-  const key = batch && (await openDataKey(ctx, batch.keyId));
-  if (!batch || !key) return;
-  if (batch.stage === 'looking') await look(ctx, batch, key);
-  else if (batch.stage === 'taking') await takePart(ctx, batch, key);
+  if (!batch) return;
+  if (batch.stage === 'taking') await takePart(ctx, batch, key);
   else if (batch.stage === 'undoing') await undoPart(ctx, batch);
 }
 
 async function groundOf(ctx: Ctx, batch: LedgerBatch): Promise<Ground> {
-  const area = await requireArea(ctx, batch.areaId);
-  const { areas } = await atlasOf(ctx);
-  return { area, below: areas.filter(({ no }) => no > area.no && no <= area.lastNo) };
+  const { areas, numbered, root } = await atlasOf(ctx);
+  // Where the area leads today: it may have been merged or split since.
+  const area = numbered(batch.scopeNo) ?? root;
+  if (!area) throw new Error('a realm without areas');
+  return { toldOn: batch.toldOn, area, below: areas.filter(({ no }) => no > area.no && no <= area.lastNo) };
 }
 
 async function rowsOfPart(ctx: Ctx, { id }: LedgerBatch, key: DataKey, n: number): Promise<GivenRow[]> {
@@ -109,86 +117,102 @@ export async function toldRows(
   }));
 }
 
-/** Some hundred rows. What was said to be twice or wrong stays out; all else is judged by what the ledger knows by now. */
+/**
+ * Some hundred rows. What was said to be twice or wrong stays out; all else is judged by what the ledger knows by now, and
+ * where that differs from what was said, the row and the counts say so. A row that changes nothing is told all the same:
+ * it confirms what stands, and holds should the file before it be taken back.
+ */
 async function takePart(ctx: Ctx, batch: LedgerBatch, key: DataKey): Promise<void> {
   const n = batch.nextPart;
   await lockLedger(ctx, residents.code);
   const ground = await groundOf(ctx, batch);
-  const out = new Set((await verdictsOf(ctx, batch.id, n * PART - 1, PART)).filter(isOut).map((row) => row.n));
+  const said = new Map((await verdictsOf(ctx, batch.id, n * PART - 1, PART)).map((row) => [row.n, row.verdict]));
   const rows = await rowsOfPart(ctx, batch, key, n);
-  const fileName = nameOf(batch, key) ?? '';
-  const sourceOf = (where: string): string => `${fileName} ${where}`.trim();
   const read = await consider(ctx, residents, { batch, ground, seen: new Map() }, { first: n * PART, rows });
-  const wanted = read.filter((row) => !out.has(row.n));
-  const created = wanted.filter(({ verdict }) => verdict === 'new');
-  await createRecords(
-    ctx,
-    residents,
-    created.map(({ where, candidate }) => ({
-      ...{ values: candidate.values, areaId: candidate.areaId },
-      ...{ toldOn: batch.toldOn, batch, source: sourceOf(where) },
-    })),
-  );
-  const changed = wanted.filter(({ verdict }) => verdict === 'changed');
+  const wanted = read.filter((row) => !isOut(said.get(row.n)));
+  const fileName = nameOf(batch, key) ?? '';
+  const telling = ({ candidate, where }: Considered) => ({
+    ...{ values: candidate.values, areaId: candidate.areaId },
+    ...{ toldOn: batch.toldOn, batch, source: `${fileName} ${where}`.trim() },
+  });
+  await createRecords(ctx, residents, wanted.filter(({ verdict }) => verdict === 'new').map(telling));
+  const known = wanted.filter((row) => row.known !== null);
   const held = await openRecords(
     ctx,
     await holdRecords(
       ctx,
-      changed.flatMap(({ known }) => known?.row.id ?? []),
+      known.map((row) => row.known?.row.id ?? ''),
     ),
   );
-  for (const { known, candidate, where } of changed) {
-    const now = known && held.get(known.row.id);
-    if (now)
-      await tellOf(ctx, residents, now, {
-        values: candidate.values,
-        toldOn: batch.toldOn,
-        batch,
-        source: sourceOf(where),
-      });
+  for (const row of known) {
+    const id = row.known?.row.id ?? '';
+    const now = held.get(id);
+    // Two rows may tell of one record: the second goes on from the first.
+    if (now) held.set(id, await tellOf(ctx, residents, now, telling(row)));
+  }
+  const otherwise = wanted.filter(({ n: at, verdict }) => (said.get(at) ?? verdict) !== verdict || isOut(verdict));
+  replaceVerdicts(
+    ctx,
+    batch.id,
+    otherwise.flatMap((one) => verdictRow(batch.id, key, one)),
+  );
+  const counts: Counts = n === 0 ? {} : { ...batch.counts };
+  for (const { n: at, verdict } of read) {
+    const now = isOut(said.get(at)) ? (said.get(at) as Verdict) : verdict;
+    counts[now] = (counts[now] ?? 0) + 1;
   }
   const isLast = n + 1 >= batch.parts;
-  saveProgress(ctx, batch.id, { nextPart: n + 1, lastRecord: null, counts: batch.counts });
+  saveProgress(ctx, batch.id, { nextPart: n + 1, lastRecord: null, counts });
   if (isLast) saveStage(ctx, batch.id, 'taken');
-  const body = { part: n, created: created.length, changed: changed.length };
-  told(ctx, batch, isLast ? 'ledger.taken' : 'ledger.taking', body);
+  told(ctx, batch, isLast ? 'ledger.taken' : 'ledger.taking', { part: n, rows: wanted.length });
 }
 
-const isOut = ({ verdict }: VerdictRow): boolean => verdict !== 'changed' && verdict !== 'conflict';
+const isOut = (verdict: Verdict | undefined): boolean =>
+  verdict === 'refused' || verdict === 'duplicate' || verdict === 'elsewhere';
 
-/** What the batch told is taken away and the rest told anew: whatever was told since stands as it did. */
+/**
+ * What the batch told is taken away and the rest told anew: whatever was told since stands as it did. Whom the rest alone
+ * would leave without a name stays whole: somebody has worked on them since.
+ */
 async function undoPart(ctx: Ctx, batch: LedgerBatch): Promise<void> {
+  await lockLedger(ctx, residents.code);
   const ids = await toldByBatch(ctx, batch.id, batch.lastRecord, PART);
   const known = await openRecords(ctx, await holdRecords(ctx, ids));
   const changes = await changesOf(ctx, ids);
-  const gone: Id[] = [];
-  removeChangesOfBatch(ctx, batch.id, ids);
+  const [gone, whole]: [Id[], Id[]] = [[], []];
   for (const [id, it] of known) {
     const left = changes.filter((change) => change.recordId === id && change.batchId !== batch.id);
+    const standing = left.reduce((before, change) => tell(before, changeOf(it, change)), nothingStands);
     if (left.length === 0) gone.push(id);
-    else
-      await saveStanding(
-        ctx,
-        residents,
-        it,
-        left.reduce(
-          (standing, change) =>
-            tell(standing, {
-              id: change.id,
-              toldOn: rankOf(change.toldOn, change.batchId === null),
-              values: openChange(it, change).values,
-            }),
-          nothingStands,
-        ),
-      );
+    else if (residents.required.some((code) => standing.values[code] === undefined)) whole.push(id);
+    else await saveStanding(ctx, residents, it, standing);
   }
+  removeChangesOfBatch(
+    ctx,
+    batch.id,
+    ids.filter((id) => !whole.includes(id)),
+  );
   await removeRecords(ctx, gone);
   for (const id of gone) {
     const key = known.get(id)?.key;
     if (key) await destroyDataKey(ctx, key.id, 'import taken back');
   }
   const isLast = ids.length < PART;
-  saveProgress(ctx, batch.id, { nextPart: 0, lastRecord: ids.at(-1) ?? batch.lastRecord, counts: batch.counts });
+  const kept = (batch.counts.kept ?? 0) + whole.length;
+  saveProgress(ctx, batch.id, {
+    ...{ nextPart: 0, lastRecord: ids.at(-1) ?? batch.lastRecord },
+    counts: kept > 0 ? { ...batch.counts, kept } : batch.counts,
+  });
   if (isLast) saveStage(ctx, batch.id, 'undone');
-  told(ctx, batch, isLast ? 'ledger.undone' : 'ledger.undoing', { gone: gone.length, back: ids.length - gone.length });
+  told(ctx, batch, isLast ? 'ledger.undone' : 'ledger.undoing', {
+    gone: gone.length,
+    back: ids.length - gone.length - whole.length,
+    kept: whole.length,
+  });
 }
+
+const changeOf = (it: OpenRecord, change: ChangeRow): Change => ({
+  id: change.id,
+  toldOn: rankOf(change.toldOn, change.batchId === null),
+  values: openChange(it, change).values,
+});

@@ -48,6 +48,8 @@ export interface Candidate {
 export interface Ground {
   readonly area: Area;
   readonly below: readonly Area[];
+  /** The day of which the file tells. */
+  readonly toldOn: string;
 }
 
 /** One row, read as the ledger would keep it. With a fault in it nothing of the row is taken in. */
@@ -63,6 +65,7 @@ export function candidateOf(ledger: Ledger, ground: Ground, table: BatchTable, g
     if (!field) continue;
     const read = canonicalOf(field, cell);
     if ('fault' in read) faults.push({ column, says: read.fault });
+    else if (field.type === 'date' && read.value > ground.toldOn) faults.push({ column, says: yetToCome });
     else values[code] = read.value;
   }
   faults.push(...missing(ledger, table, values, faults), ...disagreeing(table, values));
@@ -71,6 +74,8 @@ export function candidateOf(ledger: Ledger, ground: Ground, table: BatchTable, g
   if ('says' in placed) return { values, areaId: ground.area.id, faults: [...faults, placed] };
   return { values: { ...values, 'place.grid': placed.id }, areaId: placed.id, faults };
 }
+
+export const yetToCome: Words = { zh: '这一天还没有到', en: 'that day is yet to come' };
 
 export const areaFields: readonly string[] = ['place.grid', 'place.community', 'place.town'];
 

@@ -16,8 +16,16 @@ export function canonicalOf(field: Field, cell: GivenCell): Canonical {
   const text = cell.text.trim();
   if (text.length > LONGEST) return fault(`超过 ${LONGEST} 个字`, `longer than ${LONGEST} characters`);
   const given = readers[field.type]?.(plain(text), cell);
-  return given ?? { value: text.normalize('NFKC').replace(/\s+/g, ' ') };
+  return given ?? { value: written(text) };
 }
+
+/** Blanks between Han characters only make a name as wide as its neighbours. */
+export const written = (text: string): string =>
+  text
+    .trim()
+    .normalize('NFKC')
+    .replace(/(?<=\p{Script=Han})\s+(?=\p{Script=Han})/gu, '')
+    .replace(/\s+/g, ' ');
 
 const fault = (zh: string, en: string): Canonical => ({ fault: { zh, en } });
 type Reader = (text: string, cell: GivenCell) => Canonical;

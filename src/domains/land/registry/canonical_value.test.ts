@@ -73,7 +73,8 @@ describe('一格里写的，台账里记成什么', () => {
     ['person.lives_alone', '有时', '✗ “有时”看不出是还是否'],
     ['household.size', '1,204', '1204'],
     ['household.size', '四', '✗ “四”不是数'],
-    ['person.name', '  王 小明 ', '王 小明'],
+    ['person.name', '  王　小 明 ', '王小明'],
+    ['person.born_on', '500312', '✗ 没有“500312”这一天'],
     ['row.remark', '长'.repeat(201), '✗ 超过 200 个字'],
   ])('%s：%s → %s', (field, text, told) => expect(read(field, text)).toBe(told));
 });

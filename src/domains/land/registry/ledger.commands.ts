@@ -5,10 +5,11 @@ import { type EntryBody, record } from '../../../kernel/journal.ts';
 import { type FieldFault, Problem } from '../../../kernel/problem.ts';
 import { today } from '../../../kernel/realm.ts';
 import { atlasOf } from '../areas/index.ts';
+import { yetToCome } from './candidate.model.ts';
 import { canonicalOf } from './canonical_value.model.ts';
 import { fieldNamed, keepingOf } from './keeping.model.ts';
-import { enterable, ledgerProblems, residents } from './ledger.model.ts';
-import { findRecord, holdRecords, removeRecords } from './ledger.queries.ts';
+import { enterable, ledgerKeepers, ledgerProblems, ledgerReaders, residents } from './ledger.model.ts';
+import { findRecord, holdRecords, removeRecords, removeVerdictsOn } from './ledger.queries.ts';
 import { type OpenRecord, openRecords, tellOf } from './record.commands.ts';
 
 /** Within the viewer's areas, with its key. */
@@ -28,19 +29,20 @@ export async function enterFacts(
   await requireRecord(ctx, id);
   const known = (await openRecords(ctx, await holdRecords(ctx, [id]))).get(id);
   if (!known) throw new Problem(ledgerProblems['ledger.not_found']);
-  const values = canonicalValues(given);
+  const day = await today(ctx);
+  const values = canonicalValues(given, day);
   await requireOwnGrid(ctx, values['place.grid']);
   const changed = Object.fromEntries(
     Object.entries(values).filter(([field, value]) => (known.standing.values[field] ?? '') !== value),
   );
   const fields = Object.keys(changed);
   if (fields.length === 0) return { recordId: id, fields: 0 };
-  await tellOf(ctx, residents, known, { values: changed, toldOn: await today(ctx), batch: null, source: null });
+  await tellOf(ctx, residents, known, { values: changed, toldOn: day, batch: null, source: null });
   told(ctx, known, 'ledger.facts_entered', { fields });
   return { recordId: id, fields: fields.length };
 }
 
-function canonicalValues(given: Readonly<Record<string, string>>): Record<string, string> {
+function canonicalValues(given: Readonly<Record<string, string>>, day: string): Record<string, string> {
   const faults: FieldFault[] = [];
   const values: Record<string, string> = {};
   for (const [code, text] of Object.entries(given)) {
@@ -52,6 +54,7 @@ function canonicalValues(given: Readonly<Record<string, string>>): Record<string
     else {
       const read = canonicalOf(field, { text, kind: 'text' });
       if ('fault' in read) faults.push({ path: `values.${code}`, says: read.fault });
+      else if (field.type === 'date' && read.value > day) faults.push({ path: `values.${code}`, says: yetToCome });
       else values[code] = read.value;
     }
   }
@@ -63,10 +66,13 @@ function canonicalValues(given: Readonly<Record<string, string>>): Record<string
 async function requireOwnGrid(ctx: Ctx, id: string | undefined): Promise<void> {
   if (id === undefined) return;
   const area = (await atlasOf(ctx)).get(id);
-  const isOwn = area && postsOf(ctx.actor).some((seat) => seat.readsArea && isIn(seat, area.no));
+  const isOwn = area && holds(ctx, ledgerReaders, area.no);
   if (isOwn && ['grid', 'micro_grid'].includes(area.level)) return;
   throw new Problem(ledgerProblems['ledger.wrong_value'], {}, [{ path: 'values.place.grid', says: noGrid }]);
 }
+
+const holds = (ctx: Ctx, roles: readonly string[], scopeNo: number): boolean =>
+  postsOf(ctx.actor).some((seat) => roles.includes(seat.role) && isIn(seat, scopeNo));
 
 const noGrid = { zh: '不是您负责的网格', en: 'is no grid of yours' };
 const notOurs = { zh: '台账里没有这个字段', en: 'the ledger has no such field' };
@@ -93,6 +99,7 @@ export async function covered(ctx: Ctx, id: Id): Promise<{ values: { field: stri
 /** The person asked, or the law asks. Why is kept in the journal, sealed under the key that goes with the record. */
 export async function askForget(ctx: Ctx, id: Id, reason: string): Promise<{ recordId: Id }> {
   const known = await requireRecord(ctx, id);
+  if (!holds(ctx, ledgerKeepers, known.row.scopeNo)) throw new Problem(ledgerProblems['ledger.not_here']);
   const secret = { key: known.key, value: { reason } };
   record(ctx, { kind: 'ledger.forget_asked', about: subjectOf(known), body: {}, secret });
   return { recordId: id };
@@ -103,12 +110,15 @@ export async function forgetRecord(ctx: Ctx, id: Id): Promise<void> {
   const [row] = await holdRecords(ctx, [id]);
   if (!row) return;
   await destroyDataKey(ctx, row.keyId, 'asked');
+  removeVerdictsOn(ctx, id);
   await removeRecords(ctx, [id]);
 }
 
 /** A restored backup brought it back. */
 export const forgetRecordAgain: ForgetAgain = async (ctx, { kind, id }) => {
-  if (kind === 'ledger_record') await removeRecords(ctx, [id]);
+  if (kind !== 'ledger_record') return;
+  removeVerdictsOn(ctx, id);
+  await removeRecords(ctx, [id]);
 };
 
 const subjectOf = ({ row }: OpenRecord) => ({

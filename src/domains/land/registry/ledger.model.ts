@@ -43,7 +43,7 @@ export const residents: Ledger = {
     { fields: ['person.name', 'person.born_on'], isLocal: true },
     { fields: ['person.name', 'place.building', 'place.entrance', 'place.door'], isLocal: true },
   ],
-  apartBy: ['person.id_number', 'person.born_on', 'person.sex'],
+  apartBy: ['person.id_number', 'person.born_on', 'person.sex', 'place.compound'],
   soughtBy: ['person.id_number', 'person.phone', 'person.name'],
 };
 
@@ -98,6 +98,7 @@ export const batchView = z.object({
   toldOn: z.string(),
   rows: z.number(),
   counts: z.partialRecord(z.enum(verdicts), z.number()),
+  kept: z.number().describe('Whom taking it back left whole, since somebody has worked on them'),
 });
 
 const column = z.object({
@@ -235,7 +236,7 @@ export const ledgerProblems = defineProblems({
   },
   'ledger.not_now': {
     status: 409,
-    title: { zh: '现在不能这样做：{stage}', en: 'Not now: {stage}' },
+    title: { zh: '现在不能这样做：{stage}', en: 'Not now: {stageEn}' },
     hint: { zh: '请刷新页面看现在的情况。', en: 'Reload the page to see where it stands.' },
   },
   'ledger.undo_late': {

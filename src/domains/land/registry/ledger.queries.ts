@@ -1,9 +1,10 @@
-import { type Insertable, sql } from 'kysely';
-import type { Ctx } from '../../../kernel/context.ts';
+import { type Expression, type Insertable, type SqlBool, sql } from 'kysely';
+import { type Ctx, postsOf } from '../../../kernel/context.ts';
 import { insertions } from '../../../kernel/database/rows.ts';
 import type { DB } from '../../../kernel/db.generated.ts';
 import type { Id } from '../../../kernel/id.ts';
 import { uuids } from '../../../kernel/scope.ts';
+import { ledgerReaders } from './ledger.model.ts';
 import type { Setter } from './told_change.model.ts';
 
 export interface RecordRow {
@@ -33,6 +34,21 @@ const columns = { scopeNo: 'r.scope_no', confidential: 'r.confidential', recordI
 /** None of them is confidential by itself: purpose and masks keep them. */
 const records = sql`(select *, false as confidential from ledger_record) r`;
 
+/**
+ * Besides the viewer's areas: only those where they hold a post that works with ledgers. Who verifies cases in a whole town and
+ * is grid worker in one grid reads the residents of that grid.
+ */
+export function heldAs(ctx: Ctx, roles: readonly string[], scopeNo: string): Expression<SqlBool> {
+  if (ctx.actor.kind === 'system') return sql<SqlBool>`true`;
+  const numbers = postsOf(ctx.actor).flatMap((seat) => (roles.includes(seat.role) ? (seat.numbers ?? []) : []));
+  if (numbers.length === 0) return sql<SqlBool>`false`;
+  return sql<SqlBool>`(${sql.join(
+    numbers.map(([first, last]) => sql`${sql.ref(scopeNo)} between ${first} and ${last}`),
+    sql` or `,
+  )})`;
+}
+const readable = (ctx: Ctx): Expression<SqlBool> => heldAs(ctx, ledgerReaders, 'r.scope_no');
+
 export async function findRecord(ctx: Ctx, id: Id): Promise<RecordRow | undefined> {
   return (await recordsNamed(ctx, [id]))[0];
 }
@@ -40,7 +56,7 @@ export async function findRecord(ctx: Ctx, id: Id): Promise<RecordRow | undefine
 export async function recordsNamed(ctx: Ctx, ids: readonly Id[]): Promise<RecordRow[]> {
   if (ids.length === 0) return [];
   const { rows } = await sql<RecordRow>`
-    select r.* from ${records} where r.realm = ${ctx.realm} and r.id = any (${uuids(ids)}) and ${ctx.scope.inMyAreas(ctx, columns)}
+    select r.* from ${records} where r.realm = ${ctx.realm} and r.id = any (${uuids(ids)}) and ${ctx.scope.inMyAreas(ctx, columns)} and ${readable(ctx)}
     order by r.id`.execute(ctx.db);
   return rows;
 }
@@ -70,7 +86,7 @@ export async function listRecords(
   { ledger, span, after, most }: { ledger: string; span: Span; after: Id | null; most: number },
 ): Promise<RecordRow[]> {
   const { rows } = await sql<RecordRow>`
-    select r.* from ${records} where r.realm = ${ctx.realm} and r.ledger = ${ledger} and ${ctx.scope.inMyAreas(ctx, columns)}
+    select r.* from ${records} where r.realm = ${ctx.realm} and r.ledger = ${ledger} and ${ctx.scope.inMyAreas(ctx, columns)} and ${readable(ctx)}
       and r.scope_no between ${span.no} and ${span.lastNo} and (${after}::uuid is null or r.id > ${after})
     order by r.id limit ${most}`.execute(ctx.db);
   return rows;
@@ -79,7 +95,9 @@ export async function listRecords(
 export async function countRecords(ctx: Ctx, ledger: string, { no, lastNo }: Span): Promise<number> {
   const { rows } = await sql<{ n: string }>`
     select count(*) as n from ${records} where r.realm = ${ctx.realm} and r.ledger = ${ledger}
-      and ${ctx.scope.inMyAreas(ctx, columns)} and r.scope_no between ${no} and ${lastNo}`.execute(ctx.db);
+      and ${ctx.scope.inMyAreas(ctx, columns)} and ${readable(ctx)} and r.scope_no between ${no} and ${lastNo}`.execute(
+    ctx.db,
+  );
   return Number(rows[0]?.n ?? 0);
 }
 
@@ -137,12 +155,12 @@ export function insertChanges(ctx: Ctx, rows: readonly ChangeRow[]): void {
 
 export function saveRecord(
   ctx: Ctx,
-  { id, areaId, scopeNo, open, sealed, setters, changedAt }: Omit<RecordRow, 'ledger' | 'keyId'>,
+  { id, scopeNo, open, sealed, setters, changedAt }: Omit<RecordRow, 'ledger' | 'keyId' | 'areaId'>,
 ): void {
   ctx.send({
-    sql: `update ledger_record set open = $3, sealed = $4, setters = $5, changed_at = $6, area_id = $7, scope_no = $8
+    sql: `update ledger_record set open = $3, sealed = $4, setters = $5, changed_at = $6, scope_no = $7
       where realm = $1 and id = $2`,
-    parameters: [ctx.realm, id, JSON.stringify(open), sealed, JSON.stringify(setters), changedAt, areaId, scopeNo],
+    parameters: [ctx.realm, id, JSON.stringify(open), sealed, JSON.stringify(setters), changedAt, scopeNo],
   });
 }
 
@@ -171,6 +189,14 @@ export function removeChangesOfBatch(ctx: Ctx, batchId: Id, recordIds: readonly 
   });
 }
 
+/** What files say of somebody who is to be forgotten. */
+export function removeVerdictsOn(ctx: Ctx, recordId: Id): void {
+  ctx.send({
+    sql: 'delete from ledger_verdict where realm = $1 and record_id = $2',
+    parameters: [ctx.realm, recordId],
+  });
+}
+
 /** With everything told about them; their keys are destroyed beside it. */
 export async function removeRecords(ctx: Ctx, ids: readonly Id[]): Promise<void> {
   for (const table of ['ledgerMark', 'ledgerChange'] as const)
@@ -190,7 +216,7 @@ export async function removeRecords(ctx: Ctx, ids: readonly Id[]): Promise<void>
 export async function recordsMarked(ctx: Ctx, mark: Buffer, { no, lastNo }: Span, most: number): Promise<RecordRow[]> {
   const { rows } = await sql<RecordRow>`
     select r.* from ${records} join ledger_mark m on m.realm = r.realm and m.record_id = r.id
-    where r.realm = ${ctx.realm} and m.mark = ${mark} and ${ctx.scope.inMyAreas(ctx, columns)}
+    where r.realm = ${ctx.realm} and m.mark = ${mark} and ${ctx.scope.inMyAreas(ctx, columns)} and ${readable(ctx)}
       and r.scope_no between ${no} and ${lastNo} order by r.id limit ${most}`.execute(ctx.db);
   return rows;
 }

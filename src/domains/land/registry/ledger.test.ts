@@ -104,7 +104,8 @@ describe('一张居民表', () => {
     expect((await look(again.body.batchId)).counts).toEqual({ new: 6, same: 34 });
     await act(again.body.batchId, 'take');
     expect(await sql('select 1 from ledger_record')).toHaveLength(40);
-    expect(await sql('select 1 from ledger_change')).toHaveLength(40);
+    // The second file confirms whom it does not change: taking the first one back would leave them.
+    expect(await sql('select 1 from ledger_change')).toHaveLength(34 + 40);
   });
 
   it('网格员看得到自己网格的人，号码遮住；看完整的要写用途，留下记录', async () => {
@@ -182,6 +183,53 @@ describe('一张居民表', () => {
     const old = await taken(people(60, 62));
     clock.advance(31 * DAY);
     expect(await act(old, 'undo')).toMatchObject({ status: 409, body: { code: 'ledger.undo_late' } });
+  });
+
+  it('后一张表说的一样，先一张撤回，人还在；手工改过的人留着，说出有几个', async () => {
+    const [first, second] = [await taken(people(300, 304)), await taken(people(301, 304), day(0))];
+    expect((await look(second)).counts).toEqual({ same: 3 });
+    await act(first, 'undo');
+    expect(await find(invented(300).id)).toEqual([]);
+    expect(await find(invented(302).id)).toHaveLength(1);
+    const [{ id }] = await find(invented(303).id);
+    await worker.post(`/api/residents/${id}/facts`, { values: { 'person.occupation': '木工' } });
+    await act(second, 'undo');
+    expect(await look(second)).toMatchObject({ stage: 'undone', kept: 1 });
+    const { body } = await worker.get(`/api/residents/${id}`);
+    const said = Object.fromEntries(body.facts.map(({ field, value }: Fact) => [field, value]));
+    expect(said).toMatchObject({ 'person.name': invented(303).name, 'person.occupation': '木工' });
+    expect(await find(invented(302).id)).toEqual([]);
+  });
+
+  it('一张表里两行说的是同一个人，各凭各的认出来：两行都算数', async () => {
+    await taken(people(310, 311));
+    const one = invented(310);
+    const byNumber = rowOf(one, 1).with(1, `${one.name}甲`).with(5, '').with(8, '901');
+    const byPhone = rowOf(one, 2).with(4, '').with(3, '').with(8, '').with(9, '是');
+    const batch = await taken([byNumber.with(9, ''), byPhone], day(0));
+    expect((await look(batch)).counts).toEqual({ changed: 2 });
+    const [{ id }] = await find(one.id);
+    const { body } = await worker.get(`/api/residents/${id}`);
+    const said = Object.fromEntries(body.facts.map(({ field, value }: Fact) => [field, value]));
+    expect(said).toMatchObject({ 'place.door': '901', 'person.lives_alone': 'yes' });
+  });
+
+  it('入账时和核对时不一样了：数按实际的，那一行说出来', async () => {
+    const sentTwice = [await send(people(320, 322)), await send(people(320, 322).map((row) => row.with(8, '777')))];
+    const [first, second] = sentTwice.map(({ body }) => body.batchId as string);
+    expect((await look(second ?? '')).counts).toEqual({ new: 2 });
+    await act(first ?? '', 'take');
+    await act(second ?? '', 'take');
+    expect(await look(second ?? '')).toMatchObject({ stage: 'taken', counts: { changed: 2 } });
+    expect(await find(invented(320).id)).toHaveLength(1);
+  });
+
+  it('社区并到别处以后，核对好的表照样入账', async () => {
+    const { body } = await send(people(330, 331));
+    await sql(`update ledger_batch set area_id = $2 where id = $1`, [body.batchId, idOf(1, 'area', 'county')]);
+    await act(body.batchId, 'take');
+    expect((await look(body.batchId)).stage).toBe('taken');
+    expect(await find(invented(330).id)).toHaveLength(1);
   });
 
   it('列认错了：改过来再核对，下次同样的表头记得', async () => {

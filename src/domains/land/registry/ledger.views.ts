@@ -6,10 +6,11 @@ import { today } from '../../../kernel/realm.ts';
 import { me } from '../accounts/index.ts';
 import { atlasOf, requireArea } from '../areas/index.ts';
 import { namesOf } from '../staff/index.ts';
-import { isLate, requireBatch } from './batch.commands.ts';
+import { isLate, isStuck, requireBatch } from './batch.commands.ts';
 import { type LedgerBatch, listBatches } from './batch.queries.ts';
 import { toldRows } from './batch_run.commands.ts';
 import { nameOf as nameOfFile } from './batch_sealing.commands.ts';
+import { written } from './canonical_value.model.ts';
 import { fieldNamed, keepingOf, maskOf } from './keeping.model.ts';
 import { requireRecord } from './ledger.commands.ts';
 import {
@@ -51,7 +52,7 @@ export async function ledgerPage(
 /** Whoever has exactly this number, telephone or name; what is looked for is written nowhere. */
 export async function findRecords(ctx: Ctx, words: string): Promise<{ rows: Line[] }> {
   const sought = residents.soughtBy.flatMap((field) => {
-    const value = field === 'person.name' ? words : plain(words).toUpperCase();
+    const value = field === 'person.name' ? written(words) : plain(words).toUpperCase();
     return knownTexts(residents, { [field]: value }).map(({ text }) => markOf(ctx, text));
   });
   const ids = (await marksFound(ctx, sought)).map(({ recordId }) => recordId);
@@ -112,6 +113,7 @@ export async function recordDetail(ctx: Ctx, id: Id): Promise<z.input<typeof rec
     changes.flatMap(({ personId }) => personId ?? []),
   );
   const [atlas, day] = await Promise.all([atlasOf(ctx), today(ctx)]);
+  const hereId = atlas.numbered(row.scopeNo)?.id ?? row.areaId;
   const told = changes.map((change) => {
     const { values, source } = openChange(known, change);
     return { change, values, source, by: change.personId === null ? null : (names.get(change.personId) ?? null) };
@@ -122,7 +124,12 @@ export async function recordDetail(ctx: Ctx, id: Id): Promise<z.input<typeof rec
     if (!from || !setter) return [];
     const { secrecy, freshMonths } = keepingOf(field);
     const isMasked = secrecy === 'masked';
-    const shown = field === 'place.grid' ? (atlas.get(value)?.name ?? '') : isMasked ? maskOf(field, value) : value;
+    const shown =
+      field === 'place.grid'
+        ? (atlas.get(value)?.name ?? atlas.get(hereId)?.name ?? '')
+        : isMasked
+          ? maskOf(field, value)
+          : value;
     const isStale = freshMonths !== null && setter.on < monthsBefore(day, freshMonths);
     const about = {
       toldOn: dayOfRank(setter.on),
@@ -191,7 +198,8 @@ const MOST_BATCHES = 50;
 
 async function batchLine(ctx: Ctx, batch: LedgerBatch, key: DataKey | null): Promise<z.input<typeof batchView>> {
   const [atlas, names] = await Promise.all([atlasOf(ctx), namesOf(ctx, [batch.personId])]);
-  const { id, ledger, areaId, stage, sentAt, takenAt, toldOn, counts } = batch;
+  const { id, ledger, areaId, stage, sentAt, takenAt, toldOn } = batch;
+  const { kept = 0, ...counts } = batch.counts;
   const rows = batch.tables.reduce((sum, table) => sum + (table.isTaken ? table.rows : 0), 0);
   return {
     ...{ id, ledger, areaId, area: atlas.get(areaId)?.name ?? '', stage, fileName: key && nameOfFile(batch, key) },
@@ -203,6 +211,7 @@ async function batchLine(ctx: Ctx, batch: LedgerBatch, key: DataKey | null): Pro
       toldOn,
       rows,
       counts,
+      kept,
     },
   };
 }
@@ -240,13 +249,14 @@ function cansOf(ctx: Ctx, batch: LedgerBatch): z.input<typeof batchDetail>['can'
   const { stage, counts } = batch;
   const now = { zh: stageWords[stage].zh, en: stageWords[stage].en };
   const atLook = stage === 'looked' ? null : now;
-  const isEmpty = (counts.new ?? 0) + (counts.changed ?? 0) === 0;
+  const stuck = isStuck(ctx, batch);
+  const isEmpty = (counts.new ?? 0) + (counts.changed ?? 0) + (counts.same ?? 0) === 0;
   const why = {
     take: atLook ?? (isEmpty ? { zh: '没有可以入账的行', en: 'no row to be taken in' } : null),
     map: atLook,
-    drop: atLook,
+    drop: stage === 'looking' && stuck ? null : atLook,
     undo:
-      stage !== 'taken'
+      stage !== 'taken' && !(stage === 'taking' && stuck)
         ? now
         : isLate(ctx, batch)
           ? { zh: `入账超过 ${UNDO_DAYS} 天`, en: `taken in over ${UNDO_DAYS} days ago` }

@@ -1,5 +1,6 @@
 import type { Ctx } from '../../../kernel/context.ts';
 import type { Id } from '../../../kernel/id.ts';
+import type { Area } from '../areas/index.ts';
 import type { LedgerBatch } from './batch.queries.ts';
 import { type Candidate, candidateOf, type GivenRow, type Ground, type RowFault } from './candidate.model.ts';
 import type { Ledger, Verdict } from './ledger.model.ts';
@@ -50,7 +51,10 @@ export async function consider(
   const holders = new Map<string, Id[]>();
   for (const { mark, recordId } of found) holders.set(hex(mark), [...(holders.get(hex(mark)) ?? []), recordId]);
   return read.map(({ n, where, candidate, marks }) => {
-    const own = kinds.flatMap((kind) => marks.get(kind) ?? []).map(hex);
+    const own = kinds.flatMap((kind) => {
+      const mark = marks.get(kind);
+      return mark ? [local.has(kind) ? `${communityOf(ground, candidate).no} ${hex(mark)}` : hex(mark)] : [];
+    });
     const like = kinds.flatMap((kind) => {
       const found = (holders.get(hexOf(marks.get(kind))) ?? []).flatMap((id) => known.get(id) ?? []);
       return local.has(kind) ? found.filter(({ row }) => isNear(ground, candidate, row.scopeNo)) : found;
@@ -63,10 +67,14 @@ export async function consider(
 const hex = (mark: Buffer): string => mark.toString('hex');
 const hexOf = (mark: Buffer | undefined): string => (mark ? hex(mark) : '');
 
-/** In the community to which the row goes; of a file for less than one, in its own area. */
-function isNear({ area, below }: Ground, { areaId }: Candidate, scopeNo: number): boolean {
+/** The community to which the row goes; of a file for less than one, its own area. */
+function communityOf({ area, below }: Ground, { areaId }: Candidate): Area {
   const at = [area, ...below].find(({ id }) => id === areaId)?.no ?? area.no;
-  const { no, lastNo } = below.find((one) => one.level === 'community' && one.no <= at && at <= one.lastNo) ?? area;
+  return below.find((one) => one.level === 'community' && one.no <= at && at <= one.lastNo) ?? area;
+}
+
+function isNear(ground: Ground, candidate: Candidate, scopeNo: number): boolean {
+  const { no, lastNo } = communityOf(ground, candidate);
   return no <= scopeNo && scopeNo <= lastNo;
 }
 
@@ -115,7 +123,7 @@ const sameAs = (where: string): RowFault => ({
 const elsewhere: RowFault = {
   column: null,
   says: {
-    zh: '已登记在别的社区；确已迁来的，请先由那里迁出',
-    en: 'registered in another community; have it moved out there first',
+    zh: '已登记在别的社区；确已迁来的，请镇街受理立案岗核实',
+    en: 'registered in another community; if they have moved here, ask the registrar of the town',
   },
 };

@@ -101,30 +101,36 @@ export async function createRecords(
   return ids;
 }
 
-/** One more telling about a record that is held. */
-export async function tellOf(ctx: Ctx, ledger: Ledger, known: OpenRecord, telling: Telling): Promise<void> {
+/** One more telling about a record that is held; what stands then. Also one that changes nothing is told: it confirms. */
+export async function tellOf(ctx: Ctx, ledger: Ledger, known: OpenRecord, telling: Telling): Promise<OpenRecord> {
   const change = changeRow(ctx, { id: known.row.id, key: known.key }, telling);
   insertChanges(ctx, [change]);
-  const standing = tell(known.standing, {
-    id: change.id,
-    toldOn: rankOf(telling.toldOn, telling.batch === null),
-    values: telling.values,
-  });
-  await saveStanding(ctx, ledger, known, standing);
+  const rank = rankOf(telling.toldOn, telling.batch === null);
+  const standing = tell(known.standing, { id: change.id, toldOn: rank, values: telling.values });
+  if (standing !== known.standing) await saveStanding(ctx, ledger, known, standing);
+  return { ...known, standing };
 }
 
-/** Writes what stands now, where it lies, and by what it is found. */
+/** Writes what stands now, where it lies today, and by what it is found. The area it was filed under stays. */
 export async function saveStanding(
   ctx: Ctx,
   ledger: Ledger,
-  { row, key }: OpenRecord,
+  { row, key, standing: before }: OpenRecord,
   standing: Standing,
 ): Promise<void> {
-  const area = (await atlasOf(ctx)).get(standing.values['place.grid'] ?? row.areaId);
-  const place = area ? { areaId: area.id, scopeNo: area.no } : { areaId: row.areaId, scopeNo: row.scopeNo };
-  saveRecord(ctx, { id: row.id, ...place, ...kept(ctx, row.id, key, standing) });
+  const scopeNo = await numberOf(ctx, row, standing.values['place.grid']);
+  saveRecord(ctx, { id: row.id, scopeNo, ...kept(ctx, row.id, key, standing) });
+  const marks = marksFor(ctx, ledger, row.id, standing.values);
+  const isSame = JSON.stringify(marks) === JSON.stringify(marksFor(ctx, ledger, row.id, before.values));
+  if (isSame) return;
   removeMarks(ctx, [row.id]);
-  insertMarks(ctx, marksFor(ctx, ledger, row.id, standing.values));
+  insertMarks(ctx, marks);
+}
+
+/** Of the grid that is told; of the area it was filed under where none is. A grid that is no more has led somewhere already. */
+async function numberOf(ctx: Ctx, { areaId, scopeNo }: RecordRow, grid: string | undefined): Promise<number> {
+  const atlas = await atlasOf(ctx);
+  return atlas.get(grid ?? areaId)?.no ?? scopeNo;
 }
 
 function kept(ctx: Ctx, id: Id, key: DataKey, { values, setters }: Standing) {

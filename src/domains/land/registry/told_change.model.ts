@@ -43,9 +43,17 @@ export function tell(before: Standing, { id, toldOn, values }: Change): Standing
   for (const field of won) {
     const value = values[field] ?? '';
     if (value === '') delete standing[field];
-    else standing[field] = value;
+    else standing[field] = fuller(field, before.values[field], value);
   }
   return { values: standing, setters: [...setters, { change: id, on: toldOn, fields: won }] };
+}
+
+/** A month does not cover the day in it that somebody told before. */
+function fuller(code: string, before: string | undefined, value: string): string {
+  const field = fieldNamed(code);
+  const isLess =
+    before !== undefined && field !== undefined && isSameValue(field, before, value) && before.length > value.length;
+  return isLess ? before : value;
 }
 
 /** The day of which the value that stands tells; before all days where nothing was told. */
@@ -65,7 +73,7 @@ export function differencesOf(standing: Standing, values: Values, toldOn: string
   return Object.entries(values).flatMap(([field, to]) => {
     const from = standing.values[field];
     const known = fieldNamed(field);
-    if (from !== undefined && known && isSameValue(known, from, to)) return [];
+    if (from !== undefined && known && isSameValue(known, from, to) && to.length <= from.length) return [];
     return [{ field, from: from ?? null, to, taken: onOf(standing, field) <= toldOn }];
   });
 }

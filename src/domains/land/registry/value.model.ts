@@ -41,7 +41,7 @@ export function isDay(text: string): boolean {
     number,
   ];
   const made = new Date(Date.UTC(year, month - 1, day));
-  return year >= 1850 && made.getUTCMonth() === month - 1 && made.getUTCDate() === day;
+  return year >= 1850 && year <= 2100 && made.getUTCMonth() === month - 1 && made.getUTCDate() === day;
 }
 
 /** An identity number that was kept as a number: 15 digits are left of it. It is seen to have been one, and is none. */
