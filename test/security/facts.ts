@@ -108,6 +108,7 @@ export async function factsOf(
   for (const [table, rows] of [
     ['ledger_record', ledgers.residents],
     ['ledger_batch', ledgers.batches],
+    ['campaign_target', ledgers.targets],
   ] as const)
     for (const { id, realm, place } of rows)
       things.set(id, {
@@ -230,8 +231,8 @@ export function wordsOf(
   return words;
 }
 
-/** Endpoints and pages of the ledgers. */
-const ofLedgers = /^(resident|ledger_batch)\.|^\/console\/residents/;
+/** Endpoints and pages of the ledgers, and of those who ask with a list. */
+const ofLedgers = /^(resident|ledger_batch|campaign)\.|^\/console\/(residents|campaigns)/;
 
 /** Entries keep the place where something happened: they are told also of what has left since. */
 const tellsOfThePast = (endpoint: string): boolean => endpoint === 'journal.read' || endpoint === 'audit.read';

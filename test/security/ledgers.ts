@@ -18,6 +18,14 @@ export interface Resident {
 
 export interface Ledgers {
   readonly residents: readonly Resident[];
+  /** Opened by the head of a community, with the residents of one grid on the list. */
+  readonly campaigns: readonly {
+    readonly id: Id;
+    readonly realm: number;
+    readonly community: string;
+    readonly place: string;
+  }[];
+  readonly targets: readonly { readonly id: Id; readonly realm: number; readonly place: string }[];
   readonly batches: readonly { readonly id: Id; readonly realm: number; readonly place: string; readonly by: Id }[];
 }
 
@@ -26,7 +34,12 @@ export const fileName = '暗语〔文件名〕.csv';
 export async function plantLedgers(county: County): Promise<Ledgers> {
   const station = await bring(county, 'sunli', '孙丽', 'station', ['station-1', '二运第一网格'], 900);
   const ferry = await bring(county, 'luohe', '罗河', 'ferry', ['ferry-1', '渡口第一网格'], 910);
-  return { residents: [...station.residents, ...ferry.residents], batches: [station.batch, ferry.batch] };
+  return {
+    residents: [...station.residents, ...ferry.residents],
+    batches: [station.batch, ferry.batch],
+    campaigns: [station.campaign, ferry.campaign],
+    targets: [...station.targets, ...ferry.targets],
+  };
 }
 
 /** A row that is refused besides: what is wrong in it is kept with its batch. */
@@ -56,8 +69,24 @@ async function bring(
     const { body } = await head.post('/api/residents/find', { words: idNumber });
     residents.push({ id: body.rows[0].id, realm: 1, place: key, name, idNumber, phone, by: idOf(1, 'person', login) });
   }
+  const opened = await head.post('/api/campaigns', {
+    ...{
+      title: '探访',
+      purpose: '测试',
+      areaId: idOf(1, 'area', community),
+      choice: [],
+      rounds: 2,
+      dueOn: '2026-12-31',
+    },
+    questions: [{ name: 'q1', ask: '健康状况', widget: 'text', field: 'person.health' }],
+  });
+  await county.settle();
+  const id: Id = opened.body.campaignId;
+  const { body: listed } = await head.get(`/api/campaigns/${id}/targets`);
   return {
     residents,
+    campaign: { id, realm: 1, community, place: key },
+    targets: listed.rows.map((row: { id: Id }) => ({ id: row.id, realm: 1, place: key })),
     batch: { id: sent.body.batchId as Id, realm: 1, place: community, by: idOf(1, 'person', login) },
   };
 }
