@@ -85,7 +85,7 @@ async function bring(
   const { body: listed } = await head.get(`/api/campaigns/${id}/targets`);
   return {
     residents,
-    campaign: { id, realm: 1, community, place: key },
+    campaign: { id, realm: 1, place: key },
     targets: listed.rows.map((row: { id: Id }) => ({ id: row.id, realm: 1, place: key })),
     batch: { id: sent.body.batchId as Id, realm: 1, place: community, by: idOf(1, 'person', login) },
   };

@@ -105,7 +105,7 @@ const register: readonly Line[] = [
   [`${grid} registrar leader`, 'campaign-targets', 'campaign.target'],
   [grid, 'campaign-targets', 'campaign.visit'],
   ['community_head registrar leader', null, 'campaign.preview campaign.open'],
-  ['community_head registrar leader', 'own-campaigns', 'campaign.next_round campaign.close'],
+  ['community_head registrar leader', 'campaigns', 'campaign.next_round campaign.close'],
   ['admin community_head', null, 'robot.list robot.set'],
   ['admin community_head', 'group-robots', 'robot.test'],
   [staff, 'tile', 'map.tile'],

@@ -51,11 +51,6 @@ const rowsOf =
           matter ? [...(grounds.of.get(matter.id) ?? [])].some((it) => viewer.names.has(it)) : sees(viewer),
       }));
 
-const campaignAt = ({ id, realm }: { readonly id: Id; readonly realm: number }, place: string): Candidate => ({
-  ...{ value: id, realm, places: [place], confidential: false, gone: false },
-  ...{ owed: (viewer) => readsAt(viewer, realm, place), sees: (viewer) => readsAt(viewer, realm, place) },
-});
-
 /** Which records of an address stand for. A new kind of address fails the test until it is written here. */
 const kinds: Readonly<Record<string, Kind>> = {
   casefiles: rowsOf('casefile'),
@@ -69,9 +64,12 @@ const kinds: Readonly<Record<string, Kind>> = {
   residents: rowsOf('ledger_record'),
   'ledger-batches': rowsOf('ledger_batch'),
   'campaign-targets': rowsOf('campaign_target'),
-  // Whoever has somebody to visit reads of a campaign; on it goes by whoever has all of its land.
-  campaigns: (world) => world.ledgers.campaigns.map(({ place, ...one }) => campaignAt(one, place)),
-  'own-campaigns': (world) => world.ledgers.campaigns.map(({ community, ...one }) => campaignAt(one, community)),
+  // Whoever reads where somebody on the list lives reads of the campaign.
+  campaigns: (world) =>
+    world.ledgers.campaigns.map(({ id, realm, place }) => ({
+      ...{ value: id, realm, places: [place], confidential: false, gone: false },
+      ...{ owed: (viewer) => readsAt(viewer, realm, place), sees: (viewer) => readsAt(viewer, realm, place) },
+    })),
   // A file goes back to whoever sent it.
   'ledger-files': (world) =>
     rowsOf('ledger_batch')(world).map((row) => {

@@ -95,22 +95,25 @@ function holds(condition: Condition, heard: Answers): boolean {
   return is === 'at_least' ? Number(answer) >= Number(value) : Number(answer) <= Number(value);
 }
 
-/** What was answered as it is kept, or what is wrong in it, by question. `day` is the day it was answered on. */
+/**
+ * What was answered as it is kept, or what is wrong in it, by question. `day` is the day it was answered on; what is known
+ * already need not be answered, and decides what else is asked.
+ */
 export function readAnswers(
   questions: readonly Question[],
   answers: Answers,
   day: string,
-  known: ReadonlySet<string> = new Set(),
+  known: Answers = {},
 ): { readonly answers: Answers; readonly faults: readonly AnswerFault[] } {
   const faults: AnswerFault[] = [];
   const kept: Record<string, Answer> = {};
-  for (const question of askedOf(questions, answers)) {
+  for (const question of askedOf(questions, { ...known, ...answers })) {
     const { name, required, widget } = question;
     if (widget === 'note') continue;
     const read = readAnswer(question, answers[name], day);
     if ('fault' in read) faults.push(...read.fault.map((one) => ({ ...one, path: one.path || name })));
     else if (read.answer !== null) kept[name] = read.answer;
-    else if (required && !known.has(name)) faults.push({ path: name, says: missing });
+    else if (required && known[name] === undefined) faults.push({ path: name, says: missing });
   }
   return { answers: kept, faults };
 }
@@ -216,6 +219,10 @@ export interface KnownFact {
   readonly isStale: boolean;
 }
 export type Known = Readonly<Record<string, KnownFact>>;
+
+/** What is known, as answers. */
+export const knownAnswers = (known: Known): Answers =>
+  Object.fromEntries(Object.entries(known).map(([name, { value }]) => [name, value]));
 
 /** Whether a person has to be asked: what is fresh is not. */
 export const isToAsk = ({ name, widget }: Question, known: Known): boolean =>

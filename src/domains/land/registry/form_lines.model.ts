@@ -1,5 +1,5 @@
 import { fieldOf } from './columns.model.ts';
-import type { Condition, Option } from './form.model.ts';
+import type { Option } from './form.model.ts';
 import type { GivenQuestion } from './form_shape.model.ts';
 import { fieldNamed } from './keeping.model.ts';
 import type { Ledger } from './ledger.model.ts';
@@ -31,8 +31,10 @@ export function questionsIn(text: string, ledger: Ledger): GivenQuestion[] {
   return eachFieldOnce(questions);
 }
 
+type After = NonNullable<GivenQuestion['when']>;
+
 /** `没有人：需要谁来看望` names the answer it follows; else it follows yes. */
-function partsOf(text: string, above: GivenQuestion): { after: Condition; rest: string } {
+function partsOf(text: string, above: GivenQuestion): { after: After; rest: string } {
   const [, said = '', rest = ''] = /^(.{1,30}?)[:：]\s*(.+)$/.exec(text) ?? [];
   const wanted = above.options?.find(({ label }) => label === said.trim());
   const is = above.widget === 'choices' ? ('has' as const) : ('equals' as const);

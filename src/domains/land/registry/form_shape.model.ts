@@ -10,19 +10,19 @@ import type { ValueType } from './value.model.ts';
 const name = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/);
 const option = z.strictObject({ code: z.string().min(1).max(60), label: z.string().trim().min(1).max(60) });
 
-const condition: z.ZodType<Condition> = z.lazy(() =>
+const heard = [
+  z.strictObject({ question: name, is: z.enum(['equals', 'has', 'at_least', 'at_most']), value: z.string().max(60) }),
+  z.strictObject({ question: name, is: z.literal('answered') }),
+] as const;
+const joined = <T extends z.ZodType>(inner: T) =>
   z.union([
-    z.strictObject({
-      question: name,
-      is: z.enum(['equals', 'has', 'at_least', 'at_most']),
-      value: z.string().max(60),
-    }),
-    z.strictObject({ question: name, is: z.literal('answered') }),
-    z.strictObject({ all: z.array(condition).min(1).max(10) }),
-    z.strictObject({ any: z.array(condition).min(1).max(10) }),
-    z.strictObject({ not: condition }),
-  ]),
-);
+    ...heard,
+    z.strictObject({ all: z.array(inner).min(1).max(10) }),
+    z.strictObject({ any: z.array(inner).min(1).max(10) }),
+    z.strictObject({ not: inner }),
+  ]);
+/** As deep as anybody can still read it. */
+const condition = joined(joined(joined(z.union(heard))));
 
 const plainQuestion = z.strictObject({
   name,
@@ -50,7 +50,7 @@ export const answersForm = z.record(
 /** A form as it is told; conditions are data whose shape stands in `form.model.ts`. */
 export const questionView = plainQuestion.extend({
   type: z.string().optional(),
-  of: z.array(z.looseObject({ name })).optional(),
+  of: z.array(plainQuestion.extend({ type: z.string().optional() })).optional(),
 });
 
 export const formProblems = defineProblems({

@@ -102,7 +102,7 @@ export async function requireOwn(ctx: Ctx, id: Id): Promise<CampaignRow> {
   const own = postsOf(ctx.actor).some(
     (seat) => (campaignOpeners as readonly string[]).includes(seat.role) && isIn(seat, campaign.scopeNo),
   );
-  if (!own) throw new Problem(campaignProblems['campaign.not_here']);
+  if (!own) throw new Problem(campaignProblems['campaign.not_found']);
   return campaign;
 }
 

@@ -142,6 +142,15 @@ export async function listTargets(
   return rows;
 }
 
+/** Whether somebody on the list lives where the viewer reads. */
+export async function hasTargets(ctx: Ctx, id: Id): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from ${targets} where t.realm = ${ctx.realm} and t.campaign_id = ${id} and ${readable(ctx)} limit 1`.execute(
+    ctx.db,
+  );
+  return rows.length > 0;
+}
+
 /** How far each grid is; of one campaign or of several. */
 export async function countTargets(
   ctx: Ctx,

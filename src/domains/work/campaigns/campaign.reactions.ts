@@ -9,8 +9,13 @@ import { listPart } from './listing.commands.ts';
 async function followRecords(ctx: Ctx, which: Parameters<typeof targetsOfRecords>[1]): Promise<void> {
   for (const { id, scopeNo, recordNo } of await targetsOfRecords(ctx, which)) {
     if (scopeNo !== recordNo) moveTarget(ctx, id, recordNo);
-    const about = { kind: 'campaign_target', id, scopeNo: recordNo, confidential: false };
-    record(ctx, { kind: 'campaign.target_changed', about, body: { moved: scopeNo !== recordNo } });
+    // Both sides hear of it: where they come to, and where they are no longer.
+    for (const no of new Set([scopeNo, recordNo]))
+      record(ctx, {
+        kind: 'campaign.target_changed',
+        about: { kind: 'campaign_target', id, scopeNo: no, confidential: false },
+        body: { moved: scopeNo !== recordNo },
+      });
   }
 }
 

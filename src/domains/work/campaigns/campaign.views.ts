@@ -33,6 +33,7 @@ import {
   type CampaignRow,
   cellsOf,
   countTargets,
+  hasTargets,
   listCampaigns,
   listTargets,
   type TargetRow,
@@ -76,10 +77,15 @@ async function lineOf(ctx: Ctx, campaign: CampaignRow, counts: Counts): Promise<
   };
 }
 
-export async function readCampaign(ctx: Ctx, id: Id): Promise<z.input<typeof campaignDetail>> {
+async function requireReadable(ctx: Ctx, id: Id): Promise<CampaignRow> {
   const campaign = await requireCampaign(ctx, id);
+  if (isOwn(ctx, campaign) || (await hasTargets(ctx, id))) return campaign;
+  throw new Problem(campaignProblems['campaign.not_found']);
+}
+
+export async function readCampaign(ctx: Ctx, id: Id): Promise<z.input<typeof campaignDetail>> {
+  const campaign = await requireReadable(ctx, id);
   const counted = await countTargets(ctx, [id]);
-  if (counted.length === 0 && !isOwn(ctx, campaign)) throw new Problem(campaignProblems['campaign.not_found']);
   const atlas = await atlasOf(ctx);
   const { questions } = await requireForm(ctx, campaign.formId, campaign.formVersion);
   const areas = byArea(atlas, atlas.numbered(campaign.scopeNo) ?? atlas.get(campaign.areaId), counted);
@@ -135,7 +141,7 @@ export async function targetPage(
   id: Id,
   given: { areaId: Id | null; onlyLeft: boolean; after: Id | null; most: number },
 ): Promise<{ rows: z.input<typeof targetLine>[]; next: Id | null }> {
-  const campaign = await requireCampaign(ctx, id);
+  const campaign = await requireReadable(ctx, id);
   const atlas = await atlasOf(ctx);
   const area = given.areaId === null ? (atlas.root ?? undefined) : await requireArea(ctx, given.areaId);
   if (!area) return { rows: [], next: null };

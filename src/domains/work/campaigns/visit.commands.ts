@@ -5,7 +5,7 @@ import { record } from '../../../kernel/journal.ts';
 import { Problem } from '../../../kernel/problem.ts';
 import { dayOf, realmOf, today } from '../../../kernel/realm.ts';
 import { me } from '../../land/accounts/index.ts';
-import { type Answers, askedOf, isToAsk, readAnswers } from '../../land/registry/form.model.ts';
+import { type Answers, askedOf, isToAsk, knownAnswers, readAnswers } from '../../land/registry/form.model.ts';
 import {
   factsOf,
   knownTo,
@@ -101,7 +101,7 @@ async function hear(ctx: Ctx, campaign: CampaignRow, person: OpenRecord, given: 
   const { questions } = await requireForm(ctx, campaign.formId, campaign.formVersion);
   const on = dayOf(ctx.occurredAt, (await realmOf(ctx)).zone);
   const known = knownTo(questions, factsOf(person, await today(ctx)));
-  const { answers, faults } = readAnswers(questions, given.answers, on, new Set(Object.keys(known)));
+  const { answers, faults } = readAnswers(questions, given.answers, on, knownAnswers(known));
   if (faults.length > 0)
     throw new Problem(
       campaignProblems['campaign.wrong_answers'],
@@ -116,6 +116,3 @@ async function hear(ctx: Ctx, campaign: CampaignRow, person: OpenRecord, given: 
   const toAsk = asked.filter((question) => isToAsk(question, known) || answers[question.name] !== undefined);
   return { answers, asked: toAsk.length, known: asked.length - toAsk.length };
 }
-
-const knownAnswers = (known: ReturnType<typeof knownTo>): Answers =>
-  Object.fromEntries(Object.entries(known).map(([name, { value }]) => [name, value]));

@@ -4,9 +4,11 @@ import { dutyWords } from '../../../domains/work/obligations/duty.model.ts';
 import type { CaseBody } from '../engine/case.ts';
 import type { Held, OutboxItem } from '../engine/contract.ts';
 import { isLeft } from '../engine/outbox.ts';
+import type { VisitBody } from '../engine/visit.ts';
 import { useFrame } from './frame.tsx';
 import { SendingState } from './outbox.tsx';
 import type { Fix } from './place.ts';
+import { roundsOf } from './rounds.ts';
 import { type Names, useMe, useNames } from './scope.ts';
 import { dueOf, inOrder, metresTo, type Order, spoken, type Task } from './tasks.ts';
 import { useFix } from './use_fix.ts';
@@ -47,6 +49,7 @@ export function Today() {
           {t('离我最近的在前', 'Nearest first')}
         </label>
       )}
+      <Rounds />
       <TaskList tasks={mine} outbox={outbox} fix={fix} names={names} />
       {others.length > 0 && (
         <details open={isOpen}>
@@ -63,6 +66,29 @@ export function Today() {
         </details>
       )}
     </>
+  );
+}
+
+/** Campaigns in which somebody is still to be visited. */
+function Rounds() {
+  const { t } = useFrame();
+  const visits = useHeld<VisitBody>('visit');
+  return (
+    <ul className="list">
+      {roundsOf(visits ?? [])
+        .filter(({ left }) => left > 0)
+        .map(({ campaignId, title, dueOn, all, left }) => (
+          <li key={campaignId}>
+            <Link href={`/visits/${campaignId}`} className="line">
+              <div className="head">
+                <strong>{t(`走访：${title}`, `Visits: ${title}`)}</strong>
+                <span className="time number">{t(`还有 ${left} 人`, `${left} left`)}</span>
+              </div>
+              <p className="soft number">{t(`共 ${all} 人 · ${dueOn} 前`, `of ${all} · by ${dueOn}`)}</p>
+            </Link>
+          </li>
+        ))}
+    </ul>
   );
 }
 
