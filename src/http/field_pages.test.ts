@@ -11,7 +11,14 @@ import { fitsPhone } from '../web/field/app/command_fields.ts';
 const county = await openCounty();
 const folder = mkdtempSync(join(tmpdir(), 'jingwei-field-'));
 writeFileSync(join(folder, 'field-1.js'), 'export {};');
-const field = { folder, script: 'field-1.js', sheets: ['field-1.css'], later: ['visits-1.js'], worker: 'go();', release: 'r1' };
+const field = {
+  folder,
+  script: 'field-1.js',
+  sheets: ['field-1.css'],
+  later: ['visits-1.js'],
+  worker: 'go();',
+  release: 'r1',
+};
 const built = await openAnotherApp(county, { field });
 afterAll(async () => {
   await built.close();

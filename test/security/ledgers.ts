@@ -22,7 +22,6 @@ export interface Ledgers {
   readonly campaigns: readonly {
     readonly id: Id;
     readonly realm: number;
-    readonly community: string;
     readonly place: string;
   }[];
   readonly targets: readonly { readonly id: Id; readonly realm: number; readonly place: string }[];

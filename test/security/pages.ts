@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { expect, test } from 'vitest';
 import { channelReaders } from '../../src/domains/community/channel/channel.workflow.ts';
 import { ledgerKeepers, ledgerReaders } from '../../src/domains/land/registry/ledger.model.ts';
+import { campaignReaders } from '../../src/domains/work/campaigns/campaign.model.ts';
 import { type Finding, inTurn, summary } from './asking.ts';
 import { leaksIn } from './leaks.ts';
 import { targetsFor } from './relations.ts';
@@ -66,6 +67,8 @@ const fixed = [
   '/console/standards/draft',
   '/console/standards/draft.xlsx',
   '/console/standards/export.xlsx',
+  '/console/campaigns',
+  '/console/campaigns/new',
   '/console/posters',
   '/console/posters/439901001001',
   '/g/439901001001001',
@@ -106,6 +109,7 @@ function visitsOf(world: World, viewer: Viewer): Visit[] {
     [
       ['residents', '/console/residents', ledgerReaders],
       ['ledger-batches', '/console/residents/files', ledgerKeepers],
+      ['campaigns', '/console/campaigns', campaignReaders],
     ] as const
   ).flatMap(([kind, page, roles]) =>
     targetsFor(world, kind, viewer, 'each').map(({ value, readable }) => {

@@ -7,7 +7,7 @@ import type { Choice } from '../../land/registry/choice.model.ts';
 import { heldAs } from '../../land/registry/index.ts';
 import type { CampaignStage, Counts } from './campaign.model.ts';
 import { campaignReaders } from './campaign.model.ts';
-import type { Result } from './result.model.ts';
+import type { Part, Result } from './result.model.ts';
 
 export interface CampaignRow {
   readonly id: Id;
@@ -128,16 +128,22 @@ export interface Span {
   readonly lastNo: number;
 }
 
-/** Those still to be visited in this round, or all of them; by id, which says nothing. */
+/** Those of the part asked for, as the counts count them; by id, which says nothing. */
 export async function listTargets(
   ctx: Ctx,
   { id, round }: Pick<CampaignRow, 'id' | 'round'>,
-  given: { span: Span; onlyLeft: boolean; after: Id | null; most: number },
+  given: { span: Span; only: Part; after: Id | null; most: number },
 ): Promise<TargetRow[]> {
-  const { span, onlyLeft, after, most } = given;
+  const { span, only, after, most } = given;
+  const part = {
+    all: sql`true`,
+    left: sql`t.done_round < ${round}`,
+    absent: sql`t.done_round < ${round} and t.tried_round = ${round}`,
+  };
+  const asked = only in part ? part[only as keyof typeof part] : sql`t.done_round >= ${round} and t.result = ${only}`;
   const { rows } = await sql<TargetRow>`
     select t.* from ${targets} where t.realm = ${ctx.realm} and t.campaign_id = ${id} and ${readable(ctx)}
-      and t.scope_no between ${span.no} and ${span.lastNo} and (not ${onlyLeft} or t.done_round < ${round})
+      and t.scope_no between ${span.no} and ${span.lastNo} and (${asked})
       and (${after}::uuid is null or t.id > ${after}) order by t.id limit ${most}`.execute(ctx.db);
   return rows;
 }

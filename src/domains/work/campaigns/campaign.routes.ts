@@ -18,6 +18,7 @@ import {
   visitForm,
 } from './campaign.model.ts';
 import { campaignList, previewCampaign, readCampaign, readTarget, targetPage } from './campaign.views.ts';
+import { parts } from './result.model.ts';
 import { makeVisit, requireTarget } from './visit.commands.ts';
 
 const byReaders = { access: [{ roles: campaignReaders }], lane: 'work' } as const;
@@ -50,14 +51,14 @@ export const campaignRoutes: readonly Endpoint[] = [
     params: idParam,
     query: z.strictObject({
       areaId: idSchema.optional(),
-      only: z.enum(['left', 'all']).default('left'),
+      only: z.enum(parts).default('left'),
       after: idSchema.optional().describe('The last of the page before'),
       most: z.coerce.number().int().min(1).max(200).default(50),
     }),
     output: z.object({ rows: z.array(targetLine), next: idSchema.nullable() }),
     handle: (ctx, { params, query }) =>
       targetPage(ctx, params.id, {
-        ...{ areaId: query.areaId ?? null, onlyLeft: query.only === 'left' },
+        ...{ areaId: query.areaId ?? null, only: query.only },
         ...{ after: query.after ?? null, most: query.most },
       }),
   }),

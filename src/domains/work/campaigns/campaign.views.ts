@@ -39,6 +39,7 @@ import {
   type TargetRow,
 } from './campaign.queries.ts';
 import { chosenIn, whyOf, whyWords } from './listing.commands.ts';
+import type { Part } from './result.model.ts';
 import { requireTarget } from './visit.commands.ts';
 
 const MOST_CAMPAIGNS = 200;
@@ -139,7 +140,7 @@ function cansOf(ctx: Ctx, campaign: CampaignRow, hasTargets: boolean): z.input<t
 export async function targetPage(
   ctx: Ctx,
   id: Id,
-  given: { areaId: Id | null; onlyLeft: boolean; after: Id | null; most: number },
+  given: { areaId: Id | null; only: Part; after: Id | null; most: number },
 ): Promise<{ rows: z.input<typeof targetLine>[]; next: Id | null }> {
   const campaign = await requireReadable(ctx, id);
   const atlas = await atlasOf(ctx);

@@ -11,4 +11,8 @@ export const resultWords: Readonly<Record<Result, Words>> = {
   moved: { zh: '已搬走', en: 'moved away' },
 };
 
+/** Which of a list: those of one result of this round, those still to be visited, everybody. */
+export const parts = ['left', 'all', ...results] as const;
+export type Part = (typeof parts)[number];
+
 export const isFinal = (result: Result): boolean => result !== 'absent';

@@ -163,16 +163,20 @@ function VisitForm({ held: { id, body }, form }: { held: Held<VisitBody>; form: 
       .then((left) => setDraft(left ?? blank));
   }, [store, key]);
   if (!draft) return null;
+  const wrongIn = ({ result, form: { answers, confirmed } }: Draft): readonly AnswerFault[] => {
+    const known = knownAnswers(stillKnown(body.known, confirmed));
+    return result === 'done' ? readAnswers(form.questions, answers, dayIn(now, zone), known).faults : [];
+  };
   const put = (next: Draft): void => {
     setDraft(next);
+    // What is mended is not told any more.
+    if (faults.length > 0) setFaults(wrongIn(next));
     void store.drafts.write(key, next).catch(() => undefined);
   };
   const give = async (): Promise<void> => {
     const { answers, confirmed } = draft.form;
     const isDone = draft.result === 'done';
-    const today = dayIn(now, zone);
-    const known = knownAnswers(stillKnown(body.known, confirmed));
-    const wrong = isDone ? readAnswers(form.questions, answers, today, known).faults : [];
+    const wrong = wrongIn(draft);
     setFaults(wrong);
     setFault(null);
     if (wrong.length > 0) return;
