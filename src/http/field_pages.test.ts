@@ -10,7 +10,7 @@ import { fitsPhone } from '../web/field/app/command_fields.ts';
 
 const county = await openCounty();
 const folder = mkdtempSync(join(tmpdir(), 'jingwei-field-'));
-writeFileSync(join(folder, 'field-1.js'), 'export {};');
+for (const name of ['field-1.js', 'visits-1.js']) writeFileSync(join(folder, name), 'export {};');
 const field = {
   folder,
   script: 'field-1.js',

@@ -1,5 +1,6 @@
 import { html } from 'ghtml';
 import type { z } from 'zod';
+import { comparisons } from '../../domains/land/registry/choice.model.ts';
 import {
   type CampaignStage,
   type campaignDetail,
@@ -12,6 +13,7 @@ import type { Language, Words } from '../../kernel/words.ts';
 import { type Fault, faultBox } from '../ui/page.ts';
 import { dayIn } from '../ui/time.ts';
 import { type DeskFrame, desk } from './console.pages.ts';
+import { nameOf, valueWords } from './ledger.words.ts';
 import { holdsOneOf } from './links.ts';
 import { type Say, sayIn } from './people.pages.ts';
 import { doneBox, HOME as RESIDENTS } from './residents.pages.ts';
@@ -142,8 +144,10 @@ function areaTable({ language }: DeskFrame, { campaign: { id, areas } }: Campaig
 
 function questionsSaid({ language }: DeskFrame, { questions, choice }: Campaign): string {
   const t = sayIn(language);
-  const who =
-    choice.length === 0 ? t('所有人', 'everybody') : t(`${choice.length} 个条件`, `${choice.length} conditions`);
+  const said = choice.map(({ field, is, value = '' }) =>
+    [nameOf(field)[language], comparisons[is][language], valueWords(field, value, language)].join(' '),
+  );
+  const who = choice.length === 0 ? t('所有人', 'everybody') : said.join(t('，', ', '));
   return html`<details><summary>${t(`问 ${questions.length} 项`, `${questions.length} questions`)}</summary><p class="soft">${t(`选的是：${who}`, `Chosen: ${who}`)}</p><ol>!${questions.map(({ ask, field }) => html`<li>${ask}!${field === undefined ? '' : html` <span class="soft small">${t('填进台账', 'kept in the ledger')}</span>`}</li>`)}</ol></details>`;
 }
 

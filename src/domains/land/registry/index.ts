@@ -1,10 +1,9 @@
 export { batchRetention, keepBatch, requireBatch, type SentFile, takeBatch } from './batch.commands.ts';
 export { toldRows } from './batch_run.commands.ts';
 export { fileOf } from './batch_sealing.commands.ts';
-export { factsOf, type Heard, knownTo, recordsOpened, tellAnswers } from './facts.commands.ts';
+export { factsOf, knownTo, recordsOpened, tellAnswers } from './facts.commands.ts';
 export { publishForm, requireForm, requireQuestions } from './form.commands.ts';
-export { type FormRow, formsNamed } from './form.queries.ts';
-export { formProblems } from './form_shape.model.ts';
+export { formsNamed } from './form.queries.ts';
 export { forgetRecordAgain } from './ledger.commands.ts';
 export { ledgerKeepers, ledgerProblems } from './ledger.model.ts';
 export { heldAs, listRecords, type Span } from './ledger.queries.ts';

@@ -54,7 +54,7 @@ export async function openableArea(ctx: Ctx, areaId: Id): Promise<Area> {
   return area;
 }
 
-export const opens = (ctx: Ctx, { no, lastNo }: Pick<Area, 'no' | 'lastNo'>): boolean =>
+const opens = (ctx: Ctx, { no, lastNo }: Pick<Area, 'no' | 'lastNo'>): boolean =>
   postsOf(ctx.actor).some(
     (seat) => (campaignOpeners as readonly string[]).includes(seat.role) && isIn(seat, no) && isIn(seat, lastNo),
   );

@@ -19,7 +19,7 @@ const chosen = z.strictObject({
   is: z.enum(['equals', 'at_least', 'at_most', 'told', 'not_told']),
   value: z.string().trim().min(1).max(60).optional(),
 });
-export const choiceForm = z.array(chosen).max(8);
+const choiceForm = z.array(chosen).max(8);
 
 export const campaignForm = z.strictObject({
   title: z.string().trim().min(2).max(60),

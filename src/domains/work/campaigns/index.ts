@@ -1,5 +1,6 @@
 export { campaignReactions, forgetTargetsAgain } from './campaign.reactions.ts';
 export { campaignRoutes } from './campaign.routes.ts';
+export { readCampaign } from './campaign.views.ts';
 export {
   type CarriedTarget,
   campaignsNow,
