@@ -2,6 +2,6 @@ export { batchRetention, keepBatch, requireBatch, type SentFile, takeBatch } fro
 export { toldRows } from './batch_run.commands.ts';
 export { fileOf } from './batch_sealing.commands.ts';
 export { forgetRecordAgain } from './ledger.commands.ts';
-export { ledgerKeepers, ledgerProblems } from './ledger.model.ts';
+export { ledgerCodes, ledgerKeepers, ledgerProblems } from './ledger.model.ts';
 export { ledgerReactions } from './ledger.reactions.ts';
 export { ledgerRoutes } from './ledger.routes.ts';
