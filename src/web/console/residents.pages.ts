@@ -144,8 +144,10 @@ export function peopleFoundPage(
 function recordTable(frame: DeskFrame, ledger: Ledger, rows: readonly Line[]): string {
   const { language } = frame;
   const t = sayIn(language);
-  const called = nameOf(ledger.calledBy[0] ?? '')[language];
-  const listed = ledger.listed.map((code) => nameOf(code)[language]);
+  const headed = (code: string): string =>
+    code === 'place.home' && ledger.code !== 'residents' ? t('位置', 'Where') : nameOf(code)[language];
+  const called = headed(ledger.calledBy[0] ?? '');
+  const listed = ledger.listed.map(headed);
   const columns = [called, ...listed, t('网格', 'Grid'), t('更新', 'Updated')];
   return html`<table class="records people"><thead><tr>!${columns.map((name) => html`<th>${name}</th>`)}</tr></thead><tbody>!${rows.map((row) => html`<tr>!${cellsOf(row, ledger, frame, columns)}</tr>`)}</tbody></table>`;
 }

@@ -12,7 +12,7 @@ import { toldRows } from './batch_run.commands.ts';
 import { nameOf as nameOfFile } from './batch_sealing.commands.ts';
 import type { Values } from './candidate.model.ts';
 import { written } from './canonical_value.model.ts';
-import { factOf } from './door.model.ts';
+import { factOf, isSameDoor } from './door.model.ts';
 import { doorOf, householdOf } from './household.views.ts';
 import { fieldNamed, keepingOf, maskOf } from './keeping.model.ts';
 import { requireRecord } from './ledger.commands.ts';
@@ -56,11 +56,18 @@ export async function findRecords(ctx: Ctx, code: LedgerCode, words: string): Pr
       markOf(ctx, text),
     );
   });
-  const ids = (await marksFound(ctx, sought)).map(({ recordId }) => recordId);
-  return { rows: await linesOf(ctx, await recordsNamed(ctx, [...new Set(ids)].slice(0, MOST_FOUND))) };
+  const found = await marksFound(ctx, sought);
+  const rows = await recordsNamed(ctx, [...new Set(found.map(({ recordId }) => recordId))].slice(0, MOST_LIKE));
+  const open = await openRecords(ctx, rows);
+  // The mark of a door knows its building and number; which entrance and compound is compared here.
+  const isMeant = ({ id }: RecordRow): boolean =>
+    found.some(({ recordId, kind }) => recordId === id && !kind.startsWith('door.')) ||
+    isSameDoor({ 'place.door': words }, open.get(id)?.standing.values ?? {});
+  return { rows: await linesOf(ctx, rows.filter(isMeant).slice(0, MOST_FOUND)) };
 }
 
 const MOST_FOUND = 50;
+const MOST_LIKE = 300;
 
 async function linesOf(ctx: Ctx, rows: readonly RecordRow[]): Promise<Line[]> {
   const [open, atlas, day] = await Promise.all([openRecords(ctx, rows), atlasOf(ctx), today(ctx)]);

@@ -78,6 +78,7 @@ describe('房屋台账', () => {
 
   it('按门牌、房主姓名、电话找得到；当面更正；删了就没有了', async () => {
     expect(await find('houses', '3栋2单元402')).toHaveLength(1);
+    expect(await find('houses', '3栋1单元402')).toEqual([]);
     expect(await find('houses', '13973360002')).toHaveLength(1);
     expect(await find('residents', '13973360002')).toEqual([]);
     const [{ id }] = await find('houses', '房主丙', worker);
