@@ -192,7 +192,7 @@ export async function turnBatch(ctx: Ctx, id: Id, code: LedgerCode): Promise<{ b
   const tables = batch.tables.map((table) => judged(ledger, asSeen(table)));
   if (!tables.some(({ isTaken }) => isTaken)) throw new Problem(...noTable(ledger, batch.tables));
   saveTables(ctx, id, ledger.code, tables);
-  return begin(ctx, batch, 'looking', 'ledger.look_asked');
+  return begin(ctx, batch, 'looking', 'ledger.look_asked', { ledger: code });
 }
 
 /** Has what was looked over taken in, part by part behind the page. Refused by `ledger.not_now`. */
@@ -218,9 +218,9 @@ export async function dropBatch(ctx: Ctx, id: Id): Promise<{ batchId: Id }> {
   return { batchId: id };
 }
 
-function begin(ctx: Ctx, batch: LedgerBatch, stage: Stage, kind: string): { batchId: Id } {
+function begin(ctx: Ctx, batch: LedgerBatch, stage: Stage, kind: string, body: EntryBody = {}): { batchId: Id } {
   saveStage(ctx, batch.id, stage);
-  tellOfBatch(ctx, batch, kind, {});
+  tellOfBatch(ctx, batch, kind, body);
   return { batchId: batch.id };
 }
 

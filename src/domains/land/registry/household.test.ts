@@ -131,6 +131,19 @@ describe('两处说到同一个人', () => {
     ]);
   });
 
+  it('表说的和当天当面填的不同：当面填的算，那一行说出来', async () => {
+    const man = await idOfPerson(1);
+    await ours.enter(man, { 'person.phone': '13755550004' });
+    const { body } = await ours.send('residents', await book(labels, [row(1, '12', '周大山', '户主')]), {
+      toldOn: today(),
+    });
+    const { counts, told } = await ours.look(body.batchId);
+    expect(counts).toEqual({ conflict: 1 });
+    expect(told[0].changes).toMatchObject([{ field: 'person.phone', to: '139****0001', taken: false }]);
+    await ours.act(body.batchId, 'take');
+    expect(await said(man)).toMatchObject({ 'person.phone': '137****0004' });
+  });
+
   it('说的一样：值只有一个；再填一遍不多写，再传一张表是多一个证明，先一张撤回也还在', async () => {
     const man = await idOfPerson(3);
     expect(await ours.enter(man, { 'person.name': '周小山' })).toMatchObject({ body: { fields: 0 } });

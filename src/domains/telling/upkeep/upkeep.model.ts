@@ -71,7 +71,7 @@ export const reactionWords: Readonly<Record<string, Words>> = {
   'import: take back': { zh: '撤回导入', en: 'take an import back' },
   'import: take back further': { zh: '接着撤回导入', en: 'go on taking an import back' },
   'ledger: next part': { zh: '台账表格的下一段', en: 'the next part of a file for a ledger' },
-  'ledger: forget': { zh: '删除居民台账', en: 'forget a resident' },
+  'ledger: forget': { zh: '删除台账里的一条', en: 'forget a record of a ledger' },
   'neighbours: line up': { zh: '安排发给外部平台', en: 'line up for a neighbour' },
 };
 
