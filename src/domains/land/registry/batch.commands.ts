@@ -137,7 +137,7 @@ const recall = (table: GivenTable, before: BatchTable | undefined): GivenTable =
     const { field, by } = before?.columns[i] ?? column;
     // That nothing was recognised last time is no decision of anybody's.
     const isSaid = field !== null || by === 'hand' || by === 'memory';
-    return !isSaid || field === column.field ? column : { ...column, field, by: 'memory' as const };
+    return !isSaid || field === column.field ? column : { ...column, seen: column.field, field, by: 'memory' as const };
   }),
 });
 

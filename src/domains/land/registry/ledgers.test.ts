@@ -1,3 +1,4 @@
+import { read as readBook } from 'hucre';
 import { describe, expect, it } from 'vitest';
 import {
   book,
@@ -63,7 +64,7 @@ describe('房屋台账', () => {
     const vague = await send('houses', await book(bare, [['3栋2单元401室', '房主乙', '砖混']]));
     const looked = await look(vague.body.batchId);
     expect(looked.counts).toEqual({ refused: 1 });
-    expect(looked.told[0].faults[0].says.zh).toBe('台账里有 2 处对得上，请在表里写得更全');
+    expect(looked.told[0].faults[0].says.zh).toBe('台账里有 2 条对得上，请在表里写得更全');
   });
 
   it('一张表里写了两遍的、没有门牌的，逐行说', async () => {
@@ -73,6 +74,11 @@ describe('房屋台账', () => {
     expect(told.map(({ verdict, faults }: Told) => [verdict, faults[0]?.says.zh])).toEqual([
       ['duplicate', '与 表 第 3 行是同一处房屋'],
       ['refused', '没有填门牌号'],
+    ]);
+    const marked = await head.get(`/api/ledger-files/${body.batchId}/marked`);
+    const [sheet] = (await readBook(marked.raw)).sheets;
+    expect(sheet?.rows.slice(1).map((cells) => cells.at(-1))).toEqual([
+      ...['经纬：要改的地方', null, '与 表 第 3 行是同一处房屋', '房号：没有填门牌号'],
     ]);
   });
 

@@ -138,7 +138,7 @@ const sameAs = ({ says: { same } }: Ledger, twinAt: string): RowFault => ({
 const several = (n: number): RowFault => ({
   column: null,
   says: {
-    zh: `台账里有 ${n} 处对得上，请在表里写得更全`,
+    zh: `台账里有 ${n} 条对得上，请在表里写得更全`,
     en: `the ledger has ${n} that fit; tell more of it in the file`,
   },
 });
