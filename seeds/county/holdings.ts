@@ -37,10 +37,11 @@ export function* holdingFiles(ground: Ground, year: number): Generator<LedgerFil
       const some = homes.filter((_, i) => i % step === 0).slice(0, HOMES);
       return some.map(({ building, doorNo }): Door => ({ ...at, building, door: doorNo }));
     });
-    const spots = near.flatMap(([, { grid, places }]) => {
+    const spots = near.map(([, { grid, places, hamlet }]): Spot => {
       const at = { community: grid.community.name, grid: grid.name };
-      const shops = places.filter(({ setting }) => setting === 'shop' || setting === 'street').slice(0, SHOPS);
-      return { at, shops: shops.map(({ words }) => words), spot: places[0]?.words ?? '' };
+      const streets = places.filter(({ setting }) => setting === 'street').slice(0, SHOPS);
+      const doors = streets.map(({ words }) => words.replace(/(门前|旁边|对面)$/, ''));
+      return { at, shops: doors.length > 0 ? doors : [`${hamlet ?? ''}组`], spot: places[0]?.words ?? '' };
     });
     yield housesFile(by, town, doors, year);
     yield shopsFile(by, town, spots);
