@@ -1,6 +1,6 @@
 import { html } from 'ghtml';
 import type { z } from 'zod';
-import { keepingOf } from '../../domains/land/registry/keeping.model.ts';
+import { fieldNamed, keepingOf } from '../../domains/land/registry/keeping.model.ts';
 import {
   type Ledger,
   type LedgerCode,
@@ -155,14 +155,19 @@ function recordTable(frame: DeskFrame, ledger: Ledger, rows: readonly Line[]): s
 function cellsOf(row: Line, { listed }: Ledger, { language, zone }: DeskFrame, columns: readonly string[]): string {
   const told = listed.map((code) => {
     const value = row.values[code];
-    return { text: value === undefined ? '—' : valueWords(code, value, language), isCode: isCode(code) };
+    return { text: value === undefined ? '—' : valueWords(code, value, language), tone: toneOf(code) };
   });
   const where = row.area === '' ? '—' : row.area;
-  const rest = [...told, { text: where, isCode: false }, { text: dayIn(row.changedAt, zone), isCode: true }];
-  return html`<th scope="row"><a href="${HOME}/${row.id}">${row.name ?? '—'}</a></th>!${rest.map(({ text, isCode: code }, i) => html`<td data-label="${columns[i + 1]}" class="${code ? 'code' : ''}">${text}</td>`)}`;
+  const rest = [...told, { text: where, tone: '' }, { text: dayIn(row.changedAt, zone), tone: 'code' }];
+  return html`<th scope="row"><a href="${HOME}/${row.id}">${row.name ?? '—'}</a></th>!${rest.map(({ text, tone }, i) => html`<td data-label="${columns[i + 1]}" class="${tone}">${text}</td>`)}`;
 }
 
-const isCode = (code: string): boolean => keepingOf(code).secrecy === 'masked';
+/** A number or a yes says nothing without the name of its column, also where a narrow screen has no head. */
+function toneOf(code: string): string {
+  const { type } = fieldNamed(code) ?? {};
+  if (keepingOf(code).secrecy === 'masked') return 'code';
+  return type === 'number' || type === 'yes_no' ? 'named' : '';
+}
 
 function pager({ ledger, area, rows, next, total, from }: Listed, t: Say): string {
   if (total <= rows.length) return '';
