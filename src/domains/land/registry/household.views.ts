@@ -4,7 +4,7 @@ import type { Id } from '../../../kernel/id.ts';
 import { atlasOf, requireArea } from '../areas/index.ts';
 import type { Values } from './candidate.model.ts';
 import { doorText, isSameDoor } from './door.model.ts';
-import { countHouseholds, householdsIn } from './household.queries.ts';
+import { householdsIn } from './household.queries.ts';
 import { maskOf } from './keeping.model.ts';
 import { type householdLine, type recordView, residents } from './ledger.model.ts';
 import { type RecordRow, recordsMarked, recordsNamed, type Span } from './ledger.queries.ts';
@@ -25,7 +25,7 @@ export async function householdPage(
   const communities = atlas.areas.filter(
     (area) => area.level === 'community' && area.no <= lastNo && area.lastNo >= no,
   );
-  const groups = await householdsIn(ctx, { span, communities, after, most });
+  const { total, rows: groups } = await householdsIn(ctx, { span, communities, after, most });
   const rows = await recordsNamed(
     ctx,
     groups.flatMap(({ ids }) => ids),
@@ -45,7 +45,7 @@ export async function householdPage(
     };
   });
   const next = groups.length === most ? (groups.at(-1)?.first ?? null) : null;
-  return { total: await countHouseholds(ctx, span, communities), rows: lines, next };
+  return { total, rows: lines, next };
 }
 
 const HEAD = '户主';
