@@ -146,6 +146,7 @@ const overrides: Readonly<Record<string, (viewer: Viewer, world: World) => Recor
   'notice.issue': (viewer) => ({ areaIds: [area(viewer, ownArea(viewer))], untilAt, public: false }),
   'robot.set': (viewer) => ({ areaId: area(viewer, ownArea(viewer)), address: 'https://robot.example.com/hook?key=k' }),
   'ledger_batch.send': (viewer) => ({ areaId: area(viewer, ownArea(viewer)), toldOn: '2026-03-01' }),
+  'ledger_batch.turn': () => ({ ledger: 'residents' }),
   'ledger_batch.map': () => ({ columns: [{ table: 0, column: 'C', field: null }] }),
   'campaign.preview': (viewer) => ({ areaId: area(viewer, ownArea(viewer)), choice: [], questions: [asking] }),
   'campaign.open': (viewer) => ({

@@ -90,7 +90,7 @@ const register: readonly Line[] = [
     'area_message.see area_message.answer area_message.report area_message.set_aside area_message.read_contact',
   ],
   [`${grid} registrar leader`, null, 'resident.find'],
-  [`${grid} registrar leader`, 'areas', 'resident.list'],
+  [`${grid} registrar leader`, 'areas', 'resident.list household.list'],
   [`${grid} registrar leader`, 'residents', 'resident.read resident.disclose resident.enter'],
   ['community_head registrar', 'residents', 'resident.forget'],
   ['community_head registrar', 'ledger-files', 'ledger_batch.marked'],
@@ -98,7 +98,7 @@ const register: readonly Line[] = [
   [
     'community_head registrar',
     'ledger-batches',
-    'ledger_batch.read ledger_batch.map ledger_batch.take ledger_batch.undo ledger_batch.drop',
+    'ledger_batch.read ledger_batch.map ledger_batch.turn ledger_batch.take ledger_batch.undo ledger_batch.drop',
   ],
   [`${grid} registrar leader`, null, 'campaign.list'],
   [`${grid} registrar leader`, 'campaigns', 'campaign.read campaign.targets'],

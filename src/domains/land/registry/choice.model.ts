@@ -32,13 +32,6 @@ export function ageOn(born: string | null, day: string): number | null {
   return Math.max(0, day.slice(5) < full.slice(5) ? years - 1 : years);
 }
 
-/** Where they live, from the largest to the door. */
-export function homeOf(values: Values): string {
-  const parts = ['place.compound', 'place.group', 'place.building', 'place.entrance', 'place.door'];
-  const place = parts.flatMap((code) => values[code] ?? []).join(' ');
-  return place === '' ? (values['person.lives_at'] ?? '') : place;
-}
-
 function told(values: Values, field: string, day: string): string | undefined {
   if (field !== 'person.age') return values[field];
   return ageOn(bornOn(values), day)?.toString() ?? values[field];

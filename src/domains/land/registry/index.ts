@@ -5,7 +5,7 @@ export { factsOf, knownTo, recordsOpened, tellAnswers } from './facts.commands.t
 export { publishForm, requireForm, requireQuestions } from './form.commands.ts';
 export { formsNamed } from './form.queries.ts';
 export { forgetRecordAgain } from './ledger.commands.ts';
-export { ledgerKeepers, ledgerProblems } from './ledger.model.ts';
+export { ledgerCodes, ledgerKeepers, ledgerProblems } from './ledger.model.ts';
 export { heldAs, listRecords, type Span } from './ledger.queries.ts';
 export { ledgerReactions } from './ledger.reactions.ts';
 export { ledgerRoutes } from './ledger.routes.ts';

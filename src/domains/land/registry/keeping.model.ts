@@ -1,4 +1,5 @@
 import { dictionary, type Field } from './dictionary.model.ts';
+import { ledgerFields } from './ledger_fields.model.ts';
 
 /**
  * How a fact is kept. `open`: tells of nobody by itself, so that it can be counted in the database. `sealed`: lies under the
@@ -13,10 +14,17 @@ export interface Keeping {
   readonly freshMonths: number | null;
 }
 
-const masked = ['person.id_number', 'person.phone', 'household.head_id_number', 'household.head_phone'];
+const masked = [
+  'person.id_number person.phone household.head_id_number household.head_phone house.owner_id_number',
+  'house.owner_phone enterprise.head_phone work.answerable_phone',
+]
+  .join(' ')
+  .split(' ');
 const open = [
   'person.sex person.nation person.schooling person.marital person.party person.lives_alone',
-  'household.relation household.kind household.size place.compound place.group place.grid',
+  'household.relation household.kind household.size place.compound place.group place.grid house.structure',
+  'house.storeys house.floor_area house.grade house.built_in house.use house.self_built house.let enterprise.trade',
+  'enterprise.staff facility.kind facility.state hazard.level',
 ]
   .join(' ')
   .split(' ');
@@ -25,6 +33,8 @@ const open = [
 const yearly = [
   'person.phone person.lives_at person.works_at person.occupation person.health person.need person.low_income',
   'person.lives_alone person.marital household.size household.head_phone household.income',
+  'house.owner house.owner_phone house.let house.use enterprise.head enterprise.head_phone enterprise.staff',
+  'enterprise.trade facility.state work.answerable work.answerable_phone',
 ]
   .join(' ')
   .split(' ');
@@ -43,7 +53,7 @@ export function isFresh(code: string, toldOn: string, day: string): boolean {
   return toldOn >= since.toISOString().slice(0, 10);
 }
 
-const byCode = new Map(dictionary.map((field) => [field.code, field]));
+const byCode = new Map([...dictionary, ...ledgerFields].map((field) => [field.code, field]));
 
 export const fieldNamed = (code: string): Field | undefined => byCode.get(code);
 

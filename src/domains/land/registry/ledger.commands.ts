@@ -8,8 +8,9 @@ import { atlasOf } from '../areas/index.ts';
 import { yetToCome } from './candidate.model.ts';
 import { canonicalOf } from './canonical_value.model.ts';
 import { fieldNamed, keepingOf } from './keeping.model.ts';
-import { enterable, ledgerKeepers, ledgerProblems, ledgerReaders, residents } from './ledger.model.ts';
+import { enterableIn, type Ledger, ledgerKeepers, ledgerProblems, ledgerReaders } from './ledger.model.ts';
 import { findRecord, holdRecords, removeRecords, removeVerdictsOn } from './ledger.queries.ts';
+import { ledgerNamed } from './ledgers.model.ts';
 import { type OpenRecord, openRecords, tellOf } from './record.commands.ts';
 
 /** Within the viewer's areas, with its key. */
@@ -30,24 +31,26 @@ export async function enterFacts(
   const known = (await openRecords(ctx, await holdRecords(ctx, [id]))).get(id);
   if (!known) throw new Problem(ledgerProblems['ledger.not_found']);
   const day = await today(ctx);
-  const values = canonicalValues(given, day);
+  const ledger = ledgerNamed(known.row.ledger);
+  const values = canonicalValues(ledger, given, day);
   await requireOwnGrid(ctx, values['place.grid']);
   const changed = Object.fromEntries(
     Object.entries(values).filter(([field, value]) => (known.standing.values[field] ?? '') !== value),
   );
   const fields = Object.keys(changed);
   if (fields.length === 0) return { recordId: id, fields: 0 };
-  await tellOf(ctx, residents, known, { values: changed, toldOn: day, batch: null, source: null });
+  await tellOf(ctx, ledger, known, { values: changed, toldOn: day, batch: null, source: null });
   told(ctx, known, 'ledger.facts_entered', { fields });
   return { recordId: id, fields: fields.length };
 }
 
-function canonicalValues(given: Readonly<Record<string, string>>, day: string): Record<string, string> {
+function canonicalValues(ledger: Ledger, given: Readonly<Record<string, string>>, day: string): Record<string, string> {
+  const enterable = enterableIn(ledger);
   const faults: FieldFault[] = [];
   const values: Record<string, string> = {};
   for (const [code, text] of Object.entries(given)) {
     const field = enterable.includes(code) ? fieldNamed(code) : undefined;
-    const isNeeded = residents.required.includes(code);
+    const isNeeded = ledger.required.includes(code);
     if (!field) faults.push({ path: `values.${code}`, says: notOurs });
     else if (text.trim() === '' && isNeeded) faults.push({ path: `values.${code}`, says: needed });
     else if (text.trim() === '') values[code] = '';
@@ -62,7 +65,7 @@ function canonicalValues(given: Readonly<Record<string, string>>, day: string): 
   return values;
 }
 
-/** A grid is told by its id, and is one that the viewer reads: nobody moves a resident out of their own sight by a slip. */
+/** A grid is told by its id, and is one that the viewer reads: nobody moves a record out of their own sight by a slip. */
 async function requireOwnGrid(ctx: Ctx, id: string | undefined): Promise<void> {
   if (id === undefined) return;
   const area = (await atlasOf(ctx)).get(id);

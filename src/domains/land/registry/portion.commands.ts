@@ -3,10 +3,10 @@ import type { Id } from '../../../kernel/id.ts';
 import type { Area } from '../areas/index.ts';
 import type { LedgerBatch } from './batch.queries.ts';
 import { type Candidate, candidateOf, type GivenRow, type Ground, type RowFault } from './candidate.model.ts';
-import type { Ledger, Verdict } from './ledger.model.ts';
+import type { Known, Ledger, Verdict } from './ledger.model.ts';
 import { marksFound, recordsNamed } from './ledger.queries.ts';
 import { markOf, type OpenRecord, openRecords } from './record.commands.ts';
-import { type Difference, differencesOf, knownTexts, mayBe } from './told_change.model.ts';
+import { type Difference, differencesOf, isUncontested, knownTexts, mayBe } from './told_change.model.ts';
 
 /** A row of a file, and what is to become of it. */
 export interface Considered {
@@ -21,7 +21,7 @@ export interface Considered {
 }
 
 /** Rows of the file that were read before, by their marks. */
-export type Seen = Map<string, { readonly where: string; readonly candidate: Candidate }>;
+export type Seen = Map<string, { readonly where: string; readonly candidate: Candidate }[]>;
 
 export interface Part {
   readonly first: number;
@@ -43,21 +43,23 @@ export async function consider(
     const marks = new Map(texts.map(({ kind, text }) => [kind, markOf(ctx, text)]));
     return [{ n: first + i, where: `${table.sheet}!${given.row}`, candidate, marks }];
   });
-  const kinds = ledger.knownBy.map(({ fields }) => fields.join('+'));
-  const local = new Set(ledger.knownBy.flatMap(({ fields, isLocal }) => (isLocal ? [fields.join('+')] : [])));
-  const wanted = read.flatMap(({ marks }) => kinds.flatMap((kind) => marks.get(kind) ?? []));
+  const kinds = ledger.knownBy.map((known) => ({ ...known, kind: known.fields.join('+') }));
+  const wanted = read.flatMap(({ marks }) => kinds.flatMap(({ kind }) => marks.get(kind) ?? []));
   const found = await marksFound(ctx, wanted);
   const known = await openRecords(ctx, await recordsNamed(ctx, [...new Set(found.map(({ recordId }) => recordId))]));
   const holders = new Map<string, Id[]>();
   for (const { mark, recordId } of found) holders.set(hex(mark), [...(holders.get(hex(mark)) ?? []), recordId]);
   return read.map(({ n, where, candidate, marks }) => {
-    const own = kinds.flatMap((kind) => {
+    const own = kinds.flatMap(({ kind, isLocal, apartBy }) => {
       const mark = marks.get(kind);
-      return mark ? [local.has(kind) ? `${communityOf(ground, candidate).no} ${hex(mark)}` : hex(mark)] : [];
+      if (!mark) return [];
+      const text = isLocal ? `${communityOf(ground, candidate).no} ${hex(mark)}` : hex(mark);
+      return [{ mark: text, apartBy: apartBy ?? [] }];
     });
-    const like = kinds.flatMap((kind) => {
-      const found = (holders.get(hexOf(marks.get(kind))) ?? []).flatMap((id) => known.get(id) ?? []);
-      return local.has(kind) ? found.filter(({ row }) => isNear(ground, candidate, row.scopeNo)) : found;
+    const like = kinds.map((by) => {
+      const found = (holders.get(hexOf(marks.get(by.kind))) ?? []).flatMap((id) => known.get(id) ?? []);
+      const near = by.isLocal ? found.filter(({ row }) => isNear(ground, candidate, row.scopeNo)) : found;
+      return { by, found: near };
     });
     const it = { n, where, candidate };
     return { ...it, ...judge(ledger, { batch, ground }, candidate, like, twin(ledger, seen, own, it)) };
@@ -82,16 +84,25 @@ function isNear(ground: Ground, candidate: Candidate, scopeNo: number): boolean 
 function twin(
   ledger: Ledger,
   seen: Seen,
-  marks: readonly string[],
+  marks: readonly { readonly mark: string; readonly apartBy: readonly string[] }[],
   it: { where: string; candidate: Candidate },
 ): string | null {
-  for (const mark of marks) {
-    const before = seen.get(mark);
-    if (before && mayBe(ledger, before.candidate.values, it.candidate.values)) return before.where;
+  for (const { mark, apartBy } of marks) {
+    const before = seen
+      .get(mark)
+      ?.find(({ candidate }) => fits(ledger, apartBy, candidate.values, it.candidate.values));
+    if (before) return before.where;
   }
-  for (const mark of marks) if (!seen.has(mark)) seen.set(mark, it);
+  for (const { mark } of marks) {
+    const there = seen.get(mark);
+    if (there) there.push(it);
+    else seen.set(mark, [it]);
+  }
   return null;
 }
+
+const fits = (ledger: Ledger, apartBy: readonly string[], one: Candidate['values'], other: Candidate['values']) =>
+  mayBe(ledger, one, other) && isUncontested(apartBy, one, other);
 
 type Judged = Pick<Considered, 'verdict' | 'known' | 'differences' | 'faults'>;
 
@@ -99,13 +110,18 @@ function judge(
   ledger: Ledger,
   { batch, ground }: { batch: LedgerBatch; ground: Ground },
   { values, faults }: Candidate,
-  like: readonly OpenRecord[],
+  like: readonly { readonly by: Known; readonly found: readonly OpenRecord[] }[],
   twinAt: string | null,
 ): Judged {
   const none = { known: null, differences: [] };
   if (faults.length > 0) return { verdict: 'refused', faults, ...none };
-  if (twinAt !== null) return { verdict: 'duplicate', faults: [sameAs(twinAt)], ...none };
-  const known = like.find(({ standing }) => mayBe(ledger, standing.values, values));
+  if (twinAt !== null) return { verdict: 'duplicate', faults: [sameAs(ledger, twinAt)], ...none };
+  const fitting = like.map(({ by, found }) => {
+    return { by, found: found.filter(({ standing }) => fits(ledger, by.apartBy ?? [], standing.values, values)) };
+  });
+  const { by, found } = fitting.find((one) => one.found.length > 0) ?? { found: [] };
+  if (by?.isSole && found.length > 1) return { verdict: 'refused', faults: [several(found.length)], ...none };
+  const [known] = found;
   if (!known) return { verdict: 'new', faults: [], ...none };
   const { no, lastNo } = ground.area;
   if (known.row.scopeNo < no || known.row.scopeNo > lastNo)
@@ -115,9 +131,16 @@ function judge(
   return { verdict, faults: [], known, differences };
 }
 
-const sameAs = (where: string): RowFault => ({
+const sameAs = ({ says: { same } }: Ledger, twinAt: string): RowFault => ({
   column: null,
-  says: { zh: `与 ${where.replace('!', ' 第 ')} 行是同一个人`, en: `the same person as ${where}` },
+  says: { zh: `与 ${twinAt.replace('!', ' 第 ')} 行${same.zh}`, en: `${same.en} as ${twinAt}` },
+});
+const several = (n: number): RowFault => ({
+  column: null,
+  says: {
+    zh: `台账里有 ${n} 条对得上，请在表里写得更全`,
+    en: `the ledger has ${n} that fit; tell more of it in the file`,
+  },
 });
 /** Where else is not said: whoever keeps this ledger may not read that one. */
 const elsewhere: RowFault = {

@@ -4,7 +4,7 @@ import type { Id } from '../../../kernel/id.ts';
 import { Problem } from '../../../kernel/problem.ts';
 import { today } from '../../../kernel/realm.ts';
 import { type Area, type Atlas, atlasOf, requireArea } from '../../land/areas/index.ts';
-import { homeOf } from '../../land/registry/choice.model.ts';
+import { homeOf } from '../../land/registry/door.model.ts';
 import {
   factsOf,
   formsNamed,

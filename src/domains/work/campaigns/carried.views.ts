@@ -2,7 +2,7 @@ import type { Ctx } from '../../../kernel/context.ts';
 import type { Id } from '../../../kernel/id.ts';
 import { today } from '../../../kernel/realm.ts';
 import { atlasOf } from '../../land/areas/index.ts';
-import { homeOf } from '../../land/registry/choice.model.ts';
+import { homeOf } from '../../land/registry/door.model.ts';
 import { factsOf, formsNamed, knownTo, recordsOpened } from '../../land/registry/index.ts';
 import type { CarriedTarget } from './carried.queries.ts';
 import { formsCarried } from './carried.queries.ts';
