@@ -35,9 +35,9 @@ const readers: Partial<Record<Field['type'], Reader>> = {
   phone,
   date,
   sex: (text) =>
-    /^(男|男性|M|1)$/i.test(text)
+    /^(男|男性|M|male|1)$/i.test(text)
       ? { value: 'male' }
-      : /^(女|女性|F|2)$/i.test(text)
+      : /^(女|女性|F|female|2)$/i.test(text)
         ? { value: 'female' }
         : fault(`“${short(text)}”不是男或女`, `“${short(text)}” is neither male nor female`),
   yes_no: (text) =>
