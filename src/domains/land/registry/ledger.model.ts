@@ -16,12 +16,16 @@ export interface Ledger {
   readonly apartBy: readonly string[];
   /** Fields by which one searches. */
   readonly soughtBy: readonly string[];
+  /** What somebody is called, and the key that is weaker than all others: with neither number nor door a name is told by where it lives. */
+  readonly calledBy?: { readonly name: string; readonly home: string };
 }
 
 export interface Known {
   readonly fields: readonly string[];
   /** Only among those of the place a file was sent for: elsewhere somebody else has the same name and birthday. */
   readonly isLocal: boolean;
+  /** Where both tell one of these and differ in it, this key does not hold. */
+  readonly unless?: readonly string[];
 }
 
 export const residents: Ledger = {
@@ -42,9 +46,14 @@ export const residents: Ledger = {
     { fields: ['person.name', 'person.phone'], isLocal: false },
     { fields: ['person.name', 'person.born_on'], isLocal: true },
     { fields: ['person.name', 'place.building', 'place.entrance', 'place.door'], isLocal: true },
+    {
+      ...{ fields: ['person.name', 'person.lives_at'], isLocal: true },
+      unless: ['person.phone', 'place.building', 'place.entrance', 'place.door'],
+    },
   ],
   apartBy: ['person.id_number', 'person.born_on', 'person.sex', 'place.compound'],
   soughtBy: ['person.id_number', 'person.phone', 'person.name'],
+  calledBy: { name: 'person.name', home: 'person.lives_at' },
 };
 
 /** What somebody may enter by hand: the fields, and in which grid one lives, by the id of that area. */

@@ -20,8 +20,12 @@ export interface Considered {
   readonly faults: readonly RowFault[];
 }
 
-/** Rows of the file that were read before, by their marks. */
-export type Seen = Map<string, { readonly where: string; readonly candidate: Candidate }>;
+/** Rows of the file that were read before: by their marks the first with it, and by name whoever is new. */
+export type Seen = Map<string, SeenRow[]>;
+interface SeenRow {
+  readonly where: string;
+  readonly candidate: Candidate;
+}
 
 export interface Part {
   readonly first: number;
@@ -43,25 +47,79 @@ export async function consider(
     const marks = new Map(texts.map(({ kind, text }) => [kind, markOf(ctx, text)]));
     return [{ n: first + i, where: `${table.sheet}!${given.row}`, candidate, marks }];
   });
-  const kinds = ledger.knownBy.map(({ fields }) => fields.join('+'));
-  const local = new Set(ledger.knownBy.flatMap(({ fields, isLocal }) => (isLocal ? [fields.join('+')] : [])));
-  const wanted = read.flatMap(({ marks }) => kinds.flatMap((kind) => marks.get(kind) ?? []));
-  const found = await marksFound(ctx, wanted);
-  const known = await openRecords(ctx, await recordsNamed(ctx, [...new Set(found.map(({ recordId }) => recordId))]));
+  const kinds = ledger.knownBy.map(({ fields, isLocal, unless = [] }) => ({ kind: fields.join('+'), isLocal, unless }));
+  const called = ledger.calledBy?.name ?? '';
+  const wanted = read.flatMap(({ marks }) => kinds.flatMap(({ kind }) => marks.get(kind) ?? []));
+  const names = read.flatMap(({ marks }) => (hasOwnKey(ledger, marks) ? [] : (marks.get(called) ?? [])));
+  const found = await marksFound(ctx, [...wanted, ...names]);
+  const keyed = new Set(found.flatMap(({ recordId, kind }) => (kind === called ? [] : [recordId])));
+  const records = await recordsNamed(ctx, [...new Set(found.map(({ recordId }) => recordId))]);
+  // A name is looked for near by only: all over the county there are many of it.
+  const known = await openRecords(
+    ctx,
+    records.filter(({ id, scopeNo }) => keyed.has(id) || isWithin(ground.area, scopeNo)),
+  );
   const holders = new Map<string, Id[]>();
   for (const { mark, recordId } of found) holders.set(hex(mark), [...(holders.get(hex(mark)) ?? []), recordId]);
   return read.map(({ n, where, candidate, marks }) => {
-    const own = kinds.flatMap((kind) => {
-      const mark = marks.get(kind);
-      return mark ? [local.has(kind) ? `${communityOf(ground, candidate).no} ${hex(mark)}` : hex(mark)] : [];
-    });
-    const like = kinds.flatMap((kind) => {
-      const found = (holders.get(hexOf(marks.get(kind))) ?? []).flatMap((id) => known.get(id) ?? []);
-      return local.has(kind) ? found.filter(({ row }) => isNear(ground, candidate, row.scopeNo)) : found;
-    });
     const it = { n, where, candidate };
-    return { ...it, ...judge(ledger, { batch, ground }, candidate, like, twin(ledger, seen, own, it)) };
+    const community = communityOf(ground, candidate);
+    const held = (kind: string): OpenRecord[] =>
+      (holders.get(hexOf(marks.get(kind))) ?? []).flatMap((id) => known.get(id) ?? []);
+    const near = (kind: string): OpenRecord[] => held(kind).filter(({ row }) => isWithin(community, row.scopeNo));
+    const own = kinds.flatMap(({ kind, isLocal, unless }) => {
+      const mark = marks.get(kind);
+      return mark ? [{ mark: isLocal ? `${community.no} ${hex(mark)}` : hex(mark), unless }] : [];
+    });
+    const like = kinds.flatMap(({ kind, isLocal, unless }) => {
+      const may = (isLocal ? near(kind) : held(kind)).filter(({ standing }) =>
+        mayBe(ledger, standing.values, candidate.values, unless),
+      );
+      // Two of one name at one address: it is not known which of them it is.
+      return unless.length > 0 && may.length > 1 ? [] : may;
+    });
+    const judged = judge({ batch, ground }, candidate, like, twin(ledger, seen, own, it));
+    const name = marks.get(called);
+    if (judged.verdict !== 'new' || !name) return { ...it, ...judged };
+    const above = remembered(seen, `called ${community.no} ${hex(name)}`);
+    const unsure = hasOwnKey(ledger, marks) ? null : amongNamesakes(ledger, batch, candidate, near(called), above);
+    if (unsure === null) above.push(it);
+    return { ...it, ...(unsure ?? judged) };
   });
+}
+
+function remembered(seen: Seen, key: string): SeenRow[] {
+  const rows = seen.get(key) ?? [];
+  seen.set(key, rows);
+  return rows;
+}
+
+/**
+ * A row with nothing but a name, and perhaps where it lives, where others are called the same. It is the only one of them if
+ * it tells nothing else than what stands; somebody new if they all live elsewhere; else nobody knows, and that is said.
+ */
+function amongNamesakes(
+  ledger: Ledger,
+  batch: LedgerBatch,
+  { values }: Candidate,
+  near: readonly OpenRecord[],
+  above: readonly SeenRow[],
+): Judged | null {
+  const home = ledger.calledBy?.home ?? '';
+  const may = near.filter(({ standing }) => mayBe(ledger, standing.values, values, [home]));
+  const before = above.find(({ candidate }) => mayBe(ledger, candidate.values, values, [home]));
+  const [known] = may;
+  if (!known && !before) return null;
+  if (known && may.length === 1 && !before && differencesOf(known.standing, values, batch.toldOn).length === 0)
+    return { verdict: 'same', faults: [], known, differences: [] };
+  const fault = cannotBeTold(may.length, before?.where ?? '', values[home] !== undefined);
+  return { verdict: 'refused', faults: [fault], known: null, differences: [] };
+}
+
+/** Whether a row tells more that one is known by than a name and where it lives. */
+function hasOwnKey({ calledBy, knownBy }: Ledger, marks: ReadonlyMap<string, Buffer>): boolean {
+  const weak = `${calledBy?.name}+${calledBy?.home}`;
+  return knownBy.map(({ fields }) => fields.join('+')).some((kind) => kind !== weak && marks.has(kind));
 }
 
 const hex = (mark: Buffer): string => mark.toString('hex');
@@ -73,30 +131,26 @@ function communityOf({ area, below }: Ground, { areaId }: Candidate): Area {
   return below.find((one) => one.level === 'community' && one.no <= at && at <= one.lastNo) ?? area;
 }
 
-function isNear(ground: Ground, candidate: Candidate, scopeNo: number): boolean {
-  const { no, lastNo } = communityOf(ground, candidate);
-  return no <= scopeNo && scopeNo <= lastNo;
-}
+const isWithin = ({ no, lastNo }: Area, scopeNo: number): boolean => no <= scopeNo && scopeNo <= lastNo;
 
 /** The row above that tells of the same one; else this is the first, and is remembered. */
 function twin(
   ledger: Ledger,
   seen: Seen,
-  marks: readonly string[],
-  it: { where: string; candidate: Candidate },
+  marks: readonly { readonly mark: string; readonly unless: readonly string[] }[],
+  it: SeenRow,
 ): string | null {
-  for (const mark of marks) {
-    const before = seen.get(mark);
-    if (before && mayBe(ledger, before.candidate.values, it.candidate.values)) return before.where;
+  for (const { mark, unless } of marks) {
+    const [before] = seen.get(mark) ?? [];
+    if (before && mayBe(ledger, before.candidate.values, it.candidate.values, unless)) return before.where;
   }
-  for (const mark of marks) if (!seen.has(mark)) seen.set(mark, it);
+  for (const { mark } of marks) if (!seen.has(mark)) seen.set(mark, [it]);
   return null;
 }
 
 type Judged = Pick<Considered, 'verdict' | 'known' | 'differences' | 'faults'>;
 
 function judge(
-  ledger: Ledger,
   { batch, ground }: { batch: LedgerBatch; ground: Ground },
   { values, faults }: Candidate,
   like: readonly OpenRecord[],
@@ -105,11 +159,9 @@ function judge(
   const none = { known: null, differences: [] };
   if (faults.length > 0) return { verdict: 'refused', faults, ...none };
   if (twinAt !== null) return { verdict: 'duplicate', faults: [sameAs(twinAt)], ...none };
-  const known = like.find(({ standing }) => mayBe(ledger, standing.values, values));
+  const [known] = like;
   if (!known) return { verdict: 'new', faults: [], ...none };
-  const { no, lastNo } = ground.area;
-  if (known.row.scopeNo < no || known.row.scopeNo > lastNo)
-    return { verdict: 'elsewhere', faults: [elsewhere], ...none };
+  if (!isWithin(ground.area, known.row.scopeNo)) return { verdict: 'elsewhere', faults: [elsewhere], ...none };
   const differences = differencesOf(known.standing, values, batch.toldOn);
   const verdict = differences.some(({ taken }) => taken) ? 'changed' : differences.length > 0 ? 'conflict' : 'same';
   return { verdict, faults: [], known, differences };
@@ -119,6 +171,18 @@ const sameAs = (where: string): RowFault => ({
   column: null,
   says: { zh: `与 ${where.replace('!', ' 第 ')} 行是同一个人`, en: `the same person as ${where}` },
 });
+/** Never silently somebody new, and never taken for somebody else. */
+function cannotBeTold(many: number, above: string, hasHome: boolean): RowFault {
+  const zh = many > 0 ? `同名的已有 ${many} 人` : `与 ${above.replace('!', ' 第 ')} 行同名`;
+  const en = many > 0 ? `registered under this name: ${many}` : `the same name as ${above}`;
+  return {
+    column: null,
+    says: {
+      zh: `${zh}，认不出是不是同一个人；请加上身份证号、电话${hasHome ? '或出生日期' : '、出生日期或住址'}`,
+      en: `${en}; nobody can tell whether it is the same person: add the identity number, telephone${hasHome ? ' or birthday' : ', birthday or address'}`,
+    },
+  };
+}
 /** Where else is not said: whoever keeps this ledger may not read that one. */
 const elsewhere: RowFault = {
   column: null,

@@ -101,8 +101,8 @@ export function knownTexts(ledger: Ledger, values: Values): { readonly kind: str
 }
 
 /** Whether a record found by less than its surest key may be the one the row tells of: what both know must not differ. */
-export function mayBe(ledger: Ledger, standing: Values, values: Values): boolean {
-  return ledger.apartBy.every((code) => {
+export function mayBe(ledger: Ledger, standing: Values, values: Values, unless: readonly string[] = []): boolean {
+  return [...ledger.apartBy, ...unless].every((code) => {
     const [one, other, field] = [standing[code], values[code], fieldNamed(code)];
     return one === undefined || other === undefined || !field || isSameValue(field, one, other);
   });
