@@ -39,10 +39,10 @@ async function bring(
   from: number,
 ) {
   const head = await county.as(by);
-  const people = [from, from + 1].map((i) => ({ ...invented(i, grid), name: `暗语〔居民·${key}·${i}〕` }));
+  const people = [from, from + 1].map((i) => ({ ...invented(i, grid), name: `暗语·居民${grid}${'甲乙'[i - from]}` }));
   const rows = [
     ...people.map((one, i) => rowOf(one, i)),
-    rowOf({ ...invented(from + 2, grid), name: `暗语〔错行·${key}〕` }, 2).with(5, '12'),
+    rowOf({ ...invented(from + 2, grid), name: `暗语·错行${grid}` }, 2).with(5, '12'),
   ];
   const bytes = Buffer.from([titles, ...rows].map((row) => row.join(',')).join('\n'));
   const form = { commandId: randomUUID(), areaId: idOf(1, 'area', community), toldOn: '2026-03-01' };

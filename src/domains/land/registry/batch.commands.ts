@@ -134,20 +134,31 @@ export async function mapColumns(
   asked: readonly { readonly table: number; readonly column: string; readonly field: string | null }[],
 ): Promise<{ batchId: Id }> {
   const batch = await heldAt(ctx, id, ['looked']);
-  let tables = batch.tables;
-  for (const { table: i, column, field } of asked) {
-    const table = tables[i];
-    if (!table?.columns.some((one) => one.column === column) || (field !== null && !mappable(field)))
-      throw new Problem(ledgerProblems['ledger.wrong_column']);
-    const columns = table.columns.map((one) =>
-      one.column === column
-        ? { ...one, field, by: 'hand' as const }
-        : { ...one, field: one.field === field ? null : one.field },
-    );
-    tables = tables.with(i, judged({ ...table, columns }));
-  }
+  const tables = batch.tables.map((table, i) => {
+    const wanted = asked.filter((one) => one.table === i);
+    return wanted.length === 0 ? table : judged({ ...table, columns: corrected(table, wanted) });
+  });
+  if (asked.some(({ table }) => !tables[table])) throw new Problem(ledgerProblems['ledger.wrong_column']);
   saveTables(ctx, id, tables);
   return begin(ctx, batch, 'looking', 'ledger.look_asked');
+}
+
+/** A field that is given to one column is taken from the other, and that too is said by hand: the next file remembers both. */
+function corrected(
+  { columns }: BatchTable,
+  wanted: readonly { readonly column: string; readonly field: string | null }[],
+): BatchTable['columns'] {
+  const given = wanted.flatMap(({ field }) => field ?? []);
+  const isFine =
+    wanted.every(({ column }) => columns.some((one) => one.column === column)) &&
+    given.every(mappable) &&
+    [given, wanted.map(({ column }) => column)].every((all) => new Set(all).size === all.length);
+  if (!isFine) throw new Problem(ledgerProblems['ledger.wrong_column']);
+  return columns.map((one) => {
+    const said = wanted.find(({ column }) => column === one.column);
+    if (said) return { ...one, field: said.field, by: 'hand' };
+    return one.field !== null && given.includes(one.field) ? { ...one, field: null, by: 'hand' } : one;
+  });
 }
 
 /** Has what was looked over taken in, part by part behind the page. Refused by `ledger.not_now`. */
