@@ -20,7 +20,7 @@ export function canonicalOf(field: Field, cell: GivenCell): Canonical {
 }
 
 /** Blanks between Han characters only make a name as wide as its neighbours. */
-export const written = (text: string): string =>
+const written = (text: string): string =>
   text
     .trim()
     .normalize('NFKC')

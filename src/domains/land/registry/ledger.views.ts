@@ -10,7 +10,7 @@ import { isLate, isStuck, requireBatch } from './batch.commands.ts';
 import { type LedgerBatch, listBatches } from './batch.queries.ts';
 import { toldRows } from './batch_run.commands.ts';
 import { nameOf as nameOfFile } from './batch_sealing.commands.ts';
-import { written } from './canonical_value.model.ts';
+import { canonicalOf } from './canonical_value.model.ts';
 import { fieldNamed, keepingOf, maskOf } from './keeping.model.ts';
 import { requireRecord } from './ledger.commands.ts';
 import {
@@ -33,7 +33,6 @@ import {
 } from './ledger.queries.ts';
 import { householdText, markOf, openChange, openRecords } from './record.commands.ts';
 import { dayOfRank, knownTexts } from './told_change.model.ts';
-import { plain } from './value.model.ts';
 
 type Line = z.input<typeof recordLine>;
 
@@ -51,9 +50,12 @@ export async function ledgerPage(
 
 /** Whoever has exactly this number, telephone or name; what is looked for is written nowhere. */
 export async function findRecords(ctx: Ctx, words: string): Promise<{ rows: Line[] }> {
-  const sought = residents.soughtBy.flatMap((field) => {
-    const value = field === 'person.name' ? written(words) : plain(words).toUpperCase();
-    return knownTexts(residents, { [field]: value }).map(({ text }) => markOf(ctx, text));
+  const sought = residents.soughtBy.flatMap((code) => {
+    const field = fieldNamed(code);
+    // As the ledger keeps it, however it is written here.
+    const read = field && canonicalOf(field, { text: words, kind: 'text' });
+    if (!read || 'fault' in read) return [];
+    return knownTexts(residents, { [code]: read.value }).map(({ text }) => markOf(ctx, text));
   });
   const ids = (await marksFound(ctx, sought)).map(({ recordId }) => recordId);
   return { rows: await linesOf(ctx, await recordsNamed(ctx, [...new Set(ids)].slice(0, MOST_FOUND))) };
