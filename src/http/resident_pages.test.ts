@@ -171,6 +171,24 @@ describe('一个居民', () => {
     expect((await post('孙丽', `/${zhang}/facts`, still)).to).toContain('done=same');
   });
 
+  it('性别在表单上选得动；该重新问的勾“仍然如此”，按今天的算', async () => {
+    const fields = { 'was.person.sex': 'male', 'value.person.sex': 'female' };
+    const refused = await post('孙丽', `/${zhang}/facts`, fields);
+    expect(refused.page).toMatch(/id="f-person-sex-fault">▲ 与身份证号里的性别不同/);
+    expect((await post('孙丽', `/${zhang}/facts`, { 'was.person.sex': '', 'value.person.sex': 'male' })).status).toBe(
+      303,
+    );
+    const before = await get('孙丽', `/${zhang}`);
+    expect(before.page).not.toContain('name="still.person.phone"');
+    expect(before.page).toContain('name="still.person.lives_alone"');
+    expect(before.text).toContain('仍然如此（2025-02-01 说的，该重新问了）');
+    const sent = await post('孙丽', `/${zhang}/facts`, { 'still.person.lives_alone': 'yes' });
+    expect(sent.to).toContain('done=confirmed');
+    const { page, text } = await get('孙丽', `/${zhang}?done=confirmed`);
+    expect(text).toContain('今天问过，仍然如此');
+    expect(page).not.toContain('name="still.person.lives_alone"');
+  });
+
   it('换网格只能换到自己负责的；不是网格编号的不收', async () => {
     const move = (grid: string) =>
       post('孙丽', `/${zhang}/facts`, { 'was.place.grid': area('station-1'), 'value.place.grid': grid });
@@ -257,7 +275,8 @@ describe('谁能看', () => {
     const english = async (path: string) => (await get('孙丽', path, 'en')).text.replace(/^.*?孙丽/, '');
     for (const path of ['', '/files', file, `/${zhang}`, `/${zhang}/forget`])
       expect(await english(path), path).not.toMatch(/请|台账|核对|导入|更正|号码|删掉/);
-    expect(await english(`/${zhang}`)).toContain('due to be asked again');
+    const grandma = idIn((await get('孙丽', '')).page, '王阿婆');
+    expect(await english(`/${grandma}`)).toContain('due to be asked again');
   });
 });
 

@@ -182,6 +182,7 @@ export const recordView = z.object({
 
 export const factsForm = z.strictObject({
   values: z.record(z.string().max(60), z.string().max(200)).describe('By field; an empty text takes a value away'),
+  confirmed: z.array(z.string().max(60)).max(60).optional().describe('Fields whose value still is so today'),
 });
 export const reasonForm = z.strictObject({ reason: z.string().trim().min(2).max(200) });
 export const mappingForm = z.strictObject({
