@@ -1,9 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { areaProblems } from '../../domains/land/areas/index.ts';
-import { keepingOf } from '../../domains/land/registry/keeping.model.ts';
+import { keepingOf, nameOf } from '../../domains/land/registry/keeping.model.ts';
 import { enterable } from '../../domains/land/registry/ledger.model.ts';
 import { Problem } from '../../kernel/problem.ts';
-import { nameOf } from '../../web/console/ledger.words.ts';
 import { forgetPage, type Resident, type ResidentShown, residentPage } from '../../web/console/resident.pages.ts';
 import {
   type Choice,

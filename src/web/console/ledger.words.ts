@@ -39,8 +39,6 @@ export const groups: readonly Group[] = [
   },
 ];
 
-export const nameOf = (code: string): Words => fieldNamed(code)?.name ?? { zh: code, en: code };
-
 const choices: Readonly<Record<string, Readonly<Record<string, Words>>>> = {
   sex: { male: { zh: '男', en: 'male' }, female: { zh: '女', en: 'female' } },
   yes_no: { yes: { zh: '是', en: 'yes' }, no: { zh: '否', en: 'no' } },

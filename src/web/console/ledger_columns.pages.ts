@@ -1,9 +1,10 @@
 import { html } from 'ghtml';
 import { areaFields } from '../../domains/land/registry/candidate.model.ts';
 import { fieldOf } from '../../domains/land/registry/columns.model.ts';
+import { nameOf } from '../../domains/land/registry/keeping.model.ts';
 import type { Words } from '../../kernel/words.ts';
 import type { DeskFrame } from './console.pages.ts';
-import { groups, nameOf } from './ledger.words.ts';
+import { groups } from './ledger.words.ts';
 import type { FileShown, LedgerFileDetail } from './ledger_file.pages.ts';
 import { type Say, sayIn } from './people.pages.ts';
 import { FILES } from './residents.pages.ts';

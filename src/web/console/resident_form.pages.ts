@@ -1,8 +1,8 @@
 import { html } from 'ghtml';
-import { fieldNamed, keepingOf } from '../../domains/land/registry/keeping.model.ts';
+import { fieldNamed, keepingOf, nameOf } from '../../domains/land/registry/keeping.model.ts';
 import { residents } from '../../domains/land/registry/ledger.model.ts';
 import type { DeskFrame } from './console.pages.ts';
-import { choicesOf, groups, nameOf } from './ledger.words.ts';
+import { choicesOf, groups } from './ledger.words.ts';
 import { sayIn } from './people.pages.ts';
 import type { ResidentShown } from './resident.pages.ts';
 import { HOME } from './residents.pages.ts';

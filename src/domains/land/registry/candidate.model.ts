@@ -1,7 +1,7 @@
 import type { Words } from '../../../kernel/words.ts';
 import type { Area } from '../areas/atlas.model.ts';
 import { canonicalOf, type GivenCell } from './canonical_value.model.ts';
-import { fieldNamed } from './keeping.model.ts';
+import { fieldNamed, nameOf } from './keeping.model.ts';
 import type { Ledger } from './ledger.model.ts';
 import { plain } from './value.model.ts';
 
@@ -83,7 +83,7 @@ function missing(ledger: Ledger, table: BatchTable, values: Values, faults: read
   return ledger.required.flatMap((code) => {
     const column = columnOf(table, code);
     if (values[code] !== undefined || faults.some((one) => one.column === column)) return [];
-    const name = fieldNamed(code)?.name ?? { zh: code, en: code };
+    const name = nameOf(code);
     return [{ column, says: { zh: `没有填${name.zh}`, en: `${name.en} is missing` } }];
   });
 }

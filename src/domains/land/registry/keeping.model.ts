@@ -1,3 +1,4 @@
+import type { Words } from '../../../kernel/words.ts';
 import { dictionary, type Field } from './dictionary.model.ts';
 
 /**
@@ -24,7 +25,7 @@ const open = [
 /** A telephone is asked again after a year, and so is what may change with a life; a birthday is not. */
 const yearly = [
   'person.phone person.lives_at person.works_at person.occupation person.health person.need person.low_income',
-  'person.lives_alone person.marital household.size household.head_phone household.income',
+  'person.lives_alone person.marital household.size household.head_phone',
 ]
   .join(' ')
   .split(' ');
@@ -37,6 +38,8 @@ export const keepingOf = (code: string): Keeping => ({
 const byCode = new Map(dictionary.map((field) => [field.code, field]));
 
 export const fieldNamed = (code: string): Field | undefined => byCode.get(code);
+
+export const nameOf = (code: string): Words => fieldNamed(code)?.name ?? { zh: code, en: code };
 
 /** Enough to recognise what one knows already, too little to use: `4399**********0012`, `139****0001`. */
 export function maskOf(code: string, value: string): string {

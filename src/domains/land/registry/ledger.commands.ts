@@ -8,7 +8,7 @@ import { today } from '../../../kernel/realm.ts';
 import { atlasOf } from '../areas/index.ts';
 import { disagreements, type Values, yetToCome } from './candidate.model.ts';
 import { canonicalOf } from './canonical_value.model.ts';
-import { fieldNamed, keepingOf } from './keeping.model.ts';
+import { fieldNamed, keepingOf, nameOf } from './keeping.model.ts';
 import { enterable, type factsForm, ledgerKeepers, ledgerProblems, ledgerReaders, residents } from './ledger.model.ts';
 import { findRecord, holdRecords, lockLedger, marksFound, removeRecords, removeVerdictsOn } from './ledger.queries.ts';
 import { markOf, type OpenRecord, openRecords, tellOf } from './record.commands.ts';
@@ -59,7 +59,7 @@ function againstId(standing: Values, changed: Values): FieldFault[] {
   return disagreements(after).flatMap(({ field, says }) => {
     if (changed[field] !== undefined) return [{ path: `values.${field}`, says }];
     if (changed['person.id_number'] === undefined) return [];
-    const { zh, en } = fieldNamed(field)?.name ?? { zh: field, en: field };
+    const { zh, en } = nameOf(field);
     const other = { zh: `号码里的${zh}与登记的不同`, en: `tells otherwise than what is registered: ${en}` };
     return [{ path: 'values.person.id_number', says: other }];
   });

@@ -11,7 +11,7 @@ import { type LedgerBatch, listBatches } from './batch.queries.ts';
 import { toldRows } from './batch_run.commands.ts';
 import { nameOf as nameOfFile } from './batch_sealing.commands.ts';
 import { canonicalOf } from './canonical_value.model.ts';
-import { fieldNamed, keepingOf, maskOf } from './keeping.model.ts';
+import { fieldNamed, keepingOf, maskOf, nameOf } from './keeping.model.ts';
 import { requireRecord } from './ledger.commands.ts';
 import {
   type batchDetail,
@@ -160,7 +160,6 @@ export async function recordDetail(ctx: Ctx, id: Id): Promise<z.input<typeof rec
   };
 }
 
-const nameOf = (code: string) => fieldNamed(code)?.name ?? { zh: code, en: code };
 const orderOf = (code: string): number => residents.fields.indexOf(code) + 1 || residents.fields.length + 1;
 
 function monthsBefore(day: string, months: number): string {
