@@ -97,6 +97,7 @@ describe('传一个表', () => {
     await settle();
     const taken = await get('孙丽', `${file}?done=take`);
     expect(taken.text).toContain('已入账');
+    expect((await get('孙丽', `${file}?done=columns`)).text).not.toContain('列改好了');
     expect((await post('孙丽', `${file}/drop`, {})).status).toBe(409);
     const list = await get('孙丽', '');
     expect(list.text).toContain('共 3 人');
@@ -116,6 +117,14 @@ describe('传一个表', () => {
     expect([odd.status, odd.text]).toEqual([422, expect.stringContaining('没有找到居民表')]);
     const ahead = await send('孙丽', { ...fields, toldOn: '2026-12-01' }, await residentBook());
     expect([ahead.status, ahead.text]).toEqual([422, expect.stringContaining('不能是以后的')]);
+    const old = await send('孙丽', { ...fields, toldOn: '0226-11-23' }, await residentBook());
+    expect([old.status, old.text]).toEqual([422, expect.stringContaining('不能早于 1900 年')]);
+    const large = await send('孙丽', fields, Buffer.alloc(21 * 1024 * 1024, 'a'));
+    expect([large.status, large.text]).toEqual([413, expect.stringContaining('文件超过 20 MB')]);
+    const empty = await (await as('孙丽')).upload(`${HOME}/files`, fields, [
+      { name: '空.xlsx', bytes: Buffer.alloc(0) },
+    ]);
+    expect([empty.status, empty.body]).toEqual([422, expect.stringContaining('文件是空的')]);
     const broken = await send('孙丽', { ...fields, toldOn: '昨天' }, await residentBook());
     expect(broken.status).toBe(422);
   });

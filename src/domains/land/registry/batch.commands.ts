@@ -29,6 +29,7 @@ import { ledgerKeepers, ledgerProblems, residents, type Stage, stageWords, UNDO_
 /** Rows that are read and written in one transaction. */
 export const PART = 500;
 const MOST_ROWS = 100_000;
+const EARLIEST = '1900-01-01';
 
 export interface SentFile {
   readonly areaId: Id;
@@ -45,6 +46,7 @@ export async function keepBatch(ctx: Ctx, sent: SentFile): Promise<{ batchId: Id
   const area = await keptArea(ctx, sent.areaId);
   // What it told of a day to come would stand against everything that is entered until then.
   if (sent.toldOn > (await today(ctx))) throw new Problem(ledgerProblems['ledger.of_tomorrow']);
+  if (sent.toldOn < EARLIEST) throw new Problem(ledgerProblems['ledger.too_long_ago']);
   const signature = signatureOf(sent.tables);
   const remembered = await tablesRemembered(ctx, residents.code, signature);
   const tables = sent.tables.map((table, i) => judged(recall(table, remembered?.[i])));

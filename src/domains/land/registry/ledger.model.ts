@@ -215,6 +215,22 @@ export const ledgerProblems = defineProblems({
     title: { zh: '没有选文件', en: 'No file was chosen' },
     hint: { zh: '请选一个表格文件（xlsx、xls、csv）。', en: 'Choose a spreadsheet (xlsx, xls, csv).' },
   },
+  'ledger.empty_file': {
+    status: 422,
+    title: { zh: '文件是空的', en: 'The file is empty' },
+    hint: {
+      zh: '里面一个字也没有，没有保存任何内容。请用表格软件打开看看，存好再传。',
+      en: 'There is nothing in it, and nothing was saved. Open it in a spreadsheet program, save it and send it again.',
+    },
+  },
+  'ledger.file_too_large': {
+    status: 413,
+    title: { zh: '文件超过 20 MB', en: 'The file is larger than 20 MB' },
+    hint: {
+      zh: '没有保存任何内容。请删去图片和不用的工作表，或按社区分成几个文件。',
+      en: 'Nothing was saved. Take out pictures and unused sheets, or split it, for example by community.',
+    },
+  },
   'ledger.no_table': {
     status: 422,
     title: { zh: '文件里没有找到居民表', en: 'No table of residents was found in the file' },
@@ -229,6 +245,14 @@ export const ledgerProblems = defineProblems({
     hint: {
       zh: '请填这张表是哪一天的情况。没有保存任何内容。',
       en: 'Give the day of which it tells. Nothing was saved.',
+    },
+  },
+  'ledger.too_long_ago': {
+    status: 422,
+    title: { zh: '表里的情况不能早于 1900 年', en: 'A file cannot tell of a day before 1900' },
+    hint: {
+      zh: '请看年份是不是写错了。没有保存任何内容。',
+      en: 'Look at the year again. Nothing was saved.',
     },
   },
   'ledger.too_many': {
