@@ -97,6 +97,7 @@ describe('传一个表', () => {
     await settle();
     const taken = await get('孙丽', `${file}?done=take`);
     expect(taken.text).toContain('已入账');
+    expect((await get('孙丽', `${file}?done=columns`)).text).not.toContain('列改好了');
     expect((await post('孙丽', `${file}/drop`, {})).status).toBe(409);
     const list = await get('孙丽', '');
     expect(list.text).toContain('共 3 人');
@@ -116,6 +117,14 @@ describe('传一个表', () => {
     expect([odd.status, odd.text]).toEqual([422, expect.stringContaining('没有找到居民表')]);
     const ahead = await send('孙丽', { ...fields, toldOn: '2026-12-01' }, await residentBook());
     expect([ahead.status, ahead.text]).toEqual([422, expect.stringContaining('不能是以后的')]);
+    const old = await send('孙丽', { ...fields, toldOn: '0226-11-23' }, await residentBook());
+    expect([old.status, old.text]).toEqual([422, expect.stringContaining('不能早于 1900 年')]);
+    const large = await send('孙丽', fields, Buffer.alloc(21 * 1024 * 1024, 'a'));
+    expect([large.status, large.text]).toEqual([413, expect.stringContaining('文件超过 20 MB')]);
+    const empty = await (await as('孙丽')).upload(`${HOME}/files`, fields, [
+      { name: '空.xlsx', bytes: Buffer.alloc(0) },
+    ]);
+    expect([empty.status, empty.body]).toEqual([422, expect.stringContaining('文件是空的')]);
     const broken = await send('孙丽', { ...fields, toldOn: '昨天' }, await residentBook());
     expect(broken.status).toBe(422);
   });
@@ -169,6 +178,24 @@ describe('一个居民', () => {
     expect(text).toContain('出生日期、联系电话、文化程度');
     const still = { 'was.person.schooling': '小学', 'value.person.schooling': '小学' };
     expect((await post('孙丽', `/${zhang}/facts`, still)).to).toContain('done=same');
+  });
+
+  it('性别在表单上选得动；该重新问的勾“仍然如此”，按今天的算', async () => {
+    const fields = { 'was.person.sex': 'male', 'value.person.sex': 'female' };
+    const refused = await post('孙丽', `/${zhang}/facts`, fields);
+    expect(refused.page).toMatch(/id="f-person-sex-fault">▲ 与身份证号里的性别不同/);
+    expect((await post('孙丽', `/${zhang}/facts`, { 'was.person.sex': '', 'value.person.sex': 'male' })).status).toBe(
+      303,
+    );
+    const before = await get('孙丽', `/${zhang}`);
+    expect(before.page).not.toContain('name="still.person.phone"');
+    expect(before.page).toContain('name="still.person.lives_alone"');
+    expect(before.text).toContain('仍然如此（2025-02-01 说的，该重新问了）');
+    const sent = await post('孙丽', `/${zhang}/facts`, { 'still.person.lives_alone': 'yes' });
+    expect(sent.to).toContain('done=confirmed');
+    const { page, text } = await get('孙丽', `/${zhang}?done=confirmed`);
+    expect(text).toContain('今天问过，仍然如此');
+    expect(page).not.toContain('name="still.person.lives_alone"');
   });
 
   it('换网格只能换到自己负责的；不是网格编号的不收', async () => {
@@ -257,7 +284,8 @@ describe('谁能看', () => {
     const english = async (path: string) => (await get('孙丽', path, 'en')).text.replace(/^.*?孙丽/, '');
     for (const path of ['', '/files', file, `/${zhang}`, `/${zhang}/forget`])
       expect(await english(path), path).not.toMatch(/请|台账|核对|导入|更正|号码|删掉/);
-    expect(await english(`/${zhang}`)).toContain('due to be asked again');
+    const grandma = idIn((await get('孙丽', '')).page, '王阿婆');
+    expect(await english(`/${grandma}`)).toContain('due to be asked again');
   });
 });
 

@@ -70,9 +70,9 @@ interface Planted {
 }
 
 /** A row that is refused besides: what is wrong in it is kept with its batch. */
-function peopleOf({ key, grid, from }: Place): Planted {
-  const people = [from, from + 1].map((i) => ({ ...invented(i, grid), name: `暗语〔居民·${key}·${i}〕` }));
-  const wrong = rowOf({ ...invented(from + 2, grid), name: `暗语〔错行·${key}〕` }, 2).with(5, '12');
+function peopleOf({ grid, from }: Place): Planted {
+  const people = [from, from + 1].map((i) => ({ ...invented(i, grid), name: `暗语·居民${grid}${'甲乙'[i - from]}` }));
+  const wrong = rowOf({ ...invented(from + 2, grid), name: `暗语·错行${grid}` }, 2).with(5, '12');
   return {
     ...{ ledger: 'residents', labels: titles, rows: [...people.map((one, i) => rowOf(one, i)), wrong] },
     records: people.map(({ name, id, phone }) => ({ shown: [name], covered: [id, phone] })),

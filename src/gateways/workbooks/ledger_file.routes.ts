@@ -8,7 +8,7 @@ import {
   type SentFile,
 } from '../../domains/land/registry/index.ts';
 import { execute } from '../../kernel/command.ts';
-import { type Endpoint, procedure } from '../../kernel/endpoint.ts';
+import { type Endpoint, procedure, type UploadedFile } from '../../kernel/endpoint.ts';
 import { type Id, idSchema } from '../../kernel/id.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { ledgerMarkedRoute } from './ledger_marked.routes.ts';
@@ -32,6 +32,15 @@ export async function fileForLedger(given: {
   };
 }
 
+/** A part that is longer than this came cut off at its end, and would be read as a damaged file. */
+const LARGEST_SENT = 20 * 1024 * 1024;
+
+function requireWholeFile(file: UploadedFile | undefined): asserts file is UploadedFile {
+  if (!file?.name && !file?.bytes.length) throw new Problem(ledgerProblems['ledger.no_file']);
+  if (file.bytes.length === 0) throw new Problem(ledgerProblems['ledger.empty_file']);
+  if (file.bytes.length > LARGEST_SENT) throw new Problem(ledgerProblems['ledger.file_too_large']);
+}
+
 /** Workbooks come in for the ledgers: read in a process of their own, between transactions. */
 export const ledgerFileRoutes: readonly Endpoint[] = [
   ledgerMarkedRoute,
@@ -53,7 +62,7 @@ export const ledgerFileRoutes: readonly Endpoint[] = [
     files: 1,
     output: z.object({ batchId: idSchema, rows: z.number() }),
     handle: async (runtime, { entrance, commandId, occurredAt, body, files: [file] }) => {
-      if (!file || file.bytes.length === 0) throw new Problem(ledgerProblems['ledger.no_file']);
+      requireWholeFile(file);
       const sent = await fileForLedger({ ...body, ...file });
       const sha256 = createHash('sha256').update(file.bytes).digest('hex');
       const command = { id: commandId, name: 'ledger_batch.send', input: { ...body, sha256 }, occurredAt };

@@ -37,6 +37,10 @@ const SAMPLES = 40;
 const TOTAL = /^(合计|总计|小计|累计|共计|总数|平均|平均数|平均值|total|subtotal|sum|average)[:：]?$/i;
 /** `全镇合计`, `石桥村小计`: over figures. */
 const TOTAL_OF = /^.{1,10}(合计|总计|小计|累计|共计)[:：]?$/;
+/** `1,204`, `15人`, `共 36 户`. */
+const FIGURE = /^[共计]?-?[\d,.]+(%|[人户名个口位栋间套元岁次条件])?$/;
+/** What stands under a table with nothing or one thing beside it, also without a colon; no name begins like this. */
+const FOOT = /^(以上|本表|经办|制表|填表|填报|打印|上报|审核|审批|(统计|截止|登记)(日期|时间))/;
 const NOTE =
   /^(注|备注|说明|附注|填表说明|填报说明|填表人|填报人|制表|审核|审批|联系人|单位负责人|负责人|填报单位|填报日期|note)/i;
 
@@ -124,10 +128,11 @@ function kindOf(sheet: Sheet, row: number, header: Header): Kind {
   if (isRepeat(sheet, row, header)) return 'repeat';
   const starts = filled.slice(0, 3).map(({ text }) => text.replace(/\s+/g, ''));
   if (starts.some((text) => TOTAL.test(text))) return 'total';
-  const isFigure = ({ kind, text }: Cell): boolean => kind === 'number' || /^-?[\d,.]+%?$/.test(text);
+  const isFigure = ({ kind, text }: Cell): boolean => kind === 'number' || FIGURE.test(text.replace(/\s+/g, ''));
   if (starts.some((text) => TOTAL_OF.test(text)) && filled.slice(1).every(isFigure) && filled.length > 1)
     return 'total';
   if (row === header.top + header.height && (isCounted(filled, header) || isHint(sheet, row, header))) return 'hint';
+  if (filled.length <= 2 && header.columns.length > 2 && FOOT.test(starts[0] ?? '')) return 'note';
   if (filled.length === 1) return isAside(sheet, row, header) ? 'note' : 'row';
   if (NOTE.test(first.text) && (/[:：]/.test(first.text) || filled.length * 3 < header.columns.length)) return 'note';
   return filled.every(({ kind }) => kind === 'text') ? 'label' : 'row';

@@ -28,6 +28,7 @@ import { showPosterList, showPosters } from './posters.ts';
 import { addResidents } from './residents.ts';
 import { showChain, showFinding } from './responsibility.ts';
 import { showRobots, takeRobot, takeRobotTest } from './robots.ts';
+import { deskPath, pageToGoOn, whatIsLeft } from './sign_in_again.ts';
 import { addStandards } from './standards.ts';
 import { callOf, frameOf, type Handler, type Refused, type Shown } from './viewer.ts';
 
@@ -154,8 +155,10 @@ function guarded(room: PageRoom, options: DeskOptions, handler: Handler): Handle
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       const fault = faultOfProblem(error, languageOf(request), request);
-      if (error.code === 'session.ended')
-        return showSignIn(room, options, request, clearSession(reply, options.publicUrl), { fault, status: 401 });
+      if (error.code === 'session.ended') {
+        const refused = { fault: { ...fault, detail: whatIsLeft(request) }, status: 401 };
+        return showSignIn(room, options, request, clearSession(reply, options.publicUrl), refused);
+      }
       // Its session goes on: a phone that looked here still belongs to the field app.
       if (error.code === 'session.of_phone')
         return showSignIn(room, options, request, reply, { fault, status: statusOf(error) });
@@ -177,6 +180,7 @@ async function showSignIn(
   request: FastifyRequest,
   reply: FastifyReply,
   refused: Refused | null,
+  next = pageToGoOn(request),
 ) {
   const frame = { ...(await frameOf(room, request)), me: null };
   const demo =
@@ -184,7 +188,7 @@ async function showSignIn(
   return sendPage(
     reply,
     refused?.status ?? 200,
-    signInPage(frame, demo, options.demo?.password ?? '', refused?.fault ?? null),
+    signInPage(frame, demo, options.demo?.password ?? '', refused?.fault ?? null, next),
   );
 }
 
@@ -196,12 +200,10 @@ async function takeSignIn(room: PageRoom, options: DeskOptions, request: Fastify
       body: { login, password, stay: stay === 'yes', ...(code && { code }) },
     });
     setSession(reply, options.publicUrl, opened.token);
-    return reply.redirect('/console', 303);
+    return reply.redirect(deskPath(fields.next), 303);
   } catch (error) {
-    return showSignIn(room, options, request, reply, {
-      fault: faultOfProblem(error, languageOf(request), request),
-      status: statusOf(error),
-    });
+    const refused = { fault: faultOfProblem(error, languageOf(request), request), status: statusOf(error) };
+    return showSignIn(room, options, request, reply, refused, deskPath(fields.next));
   }
 }
 

@@ -78,6 +78,12 @@ const said = {
   drop: { zh: '已放下，台账没有变。', en: 'Put away; the ledger is as it was.' },
 } as const;
 
+/** An address that is kept or opened again later does not say what was done long before. */
+const saidAt: Readonly<Record<string, string>> = {
+  ...{ columns: 'looked', same: 'looked', take: 'taken', undo: 'undone', drop: 'dropped' },
+};
+const isSaidAt = ({ stage }: LedgerFileDetail, done: string): boolean => saidAt[done] === stage;
+
 const readFile = (room: PageRoom, call: PageCall, id: string, query: object = {}): Promise<LedgerFileDetail> =>
   room.call<LedgerFileDetail>('ledger_batch.read', call, { params: { id }, query });
 
@@ -95,7 +101,7 @@ async function showFile(
   const file = await readFile(room, call, idIn(request), after === undefined ? {} : { after });
   // Asked for by the browser itself, so that it renews itself without script too.
   if (isBusy(file)) reply.header('refresh', String(AGAIN_SECONDS));
-  const words = Object.hasOwn(said, done) && !isBusy(file) ? said[done as keyof typeof said] : null;
+  const words = Object.hasOwn(said, done) && isSaidAt(file, done) ? said[done as keyof typeof said] : null;
   const told = { fault: refused?.fault ?? null, done: words?.[languageOf(request)] ?? null };
   const newId = () => room.runtime.ids.newId();
   return sendPage(reply, refused?.status ?? 200, filePage(await frame(), { file, ...told, newId }));

@@ -1,11 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { areaProblems } from '../../domains/land/areas/index.ts';
-import { keepingOf } from '../../domains/land/registry/keeping.model.ts';
+import { keepingOf, nameOf } from '../../domains/land/registry/keeping.model.ts';
 import { enterableIn } from '../../domains/land/registry/ledger.model.ts';
 import { ledgers } from '../../domains/land/registry/ledgers.model.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { type HouseholdsShown, householdsPage } from '../../web/console/households.pages.ts';
-import { ledgerAsked, nameOf } from '../../web/console/ledger.words.ts';
+import { ledgerAsked } from '../../web/console/ledger.words.ts';
 import { forgetPage, type Resident, type ResidentShown, residentPage } from '../../web/console/resident.pages.ts';
 import {
   type Choice,
@@ -30,6 +30,7 @@ type Fields = Readonly<Record<string, string>>;
 
 const said = {
   entered: { zh: '已更正，经过里有这一笔。', en: 'Corrected; the history has it.' },
+  confirmed: { zh: '已记下：今天问过，仍然如此。', en: 'Noted: asked today, and still so.' },
   same: { zh: '没有改动，什么都没有写。', en: 'Nothing was changed and nothing written.' },
   forgotten: { zh: '已经开始删除，几秒后就没有了。', en: 'It is being deleted and gone within seconds.' },
 } as const;
@@ -139,13 +140,15 @@ const takeFacts: Shown = async (room, request, reply, framed) => {
   const { fields } = await readForm(request);
   const values = changedIn(fields);
   const back = `${HOME}/${idIn(request)}`;
-  if (Object.keys(values).length === 0) return reply.redirect(`${back}?done=same`, 303);
+  const confirmed = enterable.filter((code) => fields[`still.${code}`] === 'yes' && values[code] === undefined);
+  const changes = Object.keys(values).length;
+  if (changes + confirmed.length === 0) return reply.redirect(`${back}?done=same`, 303);
   try {
-    const body = { commandId: fields.commandId, values };
+    const body = { commandId: fields.commandId, values, ...(confirmed.length > 0 && { confirmed }) };
     const { fields: n } = await room.call<{ fields: number }>('resident.enter', framed.call, {
       ...{ params: { id: idIn(request) }, body },
     });
-    return reply.redirect(`${back}?done=${n === 0 ? 'same' : 'entered'}`, 303);
+    return reply.redirect(`${back}?done=${n === 0 ? 'same' : changes === 0 ? 'confirmed' : 'entered'}`, 303);
   } catch (error) {
     const fault = faultIn(error, request);
     const beside = faultsBeside(error, request);

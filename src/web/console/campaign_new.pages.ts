@@ -2,12 +2,12 @@ import { html } from 'ghtml';
 import type { z } from 'zod';
 import type { Choice as Conditions } from '../../domains/land/registry/choice.model.ts';
 import type { Widget } from '../../domains/land/registry/form.model.ts';
+import { nameOf } from '../../domains/land/registry/keeping.model.ts';
 import type { previewView } from '../../domains/work/campaigns/campaign.model.ts';
 import type { Words } from '../../kernel/words.ts';
 import { type Fault, faultBox } from '../ui/page.ts';
 import { CAMPAIGNS } from './campaigns.pages.ts';
 import { type DeskFrame, desk } from './console.pages.ts';
-import { nameOf } from './ledger.words.ts';
 import { type Say, sayIn } from './people.pages.ts';
 import { areaOptions, type Choice } from './residents.pages.ts';
 

@@ -1,6 +1,7 @@
 import { html } from 'ghtml';
 import type { z } from 'zod';
 import { comparisons } from '../../domains/land/registry/choice.model.ts';
+import { nameOf } from '../../domains/land/registry/keeping.model.ts';
 import {
   type CampaignStage,
   type campaignDetail,
@@ -13,7 +14,7 @@ import type { Language, Words } from '../../kernel/words.ts';
 import { type Fault, faultBox } from '../ui/page.ts';
 import { dayIn } from '../ui/time.ts';
 import { type DeskFrame, desk } from './console.pages.ts';
-import { nameOf, valueWords } from './ledger.words.ts';
+import { valueWords } from './ledger.words.ts';
 import { holdsOneOf } from './links.ts';
 import { type Say, sayIn } from './people.pages.ts';
 import { doneBox, HOME as RESIDENTS } from './residents.pages.ts';

@@ -66,6 +66,8 @@ export function signInPage(
   demo: readonly { login: string; name: string; post: string }[],
   password: string,
   fault: Fault | null,
+  /** Where one was, and goes on. */
+  next: string,
 ): string {
   const t = (zh: string, en: string): string => say(frame.language, zh, en);
   return desk(
@@ -73,7 +75,7 @@ export function signInPage(
     { zh: '登录', en: 'Sign in' },
     html`<h1>${t('登录工作台', 'Sign in')}</h1>
 !${faultBox(fault)}
-<form method="post" action="/console/sign-in">
+<form method="post" action="/console/sign-in"><input type="hidden" name="next" value="${next}">
 <label for="login">${t('账号', 'Account')}</label><input id="login" name="login" required autocomplete="username" autocapitalize="none">
 <label for="password">${t('密码', 'Password')}</label><input id="password" name="password" type="password" required autocomplete="current-password">
 <label for="code">${t('验证器数字', 'Authenticator code')} <span class="soft">${t('没有设置就不填', 'only if you set it up')}</span></label><input id="code" name="code" inputmode="numeric" autocomplete="one-time-code" maxlength="6">

@@ -68,10 +68,6 @@ export function groupsOf(code: LedgerCode): readonly Group[] {
 export const ledgerAsked = (code: string | undefined): Ledger =>
   ledgers.find((one) => one.code === code) ?? ledgerNamed('residents');
 
-const following: Readonly<Record<string, Words>> = { 'place.home': { zh: '住处', en: 'Home' } };
-
-export const nameOf = (code: string): Words => fieldNamed(code)?.name ?? following[code] ?? { zh: code, en: code };
-
 const choices: Readonly<Record<string, Readonly<Record<string, Words>>>> = {
   sex: { male: { zh: '男', en: 'male' }, female: { zh: '女', en: 'female' } },
   yes_no: { yes: { zh: '是', en: 'yes' }, no: { zh: '否', en: 'no' } },

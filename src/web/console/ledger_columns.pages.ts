@@ -1,11 +1,12 @@
 import { html } from 'ghtml';
 import { areaFields } from '../../domains/land/registry/candidate.model.ts';
 import { fieldOf } from '../../domains/land/registry/columns.model.ts';
+import { nameOf } from '../../domains/land/registry/keeping.model.ts';
 import type { LedgerCode } from '../../domains/land/registry/ledger.model.ts';
 import { requiredIn } from '../../domains/land/registry/ledgers.model.ts';
 import type { Words } from '../../kernel/words.ts';
 import type { DeskFrame } from './console.pages.ts';
-import { groupsOf, ledgerAsked, nameOf } from './ledger.words.ts';
+import { groupsOf, ledgerAsked } from './ledger.words.ts';
 import type { FileShown, LedgerFileDetail } from './ledger_file.pages.ts';
 import { sayIn } from './people.pages.ts';
 import { FILES } from './residents.pages.ts';

@@ -61,7 +61,7 @@ function sendForm(frame: DeskFrame, { areas, today, typed, ledger, newId }: File
 <p>${t('手里是什么样的表就传什么样的：标题行、合并的表头、合计行都不用删。先核对给您看，您按“入账”之前台账不变。', 'Send it as it is: titles, merged headers and totals may stay. It is looked over and shown to you; the ledger stays as it is until you take it in.')}</p>
 <label for="ledger">${t('进哪本台账', 'For which ledger')}</label><select id="ledger" name="ledger">!${options}</select>
 <label for="areaId">${t('是哪个地方的', 'Of which area')}</label><select id="areaId" name="areaId" required>!${areaOptions(areas, typed.areaId ?? areas[0]?.id ?? '')}</select>
-<label for="toldOn">${t('表里说的是哪一天的情况', 'The day of which it tells')} <span class="soft">${t('旧表请填旧日期：比它新的内容不会被盖掉', 'an old file gets its old day: what is fresher is not overwritten')}</span></label><input id="toldOn" name="toldOn" type="date" required max="${today}" value="${typed.toldOn ?? today}">
+<label for="toldOn">${t('表里说的是哪一天的情况', 'The day of which it tells')} <span class="soft">${t('旧表请填旧日期：比它新的内容不会被盖掉', 'an old file gets its old day: what is fresher is not overwritten')}</span></label><input id="toldOn" name="toldOn" type="date" required min="1900-01-01" max="${today}" value="${typed.toldOn ?? today}">
 <label for="file">${t('表格文件', 'The file')} <span class="soft">${t('xlsx、xls、ods、csv，最多 20 MB', 'xlsx, xls, ods, csv, at most 20 MB')}</span></label><input id="file" name="file" type="file" accept=".xlsx,.xls,.xlsm,.ods,.csv,.et" required>
 <p><button class="primary">${t('传上去核对', 'Send it to be looked over')}</button></p></form>`;
 }

@@ -1,10 +1,11 @@
 import { html } from 'ghtml';
 import type { z } from 'zod';
+import { nameOf } from '../../domains/land/registry/keeping.model.ts';
 import type { recordView } from '../../domains/land/registry/ledger.model.ts';
 import { type Fault, faultBox } from '../ui/page.ts';
 import { dayAndTime, dayIn } from '../ui/time.ts';
 import { type DeskFrame, desk } from './console.pages.ts';
-import { type Group, groupsOf, ledgerAsked, nameOf, rowWords, valueWords } from './ledger.words.ts';
+import { type Group, groupsOf, ledgerAsked, rowWords, valueWords } from './ledger.words.ts';
 import { type Say, sayIn } from './people.pages.ts';
 import { correctForm } from './resident_form.pages.ts';
 import { type Choice, doneBox, HOME, keeps, listOf, titleOf } from './residents.pages.ts';

@@ -1,7 +1,7 @@
 import { html } from 'ghtml';
-import { fieldNamed, keepingOf } from '../../domains/land/registry/keeping.model.ts';
+import { fieldNamed, keepingOf, nameOf } from '../../domains/land/registry/keeping.model.ts';
 import type { DeskFrame } from './console.pages.ts';
-import { choicesOf, groupsOf, ledgerAsked, nameOf } from './ledger.words.ts';
+import { choicesOf, groupsOf, ledgerAsked } from './ledger.words.ts';
 import { sayIn } from './people.pages.ts';
 import type { ResidentShown } from './resident.pages.ts';
 import { HOME } from './residents.pages.ts';
@@ -16,7 +16,7 @@ export function correctForm(frame: DeskFrame, shown: ResidentShown): string {
       html`<fieldset><legend>${words[language]}</legend><div class="asks">!${fields.map((code) => field(frame, shown, code))}</div></fieldset>`,
   );
   return html`<details id="correct"!${typed === null ? '' : ' open'}><summary>${t('更正或补填', 'Correct or add')}</summary><form method="post" action="${HOME}/${resident.id}/facts" class="correct"><input type="hidden" name="commandId" value="${newId()}">
-<p class="soft small">${t('只改要改的，其他的不用动；删空就是去掉。谁改的、什么时候改的会记下来，原来的留在经过里。', 'Change only what is to be changed; an emptied field is taken away. Who changed it and when is noted, and what stood before stays in the history.')}</p>
+<p class="soft small">${t('只改要改的，其他的不用动；删空就是去掉；问过没有变的勾“仍然如此”。谁改的、什么时候改的会记下来，原来的留在经过里。', 'Change only what is to be changed; an emptied field is taken away; tick “Still so” where you asked and nothing changed. Who changed it and when is noted, and what stood before stays in the history.')}</p>
 !${parts}<p><button class="primary">${t('保存更正', 'Save')}</button></p></form></details>`;
 }
 
@@ -29,7 +29,7 @@ function field(frame: DeskFrame, shown: ResidentShown, code: string): string {
   const says = note === null ? '' : html`<p class="soft small" id="${id}-note">${note}</p>`;
   const by = [...(fault === undefined ? [] : [`${id}-fault`]), ...(note === null ? [] : [`${id}-note`])].join(' ');
   const attributes = html`!${by === '' ? '' : html` aria-describedby="${by}"`}!${fault === undefined ? '' : ' aria-invalid="true"'}`;
-  return html`<div><label for="${id}">${nameOf(code)[language]}</label>!${control(frame, shown, { code, id, attributes })}!${told}!${says}!${dropBox(frame, shown, code)}</div>`;
+  return html`<div><label for="${id}">${nameOf(code)[language]}</label>!${control(frame, shown, { code, id, attributes })}!${told}!${says}!${stillBox(frame, shown, code)}!${dropBox(frame, shown, code)}</div>`;
 }
 
 interface Drawn {
@@ -72,6 +72,17 @@ function optionsOf({ language }: DeskFrame, { resident, grids }: ResidentShown, 
 /** A number that is covered is written anew or left as it is. */
 const masked = ({ typed }: ResidentShown, { code, id, attributes }: Drawn): string =>
   html`<input id="${id}" name="value.${code}" value="${typed?.[`value.${code}`] ?? ''}" maxlength="60" autocomplete="off" inputmode="${code.endsWith('phone') ? 'tel' : 'text'}"!${attributes}>`;
+
+/** What is due to be asked again and has not changed needs no typing anew. */
+function stillBox({ language }: DeskFrame, { resident, typed }: ResidentShown, code: string): string {
+  const fact = resident.facts.find(({ field, isStale }) => field === code && isStale);
+  if (!fact) return '';
+  const says = sayIn(language)(
+    `仍然如此（${fact.toldOn} 说的，该重新问了）`,
+    `Still so (told ${fact.toldOn}, due to be asked again)`,
+  );
+  return html`<label class="pick"><input type="checkbox" name="still.${code}" value="yes"!${typed?.[`still.${code}`] === 'yes' ? ' checked' : ''}> ${says}</label>`;
+}
 
 /** To take such a number away one says so. */
 function dropBox({ language }: DeskFrame, { resident, typed }: ResidentShown, code: string): string {

@@ -1,6 +1,6 @@
 import { html } from 'ghtml';
 import type { z } from 'zod';
-import { fieldNamed, keepingOf } from '../../domains/land/registry/keeping.model.ts';
+import { fieldNamed, keepingOf, nameOf } from '../../domains/land/registry/keeping.model.ts';
 import {
   type Ledger,
   type LedgerCode,
@@ -11,7 +11,7 @@ import { ledgers } from '../../domains/land/registry/ledgers.model.ts';
 import { type Fault, faultBox } from '../ui/page.ts';
 import { dayIn } from '../ui/time.ts';
 import { type DeskFrame, desk } from './console.pages.ts';
-import { nameOf, valueWords } from './ledger.words.ts';
+import { valueWords } from './ledger.words.ts';
 import { holdsOneOf } from './links.ts';
 import { type Say, sayIn } from './people.pages.ts';
 

@@ -39,6 +39,7 @@ import { ledgerNamed, ledgers, requiredIn } from './ledgers.model.ts';
 /** Rows that are read and written in one transaction. */
 export const PART = 500;
 const MOST_ROWS = 100_000;
+const EARLIEST = '1900-01-01';
 
 export interface SentFile {
   /** Which ledger it is for; `best`: whichever has a place for most of it. */
@@ -57,6 +58,7 @@ export async function keepBatch(ctx: Ctx, sent: SentFile): Promise<{ batchId: Id
   const area = await keptArea(ctx, sent.areaId);
   // What it told of a day to come would stand against everything that is entered until then.
   if (sent.toldOn > (await today(ctx))) throw new Problem(ledgerProblems['ledger.of_tomorrow']);
+  if (sent.toldOn < EARLIEST) throw new Problem(ledgerProblems['ledger.too_long_ago']);
   const ledger = ledgerFor(sent);
   const signature = signatureOf(sent.tables);
   const remembered = await tablesRemembered(ctx, ledger.code, signature);
@@ -169,20 +171,38 @@ export async function mapColumns(
 ): Promise<{ batchId: Id }> {
   const batch = await heldAt(ctx, id, ['looked']);
   const ledger = ledgerNamed(batch.ledger);
-  let tables = batch.tables;
-  for (const { table: i, column, field } of asked) {
-    const table = tables[i];
-    if (!table?.columns.some((one) => one.column === column) || (field !== null && !isFieldOf(ledger, field)))
-      throw new Problem(ledgerProblems['ledger.wrong_column']);
-    const columns = table.columns.map((one) =>
-      one.column === column
-        ? { ...one, seen: one.seen === undefined ? one.field : one.seen, field, by: 'hand' as const }
-        : { ...one, field: one.field === field ? null : one.field },
-    );
-    tables = tables.with(i, judged(ledger, { ...table, columns }));
-  }
+  const tables = batch.tables.map((table, i) => {
+    const wanted = asked.filter((one) => one.table === i);
+    return wanted.length === 0 ? table : judged(ledger, { ...table, columns: corrected(ledger, table, wanted) });
+  });
+  if (asked.some(({ table }) => !tables[table])) throw new Problem(ledgerProblems['ledger.wrong_column']);
   saveTables(ctx, id, ledger.code, tables);
   return begin(ctx, batch, 'looking', 'ledger.look_asked');
+}
+
+/** A field that is given to one column is taken from the other, and that too is said by hand: the next file remembers both. */
+function corrected(
+  ledger: Ledger,
+  { columns }: BatchTable,
+  wanted: readonly { readonly column: string; readonly field: string | null }[],
+): BatchTable['columns'] {
+  const given = wanted.flatMap(({ field }) => field ?? []);
+  const isFine =
+    wanted.every(({ column }) => columns.some((one) => one.column === column)) &&
+    given.every((field) => isFieldOf(ledger, field)) &&
+    [given, wanted.map(({ column }) => column)].every((all) => new Set(all).size === all.length);
+  if (!isFine) throw new Problem(ledgerProblems['ledger.wrong_column']);
+  const byHand = (one: BatchTable['columns'][number], field: string | null): BatchTable['columns'][number] => ({
+    ...one,
+    seen: one.seen === undefined ? one.field : one.seen,
+    field,
+    by: 'hand',
+  });
+  return columns.map((one) => {
+    const said = wanted.find(({ column }) => column === one.column);
+    if (said) return byHand(one, said.field);
+    return one.field !== null && given.includes(one.field) ? byHand(one, null) : one;
+  });
 }
 
 /** Has a file looked over for another ledger than the one it was sent for. */

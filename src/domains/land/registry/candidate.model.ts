@@ -1,7 +1,7 @@
 import type { Words } from '../../../kernel/words.ts';
 import type { Area } from '../areas/atlas.model.ts';
 import { canonicalOf, type GivenCell } from './canonical_value.model.ts';
-import { fieldNamed } from './keeping.model.ts';
+import { fieldNamed, nameOf } from './keeping.model.ts';
 import type { Ledger } from './ledger.model.ts';
 import { plain } from './value.model.ts';
 
@@ -85,7 +85,7 @@ function missing(ledger: Ledger, table: BatchTable, values: Values, faults: read
   return ledger.required.flatMap((code) => {
     const column = columnOf(table, code);
     if (values[code] !== undefined || faults.some((one) => one.column === column)) return [];
-    const name = fieldNamed(code)?.name ?? { zh: code, en: code };
+    const name = nameOf(code);
     return [{ column, says: { zh: `没有填${name.zh}`, en: `${name.en} is missing` } }];
   });
 }
@@ -93,25 +93,25 @@ function missing(ledger: Ledger, table: BatchTable, values: Values, faults: read
 const columnOf = ({ columns }: BatchTable, code: string): string | null =>
   columns.find(({ field }) => field === code)?.column ?? null;
 
-/** The identity number tells the birthday and the sex; where the row says otherwise, one of the two is wrong. */
-function disagreeing(table: BatchTable, values: Values): RowFault[] {
+const disagreeing = (table: BatchTable, values: Values): RowFault[] =>
+  disagreements(values).map(({ field, says }) => ({ column: columnOf(table, field), says }));
+
+/** The identity number tells the birthday and the sex; where something else is told beside it, one of the two is wrong. */
+export function disagreements(values: Values): { readonly field: string; readonly says: Words }[] {
   const id = values['person.id_number'];
   if (id === undefined) return [];
-  const faults: RowFault[] = [];
-  const born = values['person.born_on'];
+  const [born, sex] = [values['person.born_on'], values['person.sex']];
   const told = `${id.slice(6, 10)}-${id.slice(10, 12)}-${id.slice(12, 14)}`;
-  if (born !== undefined && !told.startsWith(born))
-    faults.push({
-      column: columnOf(table, 'person.born_on'),
-      says: { zh: '与身份证号里的出生日期不同', en: 'differs from the birthday in the identity number' },
-    });
-  const sex = Number(id[16]) % 2 === 1 ? 'male' : 'female';
-  if (values['person.sex'] !== undefined && values['person.sex'] !== sex)
-    faults.push({
-      column: columnOf(table, 'person.sex'),
-      says: { zh: '与身份证号里的性别不同', en: 'differs from the sex in the identity number' },
-    });
-  return faults;
+  const toldSex = Number(id[16]) % 2 === 1 ? 'male' : 'female';
+  return [
+    ...(born === undefined || told.startsWith(born) ? [] : [otherThanId('person.born_on')]),
+    ...(sex === undefined || sex === toldSex ? [] : [otherThanId('person.sex')]),
+  ];
+}
+
+function otherThanId(field: 'person.born_on' | 'person.sex') {
+  const [zh, en] = field === 'person.sex' ? ['性别', 'sex'] : ['出生日期', 'birthday'];
+  return { field, says: { zh: `与身份证号里的${zh}不同`, en: `differs from the ${en} in the identity number` } };
 }
 
 /** The smallest area that the row names; a name that is not to be found below is said, not guessed; null: it names none. */

@@ -15,12 +15,12 @@ const LONGEST = 200;
 export function canonicalOf(field: Field, cell: GivenCell): Canonical {
   const text = cell.text.trim();
   if (text.length > LONGEST) return fault(`超过 ${LONGEST} 个字`, `longer than ${LONGEST} characters`);
-  const given = readers[field.type]?.(plain(text), cell);
+  const given = ofField[field.code]?.(written(text)) ?? readers[field.type]?.(plain(text), cell);
   return given ?? { value: written(text) };
 }
 
 /** Blanks between Han characters only make a name as wide as its neighbours. */
-export const written = (text: string): string =>
+const written = (text: string): string =>
   text
     .trim()
     .normalize('NFKC')
@@ -35,9 +35,9 @@ const readers: Partial<Record<Field['type'], Reader>> = {
   phone,
   date,
   sex: (text) =>
-    /^(男|男性|M|1)$/i.test(text)
+    /^(男|男性|M|male|1)$/i.test(text)
       ? { value: 'male' }
-      : /^(女|女性|F|2)$/i.test(text)
+      : /^(女|女性|F|female|2)$/i.test(text)
         ? { value: 'female' }
         : fault(`“${short(text)}”不是男或女`, `“${short(text)}” is neither male nor female`),
   yes_no: (text) =>
@@ -60,6 +60,24 @@ function number(text: string): Canonical {
     ? { value: String(Number(bare.replaceAll(',', ''))) }
     : fault(`“${short(text)}”不是数`, `“${short(text)}” is no number`);
 }
+
+/** Fields of which more is known than their type. */
+const ofField: Readonly<Record<string, (text: string) => Canonical | undefined>> = {
+  'person.name': (text) =>
+    IS_NAME.test(text) && !NO_NAME.test(text)
+      ? { value: text }
+      : fault(`“${short(text)}”不像姓名`, `“${short(text)}” does not look like a name`),
+  'household.size': (text) =>
+    /^(-.*|[\d,]*\.\d+|0+)$/.test(text)
+      ? fault(`“${short(text)}”不是人数`, `“${short(text)}” is no number of people`)
+      : undefined,
+};
+
+/** Letters of any script, rare characters that only an office's own font has, and what stands between or behind them. */
+const IS_NAME = /^(?=.{1,40}$)[\p{L}\p{M}\p{Co}〇·•‧・.'’() -]*[\p{L}\p{Co}〇][\p{L}\p{M}\p{Co}〇·•‧・.'’() -]*$/u;
+/** Said where a name is missing, and what stands under a table or over it. */
+const NO_NAME =
+  /^(无|无人.*|暂无|没有|不详|未知|未填|同上|空|空户|空房|空置|姓名|名字|备注|说明|none|null|nil|name|total)$|^(以上|本页|本表|制表|填表|填报)|(合计|小计|总计|累计|共计|属实|日期)$/i;
 
 /** What is in the cell is sensitive now and then: no more of it is said than one needs to find it. */
 const short = (text: string): string => (text.length > 12 ? `${text.slice(0, 12)}…` : text);

@@ -79,6 +79,29 @@ describe('一格里写的，台账里记成什么', () => {
   ])('%s：%s → %s', (field, text, told) => expect(read(field, text)).toBe(told));
 });
 
+describe('姓名', () => {
+  it.each([
+    ['王小明', '王小明'],
+    ['买买提·艾合买提', '买买提·艾合买提'],
+    ["Mary-Anne O'Brien", "Mary-Anne O'Brien"],
+    ['J. Smith', 'J. Smith'],
+    ['王秀英(租户)', '王秀英(租户)'],
+    ['何以上', '何以上'],
+    ['吴〇', '吴〇'],
+    ['\u{20BB7}田', '\u{20BB7}田'],
+  ])('%s 是', (text, kept) => expect(read('person.name', text)).toBe(kept));
+
+  it.each([
+    ...['12345', '=1+1', '无', '暂无', '不详', '无人', '15人', '<script>alert(1)</script>', '姓名', '合计', '本页小计'],
+    ...['以上情况属实', '制表日期', '二运社区合计', '同上', '空户', '---', '张*', 'N/A', 'none', '王'.repeat(41)],
+  ])('%s 不是', (text) => expect(read('person.name', text)).toMatch(/^✗ .*不像姓名/));
+});
+
+it('一户的人数是整数，不少于一', () => {
+  for (const text of ['-3', '0', '1.5', '1,204.5']) expect(read('household.size', text)).toMatch(/^✗ .*不是人数/);
+  expect(read('household.size', '4')).toBe('4');
+});
+
 it('只说到月的生日与说到日的是一回事；换了月就不是', () => {
   const born = fieldNamed('person.born_on');
   if (!born) throw new Error('no field');

@@ -1,3 +1,4 @@
+import type { Words } from '../../../kernel/words.ts';
 import { dictionary, type Field } from './dictionary.model.ts';
 import { ledgerFields } from './ledger_fields.model.ts';
 
@@ -32,7 +33,7 @@ const open = [
 /** A telephone is asked again after a year, and so is what may change with a life; a birthday is not. */
 const yearly = [
   'person.phone person.lives_at person.works_at person.occupation person.health person.need person.low_income',
-  'person.lives_alone person.marital household.size household.head_phone household.income',
+  'person.lives_alone person.marital household.size household.head_phone',
   'house.owner house.owner_phone house.let house.use enterprise.head enterprise.head_phone enterprise.staff',
   'enterprise.trade facility.state work.answerable work.answerable_phone',
 ]
@@ -56,6 +57,11 @@ export function isFresh(code: string, toldOn: string, day: string): boolean {
 const byCode = new Map([...dictionary, ...ledgerFields].map((field) => [field.code, field]));
 
 export const fieldNamed = (code: string): Field | undefined => byCode.get(code);
+
+/** What is shown and follows from what is told. */
+const following: Readonly<Record<string, Words>> = { 'place.home': { zh: '住处', en: 'Home' } };
+
+export const nameOf = (code: string): Words => fieldNamed(code)?.name ?? following[code] ?? { zh: code, en: code };
 
 /** Enough to recognise what one knows already, too little to use: `4399**********0012`, `139****0001`. */
 export function maskOf(code: string, value: string): string {

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { type Ctx, isIn, postsOf } from '../../../kernel/context.ts';
 import { destroyDataKey, type ForgetAgain } from '../../../kernel/data_key.ts';
 import type { Id } from '../../../kernel/id.ts';
@@ -5,13 +6,21 @@ import { type EntryBody, record } from '../../../kernel/journal.ts';
 import { type FieldFault, Problem } from '../../../kernel/problem.ts';
 import { today } from '../../../kernel/realm.ts';
 import { atlasOf } from '../areas/index.ts';
-import { yetToCome } from './candidate.model.ts';
+import { disagreements, type Values, yetToCome } from './candidate.model.ts';
 import { canonicalOf } from './canonical_value.model.ts';
-import { fieldNamed, keepingOf } from './keeping.model.ts';
-import { enterableIn, type Ledger, ledgerKeepers, ledgerProblems, ledgerReaders } from './ledger.model.ts';
-import { findRecord, holdRecords, removeRecords, removeVerdictsOn } from './ledger.queries.ts';
+import { fieldNamed, keepingOf, nameOf } from './keeping.model.ts';
+import {
+  enterableIn,
+  type factsForm,
+  type Ledger,
+  ledgerKeepers,
+  ledgerProblems,
+  ledgerReaders,
+} from './ledger.model.ts';
+import { findRecord, holdRecords, lockLedger, marksFound, removeRecords, removeVerdictsOn } from './ledger.queries.ts';
 import { ledgerNamed } from './ledgers.model.ts';
-import { type OpenRecord, openRecords, tellOf } from './record.commands.ts';
+import { markOf, type OpenRecord, openRecords, tellOf } from './record.commands.ts';
+import { knownTexts } from './told_change.model.ts';
 
 /** Within the viewer's areas, with its key. */
 export async function requireRecord(ctx: Ctx, id: Id): Promise<OpenRecord> {
@@ -21,27 +30,57 @@ export async function requireRecord(ctx: Ctx, id: Id): Promise<OpenRecord> {
   return open;
 }
 
-/** Somebody who knows enters what is so today. */
+/** Somebody who knows enters what is so today, and what is still so. */
 export async function enterFacts(
   ctx: Ctx,
   id: Id,
-  given: Readonly<Record<string, string>>,
+  { values: given, confirmed = [] }: z.output<typeof factsForm>,
 ): Promise<{ recordId: Id; fields: number }> {
   await requireRecord(ctx, id);
+  // Two who enter one number for two people come one after the other, and so does a file that is taken in.
+  if (given['person.id_number']?.trim()) await lockLedger(ctx, 'residents');
   const known = (await openRecords(ctx, await holdRecords(ctx, [id]))).get(id);
   if (!known) throw new Problem(ledgerProblems['ledger.not_found']);
   const day = await today(ctx);
   const ledger = ledgerNamed(known.row.ledger);
   const values = canonicalValues(ledger, given, day);
   await requireOwnGrid(ctx, values['place.grid']);
+  const standing = known.standing.values;
   const changed = Object.fromEntries(
-    Object.entries(values).filter(([field, value]) => (known.standing.values[field] ?? '') !== value),
+    Object.entries(values).filter(([field, value]) => (standing[field] ?? '') !== value),
   );
+  const faults = [...againstId(standing, changed), ...(await heldByAnother(ctx, ledger, id, changed))];
+  const unknown = confirmed.filter((field) => standing[field] === undefined);
+  faults.push(...unknown.map((field) => ({ path: `values.${field}`, says: nothingToConfirm })));
+  if (faults.length > 0) throw new Problem(ledgerProblems['ledger.wrong_value'], {}, faults);
+  const still = confirmed.filter((field) => changed[field] === undefined);
   const fields = Object.keys(changed);
-  if (fields.length === 0) return { recordId: id, fields: 0 };
-  await tellOf(ctx, ledger, known, { values: changed, toldOn: day, batch: null, source: null });
-  told(ctx, known, 'ledger.facts_entered', { fields });
-  return { recordId: id, fields: fields.length };
+  if (fields.length + still.length === 0) return { recordId: id, fields: 0 };
+  const told = { ...Object.fromEntries(still.map((field) => [field, standing[field] ?? ''])), ...changed };
+  await tellOf(ctx, ledger, known, { values: told, toldOn: day, batch: null, source: null });
+  noted(ctx, known, 'ledger.facts_entered', { fields, ...(still.length > 0 && { confirmed: still }) });
+  return { recordId: id, fields: Object.keys(told).length };
+}
+
+/** As in a file; but what did not agree before keeps nobody from putting something else right. */
+function againstId(standing: Values, changed: Values): FieldFault[] {
+  const after = Object.fromEntries(Object.entries({ ...standing, ...changed }).filter(([, value]) => value !== ''));
+  return disagreements(after).flatMap(({ field, says }) => {
+    if (changed[field] !== undefined) return [{ path: `values.${field}`, says }];
+    if (changed['person.id_number'] === undefined) return [];
+    const { zh, en } = nameOf(field);
+    const other = { zh: `号码里的${zh}与登记的不同`, en: `tells otherwise than what is registered: ${en}` };
+    return [{ path: 'values.person.id_number', says: other }];
+  });
+}
+
+/** Who and where is not said: it may be in a ledger that whoever asks does not read. */
+async function heldByAnother(ctx: Ctx, ledger: Ledger, id: Id, changed: Values): Promise<FieldFault[]> {
+  const number = changed['person.id_number'];
+  if (number === undefined || number === '') return [];
+  const marks = knownTexts(ledger, { 'person.id_number': number }).map(({ text }) => markOf(ctx, text));
+  const others = (await marksFound(ctx, marks)).filter(({ recordId }) => recordId !== id);
+  return others.length === 0 ? [] : [{ path: 'values.person.id_number', says: anothers }];
 }
 
 function canonicalValues(ledger: Ledger, given: Readonly<Record<string, string>>, day: string): Record<string, string> {
@@ -77,6 +116,11 @@ async function requireOwnGrid(ctx: Ctx, id: string | undefined): Promise<void> {
 const holds = (ctx: Ctx, roles: readonly string[], scopeNo: number): boolean =>
   postsOf(ctx.actor).some((seat) => roles.includes(seat.role) && isIn(seat, scopeNo));
 
+const anothers = {
+  zh: '已登记在另一个人名下，请核对每一位',
+  en: 'is registered for somebody else; compare every digit',
+};
+const nothingToConfirm = { zh: '台账里没有这一项，不能确认', en: 'nothing is known of it that could be confirmed' };
 const noGrid = { zh: '不是您负责的网格', en: 'is no grid of yours' };
 const notOurs = { zh: '台账里没有这个字段', en: 'the ledger has no such field' };
 const needed = { zh: '不能空着', en: 'must not be empty' };
@@ -128,6 +172,6 @@ const subjectOf = ({ row }: OpenRecord) => ({
   ...{ kind: 'ledger_record', id: row.id, scopeNo: row.scopeNo, confidential: false },
 });
 
-function told(ctx: Ctx, known: OpenRecord, kind: string, body: EntryBody): void {
+function noted(ctx: Ctx, known: OpenRecord, kind: string, body: EntryBody): void {
   record(ctx, { kind, about: subjectOf(known), body });
 }

@@ -21,6 +21,8 @@ export interface Ledger {
   readonly apartBy: readonly string[];
   /** Fields by which one searches. */
   readonly soughtBy: readonly string[];
+  /** Who has nothing but a name, and where such a one lives: of several called the same nobody knows which is meant. */
+  readonly namesakes?: { readonly name: string; readonly home: string };
   /** What a record is called: the first field that is told. */
   readonly calledBy: readonly string[];
   /** Columns of its list, besides what a record is called. */
@@ -88,6 +90,10 @@ export const residents: Ledger = {
     { fields: ['person.name', 'person.phone'], isLocal: false },
     { fields: ['person.name', 'person.born_on'], isLocal: true },
     { fields: ['person.name', 'place.building', 'place.entrance', 'place.door'], isLocal: true },
+    {
+      ...{ fields: ['person.name', 'person.lives_at'], isLocal: true, isSole: true },
+      apartBy: ['person.phone', 'place.building', 'place.entrance', 'place.door'],
+    },
   ],
   apartBy: ['person.id_number', 'person.born_on', 'person.sex', 'place.compound'],
   soughtBy: ['person.id_number', 'person.phone', 'person.name'],
@@ -95,6 +101,7 @@ export const residents: Ledger = {
   listed: ['person.sex', 'person.age', 'person.id_number', 'person.phone', 'place.home'],
   own: ['person.', 'household.'],
   reads: {},
+  namesakes: { name: 'person.name', home: 'person.lives_at' },
 };
 
 /** What somebody may enter by hand: the fields, and in which grid it lies, by the id of that area. */
@@ -240,6 +247,7 @@ export const recordView = z.object({
 
 export const factsForm = z.strictObject({
   values: z.record(z.string().max(60), z.string().max(200)).describe('By field; an empty text takes a value away'),
+  confirmed: z.array(z.string().max(60)).max(60).optional().describe('Fields whose value still is so today'),
 });
 export const reasonForm = z.strictObject({ reason: z.string().trim().min(2).max(200) });
 export const mappingForm = z.strictObject({
@@ -279,6 +287,22 @@ export const ledgerProblems = defineProblems({
     title: { zh: '没有选文件', en: 'No file was chosen' },
     hint: { zh: '请选一个表格文件（xlsx、xls、csv）。', en: 'Choose a spreadsheet (xlsx, xls, csv).' },
   },
+  'ledger.empty_file': {
+    status: 422,
+    title: { zh: '文件是空的', en: 'The file is empty' },
+    hint: {
+      zh: '里面一个字也没有，没有保存任何内容。请用表格软件打开看看，存好再传。',
+      en: 'There is nothing in it, and nothing was saved. Open it in a spreadsheet program, save it and send it again.',
+    },
+  },
+  'ledger.file_too_large': {
+    status: 413,
+    title: { zh: '文件超过 20 MB', en: 'The file is larger than 20 MB' },
+    hint: {
+      zh: '没有保存任何内容。请删去图片和不用的工作表，或按社区分成几个文件。',
+      en: 'Nothing was saved. Take out pictures and unused sheets, or split it, for example by community.',
+    },
+  },
   'ledger.no_table': {
     status: 422,
     title: { zh: '文件里没有找到{table}', en: 'No {tableEn} was found in the file' },
@@ -301,6 +325,14 @@ export const ledgerProblems = defineProblems({
     hint: {
       zh: '请填这张表是哪一天的情况。没有保存任何内容。',
       en: 'Give the day of which it tells. Nothing was saved.',
+    },
+  },
+  'ledger.too_long_ago': {
+    status: 422,
+    title: { zh: '表里的情况不能早于 1900 年', en: 'A file cannot tell of a day before 1900' },
+    hint: {
+      zh: '请看年份是不是写错了。没有保存任何内容。',
+      en: 'Look at the year again. Nothing was saved.',
     },
   },
   'ledger.too_many': {

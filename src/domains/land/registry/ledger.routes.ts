@@ -124,7 +124,7 @@ export const ledgerRoutes: readonly Endpoint[] = [
     params: idParam,
     body: factsForm,
     output: ofRecord.extend({ fields: z.number() }),
-    handle: (ctx, { params, body }) => enterFacts(ctx, params.id, body.values),
+    handle: (ctx, { params, body }) => enterFacts(ctx, params.id, body),
     recheck: async (ctx, { params }) => void (await requireRecord(ctx, params.id)),
   }),
   write({

@@ -297,7 +297,7 @@ describe('不行的', () => {
     expect(await upload('a.jpg', Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 0, 0, 0]))).toMatchObject({
       body: { code: 'workbook.not_a_table' },
     });
-    expect(await upload('a.csv', Buffer.alloc(0))).toMatchObject({ status: 400, body: { code: 'ledger.no_file' } });
+    expect(await upload('a.csv', Buffer.alloc(0))).toMatchObject({ status: 422, body: { code: 'ledger.empty_file' } });
     const good = await workbook(people(80, 81));
     expect(await upload('a.xlsx', good, idOf(1, 'area', 'park'))).toMatchObject({
       status: 403,

@@ -11,11 +11,11 @@ import { type LedgerBatch, listBatches } from './batch.queries.ts';
 import { toldRows } from './batch_run.commands.ts';
 import { nameOf as nameOfFile } from './batch_sealing.commands.ts';
 import type { Values } from './candidate.model.ts';
-import { written } from './canonical_value.model.ts';
+import { canonicalOf } from './canonical_value.model.ts';
 import { ageOn, bornOn } from './choice.model.ts';
 import { factOf, isSameDoor } from './door.model.ts';
 import { doorOf, householdOf } from './household.views.ts';
-import { fieldNamed, isFresh, keepingOf, maskOf } from './keeping.model.ts';
+import { fieldNamed, isFresh, keepingOf, maskOf, nameOf } from './keeping.model.ts';
 import { requireRecord } from './ledger.commands.ts';
 import {
   type batchDetail,
@@ -32,7 +32,6 @@ import { changesOf, countRecords, listRecords, marksFound, type RecordRow, recor
 import { calledIn, ledgerNamed } from './ledgers.model.ts';
 import { markOf, openChange, openRecords } from './record.commands.ts';
 import { dayOfRank, knownTexts } from './told_change.model.ts';
-import { plain } from './value.model.ts';
 
 type Line = z.input<typeof recordLine>;
 
@@ -51,11 +50,14 @@ export async function ledgerPage(
 /** Whatever has exactly this number, telephone or name; what is looked for is written nowhere. */
 export async function findRecords(ctx: Ctx, code: LedgerCode, words: string): Promise<{ rows: Line[] }> {
   const ledger = ledgerNamed(code);
-  const sought = ledger.soughtBy.flatMap((field) => {
-    const value = fieldNamed(field)?.type === 'text' ? written(words) : plain(words).toUpperCase();
-    return knownTexts(ledger, field === 'door.short' ? { 'place.door': words } : { [field]: value }).map(({ text }) =>
-      markOf(ctx, text),
-    );
+  const sought = ledger.soughtBy.flatMap((wanted) => {
+    if (wanted === 'door.short')
+      return knownTexts(ledger, { 'place.door': words }).map(({ text }) => markOf(ctx, text));
+    const field = fieldNamed(wanted);
+    // As the ledger keeps it, however it is written here.
+    const read = field && canonicalOf(field, { text: words, kind: 'text' });
+    if (!read || 'fault' in read) return [];
+    return knownTexts(ledger, { [wanted]: read.value }).map(({ text }) => markOf(ctx, text));
   });
   const found = await marksFound(ctx, sought);
   const rows = await recordsNamed(ctx, [...new Set(found.map(({ recordId }) => recordId))].slice(0, MOST_LIKE));
@@ -158,8 +160,6 @@ export async function recordDetail(ctx: Ctx, id: Id): Promise<z.input<typeof rec
     door: await doorOf(ctx, row, standing.values),
   };
 }
-
-const nameOf = (code: string) => fieldNamed(code)?.name ?? { zh: code, en: code };
 
 export async function batchList(ctx: Ctx): Promise<z.input<typeof batchView>[]> {
   const batches = await listBatches(ctx, MOST_BATCHES);

@@ -20,8 +20,12 @@ export interface Considered {
   readonly faults: readonly RowFault[];
 }
 
-/** Rows of the file that were read before, by their marks. */
-export type Seen = Map<string, { readonly where: string; readonly candidate: Candidate }[]>;
+/** Rows of the file that were read before: by their marks, and by name whoever is new. */
+export type Seen = Map<string, SeenRow[]>;
+interface SeenRow {
+  readonly where: string;
+  readonly candidate: Candidate;
+}
 
 export interface Part {
   readonly first: number;
@@ -44,26 +48,72 @@ export async function consider(
     return [{ n: first + i, where: `${table.sheet}!${given.row}`, candidate, marks }];
   });
   const kinds = ledger.knownBy.map((known) => ({ ...known, kind: known.fields.join('+') }));
+  const called = ledger.namesakes?.name ?? '';
   const wanted = read.flatMap(({ marks }) => kinds.flatMap(({ kind }) => marks.get(kind) ?? []));
-  const found = await marksFound(ctx, wanted);
-  const known = await openRecords(ctx, await recordsNamed(ctx, [...new Set(found.map(({ recordId }) => recordId))]));
+  const names = read.flatMap(({ marks }) => (hasOwnKey(ledger, marks) ? [] : (marks.get(called) ?? [])));
+  const found = await marksFound(ctx, [...wanted, ...names]);
+  const keyed = new Set(found.flatMap(({ recordId, kind }) => (kind === called ? [] : [recordId])));
+  const records = await recordsNamed(ctx, [...new Set(found.map(({ recordId }) => recordId))]);
+  // A name is looked for near by only: all over the county there are many of it.
+  const known = await openRecords(
+    ctx,
+    records.filter(({ id, scopeNo }) => keyed.has(id) || isWithin(ground.area, scopeNo)),
+  );
   const holders = new Map<string, Id[]>();
   for (const { mark, recordId } of found) holders.set(hex(mark), [...(holders.get(hex(mark)) ?? []), recordId]);
   return read.map(({ n, where, candidate, marks }) => {
-    const own = kinds.flatMap(({ kind, isLocal, apartBy }) => {
-      const mark = marks.get(kind);
-      if (!mark) return [];
-      const text = isLocal ? `${communityOf(ground, candidate).no} ${hex(mark)}` : hex(mark);
-      return [{ mark: text, apartBy: apartBy ?? [] }];
-    });
-    const like = kinds.map((by) => {
-      const found = (holders.get(hexOf(marks.get(by.kind))) ?? []).flatMap((id) => known.get(id) ?? []);
-      const near = by.isLocal ? found.filter(({ row }) => isNear(ground, candidate, row.scopeNo)) : found;
-      return { by, found: near };
-    });
     const it = { n, where, candidate };
-    return { ...it, ...judge(ledger, { batch, ground }, candidate, like, twin(ledger, seen, own, it)) };
+    const community = communityOf(ground, candidate);
+    const held = (kind: string): OpenRecord[] =>
+      (holders.get(hexOf(marks.get(kind))) ?? []).flatMap((id) => known.get(id) ?? []);
+    const near = (kind: string): OpenRecord[] => held(kind).filter(({ row }) => isWithin(community, row.scopeNo));
+    const own = kinds.flatMap(({ kind, isLocal, apartBy = [] }) => {
+      const mark = marks.get(kind);
+      return mark ? [{ mark: isLocal ? `${community.no} ${hex(mark)}` : hex(mark), apartBy }] : [];
+    });
+    const like = kinds.map((by) => ({ by, found: by.isLocal ? near(by.kind) : held(by.kind) }));
+    const judged = judge(ledger, { batch, ground }, candidate, like, twin(ledger, seen, own, it));
+    const name = marks.get(called);
+    if (judged.verdict !== 'new' || !name) return { ...it, ...judged };
+    const above = remembered(seen, `called ${community.no} ${hex(name)}`);
+    const unsure = hasOwnKey(ledger, marks) ? null : amongNamesakes(ledger, batch, candidate, near(called), above);
+    if (unsure === null) above.push(it);
+    return { ...it, ...(unsure ?? judged) };
   });
+}
+
+function remembered(seen: Seen, key: string): SeenRow[] {
+  const rows = seen.get(key) ?? [];
+  seen.set(key, rows);
+  return rows;
+}
+
+/**
+ * A row with nothing but a name, and perhaps where it lives, where others are called the same. It is the only one of them if
+ * it tells nothing else than what stands; somebody new if they all live elsewhere; else nobody knows, and that is said.
+ */
+function amongNamesakes(
+  ledger: Ledger,
+  batch: LedgerBatch,
+  { values }: Candidate,
+  near: readonly OpenRecord[],
+  above: readonly SeenRow[],
+): Judged | null {
+  const home = ledger.namesakes?.home ?? '';
+  const may = near.filter(({ standing }) => fits(ledger, [home], standing.values, values));
+  const before = above.find(({ candidate }) => fits(ledger, [home], candidate.values, values));
+  const [known] = may;
+  if (!known && !before) return null;
+  if (known && may.length === 1 && !before && differencesOf(known.standing, values, batch.toldOn).length === 0)
+    return { verdict: 'same', faults: [], known, differences: [] };
+  const fault = cannotBeTold(may.length, before?.where ?? '', values[home] !== undefined);
+  return { verdict: 'refused', faults: [fault], known: null, differences: [] };
+}
+
+/** Whether a row tells more that one is known by than a name and where it lives. */
+function hasOwnKey({ namesakes, knownBy }: Ledger, marks: ReadonlyMap<string, Buffer>): boolean {
+  const weak = `${namesakes?.name}+${namesakes?.home}`;
+  return knownBy.map(({ fields }) => fields.join('+')).some((kind) => kind !== weak && marks.has(kind));
 }
 
 const hex = (mark: Buffer): string => mark.toString('hex');
@@ -75,17 +125,14 @@ function communityOf({ area, below }: Ground, { areaId }: Candidate): Area {
   return below.find((one) => one.level === 'community' && one.no <= at && at <= one.lastNo) ?? area;
 }
 
-function isNear(ground: Ground, candidate: Candidate, scopeNo: number): boolean {
-  const { no, lastNo } = communityOf(ground, candidate);
-  return no <= scopeNo && scopeNo <= lastNo;
-}
+const isWithin = ({ no, lastNo }: Area, scopeNo: number): boolean => no <= scopeNo && scopeNo <= lastNo;
 
 /** The row above that tells of the same one; else this is the first, and is remembered. */
 function twin(
   ledger: Ledger,
   seen: Seen,
   marks: readonly { readonly mark: string; readonly apartBy: readonly string[] }[],
-  it: { where: string; candidate: Candidate },
+  it: SeenRow,
 ): string | null {
   for (const { mark, apartBy } of marks) {
     const before = seen
@@ -123,9 +170,7 @@ function judge(
   if (by?.isSole && found.length > 1) return { verdict: 'refused', faults: [several(found.length)], ...none };
   const [known] = found;
   if (!known) return { verdict: 'new', faults: [], ...none };
-  const { no, lastNo } = ground.area;
-  if (known.row.scopeNo < no || known.row.scopeNo > lastNo)
-    return { verdict: 'elsewhere', faults: [elsewhere], ...none };
+  if (!isWithin(ground.area, known.row.scopeNo)) return { verdict: 'elsewhere', faults: [elsewhere], ...none };
   const differences = differencesOf(known.standing, values, batch.toldOn);
   const verdict = differences.some(({ taken }) => taken) ? 'changed' : differences.length > 0 ? 'conflict' : 'same';
   return { verdict, faults: [], known, differences };
@@ -142,6 +187,18 @@ const several = (n: number): RowFault => ({
     en: `the ledger has ${n} that fit; tell more of it in the file`,
   },
 });
+/** Never silently somebody new, and never taken for somebody else. */
+function cannotBeTold(many: number, above: string, hasHome: boolean): RowFault {
+  const zh = many > 0 ? `同名的已有 ${many} 人` : `与 ${above.replace('!', ' 第 ')} 行同名`;
+  const en = many > 0 ? `registered under this name: ${many}` : `the same name as ${above}`;
+  return {
+    column: null,
+    says: {
+      zh: `${zh}，认不出是不是同一个人；请加上身份证号、电话${hasHome ? '或出生日期' : '、出生日期或住址'}`,
+      en: `${en}; nobody can tell whether it is the same person: add the identity number, telephone${hasHome ? ' or birthday' : ', birthday or address'}`,
+    },
+  };
+}
 /** Where else is not said: whoever keeps this ledger may not read that one. */
 const elsewhere: RowFault = {
   column: null,
