@@ -6,6 +6,7 @@ import type { Endpoint } from '../../src/kernel/endpoint.ts';
 import { asSystem } from '../../src/kernel/entrance.ts';
 import type { Id } from '../../src/kernel/id.ts';
 import { derivedId } from '../../src/kernel/ids.ts';
+import { Problem } from '../../src/kernel/problem.ts';
 import type { Runtime } from '../../src/kernel/runtime.ts';
 import { areaId, id, REALM, survey } from './founding.ts';
 import { holdingFiles, type LedgerFile, smallHoldings } from './holdings.ts';
@@ -52,7 +53,7 @@ async function sendAll(
       if (signal.aborted) return sent;
       const call = await callsOf(runtime, endpoints, file.area);
       const batch = await sendOne(call, file, toldOn);
-      if (await takeIn(call, file, batch, signal)) sent += 1;
+      if (batch !== null && (await takeIn(call, file, batch, signal))) sent += 1;
       // Whoever looks at the county meanwhile comes first.
       await sleep(200);
     }
@@ -73,10 +74,16 @@ async function callsOf(runtime: Runtime, endpoints: readonly Endpoint[], area: s
   };
 }
 
-async function sendOne(call: Call, { ledger, area, name, bytes }: LedgerFile, toldOn: string): Promise<Id> {
+/** null: a file of that name came from another version of the program, and stays as it is. */
+async function sendOne(call: Call, { ledger, area, name, bytes }: LedgerFile, toldOn: string): Promise<Id | null> {
   const body = { commandId: derivedId(`demo ${ledger}`, area), areaId: areaId(area), toldOn, ledger };
-  const sent = (await call('ledger_batch.send', { body, files: [{ name, bytes }] })) as { batchId: Id };
-  return sent.batchId;
+  try {
+    const sent = (await call('ledger_batch.send', { body, files: [{ name, bytes }] })) as { batchId: Id };
+    return sent.batchId;
+  } catch (error) {
+    if (error instanceof Problem && error.code === 'command.id_taken') return null;
+    throw error;
+  }
 }
 
 /** True: it was taken in now; false: it was already, or somebody did something else with it. */

@@ -33,7 +33,7 @@ export async function householdPage(
   const open = await openRecords(ctx, rows);
   const lines = groups.map(({ ids }): Household => {
     const members = ids.flatMap((id) => open.get(id) ?? []);
-    const head = members.find(({ standing }) => standing.values['household.relation'] === HEAD) ?? members[0];
+    const head = members.find(({ standing }) => HEAD.test(standing.values['household.relation'] ?? '')) ?? members[0];
     const sorted = head ? [head, ...members.filter((one) => one !== head)] : [];
     return {
       number: head?.standing.values['household.number'] ?? '',
@@ -48,7 +48,8 @@ export async function householdPage(
   return { total, rows: lines, next };
 }
 
-const HEAD = '户主';
+/** In a list of a household its head is often called just that: oneself. */
+const HEAD = /^(户主|本人)/;
 
 const memberOf = (id: Id, values: Values | undefined) => ({
   ...{ id, name: values?.['person.name'] ?? null, relation: values?.['household.relation'] ?? null },
