@@ -67,6 +67,16 @@ describe('传一个表', () => {
     expect(looked.page).toContain(`href="/api/ledger-files/${file.slice('/files/'.length)}/marked"`);
   });
 
+  it('“新增”点开是名单：谁，在第几行；别的行不在里面', async () => {
+    expect((await get('孙丽', file)).page).toContain(`href="${HOME}${file}?fresh=0"`);
+    const { page, text } = await get('孙丽', `${file}?fresh=0`);
+    expect(text).toMatch(/新增的人 3 张大山 居民 第 3 行 李桂花 居民 第 4 行 王阿婆 居民 第 5 行/);
+    expect(page).not.toMatch(/赵错号|rel="next"/);
+    expect((await get('孙丽', `${file}?fresh=0`, 'en')).text).toContain('Who is new 3');
+    expect((await get('王秀兰', `${file}?fresh=0`)).status).toBe(403);
+    expect((await get('罗河', `${file}?fresh=0`)).status).toBe(404);
+  });
+
   it('认不出的列说出来；改了列就重新核对，只改动过的那几列', async () => {
     const before = await get('孙丽', file);
     expect(before.text).toContain('有 1 列没有认出来');
@@ -97,6 +107,8 @@ describe('传一个表', () => {
     await settle();
     const taken = await get('孙丽', `${file}?done=take`);
     expect(taken.text).toContain('已入账');
+    expect(taken.page).not.toContain('fresh=0');
+    expect((await get('孙丽', `${file}?fresh=0`)).text).toContain('人在居民台账里');
     expect((await get('孙丽', `${file}?done=columns`)).text).not.toContain('列改好了');
     expect((await post('孙丽', `${file}/drop`, {})).status).toBe(409);
     const list = await get('孙丽', '');

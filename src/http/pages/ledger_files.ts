@@ -97,8 +97,9 @@ async function showFile(
   { call, frame }: Framed,
   refused: Refused | null = null,
 ): Promise<FastifyReply> {
-  const { after, done = '' } = askedOf(request);
-  const file = await readFile(room, call, idIn(request), after === undefined ? {} : { after });
+  const { after, fresh, done = '' } = askedOf(request);
+  const query = { ...(after !== undefined && { after }), ...(fresh !== undefined && { fresh }) };
+  const file = await readFile(room, call, idIn(request), query);
   // Asked for by the browser itself, so that it renews itself without script too.
   if (isBusy(file)) reply.header('refresh', String(AGAIN_SECONDS));
   const words = Object.hasOwn(said, done) && isSaidAt(file, done) ? said[done as keyof typeof said] : null;

@@ -9,6 +9,7 @@ import { type DeskFrame, desk } from './console.pages.ts';
 import { ledgerAsked, rowWords, valueWords } from './ledger.words.ts';
 import { columnsPart } from './ledger_columns.pages.ts';
 import { fileNamed, filesTitle, stageSaid } from './ledger_files.pages.ts';
+import { freshPart } from './ledger_fresh.pages.ts';
 import { type Say, sayIn } from './people.pages.ts';
 import { doneBox, FILES, titleOf } from './residents.pages.ts';
 
@@ -41,7 +42,7 @@ export function filePage(frame: DeskFrame, shown: FileShown): string {
 <p>!${stageSaid(file, frame)}</p>
 <p class="soft small">${titleOf(ledgerAsked(file.ledger), frame)} · ${area} · ${sentBy} ${dayAndTime(sentAt, zone, language)} · ${t(`说的是 ${toldOn} 的情况`, `as of ${toldOn}`)}${taken}</p>
 !${faultBox(fault)}!${doneBox(done)}
-!${isBusy(file) ? busyPart(file, t) : html`!${betterPart(frame, shown)}!${outcome(frame, file)}!${acts(frame, shown)}!${rowsPart(frame, file)}!${columnsPart(frame, shown)}`}`,
+!${isBusy(file) ? busyPart(file, t) : file.fresh !== null ? freshPart(file, file.fresh, language) : html`!${betterPart(frame, shown)}!${outcome(frame, file)}!${acts(frame, shown)}!${rowsPart(frame, file)}!${columnsPart(frame, shown)}`}`,
   );
 }
 
@@ -82,12 +83,17 @@ const meaning: Readonly<Record<Verdict, Words>> = {
 const order: readonly Verdict[] = ['new', 'changed', 'same', 'refused', 'duplicate', 'conflict', 'elsewhere'];
 const always: readonly Verdict[] = ['new', 'changed', 'refused'];
 
-function outcome({ language }: DeskFrame, { counts }: LedgerFileDetail): string {
+function outcome({ language }: DeskFrame, { id, stage, counts }: LedgerFileDetail): string {
   const card = (verdict: Verdict): string => {
     const n = counts[verdict] ?? 0;
     if (n === 0 && !always.includes(verdict)) return '';
     const tone = verdict === 'refused' && n > 0 ? 'late' : '';
-    return html`<div><dt>${verdictWords[verdict][language]}</dt><dd><span class="${tone}">${n.toLocaleString('en')}</span><small>${meaning[verdict][language]}</small></dd></div>`;
+    const shown = html`<span class="${tone}">${n.toLocaleString('en')}</span>`;
+    const opened =
+      verdict === 'new' && stage === 'looked' && n > 0
+        ? html`<a href="${FILES}/${id}?fresh=0" aria-label="${sayIn(language)(`看新增的 ${n} 人`, `See the ${n} who are new`)}">!${shown}</a>`
+        : shown;
+    return html`<div><dt>${verdictWords[verdict][language]}</dt><dd>!${opened}<small>${meaning[verdict][language]}</small></dd></div>`;
   };
   return html`<dl class="figures counts">!${order.map(card)}</dl>`;
 }

@@ -120,6 +120,35 @@ export async function toldRows(
   }));
 }
 
+export interface FreshRows {
+  readonly rows: readonly { readonly where: string; readonly name: string }[];
+  /** The portion with which it goes on. */
+  readonly next: number | null;
+}
+
+/**
+ * Who would be new, from one portion on: read again when somebody asks, so that no name has to be kept for it. What was
+ * said of a row when the whole file was looked over, holds.
+ */
+export async function freshRows(ctx: Ctx, batch: LedgerBatch, from: number): Promise<FreshRows> {
+  const key = await openDataKey(ctx, batch.keyId);
+  const rows: FreshRows['rows'][number][] = [];
+  if (!key || batch.stage !== 'looked') return { rows, next: null };
+  const ground = await groundOf(ctx, batch);
+  let n = from;
+  for (; n < batch.parts && n < from + MOST_PORTIONS && rows.length < ENOUGH; n += 1) {
+    const said = new Set((await verdictsOf(ctx, batch.id, n * PART - 1, PART)).map((row) => row.n));
+    const part = { first: n * PART, rows: await rowsOfPart(ctx, batch, key, n) };
+    const read = await consider(ctx, residents, { batch, ground, seen: new Map() }, part);
+    for (const { n: at, verdict, where, candidate } of read)
+      if (verdict === 'new' && !said.has(at)) rows.push({ where, name: candidate.values['person.name'] ?? '' });
+  }
+  return { rows, next: n < batch.parts ? n : null };
+}
+
+const ENOUGH = 200;
+const MOST_PORTIONS = 4;
+
 /**
  * Some hundred rows. What was said to be twice or wrong stays out; all else is judged by what the ledger knows by now, and
  * where that differs from what was said, the row and the counts say so. A row that changes nothing is told all the same:

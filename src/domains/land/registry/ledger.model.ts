@@ -187,6 +187,13 @@ export const batchDetail = batchView.extend({
       columns: z.array(column),
     }),
   ),
+  fresh: z
+    .object({
+      rows: z.array(z.object({ where: z.string(), name: z.string() })),
+      next: z.number().nullable().describe('The portion with which it goes on'),
+    })
+    .nullable()
+    .describe('Who would be new, if it was asked'),
   told: z.array(toldRow).describe('Rows of which something is to be said, in the order of the file'),
   toldMore: z.boolean(),
   can: z.array(

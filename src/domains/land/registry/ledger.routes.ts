@@ -156,9 +156,12 @@ export const ledgerRoutes: readonly Endpoint[] = [
     path: '/api/ledger-batches/:id',
     summary: { zh: '一个文件：每一行怎么样', en: 'A file: what is to become of its rows' },
     params: idParam,
-    query: z.strictObject({ after: z.coerce.number().int().min(-1).default(-1).describe('Only rows behind this one') }),
+    query: z.strictObject({
+      after: z.coerce.number().int().min(-1).default(-1).describe('Only rows behind this one'),
+      fresh: z.coerce.number().int().min(0).max(1000).optional().describe('Who would be new, from this portion on'),
+    }),
     output: batchDetail,
-    handle: (ctx, { params, query }) => readBatch(ctx, params.id, query.after),
+    handle: (ctx, { params, query }) => readBatch(ctx, params.id, query),
   }),
   write({
     ...byKeepers,

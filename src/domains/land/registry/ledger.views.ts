@@ -8,7 +8,7 @@ import { atlasOf, requireArea } from '../areas/index.ts';
 import { namesOf } from '../staff/index.ts';
 import { betterFor, isLate, isStuck, requireBatch } from './batch.commands.ts';
 import { type LedgerBatch, listBatches } from './batch.queries.ts';
-import { toldRows } from './batch_run.commands.ts';
+import { freshRows, toldRows } from './batch_run.commands.ts';
 import { nameOf as nameOfFile } from './batch_sealing.commands.ts';
 import type { Values } from './candidate.model.ts';
 import { canonicalOf } from './canonical_value.model.ts';
@@ -201,7 +201,11 @@ async function batchLine(ctx: Ctx, batch: LedgerBatch, key: DataKey | null): Pro
 
 const MOST_TOLD = 500;
 
-export async function readBatch(ctx: Ctx, id: Id, after: number): Promise<z.input<typeof batchDetail>> {
+export async function readBatch(
+  ctx: Ctx,
+  id: Id,
+  { after, fresh }: { after: number; fresh?: number | undefined },
+): Promise<z.input<typeof batchDetail>> {
   const batch = await requireBatch(ctx, id);
   const atlas = await atlasOf(ctx);
   const rows = await toldRows(ctx, batch, after, MOST_TOLD + 1);
@@ -212,6 +216,7 @@ export async function readBatch(ctx: Ctx, id: Id, after: number): Promise<z.inpu
       ...{ sheet, range, rows: n, isTaken },
       columns: columns.map(({ column, path, field, by }) => ({ column, path, field, by })),
     })),
+    fresh: fresh === undefined ? null : await freshOf(ctx, batch, fresh),
     told: rows.slice(0, MOST_TOLD).map(({ n, where, name, verdict, faults, changes }) => ({
       ...{ n, where, name, verdict, faults: [...faults] },
       changes: changes.map(({ field, from, to, taken }) => {
@@ -227,6 +232,11 @@ export async function readBatch(ctx: Ctx, id: Id, after: number): Promise<z.inpu
     toldMore: rows.length > MOST_TOLD,
     can: cansOf(ctx, batch),
   };
+}
+
+async function freshOf(ctx: Ctx, batch: LedgerBatch, from: number) {
+  const { rows, next } = await freshRows(ctx, batch, from);
+  return { rows: [...rows], next };
 }
 
 function cansOf(ctx: Ctx, batch: LedgerBatch): z.input<typeof batchDetail>['can'] {
