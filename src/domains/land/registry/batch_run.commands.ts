@@ -135,13 +135,14 @@ export async function freshRows(ctx: Ctx, batch: LedgerBatch, from: number): Pro
   const rows: FreshRows['rows'][number][] = [];
   if (!key || batch.stage !== 'looked') return { rows, next: null };
   const ground = await groundOf(ctx, batch);
+  const ledger = ledgerNamed(batch.ledger);
   let n = from;
   for (; n < batch.parts && n < from + MOST_PORTIONS && rows.length < ENOUGH; n += 1) {
     const said = new Set((await verdictsOf(ctx, batch.id, n * PART - 1, PART)).map((row) => row.n));
     const part = { first: n * PART, rows: await rowsOfPart(ctx, batch, key, n) };
-    const read = await consider(ctx, residents, { batch, ground, seen: new Map() }, part);
+    const read = await consider(ctx, ledger, { batch, ground, seen: new Map() }, part);
     for (const { n: at, verdict, where, candidate } of read)
-      if (verdict === 'new' && !said.has(at)) rows.push({ where, name: candidate.values['person.name'] ?? '' });
+      if (verdict === 'new' && !said.has(at)) rows.push({ where, name: calledIn(ledger, candidate.values) });
   }
   return { rows, next: n < batch.parts ? n : null };
 }
