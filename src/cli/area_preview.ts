@@ -65,6 +65,8 @@ const tables: Readonly<Record<ScopedTable, Words>> = {
   area_message: { zh: '居民留言', en: 'messages of residents' },
   ledger_record: { zh: '台账记录', en: 'ledger records' },
   ledger_batch: { zh: '导入台账的文件', en: 'files sent for ledgers' },
+  ledger_template: { zh: '上级的空表', en: 'blank workbooks' },
+  ledger_export: { zh: '取出的台账', en: 'files taken out of ledgers' },
 };
 const isTable = (name: string): name is ScopedTable => name in tables;
 

@@ -6,7 +6,14 @@ import { channelReactions, channelRoutes } from './community/channel/index.ts';
 import { accountRetention, accountRoutes } from './land/accounts/index.ts';
 import { actRoutes, followSweep, idlePostSweep, zoneRoutes } from './land/acts/index.ts';
 import { areaRoutes, wallRoutes } from './land/areas/index.ts';
-import { batchRetention, forgetRecordAgain, ledgerReactions, ledgerRoutes } from './land/registry/index.ts';
+import {
+  batchRetention,
+  exportRetention,
+  forgetRecordAgain,
+  ledgerReactions,
+  ledgerRoutes,
+  templateRoutes,
+} from './land/registry/index.ts';
 import { staffRoutes } from './land/staff/index.ts';
 import { auditRoutes } from './telling/audit/index.ts';
 import { figureRoutes, figureSweep, type PackGiven } from './telling/figures/index.ts';
@@ -91,6 +98,7 @@ const withoutDevices = (
   ...auditRoutes,
   ...importRoutes,
   ...ledgerRoutes,
+  ...templateRoutes,
 ];
 
 export const consequences: Consequences = {
@@ -104,6 +112,13 @@ export const consequences: Consequences = {
     ...ledgerReactions,
   ],
   sweeps: [...obligationSweeps, ...casefileSweeps, outboxSweep, followSweep, idlePostSweep, figureSweep],
-  retention: [...accountRetention, ...deviceRetention, ...previewRetention, batchRetention, answerRetention],
+  retention: [
+    ...accountRetention,
+    ...deviceRetention,
+    ...previewRetention,
+    batchRetention,
+    exportRetention,
+    answerRetention,
+  ],
   nightly: [learningSweep],
 };

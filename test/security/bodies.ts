@@ -145,6 +145,13 @@ const overrides: Readonly<Record<string, (viewer: Viewer, world: World) => Recor
   'notice.issue': (viewer) => ({ areaIds: [area(viewer, ownArea(viewer))], untilAt, public: false }),
   'robot.set': (viewer) => ({ areaId: area(viewer, ownArea(viewer)), address: 'https://robot.example.com/hook?key=k' }),
   'ledger_batch.send': (viewer) => ({ areaId: area(viewer, ownArea(viewer)), toldOn: '2026-03-01' }),
+  'ledger_template.send': (viewer) => ({ areaId: area(viewer, ownArea(viewer)) }),
+  'ledger_template.fill': (viewer) => ({ areaId: area(viewer, ownArea(viewer)) }),
+  'ledger_template.bind': () => ({
+    ...{ version: 1, table: 0, cells: [], conditions: [] },
+    columns: [{ column: 'B', field: 'person.name' }],
+  }),
+  'resident.take_out': (viewer) => ({ areaId: area(viewer, ownArea(viewer)) }),
   'ledger_batch.map': () => ({ columns: [{ table: 0, column: 'C', field: null }] }),
   'resident.enter': () => ({ values: { 'person.occupation': '测试' } }),
   'area_message.send': (viewer) => ({ areaId: area(viewer, 'station-1') }),
@@ -169,6 +176,7 @@ export const uploads: ReadonlySet<string> = new Set([
   'track.add_photo',
   'standard.import',
   'ledger_batch.send',
+  'ledger_template.send',
 ]);
 
 interface Definition {

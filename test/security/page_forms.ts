@@ -46,6 +46,10 @@ function sendingsOf(world: World, viewer: Viewer): Sending[] {
       'ledger-batches',
       ['columns', 'take', 'undo', 'drop'].map((act) => `/console/residents/files/:id/${act}`),
     ),
+    ...about(
+      'ledger-templates',
+      ['bind', 'fill', 'drop'].map((act) => `/console/residents/templates/:id/${act}`),
+    ),
     ...about('group-robots', ['/console/channel/robots/:id/test']),
     ...about('handovers', ['/console/handovers/:id/confirm']),
     ...about('devices', ['/console/operator/phones/:id/revoke']),

@@ -40,6 +40,7 @@ const fixed = [
   '/console/residents',
   '/console/residents/find',
   '/console/residents/files',
+  '/console/residents/templates',
   '/console/people',
   '/console/people/find',
   '/console/people/duties',
@@ -106,6 +107,7 @@ function visitsOf(world: World, viewer: Viewer): Visit[] {
     [
       ['residents', '/console/residents', ledgerReaders],
       ['ledger-batches', '/console/residents/files', ledgerKeepers],
+      ['ledger-templates', '/console/residents/templates', ledgerKeepers],
     ] as const
   ).flatMap(([kind, page, roles]) =>
     targetsFor(world, kind, viewer, 'each').map(({ value, readable }) => {
@@ -155,7 +157,8 @@ const sentTo = [
     (act) => `/console/people/${act}`,
   ),
   '/console/handovers/:id/confirm',
-  ...['find', ':id/facts', ':id/numbers', ':id/forget'].map((act) => `/console/residents/${act}`),
+  ...['', '/:id/bind', '/:id/fill', '/:id/drop'].map((act) => `/console/residents/templates${act}`),
+  ...['find', 'out', ':id/facts', ':id/numbers', ':id/forget'].map((act) => `/console/residents/${act}`),
   ...['', '/:id/columns', '/:id/take', '/:id/undo', '/:id/drop'].map((act) => `/console/residents/files${act}`),
   ...['jobs/rerun', 'jobs/give-up', 'outbox/resend', 'outbox/neighbours/:id/retry'].map(
     (act) => `/console/operator/${act}`,
@@ -183,6 +186,7 @@ const shown = [
   '/console/people/bodies/:id',
   '/console/people/bodies/:id/stand-down',
   ...['/console/residents/:id', '/console/residents/:id/forget', '/console/residents/files/:id'],
+  '/console/residents/templates/:id',
   '/console/standards/calendars/:id',
   '/console/operator/phones/:id',
   '/console/operator/imports/:id',

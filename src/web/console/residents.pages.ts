@@ -7,6 +7,7 @@ import { type DeskFrame, desk } from './console.pages.ts';
 import { valueWords } from './ledger.words.ts';
 import { holdsOneOf } from './links.ts';
 import { type Say, sayIn } from './people.pages.ts';
+import { type OutShown, outFault, outForm, outMade } from './residents_out.pages.ts';
 
 /** The residents of an area, and whoever was looked for by number, telephone or name. */
 export type Line = z.output<typeof recordLine>;
@@ -25,10 +26,13 @@ export interface Listed {
   /** How many stand on the pages before. */
   readonly from: number;
   readonly done: string | null;
+  /** What was just made of it, as a box of its own. */
+  readonly out: OutShown;
 }
 
 export const HOME = '/console/residents';
 export const FILES = `${HOME}/files`;
+export const TEMPLATES = `${HOME}/templates`;
 /** What a browser keeps of it, in its history and its tabs, tells of nobody. */
 const title = { zh: '居民台账', en: 'Residents' };
 
@@ -49,12 +53,12 @@ export function residentsPage(frame: DeskFrame, listed: Listed): string {
     frame,
     title,
     html`<h1>${t('居民台账', 'Residents')} <span class="soft">${area.name.split(' · ').at(-1)}</span></h1>
-!${doneBox(done)}
+!${outFault(listed.out)}!${doneBox(done)}!${outMade(frame, listed.out)}
 !${findForm(t)}
 <form method="get" action="${HOME}"><label for="area">${t('看哪个地方', 'Which area')}</label><div class="asked-in-line"><select id="area" name="area">!${areaOptions(areas, area.id)}</select><button>${t('看', 'Show')}</button></div></form>
-!${keeps(frame) ? html`<p class="ways"><a class="button" href="${FILES}">${t('导入表格', 'Import a spreadsheet')}</a></p>` : ''}
+!${keeps(frame) ? html`<p class="ways"><a class="button" href="${FILES}">${t('导入表格', 'Import a spreadsheet')}</a> <a class="button" href="${TEMPLATES}">${t('填上级的表', 'Superiors’ workbooks')}</a></p>` : ''}
 <h2>${t(`共 ${total.toLocaleString('en')} 人`, `${total.toLocaleString('en')} residents`)}</h2>
-!${total === 0 ? nobody(frame, t) : html`!${peopleTable(frame, listed.rows)}!${pager(listed, t)}`}`,
+!${total === 0 ? nobody(frame, t) : html`!${peopleTable(frame, listed.rows)}!${pager(listed, t)}!${outForm(frame, listed.out, area)}`}`,
   );
 }
 

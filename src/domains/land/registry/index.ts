@@ -1,7 +1,20 @@
 export { batchRetention, keepBatch, requireBatch, type SentFile, takeBatch } from './batch.commands.ts';
 export { toldRows } from './batch_run.commands.ts';
 export { fileOf } from './batch_sealing.commands.ts';
+export { fieldNamed } from './keeping.model.ts';
 export { forgetRecordAgain } from './ledger.commands.ts';
-export { ledgerKeepers, ledgerProblems } from './ledger.model.ts';
+export { ledgerKeepers, ledgerProblems, ledgerReaders, residents } from './ledger.model.ts';
 export { ledgerReactions } from './ledger.reactions.ts';
 export { ledgerRoutes } from './ledger.routes.ts';
+export { type Asked, askOut, exportRetention, keepExport, type PersonOut, peopleOut } from './out.commands.ts';
+export { blankFile, keepTemplate, type OpenTemplate, recheckTemplate, requireTemplate } from './template.commands.ts';
+export {
+  type BlankTable,
+  cellOf,
+  choicesIn,
+  MOST_FILLED,
+  maskedAmong,
+  outForm,
+  templateProblems,
+} from './template.model.ts';
+export { templateRoutes } from './template.routes.ts';

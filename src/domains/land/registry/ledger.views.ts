@@ -31,6 +31,7 @@ import {
   recordsMarked,
   recordsNamed,
 } from './ledger.queries.ts';
+import { ageOn, bornOn, isStale } from './life.model.ts';
 import { householdText, markOf, openChange, openRecords } from './record.commands.ts';
 import { dayOfRank, knownTexts } from './told_change.model.ts';
 import { plain } from './value.model.ts';
@@ -84,20 +85,6 @@ async function linesOf(ctx: Ctx, rows: readonly RecordRow[]): Promise<Line[]> {
 
 type Values = Readonly<Record<string, string>>;
 
-/** As told, else from the identity number. */
-function bornOn(values: Values): string | null {
-  const id = values['person.id_number'];
-  return values['person.born_on'] ?? (id ? `${id.slice(6, 10)}-${id.slice(10, 12)}-${id.slice(12, 14)}` : null);
-}
-
-/** In full years; with a month alone, as on its last day. */
-function ageOn(born: string | null, day: string): number | null {
-  if (born === null) return null;
-  const full = born.length === 7 ? `${born}-31` : born;
-  const years = Number(day.slice(0, 4)) - Number(full.slice(0, 4));
-  return Math.max(0, day.slice(5) < full.slice(5) ? years - 1 : years);
-}
-
 function homeOf(values: Values): string {
   const parts = ['place.compound', 'place.group', 'place.building', 'place.entrance', 'place.door'];
   const place = parts.flatMap((code) => values[code] ?? []).join(' ');
@@ -122,21 +109,19 @@ export async function recordDetail(ctx: Ctx, id: Id): Promise<z.input<typeof rec
     const setter = standing.setters.find(({ fields }) => fields.includes(field));
     const from = told.find(({ change }) => change.id === setter?.change);
     if (!from || !setter) return [];
-    const { secrecy, freshMonths } = keepingOf(field);
-    const isMasked = secrecy === 'masked';
+    const isMasked = keepingOf(field).secrecy === 'masked';
     const shown =
       field === 'place.grid'
         ? (atlas.get(value)?.name ?? atlas.get(hereId)?.name ?? '')
         : isMasked
           ? maskOf(field, value)
           : value;
-    const isStale = freshMonths !== null && setter.on < monthsBefore(day, freshMonths);
     const about = {
       toldOn: dayOfRank(setter.on),
       setBy: from.by,
       setAt: from.change.recordedAt,
       source: from.source,
-      isStale,
+      isStale: isStale(field, setter.on, day),
     };
     return [{ field, name: nameOf(field), value: shown, isMasked, ...about }];
   });
@@ -160,12 +145,6 @@ export async function recordDetail(ctx: Ctx, id: Id): Promise<z.input<typeof rec
 
 const nameOf = (code: string) => fieldNamed(code)?.name ?? { zh: code, en: code };
 const orderOf = (code: string): number => residents.fields.indexOf(code) + 1 || residents.fields.length + 1;
-
-function monthsBefore(day: string, months: number): string {
-  const at = new Date(`${day}T00:00:00Z`);
-  at.setUTCMonth(at.getUTCMonth() - months);
-  return at.toISOString().slice(0, 10);
-}
 
 const MOST_MEMBERS = 30;
 
