@@ -49,12 +49,8 @@ export function newGathering(columns: number): { add(rows: readonly (readonly Ma
   };
 }
 
-/** Chinese characters are two wide. */
-const widthOf = (text: string): number => {
-  let width = 0;
-  for (const char of text) width += (char.codePointAt(0) ?? 0) > 0x2e7f ? 2 : 1;
-  return width;
-};
+/** Chinese characters are two wide; a text with any is taken as all of them. */
+const widthOf = (text: string): number => (/[^ -~]/.test(text) ? text.length * 2 : text.length);
 
 const HEAD = 3;
 
@@ -122,6 +118,8 @@ function tail(used: readonly Used[], last: string, end: number): string {
   ].join('');
 }
 
+/** Letters, digits and Chinese characters need no second look, and nearly all texts are of these. */
+const PLAIN = /^[\w\-.*: \u4e00-\u9fff]*$/;
 /** What no XML may hold. */
 const UNHEARD = /\p{Cc}|[\ufffe\uffff]/gu;
 
@@ -131,7 +129,7 @@ export function cellXml(at: string, value: MadeCell, style: number, prefix = '')
   const p = prefix;
   if (value === null || value === '') return `<${p}c r="${at}"${s}/>`;
   if (typeof value === 'number') return `<${p}c r="${at}"${s}><${p}v>${value}</${p}v></${p}c>`;
-  const text = encoded(value.replace(UNHEARD, ' '));
+  const text = PLAIN.test(value) ? value : encoded(value.replace(UNHEARD, ' '));
   return `<${p}c r="${at}"${s} t="inlineStr"><${p}is><${p}t xml:space="preserve">${text}</${p}t></${p}is></${p}c>`;
 }
 
