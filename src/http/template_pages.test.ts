@@ -105,7 +105,7 @@ describe('传一张空表', () => {
       'k.1.value': '是',
     });
     expect(saved.to, saved.text).toContain('done=bound');
-    expect((await get('孙丽', at)).text).toContain('只填：年龄 不小于 60，是否独居 是 是');
+    expect((await get('孙丽', at)).text).toContain('只填：年龄 不小于 60，是否独居 为 是');
     expect((await get('孙丽', TEMPLATES)).text).toMatch(/老年人登记表.xlsx 二运社区 · 8 列里填 7 列/);
   });
 
@@ -124,6 +124,7 @@ describe('传一张空表', () => {
     ] as const) {
       const refused = await post('孙丽', `${at}/bind`, fields);
       expect([refused.status, refused.text]).toEqual([422, expect.stringContaining(words)]);
+      if (words === '有一条读不懂') expect(refused.page).toContain(`value="${fields['k.0.value']}"`);
     }
     expect((await get('孙丽', at)).page).toContain('name="version" value="2"');
   });
@@ -219,7 +220,7 @@ describe('填', () => {
 
   it('同样表头的下一张记得对法和填哪些人', async () => {
     const sent = await send('孙丽', await blankBook('二〇二七年'));
-    expect((await get('孙丽', sent.to)).text).toContain('只填：年龄 不小于 60，是否独居 是 是');
+    expect((await get('孙丽', sent.to)).text).toContain('只填：年龄 不小于 60，是否独居 为 是');
     const filled = await post('孙丽', `${sent.to.replace(/\?.*/, '')}/fill`, { areaId });
     expect((await get('孙丽', filled.to)).text).toContain('3 人');
   });

@@ -35,9 +35,9 @@ async function tried(bytes: Buffer): Promise<string[]> {
     if (filled === null) return [];
     const [before, after] = [await readAll(bytes), await readAll(filled)];
     if (before === null || after === null) return [];
-    const [was, is] = [before, after].map(
-      (book) => book.sheets.find(({ name }) => name === table.sheet)?.rows ?? [],
-    ) as [Row[], Row[]];
+    const rowsIn = (book: typeof before): readonly Row[] =>
+      book.sheets.find(({ name }) => name === table.sheet)?.rows ?? [];
+    const [was, is] = [rowsIn(before), rowsIn(after)];
     const by = below === null ? 0 : Math.max(0, n - (below - first));
     const said = (row: Row | undefined): string =>
       JSON.stringify((row ?? []).filter((cell) => typeof cell === 'string'));

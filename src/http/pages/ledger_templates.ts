@@ -112,7 +112,7 @@ const takeBinding: Shown = async (room, request, reply, framed) => {
     await room.call('ledger_template.bind', framed.call, given);
     return reply.redirect(`${TEMPLATES}/${idIn(request)}?done=bound`, 303);
   } catch (error) {
-    return showTemplate(room, request, reply, framed, {}, refusedBy(error, request));
+    return showTemplate(room, request, reply, framed, fields, refusedBy(error, request));
   }
 };
 

@@ -87,7 +87,7 @@ function whoWords({ conditions }: TemplateDetail, language: DeskFrame['language'
 }
 
 const isWords: Readonly<Record<Condition['is'], Words>> = {
-  equals: { zh: '是', en: 'is' },
+  equals: { zh: '为', en: 'is' },
   at_least: { zh: '不小于', en: 'is at least' },
   at_most: { zh: '不大于', en: 'is at most' },
   told: { zh: '填了', en: 'is known' },
@@ -128,7 +128,7 @@ function fieldSelect(
   return html`<select name="${name}" aria-label="${label}"><option value="">${none}</option>!${options}</select>`;
 }
 
-function bindForm({ template, newId }: TemplateShown, frame: DeskFrame, t: Say): string {
+function bindForm({ template, typed, newId }: TemplateShown, frame: DeskFrame, t: Say): string {
   const { tables, chosen, version, id } = template;
   const table =
     tables.length < 2
@@ -136,8 +136,8 @@ function bindForm({ template, newId }: TemplateShown, frame: DeskFrame, t: Say):
       : html`<label for="table">${t('文件里有几张空表，填哪一张', 'Which of its tables is filled')}</label><select id="table" name="table">!${tables.map(({ sheet, range, title }, i) => html`<option value="${i}"!${i === chosen ? ' selected' : ''}>${[sheet, range, title ?? ''].join(' ')}</option>`)}</select>`;
   return html`<h2 id="bound">${t('每一列填什么', 'What each column is filled with')}</h2>
 <form method="post" action="${TEMPLATES}/${id}/bind"><input type="hidden" name="commandId" value="${newId()}"><input type="hidden" name="version" value="${version}">!${table}
-!${tables.map((one, i) => tablePart(one, i, tables.length > 1, frame, t))}
-!${conditionsPart(template, frame, t)}
+!${tables.map((one, i) => tablePart(one, i, { typed, isOne: tables.length === 1, isNew: version === 1 }, frame, t))}
+!${conditionsPart(template, typed, frame, t)}
 <p><button>${t('保存对法', 'Save')}</button> <span class="soft">${t('同样表头的空表下次就记得', 'the next workbook with these labels remembers it')}</span></p></form>`;
 }
 
@@ -146,11 +146,11 @@ type Table = TemplateDetail['tables'][number];
 function tablePart(
   { sheet, range, room, columns, cells }: Table,
   i: number,
-  isOne: boolean,
+  { typed, isOne, isNew }: { typed: Typed; isOne: boolean; isNew: boolean },
   { language }: DeskFrame,
   t: Say,
 ): string {
-  const heading = isOne ? html`<h3>${sheet} <span class="soft small">${range}</span></h3>` : '';
+  const heading = isOne ? '' : html`<h3>${sheet} <span class="soft small">${range}</span></h3>`;
   const left = columns.filter(({ field }) => field === null).length;
   const says =
     left === 0
@@ -161,7 +161,7 @@ function tablePart(
       `c.${i}.${column}`,
       t(`${column} ${path} 填`, `${column} ${path} holds`),
       t('空着', 'stays empty'),
-      field,
+      chosenIn(typed, `c.${i}.${column}`, field),
       fillable,
       language,
     );
@@ -170,7 +170,7 @@ function tablePart(
   const asking = cells.map(({ at, label, holds }) => {
     const options = cellFacts.map(
       (fact) =>
-        html`<option value="${fact}"!${fact === holds ? ' selected' : ''}>${cellWords[fact][language]}</option>`,
+        html`<option value="${fact}"!${fact === chosenIn(typed, `s.${i}.${at}`, holds) ? ' selected' : ''}>${cellWords[fact][language]}</option>`,
     );
     return html`<tr><th scope="row" class="code">${at}</th><td data-label="${t('表头', 'Label')}">${label}：</td><td data-label="${t('填', 'Filled with')}"><select name="s.${i}.${at}" aria-label="${t(`${at} ${label} 填`, `${at} ${label} holds`)}"><option value="">${t('空着', 'stays empty')}</option>!${options}</select></td></tr>`;
   });
@@ -178,22 +178,35 @@ function tablePart(
     room === null
       ? ''
       : html`<p class="soft">${t(`表头下面有 ${room} 个空行，人多了就照第一个空行的样子往下加，下面的内容跟着往下移。`, `There are ${room} empty rows; more are added like the first, and what stands below moves down.`)}</p>`;
-  return html`!${heading}!${says}!${empty}<table class="records columns"><thead><tr><th>${t('列', 'Column')}</th><th>${t('表头', 'Label')}</th><th>${t('填', 'Filled with')}</th></tr></thead><tbody>!${rows}!${asking}</tbody></table>`;
+  const isOpen = left > 0 || isNew || Object.keys(typed).length > 0;
+  return html`!${heading}!${says}!${empty}<details!${isOpen ? ' open' : ''}><summary>${t(`${columns.length} 列各填什么`, `What each of the ${columns.length} columns is filled with`)}</summary><table class="records columns"><thead><tr><th>${t('列', 'Column')}</th><th>${t('表头', 'Label')}</th><th>${t('填', 'Filled with')}</th></tr></thead><tbody>!${rows}!${asking}</tbody></table></details>`;
 }
+
+type Typed = Readonly<Record<string, string>>;
+
+/** What was chosen and refused stays chosen. */
+const chosenIn = (typed: Typed, name: string, kept: string | null): string | null => typed[name] ?? kept;
 
 const SPARE = 2;
 export const MOST_CONDITIONS = 6;
 
-function conditionsPart({ conditions }: TemplateDetail, { language }: DeskFrame, t: Say): string {
-  const lines: (Condition | null)[] = [...conditions, ...new Array<null>(SPARE).fill(null)].slice(0, MOST_CONDITIONS);
+function conditionsPart({ conditions }: TemplateDetail, typed: Typed, { language }: DeskFrame, t: Say): string {
+  const last = Math.max(
+    -1,
+    ...Object.keys(typed)
+      .flatMap((name) => /^k\.(\d)\.field$/.exec(name)?.[1] ?? [])
+      .map(Number),
+  );
+  const many = Math.min(MOST_CONDITIONS, Math.max(conditions.length + SPARE, last + 1));
+  const lines = Array.from({ length: many }, (_, i): Condition | null => conditions[i] ?? null);
   const rows = lines.map((one, i) => {
     const n = i + 1;
     const is = Object.entries(isWords).map(
       ([code, words]) =>
-        html`<option value="${code}"!${code === one?.is ? ' selected' : ''}>${words[language]}</option>`,
+        html`<option value="${code}"!${code === chosenIn(typed, `k.${i}.is`, one?.is ?? null) ? ' selected' : ''}>${words[language]}</option>`,
     );
     const value = one?.value === undefined ? '' : valueWords(one.field, one.value, language);
-    return html`<p class="asked-in-line">!${fieldSelect(`k.${i}.field`, t(`条件 ${n}：哪一项`, `condition ${n}: which fact`), t('（不限）', '(any)'), one?.field ?? null, conditional, language)}<select name="k.${i}.is" aria-label="${t(`条件 ${n}：怎样`, `condition ${n}: how`)}">!${is}</select><input name="k.${i}.value" maxlength="60" value="${value}" aria-label="${t(`条件 ${n}：多少或什么`, `condition ${n}: what`)}" autocomplete="off"></p>`;
+    return html`<p class="asked-in-line">!${fieldSelect(`k.${i}.field`, t(`条件 ${n}：哪一项`, `condition ${n}: which fact`), t('（不限）', '(any)'), chosenIn(typed, `k.${i}.field`, one?.field ?? null), conditional, language)}<select name="k.${i}.is" aria-label="${t(`条件 ${n}：怎样`, `condition ${n}: how`)}">!${is}</select><input name="k.${i}.value" maxlength="60" value="${chosenIn(typed, `k.${i}.value`, value)}" aria-label="${t(`条件 ${n}：多少或什么`, `condition ${n}: what`)}" autocomplete="off"></p>`;
   });
-  return html`<h2>${t('填哪些人', 'Who belongs into it')}</h2><p class="soft">${t('都要符合才填；一条也不写就是所有登记的人。例：年龄 不小于 60；是否独居 是 是。', 'All must hold; without any it is everybody. For example: Age is at least 60.')}</p>!${rows}`;
+  return html`<h2>${t('填哪些人', 'Who belongs into it')}</h2><p class="soft">${t('都要符合才填；一条也不写就是所有登记的人。例：年龄 不小于 60；是否独居 为 是。', 'All must hold; without any it is everybody. For example: Age is at least 60.')}</p>!${rows}`;
 }
