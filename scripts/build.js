@@ -18,6 +18,7 @@ async function buildProgram(root, folder = 'dist') {
       lesson_worker: 'src/domains/work/suggestions/lesson_worker.ts',
       workbook_worker: 'src/gateways/workbooks/workbook_worker.ts',
       marking_worker: 'src/gateways/workbooks/marking_worker.ts',
+      filling_worker: 'src/gateways/workbooks/filling_worker.ts',
     },
     outdir: join(root, folder),
     bundle: true,

@@ -67,6 +67,8 @@ const tables: Readonly<Record<ScopedTable, Words>> = {
   campaign: { zh: '走访', en: 'campaigns' },
   campaign_target: { zh: '走访名单', en: 'people to be visited' },
   ledger_batch: { zh: '导入台账的文件', en: 'files sent for ledgers' },
+  ledger_template: { zh: '上级的空表', en: 'blank workbooks' },
+  ledger_export: { zh: '取出的台账', en: 'files taken out of ledgers' },
 };
 const isTable = (name: string): name is ScopedTable => name in tables;
 

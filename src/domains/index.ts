@@ -6,7 +6,14 @@ import { channelReactions, channelRoutes } from './community/channel/index.ts';
 import { accountRetention, accountRoutes } from './land/accounts/index.ts';
 import { actRoutes, followSweep, idlePostSweep, zoneRoutes } from './land/acts/index.ts';
 import { areaRoutes, wallRoutes } from './land/areas/index.ts';
-import { batchRetention, forgetRecordAgain, ledgerReactions, ledgerRoutes } from './land/registry/index.ts';
+import {
+  batchRetention,
+  exportRetention,
+  forgetRecordAgain,
+  ledgerReactions,
+  ledgerRoutes,
+  templateRoutes,
+} from './land/registry/index.ts';
 import { staffRoutes } from './land/staff/index.ts';
 import { auditRoutes } from './telling/audit/index.ts';
 import { figureRoutes, figureSweep, type PackGiven } from './telling/figures/index.ts';
@@ -94,6 +101,7 @@ const withoutDevices = (
   ...importRoutes,
   ...ledgerRoutes,
   ...campaignRoutes,
+  ...templateRoutes,
 ];
 
 export const consequences: Consequences = {
@@ -108,6 +116,13 @@ export const consequences: Consequences = {
     ...campaignReactions,
   ],
   sweeps: [...obligationSweeps, ...casefileSweeps, outboxSweep, followSweep, idlePostSweep, figureSweep],
-  retention: [...accountRetention, ...deviceRetention, ...previewRetention, batchRetention, answerRetention],
+  retention: [
+    ...accountRetention,
+    ...deviceRetention,
+    ...previewRetention,
+    batchRetention,
+    exportRetention,
+    answerRetention,
+  ],
   nightly: [learningSweep],
 };

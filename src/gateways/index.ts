@@ -8,6 +8,7 @@ import { neighbourSweep } from './neighbours/turn.outside.ts';
 import { open311Dialect } from './open311/dialect.ts';
 import { open311Routes } from './open311/open311.routes.ts';
 import { ledgerFileRoutes } from './workbooks/ledger_file.routes.ts';
+import { ledgerOutRoutes } from './workbooks/ledger_out.routes.ts';
 
 export type { Dialect, Spoken } from './dialect.ts';
 
@@ -16,6 +17,7 @@ export const gatewayEndpoints = ({ publicUrl }: { publicUrl: string }): readonly
   ...open311Routes(publicUrl),
   ...neighbourRoutes,
   ...ledgerFileRoutes,
+  ...ledgerOutRoutes,
 ];
 
 /** What follows from a commit anywhere: in the domains, and at the gateways. */

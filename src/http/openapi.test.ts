@@ -166,6 +166,7 @@ describe('每个接口', () => {
     const uploads = operations.filter(({ operation }) => operation.requestBody?.content['multipart/form-data']);
     expect(uploads.map(({ operation }) => operation.operationId).sort()).toEqual([
       'ledger_batch.send',
+      'ledger_template.send',
       'photo.add',
       'photo.add_preview',
       'standard.import',

@@ -639,6 +639,23 @@ export interface LedgerChange {
   toldOn: string;
 }
 
+export interface LedgerExport {
+  areaId: string;
+  fileKeyId: string;
+  id: string;
+  keyId: string;
+  ledger: string;
+  madeAt: Timestamp;
+  personId: string;
+  realm: number;
+  rows: number;
+  scopeNo: number;
+  sealed: Buffer | null;
+  sealedName: Buffer | null;
+  templateId: string | null;
+  version: number | null;
+}
+
 export interface LedgerMark {
   kind: string;
   mark: Buffer;
@@ -664,6 +681,25 @@ export interface LedgerRecord {
   scopeNo: number;
   sealed: Buffer;
   setters: Json;
+}
+
+export interface LedgerTemplate {
+  areaId: string;
+  boundAt: Timestamp;
+  boundBy: string;
+  droppedAt: Timestamp | null;
+  id: string;
+  keptAt: Timestamp;
+  keptBy: string;
+  keyId: string;
+  ledger: string;
+  realm: number;
+  scopeNo: number;
+  sealed: Buffer;
+  sealedName: Buffer;
+  sealedShape: Buffer;
+  signature: Buffer;
+  version: Generated<number>;
 }
 
 export interface LedgerVerdict {
@@ -1106,9 +1142,11 @@ export interface DB {
   journalHead: JournalHead;
   ledgerBatch: LedgerBatch;
   ledgerChange: LedgerChange;
+  ledgerExport: LedgerExport;
   ledgerMark: LedgerMark;
   ledgerPart: LedgerPart;
   ledgerRecord: LedgerRecord;
+  ledgerTemplate: LedgerTemplate;
   ledgerVerdict: LedgerVerdict;
   message: Message;
   neighbour: Neighbour;

@@ -18,6 +18,8 @@ export const scoped = [
   'ledger_batch',
   'campaign',
   'campaign_target',
+  'ledger_template',
+  'ledger_export',
 ] as const;
 export type ScopedTable = (typeof scoped)[number];
 

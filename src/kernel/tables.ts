@@ -64,6 +64,8 @@ export const tables = {
   ledger_batch: { class: 'distributed', holds: 'machinery', keep: 'for ever; the file itself 30 days' },
   ledger_part: { class: 'distributed', holds: 'people', keep: '30 days after its batch was last touched' },
   ledger_verdict: { class: 'distributed', holds: 'people', keep: '30 days after its batch was last touched' },
+  ledger_template: { class: 'distributed', holds: 'machinery', keep: 'for ever; put away by a date' },
+  ledger_export: { class: 'distributed', holds: 'people', keep: 'that it was made, for ever; the file itself one day' },
 
   // the gate
   account: { class: 'distributed', holds: 'people', keep: 'as long as the person; closed by a date' },

@@ -147,6 +147,13 @@ const overrides: Readonly<Record<string, (viewer: Viewer, world: World) => Recor
   'robot.set': (viewer) => ({ areaId: area(viewer, ownArea(viewer)), address: 'https://robot.example.com/hook?key=k' }),
   'ledger_batch.send': (viewer) => ({ areaId: area(viewer, ownArea(viewer)), toldOn: '2026-03-01' }),
   'ledger_batch.turn': () => ({ ledger: 'residents' }),
+  'ledger_template.send': (viewer) => ({ areaId: area(viewer, ownArea(viewer)) }),
+  'ledger_template.fill': (viewer) => ({ areaId: area(viewer, ownArea(viewer)) }),
+  'ledger_template.bind': () => ({
+    ...{ version: 1, table: 0, cells: [], conditions: [] },
+    columns: [{ column: 'B', field: 'person.name' }],
+  }),
+  'resident.take_out': (viewer) => ({ areaId: area(viewer, ownArea(viewer)) }),
   'ledger_batch.map': () => ({ columns: [{ table: 0, column: 'C', field: null }] }),
   'campaign.preview': (viewer) => ({ areaId: area(viewer, ownArea(viewer)), choice: [], questions: [asking] }),
   'campaign.open': (viewer) => ({
@@ -177,6 +184,7 @@ export const uploads: ReadonlySet<string> = new Set([
   'track.add_photo',
   'standard.import',
   'ledger_batch.send',
+  'ledger_template.send',
 ]);
 
 interface Definition {

@@ -3,7 +3,7 @@ import type { Id } from '../../src/kernel/id.ts';
 import type { County } from '../harness.ts';
 import { type AreaMessage, robotSecret } from './area_messages.ts';
 import { type Notice, secrets } from './belongings.ts';
-import { fileName, type Ledgers } from './ledgers.ts';
+import { blankName, fileName, type Ledgers } from './ledgers.ts';
 import { canaryOf, isOnPublicList, type Matter, phoneOf } from './matters.ts';
 import {
   type Grounds,
@@ -109,6 +109,8 @@ export async function factsOf(
     ['ledger_record', ledgers.records],
     ['ledger_batch', ledgers.batches],
     ['campaign_target', ledgers.targets],
+    ['ledger_template', ledgers.templates],
+    ['ledger_export', ledgers.exports],
   ] as const)
     for (const { id, realm, place } of rows)
       things.set(id, {
@@ -218,10 +220,11 @@ export function wordsOf(
     const reader: MaySee = (viewer, endpoint) => ofLedgers.test(endpoint) && readsAt(viewer, realm, place);
     const asker: MaySee = (viewer, endpoint) =>
       (endpoint === 'resident.disclose' && reader(viewer, endpoint)) ||
-      (endpoint === 'ledger_batch.marked' && viewer.names.has(by));
+      (['ledger_batch.marked', 'ledger_export.file'].includes(endpoint) && viewer.names.has(by));
     for (const word of shown) words.set(word, reader);
     for (const number of covered) words.set(number, asker);
   }
+  words.set(blankName, (viewer, endpoint) => ofLedgers.test(endpoint) && viewer.kind === 'account');
   words.set(fileName, (viewer, endpoint) => ofLedgers.test(endpoint) && viewer.kind === 'account');
   const staff: MaySee = (viewer) => viewer.kind === 'account';
   for (const { name } of cast) if (name.length > 2 && !['管理员', '审计员'].includes(name)) words.set(name, staff);
@@ -232,7 +235,8 @@ export function wordsOf(
 }
 
 /** Endpoints and pages of the ledgers, and of those who ask with a list. */
-const ofLedgers = /^(resident|household|ledger_batch|campaign)\.|^\/console\/(ledgers|campaigns)/;
+const ofLedgers =
+  /^(resident|household|ledger_batch|ledger_template|ledger_export|campaign)\.|^\/console\/(ledgers|campaigns)/;
 
 /** Entries keep the place where something happened: they are told also of what has left since. */
 const tellsOfThePast = (endpoint: string): boolean => endpoint === 'journal.read' || endpoint === 'audit.read';

@@ -3,6 +3,7 @@ import { idOf } from '../../seeds/small/plan.ts';
 import { invented, rowOf, titles } from '../../src/domains/land/registry/fixtures/people.ts';
 import type { LedgerCode } from '../../src/domains/land/registry/ledger.model.ts';
 import type { Id } from '../../src/kernel/id.ts';
+import { blankBook } from '../fixtures/blank_book.ts';
 import type { County } from '../harness.ts';
 
 /** A record of a ledger of one of two communities; its words and numbers nobody meets by accident. */
@@ -29,10 +30,14 @@ export interface Ledgers {
   /** Opened by the head of a community, with the residents of one grid on the list. */
   readonly campaigns: readonly Lying[];
   readonly targets: readonly Lying[];
+  readonly templates: Ledgers['batches'];
+  /** Files that were made, of a whole community with its numbers in full. */
+  readonly exports: Ledgers['batches'];
   readonly batches: readonly { readonly id: Id; readonly realm: number; readonly place: string; readonly by: Id }[];
 }
 
 export const fileName = '暗语〔文件名〕.csv';
+export const blankName = '暗语〔空表〕.xlsx';
 
 interface Place {
   readonly login: string;
@@ -53,10 +58,13 @@ export async function plantLedgers(county: County): Promise<Ledgers> {
   for (const place of places)
     for (const file of [peopleOf(place), housesOf(place), firmsOf(place), pointsOf(place)])
       planted.push(await bring(county, place, file));
+  const out = await Promise.all(places.map((place) => takeOut(county, place)));
   const opened = await Promise.all(places.map((place) => openCampaign(county, place)));
   return {
     records: planted.flatMap(({ records }) => records),
     batches: planted.map(({ batch }) => batch),
+    templates: out.map(({ template }) => template),
+    exports: out.flatMap(({ exports }) => exports),
     campaigns: opened.map(({ campaign }) => campaign),
     targets: opened.flatMap(({ targets }) => targets),
   };
@@ -151,4 +159,20 @@ async function openCampaign(county: County, { by, community, key }: Place) {
   const { body } = await head.get(`/api/campaigns/${id}/targets`);
   const campaign: Lying = { id, realm: 1, place: key };
   return { campaign, targets: body.rows.map((row: { id: Id }): Lying => ({ id: row.id, realm: 1, place: key })) };
+}
+
+/** The ledger and a superior's workbook with the numbers in full. */
+async function takeOut(county: County, { login, by, community }: Place) {
+  const head = await county.as(by);
+  const of = (id: Id) => ({ id, realm: 1, place: community, by: idOf(1, 'person', login) });
+  const areaId = idOf(1, 'area', community);
+  const blank = [{ name: blankName, bytes: await blankBook() }];
+  const template = await head.upload('/api/ledger-templates', { commandId: randomUUID(), areaId }, blank);
+  const asked = { areaId, reason: `暗语〔用途·${community}〕` };
+  const made = [
+    await head.post('/api/ledger-exports', asked),
+    await head.post(`/api/ledger-templates/${template.body.templateId}/fill`, asked),
+  ];
+  if (made.some(({ status }) => status !== 200)) throw new Error(JSON.stringify([template.body, made]));
+  return { template: of(template.body.templateId), exports: made.map(({ body }) => of(body.exportId)) };
 }

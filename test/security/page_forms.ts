@@ -50,6 +50,10 @@ function sendingsOf(world: World, viewer: Viewer): Sending[] {
       'campaigns',
       ['rounds', 'close'].map((act) => `/console/campaigns/:id/${act}`),
     ),
+    ...about(
+      'ledger-templates',
+      ['bind', 'fill', 'drop'].map((act) => `/console/ledgers/templates/:id/${act}`),
+    ),
     ...about('group-robots', ['/console/channel/robots/:id/test']),
     ...about('handovers', ['/console/handovers/:id/confirm']),
     ...about('devices', ['/console/operator/phones/:id/revoke']),

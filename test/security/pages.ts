@@ -43,6 +43,7 @@ const fixed = [
   '/console/ledgers/households',
   '/console/ledgers/find',
   '/console/ledgers/files',
+  '/console/ledgers/templates',
   '/console/residents',
   '/console/people',
   '/console/people/find',
@@ -113,6 +114,7 @@ function visitsOf(world: World, viewer: Viewer): Visit[] {
       ['residents', '/console/ledgers', ledgerReaders],
       ['ledger-batches', '/console/ledgers/files', ledgerKeepers],
       ['campaigns', '/console/campaigns', campaignReaders],
+      ['ledger-templates', '/console/ledgers/templates', ledgerKeepers],
     ] as const
   ).flatMap(([kind, page, roles]) =>
     targetsFor(world, kind, viewer, 'each').map(({ value, readable }) => {
@@ -163,10 +165,11 @@ const sentTo = [
   ),
   '/console/handovers/:id/confirm',
   ...['/console/residents', '/console/residents*'],
-  ...['find', ':id/facts', ':id/numbers', ':id/forget'].map((act) => `/console/ledgers/${act}`),
+  ...['find', 'out', ':id/facts', ':id/numbers', ':id/forget'].map((act) => `/console/ledgers/${act}`),
   ...['', '/:id/columns', '/:id/ledger', '/:id/take', '/:id/undo', '/:id/drop'].map(
     (act) => `/console/ledgers/files${act}`,
   ),
+  ...['', '/:id/bind', '/:id/fill', '/:id/drop'].map((act) => `/console/ledgers/templates${act}`),
   ...['jobs/rerun', 'jobs/give-up', 'outbox/resend', 'outbox/neighbours/:id/retry'].map(
     (act) => `/console/operator/${act}`,
   ),
@@ -193,6 +196,7 @@ const shown = [
   '/console/people/bodies/:id',
   '/console/people/bodies/:id/stand-down',
   ...['/console/ledgers/:id', '/console/ledgers/:id/forget', '/console/ledgers/files/:id', '/console/residents*'],
+  '/console/ledgers/templates/:id',
   '/console/standards/calendars/:id',
   '/console/operator/phones/:id',
   '/console/operator/imports/:id',

@@ -94,6 +94,14 @@ const register: readonly Line[] = [
   [`${grid} registrar leader`, 'residents', 'resident.read resident.disclose resident.enter'],
   ['community_head registrar', 'residents', 'resident.forget'],
   ['community_head registrar', 'ledger-files', 'ledger_batch.marked'],
+  [`${grid} registrar leader`, null, 'resident.take_out'],
+  [`${grid} registrar leader`, 'ledger-exports', 'ledger_export.read ledger_export.file'],
+  ['community_head registrar', null, 'ledger_template.list ledger_template.send'],
+  [
+    'community_head registrar',
+    'ledger-templates',
+    'ledger_template.read ledger_template.bind ledger_template.drop ledger_template.fill',
+  ],
   ['community_head registrar', null, 'ledger_batch.list ledger_batch.send'],
   [
     'community_head registrar',

@@ -70,6 +70,13 @@ const kinds: Readonly<Record<string, Kind>> = {
       ...{ value: id, realm, places: [place], confidential: false, gone: false },
       ...{ owed: (viewer) => readsAt(viewer, realm, place), sees: (viewer) => readsAt(viewer, realm, place) },
     })),
+  'ledger-templates': rowsOf('ledger_template'),
+  // What was made is for whoever made it.
+  'ledger-exports': (world) =>
+    rowsOf('ledger_export')(world).map((row) => {
+      const by = world.ledgers.exports.find(({ id }) => id === row.value)?.by ?? '';
+      return { ...row, sees: (viewer: Viewer) => row.sees(viewer) && viewer.names.has(by) };
+    }),
   // A file goes back to whoever sent it.
   'ledger-files': (world) =>
     rowsOf('ledger_batch')(world).map((row) => {

@@ -14,6 +14,9 @@ import { Problem } from '../../kernel/problem.ts';
 import { ledgerMarkedRoute } from './ledger_marked.routes.ts';
 import { understandBytes } from './workbook.outside.ts';
 
+/** What a file is called, as far as it can be written. */
+export const nameOfFile = (name: string): string => name.replace(/[\p{Cc}\p{Surrogate}]/gu, '').slice(0, 120) || '—';
+
 /** A file as the ledger takes it: its tables and rows, beside its name and bytes. */
 export async function fileForLedger(given: {
   readonly ledger: SentFile['ledger'];
@@ -26,7 +29,7 @@ export async function fileForLedger(given: {
   const { tables, rows } = await understandBytes(bytes);
   return {
     ...{ ledger, areaId, toldOn, bytes },
-    fileName: name.replace(/[\p{Cc}\p{Surrogate}]/gu, '').slice(0, 120) || '—',
+    fileName: nameOfFile(name),
     tables: tables.map(({ sheet, range, rows: n, columns }) => ({ sheet, range, rows: n, columns })),
     rows: rows.flatMap((content, table) => content.rows.map(({ row, cells }) => ({ table, row, cells }))),
   };

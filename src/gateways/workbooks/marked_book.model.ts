@@ -37,7 +37,7 @@ function addStyles(archive: Archive, at: string, styles: Styles, changes: Map<st
   if (changed !== null) changes.set(nameIn(archive, at), changed);
 }
 
-const nameIn = (archive: Archive, at: string): string => entryOf(archive, at)?.name ?? at;
+export const nameIn = (archive: Archive, at: string): string => entryOf(archive, at)?.name ?? at;
 
 /** Charts have sheets of their own, without cells. */
 function isSheet(bytes: Buffer): boolean {
@@ -45,21 +45,25 @@ function isSheet(bytes: Buffer): boolean {
   return isNamed(bytes, tag, Buffer.from(`${prefix}worksheet`));
 }
 
-function part(archive: Archive, at: string): Buffer {
+/** What a part of it holds. */
+export function part(archive: Archive, at: string): Buffer {
   const entry = entryOf(archive, at);
   const bytes = entry === undefined ? null : unpack(archive, entry);
   if (bytes === null) throw new Damaged(at);
   return bytes;
 }
 
-interface Book {
+export interface Book {
+  /** Where the workbook's own XML is. */
+  readonly at: string;
   /** Where each sheet's XML is, by its name. */
   readonly sheets: ReadonlyMap<string, string>;
   readonly styles: string;
   readonly texts: string | null;
 }
 
-function bookIn(archive: Archive): Book | null {
+/** Null: it is of another make (ods, xlsb). */
+export function bookIn(archive: Archive): Book | null {
   if (entryOf(archive, '_rels/.rels') === undefined) return null;
   const at = targetsIn(archive, '').find(({ type }) => type === 'officeDocument')?.at;
   if (at === undefined || !/\.xml$/i.test(at)) return null;
@@ -72,13 +76,19 @@ function bookIn(archive: Archive): Book | null {
   }
   const styles = targets.find(({ type }) => type === 'styles')?.at;
   if (styles === undefined) throw new Unmarkable('no styles');
-  return { sheets, styles, texts: targets.find(({ type }) => type === 'sharedStrings')?.at ?? null };
+  return { at, sheets, styles, texts: targets.find(({ type }) => type === 'sharedStrings')?.at ?? null };
+}
+
+/** Where it is said what a part refers to. */
+export function relationsAt(of: string): string {
+  const [, folder = '', name = ''] = /^(.*\/)?([^/]*)$/.exec(of) ?? [];
+  return `${folder}_rels/${name}.rels`;
 }
 
 /** What a part refers to; the empty name is the package itself. */
-function targetsIn(archive: Archive, of: string): { id: string; type: string; at: string }[] {
-  const [, folder = '', name = ''] = /^(.*\/)?([^/]*)$/.exec(of) ?? [];
-  return elements(part(archive, `${folder}_rels/${name}.rels`), 'Relationship').map((attributes) => ({
+export function targetsIn(archive: Archive, of: string): { id: string; type: string; at: string }[] {
+  const folder = of.slice(0, of.lastIndexOf('/') + 1);
+  return elements(part(archive, relationsAt(of)), 'Relationship').map((attributes) => ({
     id: attributes.get('Id') ?? '',
     type: (attributes.get('Type') ?? '').replace(/^.*\//, ''),
     at: pathOf(attributes.get('Target') ?? '', folder),

@@ -163,7 +163,7 @@ export function withAttribute(tag: string, name: string, value: string | null): 
 
 const NAMED: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
 
-const decoded = (text: string): string =>
+export const decoded = (text: string): string =>
   text.replace(/&(?:#x([0-9a-f]+)|#(\d+)|(\w+));/gi, (all, hex, number, name) => {
     if (name !== undefined) return NAMED[name] ?? all;
     const point = hex === undefined ? Number(number) : Number.parseInt(hex, 16);

@@ -110,9 +110,22 @@ function inflated(held: Buffer, size: number): Buffer | null {
   }
 }
 
+/** What stands in an archive besides what stood there, and what does no more. */
+export interface Beside {
+  readonly added: ReadonlyMap<string, readonly Buffer[]>;
+  readonly removed: ReadonlySet<string>;
+}
+
+const nothing: Beside = { added: new Map(), removed: new Set() };
+
 /** `changes` by the name of the entry: what it holds now, in pieces. */
-export async function repack(archive: Archive, changes: ReadonlyMap<string, readonly Buffer[]>): Promise<Buffer> {
-  const { bytes, entries, listAt, comment } = archive;
+export async function repack(
+  archive: Archive,
+  changes: ReadonlyMap<string, readonly Buffer[]>,
+  { added, removed }: Beside = nothing,
+): Promise<Buffer> {
+  const { bytes, listAt, comment } = archive;
+  const entries = archive.entries.filter(({ name }) => !removed.has(name));
   const inOrder = [...entries].sort((a, b) => a.stored.from - b.stored.from);
   const pieces: Buffer[] = [bytes.subarray(0, inOrder[0]?.stored.from ?? listAt)];
   const list = new Map<Entry, Buffer>();
@@ -128,15 +141,66 @@ export async function repack(archive: Archive, changes: ReadonlyMap<string, read
     pieces.push(...stored);
     at += stored.reduce((sum, one) => sum + one.length, 0);
   }
-  const listing = Buffer.concat(entries.map((entry) => list.get(entry) as Buffer));
+  const listed = entries.map((entry) => list.get(entry) as Buffer);
+  for (const [name, content] of added) {
+    const fresh = await storedFresh(name, content, at);
+    pieces.push(...fresh.stored);
+    listed.push(fresh.listed);
+    at += fresh.stored.reduce((sum, one) => sum + one.length, 0);
+  }
+  return Buffer.concat([...pieces, ...closing(listed, at, comment)]);
+}
+
+/** An archive of our own, each part packed as it comes. */
+export async function zipOf(parts: readonly (readonly [name: string, content: Iterable<Buffer>])[]): Promise<Buffer> {
+  const [pieces, listed]: [Buffer[], Buffer[]] = [[], []];
+  let at = 0;
+  for (const [name, content] of parts) {
+    const fresh = await storedFresh(name, content, at);
+    pieces.push(...fresh.stored);
+    listed.push(fresh.listed);
+    at += fresh.stored.reduce((sum, one) => sum + one.length, 0);
+  }
+  return Buffer.concat([...pieces, ...closing(listed, at, Buffer.alloc(0))]);
+}
+
+/** The list of contents, which begins at `at`, and the end. */
+function closing(listed: readonly Buffer[], at: number, comment: Buffer): Buffer[] {
   const end = Buffer.alloc(22);
   end.writeUInt32LE(END, 0);
-  end.writeUInt16LE(entries.length, 8);
-  end.writeUInt16LE(entries.length, 10);
-  end.writeUInt32LE(listing.length, 12);
+  end.writeUInt16LE(listed.length, 8);
+  end.writeUInt16LE(listed.length, 10);
+  end.writeUInt32LE(
+    listed.reduce((sum, one) => sum + one.length, 0),
+    12,
+  );
   end.writeUInt32LE(at, 16);
   end.writeUInt16LE(comment.length, 20);
-  return Buffer.concat([...pieces, listing, end, comment]);
+  return [...listed, end, comment];
+}
+
+const [VERSION, UTF8_NAMES, FIRST_DAY] = [20, 0x800, 0x21];
+
+/** An entry that was not there. Its day is the first there is: the same content makes the same file. */
+async function storedFresh(name: string, content: Iterable<Buffer>, at: number) {
+  const { packed, size, sum } = await pack(content);
+  const called = Buffer.from(name);
+  const facts = Buffer.alloc(26);
+  facts.writeUInt16LE(VERSION, 0);
+  facts.writeUInt16LE(UTF8_NAMES, 2);
+  facts.writeUInt16LE(8, 4);
+  facts.writeUInt16LE(FIRST_DAY, 8);
+  facts.writeUInt32LE(sum, 10);
+  facts.writeUInt32LE(packed.length, 14);
+  facts.writeUInt32LE(size, 18);
+  facts.writeUInt16LE(called.length, 22);
+  const [local, listed] = [Buffer.alloc(4), Buffer.alloc(46)];
+  local.writeUInt32LE(LOCAL, 0);
+  listed.writeUInt32LE(LISTED, 0);
+  listed.writeUInt16LE(VERSION, 4);
+  facts.copy(listed, 6);
+  listed.writeUInt32LE(at, 42);
+  return { stored: [local, facts, called, packed], listed: Buffer.concat([listed, called]) };
 }
 
 /** An entry with its new content; its place in the list is told as well. */
@@ -169,7 +233,7 @@ async function storedAnew(
 
 const PACKING = 4;
 
-async function pack(content: readonly Buffer[]): Promise<{ packed: Buffer; size: number; sum: number }> {
+async function pack(content: Iterable<Buffer>): Promise<{ packed: Buffer; size: number; sum: number }> {
   const packer = createDeflateRaw({ level: PACKING, chunkSize: 256 * 1024 });
   const chunks: Buffer[] = [];
   packer.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -186,7 +250,7 @@ async function pack(content: readonly Buffer[]): Promise<{ packed: Buffer; size:
 }
 
 /** A hundred thousand small pieces are slow one by one. */
-function* gathered(content: readonly Buffer[]): Generator<Buffer> {
+function* gathered(content: Iterable<Buffer>): Generator<Buffer> {
   let [held, size]: [Buffer[], number] = [[], 0];
   for (const piece of content) {
     held.push(piece);

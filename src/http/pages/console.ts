@@ -21,6 +21,7 @@ import { addDeskLimits } from './desk_limits.ts';
 import { sendFigures, sendFiguresCsv, showFigures, showRecords } from './figures.ts';
 import { addHanding } from './handing.ts';
 import { addLedgerFiles } from './ledger_files.ts';
+import { addLedgerTemplates } from './ledger_templates.ts';
 import { addOperator } from './operator.ts';
 import { addPeople } from './people.ts';
 import type { PageRoom } from './portal.ts';
@@ -140,6 +141,7 @@ export function addConsole(app: FastifyInstance, room: PageRoom, options: DeskOp
   addPeople(app, shown);
   addHanding(app, shown);
   addLedgerFiles(app, shown);
+  addLedgerTemplates(app, room, shown);
   addResidents(app, room, shown);
   addCampaigns(app, shown);
 }

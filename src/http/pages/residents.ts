@@ -6,6 +6,7 @@ import { ledgers } from '../../domains/land/registry/ledgers.model.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { type HouseholdsShown, householdsPage } from '../../web/console/households.pages.ts';
 import { ledgerAsked } from '../../web/console/ledger.words.ts';
+import type { MadeFile } from '../../web/console/ledger_template.pages.ts';
 import { forgetPage, type Resident, type ResidentShown, residentPage } from '../../web/console/resident.pages.ts';
 import {
   type Choice,
@@ -44,26 +45,47 @@ function doneIn(request: FastifyRequest): string | null {
 export const areasToChoose = (room: PageRoom, call: PageCall): Promise<Choice[]> =>
   room.call<Choice[]>('figure.areas', call);
 
-async function areaAsked(room: PageRoom, request: FastifyRequest, call: PageCall) {
-  const { area: asked } = askedOf(request);
+/** What one made oneself and is led back with; an address that names anything else shows nothing. */
+export async function madeIn(room: PageRoom, request: FastifyRequest, call: PageCall): Promise<MadeFile | null> {
+  const { made } = askedOf(request);
+  if (made === undefined) return null;
+  try {
+    return await room.call<MadeFile>('ledger_export.read', call, { params: { id: made } });
+  } catch (error) {
+    if (error instanceof Problem && [400, 404, 410, 422].includes(error.kind.status)) return null;
+    throw error;
+  }
+}
+
+async function areaAsked(room: PageRoom, request: FastifyRequest, call: PageCall, typed = '') {
+  const asked = typed === '' ? askedOf(request).area : typed;
   const areas = await areasToChoose(room, call);
   const area = asked === undefined ? areas[0] : areas.find(({ id }) => id === asked);
   if (!area) throw new Problem(areaProblems['area.not_found']);
   return { area, areas };
 }
 
-const showList: Shown = async (room, request, reply, { call, frame }) => {
+async function showList(
+  room: PageRoom,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { call, frame }: Framed,
+  typed: Fields = {},
+  refused: { fault: Fault; status: number } | null = null,
+): Promise<FastifyReply> {
   const { after, from = '0', ledger: code } = askedOf(request);
   const ledger = ledgerAsked(code);
-  const where = await areaAsked(room, request, call);
+  const where = await areaAsked(room, request, call, typed.areaId);
   const query = { ledger: ledger.code, ...(after === undefined ? {} : { after }) };
   const page = await room.call<Pick<Listed, 'total' | 'rows' | 'next'>>('resident.list', call, {
     ...{ params: { id: where.area.id }, query },
   });
   const before = after === undefined || !/^\d{1,7}$/.test(from) ? 0 : Number(from);
-  const listed = { ...page, ...where, ledger, from: before, done: doneIn(request) };
-  return sendPage(reply, 200, residentsPage(await frame(), listed));
-};
+  const made = await madeIn(room, request, call);
+  const out = { made, typed, fault: refused?.fault ?? null, newId: () => room.runtime.ids.newId() };
+  const listed = { ...page, ...where, ledger, from: before, done: doneIn(request), out };
+  return sendPage(reply, refused?.status ?? 200, residentsPage(await frame(), listed));
+}
 
 const showHouseholds: Shown = async (room, request, reply, { call, frame }) => {
   const { after } = askedOf(request);
@@ -73,6 +95,19 @@ const showHouseholds: Shown = async (room, request, reply, { call, frame }) => {
     ...{ params: { id: where.area.id }, query },
   });
   return sendPage(reply, 200, householdsPage(await frame(), { ...page, ...where }));
+};
+
+const takeOut: Shown = async (room, request, reply, framed) => {
+  const { fields } = await readForm(request);
+  const { commandId, areaId = '', reason = '' } = fields;
+  try {
+    const body = { commandId, areaId, ...(reason.trim() !== '' && { reason }) };
+    const { exportId } = await room.call<{ exportId: string }>('resident.take_out', framed.call, { body });
+    return reply.redirect(`${HOME}?${new URLSearchParams({ area: areaId, made: exportId }).toString()}`, 303);
+  } catch (error) {
+    const refused = { fault: faultIn(error, request), status: statusOf(error) };
+    return showList(room, request, reply, framed, fields, refused);
+  }
 };
 
 /** A bare address, as after signing in again: back to where one asks. */
@@ -230,7 +265,11 @@ const takeForget: Shown = async (room, request, reply, framed) => {
 
 /** Guessing at numbers is no way to read the ledger, on a page as little as by the interface. */
 export function addResidents(app: FastifyInstance, room: PageRoom, shown: (show: Shown) => Handler): void {
-  app.get(HOME, shown(showList));
+  app.get(
+    HOME,
+    shown((...page) => showList(...page)),
+  );
+  app.post(`${HOME}/out`, room.limit('resident.take_out'), shown(takeOut));
   app.get(HOUSEHOLDS, shown(showHouseholds));
   app.get(`${HOME}/find`, shown(showFinding));
   app.post(`${HOME}/find`, room.limit('resident.find'), shown(takeFinding));

@@ -1,6 +1,6 @@
 import { html } from 'ghtml';
 import type { z } from 'zod';
-import type { Choice as Conditions } from '../../domains/land/registry/choice.model.ts';
+import type { Condition } from '../../domains/land/registry/choice.model.ts';
 import type { Widget } from '../../domains/land/registry/form.model.ts';
 import { nameOf } from '../../domains/land/registry/keeping.model.ts';
 import type { previewView } from '../../domains/work/campaigns/campaign.model.ts';
@@ -25,8 +25,8 @@ export interface NewShown {
 }
 
 /** Who is meant, as the page asks for it; what is left empty asks for nothing. */
-export function conditionsIn(typed: Fields): Conditions {
-  const of = (name: string, field: string, is: Conditions[number]['is']): Conditions => {
+export function conditionsIn(typed: Fields): Condition[] {
+  const of = (name: string, field: string, is: Condition['is']): Condition[] => {
     const value = typed[name]?.trim() ?? '';
     return value === '' ? [] : [{ field, is, value }];
   };

@@ -14,6 +14,7 @@ import { type DeskFrame, desk } from './console.pages.ts';
 import { valueWords } from './ledger.words.ts';
 import { holdsOneOf } from './links.ts';
 import { type Say, sayIn } from './people.pages.ts';
+import { type OutShown, outFault, outForm, outMade } from './residents_out.pages.ts';
 
 /** A ledger of an area, and what was looked for by number, telephone or name. */
 export type Line = z.output<typeof recordLine>;
@@ -33,6 +34,8 @@ export interface Listed {
   /** How many stand on the pages before. */
   readonly from: number;
   readonly done: string | null;
+  /** What was just made of it, as a box of its own. */
+  readonly out: OutShown;
 }
 
 export const HOME = '/console/ledgers';
@@ -40,6 +43,7 @@ export const FILES = `${HOME}/files`;
 export const HOUSEHOLDS = `${HOME}/households`;
 /** Where the residents had their pages before there were other ledgers. */
 export const FORMERLY = '/console/residents';
+export const TEMPLATES = `${HOME}/templates`;
 /** What a browser keeps of it, in its history and its tabs, tells of nobody. */
 const title = { zh: '台账', en: 'Ledgers' };
 
@@ -81,18 +85,19 @@ export function residentsPage(frame: DeskFrame, listed: Listed): string {
   const t = sayIn(language);
   const { ledger, area, total, done } = listed;
   const n = total.toLocaleString('en');
+  const isResidents = ledger.code === 'residents';
   const asked = html`<input type="hidden" name="ledger" value="${ledger.code}">`;
   return desk(
     frame,
     title,
     html`!${ledgerTabs(frame, ledger.code, area.id)}
 <h1>${titleOf(ledger, frame)} <span class="soft">${area.name.split(' · ').at(-1)}</span></h1>
-!${doneBox(done)}
+!${outFault(listed.out)}!${doneBox(done)}!${outMade(frame, listed.out)}
 !${findForm(frame, ledger)}
 !${areaForm(HOME, listed, t, asked)}
-!${keeps(frame) ? html`<p class="ways"><a class="button" href="${FILES}?ledger=${ledger.code}">${t('导入表格', 'Import a spreadsheet')}</a></p>` : ''}
+!${keeps(frame) ? html`<p class="ways"><a class="button" href="${FILES}?ledger=${ledger.code}">${t('导入表格', 'Import a spreadsheet')}</a>!${isResidents ? html` <a class="button" href="${TEMPLATES}">${t('填上级的表', 'Superiors’ workbooks')}</a>` : ''}</p>` : ''}
 <h2>${t(`共 ${n} ${ledger.says.counted.zh}`, `${n} ${ledger.says.counted.en}`)}</h2>
-!${total === 0 ? nothing(frame, ledger, t) : html`!${recordTable(frame, ledger, listed.rows)}!${pager(listed, t)}`}`,
+!${total === 0 ? nothing(frame, ledger, t) : html`!${recordTable(frame, ledger, listed.rows)}!${pager(listed, t)}!${isResidents ? outForm(frame, listed.out, area) : ''}`}`,
   );
 }
 

@@ -1,58 +1,66 @@
+import { z } from 'zod';
 import type { Words } from '../../../kernel/words.ts';
 import type { Values } from './candidate.model.ts';
+import { canonicalOf } from './canonical_value.model.ts';
+import { fieldNamed, keepingOf } from './keeping.model.ts';
+import { residents } from './ledger.model.ts';
+import { knownOn } from './life.model.ts';
 
-/** Who of a ledger is meant, as data: all of it must hold. */
-export type Choice = readonly Chosen[];
-export interface Chosen {
-  /** Of the dictionary; `person.age` is counted from the birthday. */
-  readonly field: string;
-  readonly is: 'equals' | 'at_least' | 'at_most' | 'told' | 'not_told';
-  readonly value?: string | undefined;
-}
+/** Who of the residents is meant, as data: conditions that must all hold. */
 
-export const comparisons: Readonly<Record<Chosen['is'], Words>> = {
-  equals: { zh: '是', en: 'is' },
-  at_least: { zh: '至少', en: 'at least' },
-  at_most: { zh: '至多', en: 'at most' },
-  told: { zh: '有', en: 'is told' },
-  not_told: { zh: '没有填', en: 'is not told' },
-};
+/** One condition on one field; of several all must hold. `person.age` is counted on the day. */
+export const conditionForm = z.strictObject({
+  field: z.string().max(60),
+  is: z.enum(['equals', 'at_least', 'at_most', 'told', 'not_told']),
+  value: z.string().trim().min(1).max(60).optional(),
+});
+export type Condition = z.output<typeof conditionForm>;
 
-/** As told, else from the identity number. */
-export function bornOn(values: Values): string | null {
-  const id = values['person.id_number'];
-  return values['person.born_on'] ?? (id ? `${id.slice(6, 10)}-${id.slice(10, 12)}-${id.slice(12, 14)}` : null);
-}
-
-/** In full years; with a month alone, as on its last day. */
-export function ageOn(born: string | null, day: string): number | null {
-  if (born === null) return null;
-  const full = born.length === 7 ? `${born}-31` : born;
-  const years = Number(day.slice(0, 4)) - Number(full.slice(0, 4));
-  return Math.max(0, day.slice(5) < full.slice(5) ? years - 1 : years);
-}
-
-function told(values: Values, field: string, day: string): string | undefined {
-  if (field !== 'person.age') return values[field];
-  return ageOn(bornOn(values), day)?.toString() ?? values[field];
-}
-
-/** Whether somebody is meant, by what is known on the day (`yyyy-mm-dd`). What is not told is neither much nor little. */
-export const isChosen = (choice: Choice, values: Values, day: string): boolean =>
-  choice.every(({ field, is, value = '' }) => {
-    const known = told(values, field, day);
-    if (is === 'told') return known !== undefined;
-    if (is === 'not_told') return known === undefined;
-    if (known === undefined) return false;
-    if (is === 'equals') return known === value;
-    return is === 'at_least' ? Number(known) >= Number(value) : Number(known) <= Number(value);
+/** Of what is known of somebody on the day (`knownOn`). */
+export const meets = (known: Values, conditions: readonly Condition[]): boolean =>
+  conditions.every(({ field, is, value = '' }) => {
+    const said = known[field];
+    if (is === 'told' || is === 'not_told') return (said !== undefined) === (is === 'told');
+    if (said === undefined) return false;
+    if (is === 'equals') return said === value;
+    return is === 'at_least' ? rank(field, said) >= rank(field, value) : rank(field, said) <= rank(field, value);
   });
 
+/** Numbers as numbers, days as they are written. */
+const rank = (field: string, value: string): string | number => (isNumber(field) ? Number(value) : value);
+export const isNumber = (field: string): boolean => ['number', 'money'].includes(fieldNamed(field)?.type ?? '');
+
+/** As the ledger would keep its value; null: the field, or the value for it, makes no condition. */
+export function conditionOf({ field, is, value }: Condition): Condition | null {
+  const named = conditional.includes(field) ? fieldNamed(field) : undefined;
+  if (!named) return null;
+  if (is === 'told' || is === 'not_told') return { field, is };
+  const isOrdered = named.type === 'date' || isNumber(field);
+  if (value === undefined || (is !== 'equals' && !isOrdered)) return null;
+  const read = canonicalOf(named, { text: value, kind: 'text' });
+  return 'fault' in read ? null : { field, is, value: read.value };
+}
+
+/** What may be asked of those who belong into it: their numbers in full are asked of nobody. */
+export const conditional: readonly string[] = [
+  'person.age',
+  ...residents.fields.filter((code) => keepingOf(code).secrecy !== 'masked'),
+];
+
+export const comparisons: Readonly<Record<Condition['is'], Words>> = {
+  equals: { zh: '为', en: 'is' },
+  at_least: { zh: '不小于', en: 'is at least' },
+  at_most: { zh: '不大于', en: 'is at most' },
+  told: { zh: '填了', en: 'is known' },
+  not_told: { zh: '没有填', en: 'is not known' },
+};
+
+/** Whether somebody is meant, by what is known on the day (`yyyy-mm-dd`). What is not told is neither much nor little. */
+export const isChosen = (choice: readonly Condition[], values: Values, day: string): boolean =>
+  meets(knownOn(values, day), choice);
+
 /** What of a person the choice looked at: the reason why they are on a list. */
-export const lookedAt = (choice: Choice, values: Values, day: string): Values =>
-  Object.fromEntries(
-    choice.flatMap(({ field }) => {
-      const known = told(values, field, day);
-      return known === undefined ? [] : [[field, known]];
-    }),
-  );
+export function lookedAt(choice: readonly Condition[], values: Values, day: string): Values {
+  const known = knownOn(values, day);
+  return Object.fromEntries(choice.flatMap(({ field }) => (known[field] === undefined ? [] : [[field, known[field]]])));
+}

@@ -2,9 +2,10 @@ import type { Ctx } from '../../../kernel/context.ts';
 import type { Id } from '../../../kernel/id.ts';
 import type { Values } from './candidate.model.ts';
 import type { Answers, Known, KnownFact, Question } from './form.model.ts';
-import { isFresh, keepingOf, maskOf } from './keeping.model.ts';
+import { keepingOf, maskOf } from './keeping.model.ts';
 import { residents } from './ledger.model.ts';
 import { holdRecords, recordsNamed } from './ledger.queries.ts';
+import { isStale } from './life.model.ts';
 import { type OpenRecord, openRecords, tellOf } from './record.commands.ts';
 import { dayOfRank } from './told_change.model.ts';
 
@@ -23,7 +24,7 @@ export function factsOf({ standing: { values, setters } }: OpenRecord, day: stri
       const isMasked = keepingOf(field).secrecy === 'masked';
       return [
         field,
-        { value: isMasked ? maskOf(field, value) : value, isMasked, toldOn, isStale: !isFresh(field, toldOn, day) },
+        { value: isMasked ? maskOf(field, value) : value, isMasked, toldOn, isStale: isStale(field, toldOn, day) },
       ];
     }),
   );

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { ageOn, isChosen, lookedAt } from './choice.model.ts';
+import { isChosen, lookedAt } from './choice.model.ts';
 import { askedOf, isToAsk, type Question, readAnswers } from './form.model.ts';
 import { questionsIn } from './form_lines.model.ts';
 import { questionsForm, questionsOf } from './form_shape.model.ts';
 import { residents } from './ledger.model.ts';
+import { ageOn } from './life.model.ts';
 
 const built = (text: string): Question[] => {
   const made = questionsOf(questionsForm.parse(questionsIn(text, residents)));

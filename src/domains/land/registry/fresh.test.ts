@@ -16,11 +16,17 @@ async function send(given: readonly (readonly string[])[]): Promise<string> {
   await settle();
   return `/api/ledger-batches/${sent.body.batchId}`;
 }
+interface Fresh {
+  readonly rows: readonly { readonly where: string }[];
+  readonly next: number | null;
+}
+
 async function allFresh(at: string): Promise<string[]> {
   const names: string[] = [];
-  for (let from: number | null = 0; from !== null; ) {
-    const { fresh } = (await head.get(`${at}?fresh=${from}`)).body;
-    names.push(...fresh.rows.map(({ where }: { where: string }) => where));
+  let from: number | null = 0;
+  while (from !== null) {
+    const fresh: Fresh = (await head.get<{ fresh: Fresh }>(`${at}?fresh=${from}`)).body.fresh;
+    names.push(...fresh.rows.map(({ where }) => where));
     from = fresh.next;
   }
   return names;

@@ -4,9 +4,22 @@ export { fileOf } from './batch_sealing.commands.ts';
 export { factsOf, knownTo, recordsOpened, tellAnswers } from './facts.commands.ts';
 export { publishForm, requireForm, requireQuestions } from './form.commands.ts';
 export { formsNamed } from './form.queries.ts';
+export { fieldNamed } from './keeping.model.ts';
 export { forgetRecordAgain } from './ledger.commands.ts';
-export { ledgerCodes, ledgerKeepers, ledgerProblems } from './ledger.model.ts';
+export { ledgerCodes, ledgerKeepers, ledgerProblems, ledgerReaders, residents } from './ledger.model.ts';
 export { heldAs, listRecords, type Span } from './ledger.queries.ts';
 export { ledgerReactions } from './ledger.reactions.ts';
 export { ledgerRoutes } from './ledger.routes.ts';
+export { type Asked, askOut, exportRetention, keepExport, type PersonOut, peopleOut } from './out.commands.ts';
 export { type OpenRecord, openRecords } from './record.commands.ts';
+export { blankFile, keepTemplate, type OpenTemplate, recheckTemplate, requireTemplate } from './template.commands.ts';
+export {
+  type BlankTable,
+  cellOf,
+  choicesIn,
+  MOST_FILLED,
+  maskedAmong,
+  outForm,
+  templateProblems,
+} from './template.model.ts';
+export { templateRoutes } from './template.routes.ts';

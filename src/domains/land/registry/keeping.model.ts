@@ -45,15 +45,6 @@ export const keepingOf = (code: string): Keeping => ({
   freshMonths: yearly.includes(code) ? 12 : null,
 });
 
-/** Whether a fact told of a day (`yyyy-mm-dd`) need not be asked again on another. */
-export function isFresh(code: string, toldOn: string, day: string): boolean {
-  const { freshMonths } = keepingOf(code);
-  if (freshMonths === null) return true;
-  const since = new Date(`${day}T00:00:00Z`);
-  since.setUTCMonth(since.getUTCMonth() - freshMonths);
-  return toldOn >= since.toISOString().slice(0, 10);
-}
-
 const byCode = new Map([...dictionary, ...ledgerFields].map((field) => [field.code, field]));
 
 export const fieldNamed = (code: string): Field | undefined => byCode.get(code);

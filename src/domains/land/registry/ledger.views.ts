@@ -12,10 +12,9 @@ import { freshRows, toldRows } from './batch_run.commands.ts';
 import { nameOf as nameOfFile } from './batch_sealing.commands.ts';
 import type { Values } from './candidate.model.ts';
 import { canonicalOf } from './canonical_value.model.ts';
-import { ageOn, bornOn } from './choice.model.ts';
 import { factOf, isSameDoor } from './door.model.ts';
 import { doorOf, householdOf } from './household.views.ts';
-import { fieldNamed, isFresh, keepingOf, maskOf, nameOf } from './keeping.model.ts';
+import { fieldNamed, keepingOf, maskOf, nameOf } from './keeping.model.ts';
 import { requireRecord } from './ledger.commands.ts';
 import {
   type batchDetail,
@@ -30,6 +29,7 @@ import {
 } from './ledger.model.ts';
 import { changesOf, countRecords, listRecords, marksFound, type RecordRow, recordsNamed } from './ledger.queries.ts';
 import { calledIn, ledgerNamed } from './ledgers.model.ts';
+import { ageOn, bornOn, isStale } from './life.model.ts';
 import { markOf, openChange, openRecords } from './record.commands.ts';
 import { dayOfRank, knownTexts } from './told_change.model.ts';
 
@@ -131,13 +131,12 @@ export async function recordDetail(ctx: Ctx, id: Id): Promise<z.input<typeof rec
         : isMasked
           ? maskOf(field, value)
           : value;
-    const isStale = !isFresh(field, dayOfRank(setter.on), day);
     const about = {
       toldOn: dayOfRank(setter.on),
       setBy: from.by,
       setAt: from.change.recordedAt,
       source: from.source,
-      isStale,
+      isStale: isStale(field, setter.on, day),
     };
     return [{ field, name: nameOf(field), value: shown, isMasked, ...about }];
   });

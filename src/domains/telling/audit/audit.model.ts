@@ -20,7 +20,14 @@ export type AuditQuery = z.output<typeof auditQuery>;
 
 /** Kinds of entries by what somebody looks for; `all` has no list. */
 export const kindsOf = {
-  looks: ['casefile.read', 'casefile.contact_read', 'ledger.disclosed', 'audit.read'],
+  looks: [
+    'casefile.read',
+    'casefile.contact_read',
+    'ledger.disclosed',
+    'ledger.taken_out',
+    'ledger.template_filled',
+    'audit.read',
+  ],
   land: ['area.%', 'zone.%', 'dwellings.%'],
   rights: [
     'person.%',
@@ -126,6 +133,11 @@ export const kindWords: Readonly<Record<string, Words>> = {
   'ledger.undone': { zh: '台账表格撤回完', en: 'took the last part of a file back' },
   'ledger.facts_entered': { zh: '更正或补填台账', en: 'entered facts' },
   'ledger.disclosed': { zh: '看完整号码', en: 'saw numbers in full' },
+  'ledger.taken_out': { zh: '下载居民台账', en: 'took the residents’ ledger out' },
+  'ledger.template_kept': { zh: '存下上级的空表', en: 'kept a blank workbook' },
+  'ledger.template_bound': { zh: '定空表每一列填什么', en: 'said what a blank workbook holds' },
+  'ledger.template_filled': { zh: '填好上级的表', en: 'filled a superior’s workbook' },
+  'ledger.template_dropped': { zh: '收起上级的空表', en: 'put a blank workbook away' },
   'ledger.forget_asked': { zh: '删除台账里的一条', en: 'had a record of a ledger forgotten' },
   'import.look_asked': { zh: '核对撤回导入会怎样', en: 'had a look over what taking an import back would do' },
   'import.undo_asked': { zh: '撤回导入', en: 'took an import back' },
@@ -168,6 +180,8 @@ export const recordWords: Readonly<Record<string, Words>> = {
   campaign_target: { zh: '走访对象', en: 'somebody to be visited' },
   ledger_record: { zh: '台账', en: 'record of a ledger' },
   ledger_batch: { zh: '台账表格', en: 'file for a ledger' },
+  ledger_template: { zh: '上级的空表', en: 'blank workbook' },
+  ledger_export: { zh: '取出的台账', en: 'file taken out of a ledger' },
   channel: { zh: '通知渠道', en: 'channel' },
   delivery: { zh: '一条待发消息', en: 'a message to be sent' },
   device: { zh: '手机', en: 'device' },

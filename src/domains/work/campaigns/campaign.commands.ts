@@ -5,10 +5,9 @@ import { type FieldFault, Problem } from '../../../kernel/problem.ts';
 import { today } from '../../../kernel/realm.ts';
 import { me } from '../../land/accounts/index.ts';
 import { type Area, requireArea } from '../../land/areas/index.ts';
-import type { Choice } from '../../land/registry/choice.model.ts';
+import { type Condition, conditionOf } from '../../land/registry/choice.model.ts';
 import type { GivenQuestion } from '../../land/registry/form_shape.model.ts';
 import { publishForm } from '../../land/registry/index.ts';
-import { fieldNamed } from '../../land/registry/keeping.model.ts';
 import { residents } from '../../land/registry/ledger.model.ts';
 import { campaignOpeners, campaignProblems } from './campaign.model.ts';
 import {
@@ -24,7 +23,7 @@ export interface GivenCampaign {
   readonly title: string;
   readonly purpose: string;
   readonly areaId: Id;
-  readonly choice: Choice;
+  readonly choice: readonly Condition[];
   readonly questions: readonly GivenQuestion[];
   readonly rounds: number;
   readonly dueOn: string;
@@ -33,9 +32,9 @@ export interface GivenCampaign {
 /** The list is made behind the page, part by part. Refused by `campaign.not_here`, `campaign.due_past`, `form.wrong`. */
 export async function openCampaign(ctx: Ctx, given: GivenCampaign): Promise<{ campaignId: Id }> {
   const area = await openableArea(ctx, given.areaId);
-  requireChoice(given.choice);
+  const choice = requireChoice(given.choice);
   await requireToCome(ctx, given.dueOn);
-  const { title, purpose, choice, rounds, dueOn } = given;
+  const { title, purpose, rounds, dueOn } = given;
   const form = publishForm(ctx, title, given.questions);
   const id = ctx.ids.newId();
   insertCampaign(ctx, {
@@ -59,25 +58,20 @@ const opens = (ctx: Ctx, { no, lastNo }: Pick<Area, 'no' | 'lastNo'>): boolean =
     (seat) => (campaignOpeners as readonly string[]).includes(seat.role) && isIn(seat, no) && isIn(seat, lastNo),
   );
 
-export function requireChoice(choice: Choice): void {
-  const faults: FieldFault[] = choice.flatMap(({ field, is, value }, i) => {
-    const path = `choice.${i}.value`;
-    const type = fieldNamed(field)?.type;
-    const isOurs = field === 'person.age' || residents.fields.includes(field);
-    if (!type || !isOurs) return [{ path: `choice.${i}.field`, says: notOurs }];
-    if (is === 'told' || is === 'not_told') return [];
-    if (value === undefined) return [{ path, says: needed }];
-    const isNumber = type === 'number';
-    if (is !== 'equals' && !isNumber) return [{ path: `choice.${i}.is`, says: onlyNumbers }];
-    return isNumber && !/^\d{1,6}$/.test(value) ? [{ path, says: noNumber }] : [];
-  });
+/** As the ledger keeps its values. Refused by `campaign.wrong_choice` with what is no condition. */
+export function requireChoice(given: readonly Condition[]): Condition[] {
+  const read = given.map(conditionOf);
+  const faults: FieldFault[] = read.flatMap((one, i) =>
+    one === null ? [{ path: `choice.${i}`, says: noCondition }] : [],
+  );
   if (faults.length > 0) throw new Problem(campaignProblems['campaign.wrong_choice'], {}, faults);
+  return read.flatMap((one) => one ?? []);
 }
 
-const notOurs = { zh: '台账里没有这个字段', en: 'the ledger has no such field' };
-const needed = { zh: '要填一个值', en: 'needs a value' };
-const onlyNumbers = { zh: '只有数才能比大小', en: 'only numbers are more or less' };
-const noNumber = { zh: '要填一个数', en: 'must be a number' };
+const noCondition = {
+  zh: '台账里没有这个字段，或这个值填不进去',
+  en: 'the ledger has no such field, or no such value',
+};
 
 async function requireToCome(ctx: Ctx, day: string): Promise<void> {
   if (day < (await today(ctx))) throw new Problem(campaignProblems['campaign.due_past']);

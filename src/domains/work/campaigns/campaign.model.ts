@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { idSchema } from '../../../kernel/id.ts';
 import { defineProblems } from '../../../kernel/problem.ts';
+import { conditionForm } from '../../land/registry/choice.model.ts';
 import { answersForm, questionsForm, questionView } from '../../land/registry/form_shape.model.ts';
 import { results } from './result.model.ts';
 
@@ -14,12 +15,7 @@ export const campaignReaders = ['grid_worker', 'grid_leader', 'community_head', 
 export const campaignStages = ['listing', 'open', 'closed'] as const;
 export type CampaignStage = (typeof campaignStages)[number];
 
-const chosen = z.strictObject({
-  field: z.string().max(60),
-  is: z.enum(['equals', 'at_least', 'at_most', 'told', 'not_told']),
-  value: z.string().trim().min(1).max(60).optional(),
-});
-const choiceForm = z.array(chosen).max(8);
+const choiceForm = z.array(conditionForm).max(8);
 
 export const campaignForm = z.strictObject({
   title: z.string().trim().min(2).max(60),

@@ -3,7 +3,7 @@ import type { Ctx } from '../../../kernel/context.ts';
 import { insertion, insertions } from '../../../kernel/database/rows.ts';
 import type { Id } from '../../../kernel/id.ts';
 import { uuids } from '../../../kernel/scope.ts';
-import type { Choice } from '../../land/registry/choice.model.ts';
+import type { Condition } from '../../land/registry/choice.model.ts';
 import { heldAs } from '../../land/registry/index.ts';
 import type { CampaignStage, Counts } from './campaign.model.ts';
 import { campaignReaders } from './campaign.model.ts';
@@ -16,7 +16,7 @@ export interface CampaignRow {
   readonly areaId: Id;
   readonly scopeNo: number;
   readonly ledger: string;
-  readonly choice: Choice;
+  readonly choice: readonly Condition[];
   readonly formId: Id;
   readonly formVersion: number;
   readonly round: number;

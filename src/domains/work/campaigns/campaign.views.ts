@@ -202,13 +202,13 @@ export async function previewCampaign(
   given: z.output<typeof previewForm>,
 ): Promise<z.input<typeof previewView>> {
   const area = await openableArea(ctx, given.areaId);
-  requireChoice(given.choice);
+  const choice = requireChoice(given.choice);
   const questions = requireQuestions(given.questions);
   const day = await today(ctx);
   const tally = new Map(questions.map(({ name }) => [name, { known: 0, stale: 0 }]));
   const areas = new Map<number, number>();
   let targets = 0;
-  for await (const chosen of chosenIn(ctx, { ledger: residents.code, choice: given.choice }, area)) {
+  for await (const chosen of chosenIn(ctx, { ledger: residents.code, choice }, area)) {
     targets += chosen.length;
     for (const person of chosen) {
       areas.set(person.row.scopeNo, (areas.get(person.row.scopeNo) ?? 0) + 1);

@@ -192,10 +192,10 @@ test('条件、期限、表单不对的，一样都不存', async () => {
   expect(await refused({ areaId: idOf(1, 'area', 'county') })).toEqual([403, 'campaign.not_here']);
   expect(await refused({ dueOn: day(-1) })).toEqual([422, 'campaign.due_past']);
   expect(await refused({ choice: [{ field: 'person.shoe', is: 'told' }] })).toEqual([
-    ...[422, 'campaign.wrong_choice', 'choice.0.field'],
+    ...[422, 'campaign.wrong_choice', 'choice.0'],
   ]);
   expect(await refused({ choice: [{ field: 'person.sex', is: 'at_least', value: '3' }] })).toEqual([
-    ...[422, 'campaign.wrong_choice', 'choice.0.is'],
+    ...[422, 'campaign.wrong_choice', 'choice.0'],
   ]);
   expect(await refused({ questions: [{ name: 'a', ask: '甲', widget: 'choice' }] })).toEqual([
     ...[422, 'form.wrong', 'questions.0.options'],

@@ -1,0 +1,230 @@
+import { earlier } from '../../../kernel/clock.ts';
+import { type Ctx, isIn, postsOf } from '../../../kernel/context.ts';
+import { createDataKeys, type DataKey, destroyDataKey, openDataKey } from '../../../kernel/data_key.ts';
+import { seal, unseal } from '../../../kernel/envelope.ts';
+import type { Id } from '../../../kernel/id.ts';
+import { record } from '../../../kernel/journal.ts';
+import { Problem } from '../../../kernel/problem.ts';
+import { today } from '../../../kernel/realm.ts';
+import { sweepAway } from '../../../kernel/sweep.ts';
+import { me } from '../accounts/index.ts';
+import { type Area, type Atlas, atlasOf, requireArea } from '../areas/index.ts';
+import { namesOf } from '../staff/index.ts';
+import { openPacked, sealPacked } from './batch_sealing.commands.ts';
+import type { Values } from './candidate.model.ts';
+import { type Condition, meets } from './choice.model.ts';
+import { ledgerKeepers, ledgerProblems, ledgerReaders, residents } from './ledger.model.ts';
+import { changesOf, listRecords } from './ledger.queries.ts';
+import { isStale, knownOn, originOf } from './life.model.ts';
+import { type OpenRecord, openChange, openRecords } from './record.commands.ts';
+import { OUT_HOURS, templateProblems } from './template.model.ts';
+import { emptyExport, exportsToForget, findExport, insertExport } from './template.queries.ts';
+import { dayOfRank } from './told_change.model.ts';
+
+/** Records that are read in one transaction. */
+export const PART_OUT = 500;
+
+/** What is taken out, from where, by whom and on which day. */
+export interface Asked {
+  readonly area: Area;
+  readonly day: string;
+  readonly by: string;
+  /** Numbers stand in it as they are: somebody said why. */
+  readonly inFull: boolean;
+}
+
+/** Whoever reads the whole area may take it out; its numbers in full only whoever keeps it, with a reason. */
+export async function askOut(ctx: Ctx, areaId: Id, reason: string | undefined, byKeeper = false): Promise<Asked> {
+  const area = await requireArea(ctx, areaId);
+  const inFull = reason !== undefined;
+  if (!holdsAll(ctx, area, byKeeper ? ledgerKeepers : ledgerReaders))
+    throw new Problem(ledgerProblems['ledger.not_here']);
+  if (inFull && !holdsAll(ctx, area, ledgerKeepers)) throw new Problem(templateProblems['out.masked_only']);
+  const { personId } = me(ctx);
+  const names = await namesOf(ctx, [personId]);
+  return { area, day: await today(ctx), by: names.get(personId) ?? '', inFull };
+}
+
+const holdsAll = (ctx: Ctx, { no, lastNo }: Area, roles: readonly string[]): boolean =>
+  postsOf(ctx.actor).some((seat) => roles.includes(seat.role) && isIn(seat, no) && isIn(seat, lastNo));
+
+export interface PersonOut {
+  readonly id: Id;
+  readonly scopeNo: number;
+  /** As on the day; places by their names. */
+  readonly known: Values;
+  readonly sources: readonly SourceOut[];
+}
+
+/** Where some of the values are from. */
+export interface SourceOut {
+  readonly fields: readonly string[];
+  /** File, sheet and row; null: entered by hand. */
+  readonly source: string | null;
+  readonly by: string | null;
+  readonly toldOn: string;
+  readonly isStale: boolean;
+}
+
+interface PartAsked {
+  readonly asked: Asked;
+  readonly after: Id | null;
+  /** Besides what was told, what follows from it: the age, and what stands in the identity number. */
+  readonly withWhatFollows: boolean;
+  /** All must hold. */
+  readonly conditions: readonly Condition[];
+  /** Of these fields, where their values are from. */
+  readonly sourcesOf: readonly string[];
+}
+
+/** The next of an area who meet the conditions. */
+export async function peopleOut(
+  ctx: Ctx,
+  { asked: { area, day }, after, withWhatFollows, conditions, sourcesOf }: PartAsked,
+): Promise<{ people: PersonOut[]; next: Id | null }> {
+  const { no, lastNo } = area;
+  const rows = await listRecords(ctx, { ledger: residents.code, span: { no, lastNo }, after, most: PART_OUT });
+  const [open, atlas] = await Promise.all([openRecords(ctx, rows), atlasOf(ctx)]);
+  const found = rows.flatMap((row) => {
+    const one = open.get(row.id);
+    const known = one && (withWhatFollows ? knownOn(one.standing.values, day) : one.standing.values);
+    return one && known && meets(known, conditions) ? [{ one, known: { ...known, ...placesOf(atlas, one) } }] : [];
+  });
+  const sources = sourcesOf.length === 0 ? null : await sourcesIn(ctx, found, sourcesOf, day);
+  return {
+    people: found.map(({ one: { row }, known }) => ({
+      ...{ id: row.id, scopeNo: row.scopeNo, known },
+      sources: sources?.get(row.id) ?? [],
+    })),
+    next: rows.length === PART_OUT ? (rows.at(-1)?.id ?? null) : null,
+  };
+}
+
+function placesOf(atlas: Atlas, { row }: OpenRecord): Values {
+  const here = atlas.numbered(row.scopeNo) ?? atlas.get(row.areaId);
+  const above = here ? atlas.upwards(here.id) : [];
+  const named = (code: string, ...levels: string[]): Values => {
+    const area = [...(here ? [here] : []), ...above].find(({ level }) => levels.includes(level));
+    return area ? { [code]: area.name } : {};
+  };
+  return {
+    // What a record says of its grid is the id of that area: the name says it, or nothing does.
+    ...{ 'place.grid': '' },
+    ...named('place.grid', 'grid', 'micro_grid'),
+    ...named('place.community', 'community'),
+    ...named('place.town', 'town'),
+  };
+}
+
+async function sourcesIn(
+  ctx: Ctx,
+  found: readonly { readonly one: OpenRecord; readonly known: Values }[],
+  fields: readonly string[],
+  day: string,
+): Promise<Map<Id, SourceOut[]>> {
+  const changes = await changesOf(
+    ctx,
+    found.map(({ one }) => one.row.id),
+  );
+  const names = await namesOf(
+    ctx,
+    changes.flatMap(({ personId }) => personId ?? []),
+  );
+  const told = new Map(changes.map((change) => [change.id, change]));
+  return new Map(
+    found.map(({ one, known }) => {
+      const { values, setters } = one.standing;
+      const groups = new Map<string, SourceOut>();
+      for (const field of fields) {
+        const from = originOf(field, values);
+        const setter = setters.find((it) => it.fields.includes(from));
+        const change = told.get(setter?.change ?? '');
+        if ((known[field] ?? '') === '' || !setter || !change) continue;
+        const isOld = isStale(from, setter.on, day);
+        const key = `${change.id} ${isOld}`;
+        const before = groups.get(key);
+        const by = change.personId === null ? null : (names.get(change.personId) ?? null);
+        groups.set(key, {
+          fields: [...(before?.fields ?? []), field],
+          ...{ source: openChange(one, change).source, by, toldOn: dayOfRank(setter.on), isStale: isOld },
+        });
+      }
+      return [one.row.id, [...groups.values()]] as const;
+    }),
+  );
+}
+
+export interface MadeFile {
+  readonly areaId: Id;
+  readonly fileName: string;
+  readonly bytes: Buffer;
+  readonly rows: number;
+  readonly reason: string | undefined;
+  /** Of people, in full. */
+  readonly inFull: readonly string[];
+  readonly template: { readonly id: Id; readonly version: number } | null;
+}
+
+/** Keeps what was made for a day, and that it was: who took how many out of which area, and why in full. */
+export async function keepExport(ctx: Ctx, made: MadeFile): Promise<{ exportId: Id; rows: number }> {
+  const { area } = await askOut(ctx, made.areaId, made.reason, made.template !== null);
+  const id = ctx.ids.newId();
+  const [key, fileKey] = createDataKeys(ctx, [
+    { kind: 'ledger_export', id },
+    { kind: 'ledger_export_file', id },
+  ]) as [DataKey, DataKey];
+  insertExport(ctx, {
+    ...{ id, ledger: residents.code, areaId: area.id, scopeNo: area.no, rows: made.rows },
+    ...{ templateId: made.template?.id ?? null, version: made.template?.version ?? null },
+    ...{ personId: me(ctx).personId, madeAt: ctx.now, keyId: key.id, fileKeyId: fileKey.id },
+    sealedName: seal(fileKey.bytes, made.fileName, boundToName(id)),
+    sealed: sealPacked(fileKey, made.bytes, boundToFile(id)),
+  });
+  record(ctx, {
+    kind: made.template === null ? 'ledger.taken_out' : 'ledger.template_filled',
+    about: { kind: 'ledger_export', id, scopeNo: area.no, confidential: false },
+    body: {
+      areaId: area.id,
+      rows: made.rows,
+      fields: [...made.inFull],
+      ...(made.template && { templateId: made.template.id }),
+    },
+    ...(made.reason !== undefined && { secret: { key, value: { reason: made.reason } } }),
+  });
+  return { exportId: id, rows: made.rows };
+}
+
+const boundToName = (id: Id): string => `ledger export name ${id}`;
+const boundToFile = (id: Id): string => `ledger export ${id}`;
+
+/** What one made oneself; its name is null once the file is not kept any more. */
+export async function ownExport(ctx: Ctx, id: Id) {
+  const found = await findExport(ctx, id, me(ctx).personId);
+  if (!found) throw new Problem(templateProblems['out.not_found']);
+  const key = await openDataKey(ctx, found.fileKeyId);
+  const name = key && found.sealedName && unseal(key.bytes, found.sealedName, boundToName(id)).toString();
+  return { ...found, key, fileName: name };
+}
+
+export async function exportSeen(ctx: Ctx, id: Id) {
+  const { areaId, rows, madeAt, templateId, fileName } = await ownExport(ctx, id);
+  return { id, area: (await atlasOf(ctx)).get(areaId)?.name ?? '', rows, madeAt, templateId, fileName };
+}
+
+export async function exportFile(ctx: Ctx, id: Id): Promise<{ fileName: string; open: () => Buffer }> {
+  const { key, sealed, fileName } = await ownExport(ctx, id);
+  if (!key || !sealed || fileName === null) throw new Problem(templateProblems['out.gone']);
+  return { fileName, open: () => openPacked(key, sealed, boundToFile(id)) };
+}
+
+const HOUR_MS = 3_600_000;
+
+/** Files that were made go after a day, with their key; that they were made stays. */
+export const exportRetention = sweepAway('files taken out of ledgers', async (ctx, most) => {
+  const due = await exportsToForget(ctx, earlier(ctx.now, OUT_HOURS * HOUR_MS), most);
+  for (const { id, fileKeyId } of due) {
+    emptyExport(ctx, id);
+    await destroyDataKey(ctx, fileKeyId, 'file not needed any more');
+  }
+  return due.length;
+});

@@ -1,0 +1,126 @@
+import {
+  type Asked,
+  askOut,
+  type BlankTable,
+  blankFile,
+  cellOf,
+  fieldNamed,
+  MOST_FILLED,
+  maskedAmong,
+  type OpenTemplate,
+  type PersonOut,
+  peopleOut,
+  requireTemplate,
+  templateProblems,
+} from '../../domains/land/registry/index.ts';
+import type { Entrance } from '../../kernel/entrance.ts';
+import type { Id } from '../../kernel/id.ts';
+import { Problem } from '../../kernel/problem.ts';
+import type { Runtime } from '../../kernel/runtime.ts';
+import { transact } from '../../kernel/transaction.ts';
+import type { AddedSheet } from './filled_book.model.ts';
+import type { Filling } from './filled_sheet.model.ts';
+import { fillBlank } from './filling.outside.ts';
+import type { MadeCell } from './made_book.model.ts';
+import { columnOf } from './reasons.model.ts';
+
+export interface FilledTemplate {
+  readonly fileName: string;
+  readonly bytes: Buffer;
+  readonly rows: number;
+  readonly inFull: readonly string[];
+  readonly template: { readonly id: Id; readonly version: number };
+}
+
+/** A superior's workbook filled for an area: who belongs into it is read part by part, the file is made in a process of its own. */
+export async function filledTemplate(
+  runtime: Runtime,
+  entrance: Entrance,
+  given: { readonly id: Id; readonly areaId: Id; readonly reason?: string | undefined },
+): Promise<FilledTemplate> {
+  const { template, asked, blank } = await transact(runtime, entrance, async (ctx) => {
+    const template = await requireTemplate(ctx, given.id);
+    const asked = await askOut(ctx, given.areaId, given.reason, true);
+    return { template, asked, blank: await blankFile(ctx, template) };
+  });
+  const table = template.shape.tables[template.shape.chosen];
+  const columns = boundColumns(table);
+  if (!table || columns.length === 0) throw new Problem(templateProblems['template.no_column']);
+  const people = await everybody(runtime, entrance, { template, asked, fields: columns.map(({ field }) => field) });
+  if (people.length === 0) throw new Problem(templateProblems['out.nobody']);
+  const rows = people.map(({ known }, i) =>
+    columns.map(({ field }) => (field === 'row.number' ? i + 1 : cellOf(field, known[field], asked.inFull))),
+  );
+  const filling: Filling = {
+    ...{ sheet: table.sheet, first: table.first, below: table.below, rows },
+    columns: columns.map(({ column }) => columnOf(column)),
+    cells: cellsOf(table, asked, people.length),
+  };
+  const bytes = await fillBlank(blank(), filling, sourcesOf(people, table, asked));
+  const [, name = template.fileName, ending = '.xlsx'] = /^(.*)(\.\w+)$/.exec(template.fileName) ?? [];
+  const said = columns.filter(({ field }) => people.some(({ known }) => (known[field] ?? '') !== ''));
+  return {
+    ...{ fileName: `${name} ${asked.area.name} ${asked.day}${ending}`, bytes, rows: people.length },
+    inFull: asked.inFull ? maskedAmong(said.map(({ field }) => field)) : [],
+    template: { id: given.id, version: template.row.version },
+  };
+}
+
+interface BoundColumn {
+  readonly column: string;
+  readonly field: string;
+}
+
+const boundColumns = (table: BlankTable | undefined): BoundColumn[] =>
+  table?.columns.flatMap(({ column, field }) => (field === null ? [] : [{ column, field }])) ?? [];
+
+/** In the order of the land, and in each place as they came. */
+async function everybody(
+  runtime: Runtime,
+  entrance: Entrance,
+  { template, asked, fields }: { template: OpenTemplate; asked: Asked; fields: readonly string[] },
+): Promise<PersonOut[]> {
+  const found: PersonOut[] = [];
+  const { conditions } = template.shape;
+  for (let after: Id | null = null, isMore = true; isMore; ) {
+    const part: { people: PersonOut[]; next: Id | null } = await transact(runtime, entrance, (ctx) =>
+      peopleOut(ctx, { asked, after, withWhatFollows: true, conditions, sourcesOf: fields }),
+    );
+    found.push(...part.people);
+    if (found.length > MOST_FILLED) throw new Problem(templateProblems['out.too_many'], { most: MOST_FILLED });
+    after = part.next;
+    isMore = after !== null;
+  }
+  return found.sort((one, other) => one.scopeNo - other.scopeNo);
+}
+
+function cellsOf({ cells }: BlankTable, { area, day, by }: Asked, count: number): Filling['cells'] {
+  const answers = { area: area.name, day, count: String(count), filler: by };
+  return cells.flatMap(({ at, label, holds }) => (holds === null ? [] : [{ at, text: `${label}：${answers[holds]}` }]));
+}
+
+const labels = ['填在第几行', '哪些项目', '来自哪里', '谁说的', '说的是哪天', '该重新问了'];
+
+/** Where each value came from; it repeats none of them. */
+function sourcesOf(people: readonly PersonOut[], { sheet, first }: BlankTable, { day, by, area }: Asked): AddedSheet {
+  const lines = people.flatMap(({ sources }, i): MadeCell[][] =>
+    sources.map(({ fields, source, by: told, toldOn, isStale }) => [
+      first + i + 1,
+      fields.map((code) => fieldNamed(code)?.name.zh ?? code).join('、'),
+      source === null ? '当面填写' : source.replace(/!(\d+)$/, ' 第 $1 行'),
+      told ?? '系统',
+      toldOn,
+      isStale ? '是' : '',
+    ]),
+  );
+  return {
+    name: '填表来源',
+    rows: [
+      [`“${sheet}”里每一项从哪里来`],
+      [`${area.name}居民台账，${day} ${by} 填出，共 ${people.length} 人。上报前可以删去这一页。`],
+      labels,
+      ...lines,
+    ],
+    widths: [12, 44, 44, 14, 14, 12],
+  };
+}
