@@ -18,9 +18,11 @@ async function send(given: readonly (readonly string[])[]): Promise<string> {
 }
 async function allFresh(at: string): Promise<string[]> {
   const names: string[] = [];
-  for (let from: number | null = 0; from !== null; ) {
-    const { fresh } = (await head.get(`${at}?fresh=${from}`)).body;
-    names.push(...fresh.rows.map(({ where }: { where: string }) => where));
+  let from: number | null = 0;
+  while (from !== null) {
+    const { body } = await head.get(`${at}?fresh=${from}`);
+    const fresh: { rows: { where: string }[]; next: number | null } = body.fresh;
+    names.push(...fresh.rows.map(({ where }) => where));
     from = fresh.next;
   }
   return names;
