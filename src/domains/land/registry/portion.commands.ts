@@ -191,11 +191,16 @@ const several = (n: number): RowFault => ({
 function cannotBeTold(many: number, above: string, hasHome: boolean): RowFault {
   const zh = many > 0 ? `同名的已有 ${many} 人` : `与 ${above.replace('!', ' 第 ')} 行同名`;
   const en = many > 0 ? `registered under this name: ${many}` : `the same name as ${above}`;
+  // Whoever is added with a number that the registered one does not have would stand there twice.
+  const [first, firstEn] =
+    many > 0
+      ? ['（是已登记的那一位，先在他的台账里补上同样的一项）', ' (if it is, add the same to that record first)']
+      : ['', ''];
   return {
     column: null,
     says: {
-      zh: `${zh}，认不出是不是同一个人；请加上身份证号、电话${hasHome ? '或出生日期' : '、出生日期或住址'}`,
-      en: `${en}; nobody can tell whether it is the same person: add the identity number, telephone${hasHome ? ' or birthday' : ', birthday or address'}`,
+      zh: `${zh}，认不出是不是同一个人；请加上身份证号、电话${hasHome ? '或出生日期' : '、出生日期或住址'}${first}`,
+      en: `${en}; nobody can tell whether it is the same person: add the identity number, telephone${hasHome ? ' or birthday' : ', birthday or address'}${firstEn}`,
     },
   };
 }
