@@ -5,6 +5,7 @@ import { blankBook } from '../../test/fixtures/blank_book.ts';
 import { idNumber, residentBook } from '../../test/fixtures/resident_book.ts';
 import { openCounty } from '../../test/harness.ts';
 import { area } from '../../test/telling.ts';
+import { openArchive, unpack } from '../gateways/workbooks/marked_zip.model.ts';
 
 /** A superior's blank workbook: sent once, put right, filled again and again; and the ledger itself as a workbook. */
 const county = await openCounty();
@@ -39,6 +40,12 @@ const fileAt = async (name: Name, to: string) => {
   const id = /made=([0-9a-f-]{36})/.exec(to)?.[1] ?? '没有做出来';
   const { raw, headers } = await (await as(name)).get(`/api/ledger-exports/${id}/file`);
   return { raw, name: decodeURIComponent(String(headers['content-disposition'])) };
+};
+
+/** Every part of an archive, as it reads. */
+const inside = (bytes: Buffer): string => {
+  const archive = openArchive(bytes);
+  return archive?.entries.map((entry) => unpack(archive, entry)?.toString() ?? '').join('\n') ?? '';
 };
 
 const person = (n: number, name: string, day: string, alone: string, phone = `1397335000${n}`): string[] => [
@@ -86,7 +93,11 @@ const bound = { version: '1', table: '0', ...bindings, ...more, ...alone };
 
 describe('传一张空表', () => {
   it('看懂表头和下面的空行；没认出来的列说出来；改过的对法和“填哪些人”存下来', async () => {
-    const sent = await send('孙丽', await blankBook());
+    const commandId = randomUUID();
+    const files = [{ name: '老年人登记表.xlsx', bytes: await blankBook() }];
+    const form = { areaId: area('station'), commandId };
+    const sent = { text: '', to: String((await (await as('孙丽')).upload(TEMPLATES, form, files)).headers.location) };
+    expect(String((await (await as('孙丽')).upload(TEMPLATES, form, files)).headers.location)).toBe(sent.to);
     expect(sent.to, sent.text).toMatch(/templates\/[0-9a-f-]{36}\?done=sent$/);
     at = sent.to.replace(/\?.*/, '');
     const seen = await get('孙丽', sent.to);
@@ -96,23 +107,31 @@ describe('传一张空表', () => {
     expect(seen.page).toMatch(/aria-label="E 身份证号 填".*?<option value="person.id_number" selected>/s);
     expect(seen.page).toMatch(/aria-label="A2 填报单位 填".*?<option value="area" selected>/s);
     expect(seen.text).toContain('这张表要身份证号、联系电话');
-    const commandId = randomUUID();
     const saved = await post('孙丽', `${at}/bind`, {
       ...bound,
-      commandId,
       'k.1.field': 'person.lives_alone',
       'k.1.is': 'equals',
       'k.1.value': '是',
     });
     expect(saved.to, saved.text).toContain('done=bound');
     expect((await get('孙丽', at)).text).toContain('只填：年龄 不小于 60，是否独居 为 是');
+    // Once more, by the same command: nothing is changed, and the version stays.
+    const path = `/api/ledger-templates/${at.split('/').at(-1)}/bind`;
+    const body = { version: 2, table: 0, columns: [{ column: 'H', field: null }], cells: [], conditions: [] };
+    const head = await as('孙丽');
+    const again = randomUUID();
+    const first = await head.post(path, body, again);
+    expect(first).toMatchObject({ status: 200, body: { version: 3 } });
+    expect((await head.post(path, body, again)).body).toEqual({ ...first.body, repeated: true });
+    const both = { 'k.1.field': 'person.lives_alone', 'k.1.is': 'equals', 'k.1.value': '是' };
+    await post('孙丽', `${at}/bind`, { ...bound, version: '3', ...both });
     expect((await get('孙丽', TEMPLATES)).text).toMatch(/老年人登记表.xlsx 二运社区 · 8 列里填 7 列/);
   });
 
   it('别人刚改过、一列也不填、没有的列、读不懂的条件：说为什么，什么都没有存', async () => {
     const late = await post('孙丽', `${at}/bind`, bound);
     expect([late.status, late.text]).toEqual([409, expect.stringContaining('别人刚改过')]);
-    const now = { ...bound, version: '2' };
+    const now = { ...bound, version: '4' };
     const none = Object.fromEntries([...'ABCDEFGH'].map((column) => [`c.0.${column}`, '']));
     for (const [fields, words] of [
       [{ ...now, ...none }, '没有一列对上'],
@@ -126,7 +145,7 @@ describe('传一张空表', () => {
       expect([refused.status, refused.text]).toEqual([422, expect.stringContaining(words)]);
       if (words === '有一条读不懂') expect(refused.page).toContain(`value="${fields['k.0.value']}"`);
     }
-    expect((await get('孙丽', at)).page).toContain('name="version" value="2"');
+    expect((await get('孙丽', at)).page).toContain('name="version" value="4"');
   });
 
   it('不是空表的：没有表、不是 xlsx、有密码、照片、没选文件、不是自己的地方', async () => {
@@ -162,6 +181,9 @@ describe('填', () => {
     expect(shown.text).toContain('做好了：二运社区 3 人');
     const { raw, name } = await fileAt('孙丽', filled.to);
     expect(name).toMatch(/老年人登记表 二运社区 2026-\d\d-\d\d\.xlsx/);
+    for (const one of people)
+      for (const number of [one[4], one[5]])
+        expect(number === '' || !inside(raw).includes(number as string)).toBe(true);
     const [sheet, sources] = (await read(raw)).sheets;
     expect(sheet?.rows.map((row) => row.slice(0, 7).map((cell) => cell ?? ''))).toEqual([
       ['独居老年人登记表', '', '', '', '', '', ''],

@@ -27,7 +27,7 @@ export interface Filling {
 }
 
 /** What stands below the empty rows cannot be moved without harm. */
-export class NotMovable extends Error {
+class NotMovable extends Error {
   override readonly name = 'NotMovable';
 }
 

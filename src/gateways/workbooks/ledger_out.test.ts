@@ -48,13 +48,15 @@ describe('取出居民台账', () => {
     for (const part of [
       'state="frozen"',
       'paperSize="9" orientation="landscape"',
-      '"男,女"',
-      '"是,否"',
+      '"&#30007;,&#22899;"',
+      '"&#26159;,&#21542;"',
       'numberStoredAsText',
     ])
       expect(xml).toContain(part);
     expect(textOf(got.raw, 'xl/workbook.xml')).toContain('!$1:$3');
-    for (const { id, phone } of people) expect(xml.includes(id) || xml.includes(phone)).toBe(false);
+    const texts = textOf(got.raw, 'xl/sharedStrings.xml');
+    expect(texts).toContain('139****');
+    for (const { id, phone } of people) expect(texts.includes(id) || texts.includes(phone)).toBe(false);
     const [sheet] = (await read(got.raw)).sheets;
     expect(sheet?.rows[0]?.[0]).toBe('二运第一网格居民台账');
     expect(String(sheet?.rows[1]?.[0])).toMatch(/截至 2026-\d\d-\d\d.*共 20 人.*王秀兰 取出.*遮住/);

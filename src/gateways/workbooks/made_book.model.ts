@@ -56,6 +56,7 @@ const HEAD = 3;
 
 export function makeBook(book: MadeBook): Promise<Buffer> {
   const used = book.columns.flatMap((column, i) => ((book.rows.widths[i] ?? 0) > 0 ? [{ ...column, i }] : []));
+  const texts: Texts = new Map();
   const part = (text: string): Buffer[] => [
     Buffer.from(`<?xml version="1.0" encoding="UTF-8" standalone="yes"?>${text}`),
   ];
@@ -65,13 +66,42 @@ export function makeBook(book: MadeBook): Promise<Buffer> {
     ['xl/workbook.xml', part(workbookXml(book.sheet))],
     ['xl/_rels/workbook.xml.rels', part(bookRelations)],
     ['xl/styles.xml', part(styles)],
-    ['xl/worksheets/sheet1.xml', sheetPieces(book, used)],
+    ['xl/worksheets/sheet1.xml', sheetPieces(book, used, texts)],
+    ['xl/sharedStrings.xml', sharedPieces(texts)],
   ]);
+}
+
+/** Texts by the order in which they turned up. */
+type Texts = Map<string, number>;
+
+/**
+ * Texts stand in a list of their own, each once: so the sheet itself is plain letters, which whoever reads it, we among them,
+ * holds in half the memory.
+ */
+function madeCell(at: string, value: MadeCell, style: number, texts: Texts): string {
+  if (typeof value !== 'string' || value === '') return cellXml(at, value, style);
+  const known = texts.get(value) ?? texts.size;
+  texts.set(value, known);
+  return `<c r="${at}" s="${style}" t="s"><v>${known}</v></c>`;
+}
+
+const AT_ONCE = 5000;
+
+function* sharedPieces(texts: Texts): Generator<Buffer> {
+  yield Buffer.from(`<?xml version="1.0" encoding="UTF-8" standalone="yes"?><sst xmlns="${MAIN}">`);
+  let held: string[] = [];
+  for (const text of texts.keys()) {
+    held.push(`<si><t xml:space="preserve">${written(text)}</t></si>`);
+    if (held.length < AT_ONCE) continue;
+    yield Buffer.from(held.join(''));
+    held = [];
+  }
+  yield Buffer.from(`${held.join('')}</sst>`);
 }
 
 type Used = MadeColumn & { readonly i: number };
 
-function* sheetPieces({ title, note, rows }: MadeBook, used: readonly Used[]): Generator<Buffer> {
+function* sheetPieces({ title, note, rows }: MadeBook, used: readonly Used[], texts: Texts): Generator<Buffer> {
   const last = letters(Math.max(used.length - 1, 0));
   const end = HEAD + rows.count;
   const cols = used.map(({ label, i }, at) => {
@@ -79,7 +109,7 @@ function* sheetPieces({ title, note, rows }: MadeBook, used: readonly Used[]): G
     return `<col min="${at + 1}" max="${at + 1}" width="${width}" customWidth="1"/>`;
   });
   yield Buffer.from(
-    `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><worksheet xmlns="${MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><dimension ref="A1:${last}${end}"/><sheetViews><sheetView workbookViewId="0"><pane xSplit="2" ySplit="${HEAD}" topLeftCell="C${HEAD + 1}" activePane="bottomRight" state="frozen"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight="18"/><cols>${cols.join('')}</cols><sheetData><row r="1" ht="30" customHeight="1">${cellXml('A1', title, TITLE)}</row><row r="2">${cellXml('A2', note, NOTE)}</row><row r="${HEAD}" ht="24" customHeight="1">${used.map(({ label }, at) => cellXml(`${letters(at)}${HEAD}`, label, LABEL)).join('')}</row>`,
+    `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><worksheet xmlns="${MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><dimension ref="A1:${last}${end}"/><sheetViews><sheetView workbookViewId="0"><pane xSplit="2" ySplit="${HEAD}" topLeftCell="C${HEAD + 1}" activePane="bottomRight" state="frozen"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight="18"/><cols>${cols.join('')}</cols><sheetData><row r="1" ht="30" customHeight="1">${madeCell('A1', title, TITLE, texts)}</row><row r="2">${madeCell('A2', note, NOTE, texts)}</row><row r="${HEAD}" ht="24" customHeight="1">${used.map(({ label }, at) => madeCell(`${letters(at)}${HEAD}`, label, LABEL, texts)).join('')}</row>`,
   );
   let row = HEAD;
   for (const packed of rows.parts) {
@@ -87,14 +117,17 @@ function* sheetPieces({ title, note, rows }: MadeBook, used: readonly Used[]): G
     for (const cells of JSON.parse(inflateRawSync(packed).toString()) as MadeCell[][]) {
       row += 1;
       const all = used.map(({ i, kind }, at) =>
-        cellXml(`${letters(at)}${row}`, cells[i] ?? null, kind === 'number' ? NUMBER : TEXT),
+        madeCell(`${letters(at)}${row}`, cells[i] ?? null, kind === 'number' ? NUMBER : TEXT, texts),
       );
       lines.push(`<row r="${row}">${all.join('')}</row>`);
     }
     yield Buffer.from(lines.join(''));
   }
-  yield Buffer.from(`</sheetData>${tail(used, last, end)}</worksheet>`);
+  yield Buffer.from(`</sheetData>${plainLetters(tail(used, last, end))}</worksheet>`);
 }
+
+/** One Chinese character in it makes the whole sheet twice as large in the memory of a reader. */
+const plainLetters = (xml: string): string => xml.replace(/[^ -~]/gu, (sign) => `&#${sign.codePointAt(0)};`);
 
 const WIDEST = 40;
 
@@ -129,9 +162,10 @@ export function cellXml(at: string, value: MadeCell, style: number, prefix = '')
   const p = prefix;
   if (value === null || value === '') return `<${p}c r="${at}"${s}/>`;
   if (typeof value === 'number') return `<${p}c r="${at}"${s}><${p}v>${value}</${p}v></${p}c>`;
-  const text = PLAIN.test(value) ? value : encoded(value.replace(UNHEARD, ' '));
-  return `<${p}c r="${at}"${s} t="inlineStr"><${p}is><${p}t xml:space="preserve">${text}</${p}t></${p}is></${p}c>`;
+  return `<${p}c r="${at}"${s} t="inlineStr"><${p}is><${p}t xml:space="preserve">${written(value)}</${p}t></${p}is></${p}c>`;
 }
+
+const written = (text: string): string => (PLAIN.test(text) ? text : encoded(text.replace(UNHEARD, ' ')));
 
 const [TITLE, NOTE, LABEL, TEXT, NUMBER] = [1, 2, 3, 4, 5];
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
@@ -139,9 +173,9 @@ const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relatio
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
 const TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
 
-const contentTypes = `<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${TYPE}.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="${TYPE}.worksheet+xml"/><Override PartName="/xl/styles.xml" ContentType="${TYPE}.styles+xml"/></Types>`;
+const contentTypes = `<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${TYPE}.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="${TYPE}.worksheet+xml"/><Override PartName="/xl/sharedStrings.xml" ContentType="${TYPE}.sharedStrings+xml"/><Override PartName="/xl/styles.xml" ContentType="${TYPE}.styles+xml"/></Types>`;
 const packageRelations = `<Relationships xmlns="${PACKAGE}/relationships"><Relationship Id="rId1" Type="${RELATIONS}/officeDocument" Target="xl/workbook.xml"/></Relationships>`;
-const bookRelations = `<Relationships xmlns="${PACKAGE}/relationships"><Relationship Id="rId1" Type="${RELATIONS}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="${RELATIONS}/styles" Target="styles.xml"/></Relationships>`;
+const bookRelations = `<Relationships xmlns="${PACKAGE}/relationships"><Relationship Id="rId1" Type="${RELATIONS}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="${RELATIONS}/styles" Target="styles.xml"/><Relationship Id="rId3" Type="${RELATIONS}/sharedStrings" Target="sharedStrings.xml"/></Relationships>`;
 
 const workbookXml = (sheet: string): string =>
   `<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}"><sheets><sheet name="${encoded(sheet)}" sheetId="1" r:id="rId1"/></sheets><definedNames><definedName name="_xlnm.Print_Titles" localSheetId="0">'${encoded(sheet)}'!$1:$${HEAD}</definedName></definedNames></workbook>`;

@@ -30,7 +30,7 @@ function monthsBefore(day: string, months: number): string {
 }
 
 /** Of a fact that follows, the one from which it does. */
-export const fromNumber = 'person.id_number';
+const fromNumber = 'person.id_number';
 export function originOf(code: string, values: Values): string {
   if (values[code] !== undefined) return code;
   if (code === 'person.age' && values['person.born_on'] !== undefined) return 'person.born_on';

@@ -22,7 +22,7 @@ import { emptyExport, exportsToForget, findExport, insertExport } from './templa
 import { dayOfRank } from './told_change.model.ts';
 
 /** Records that are read in one transaction. */
-export const PART_OUT = 500;
+const PART_OUT = 500;
 
 /** What is taken out, from where, by whom and on which day. */
 export interface Asked {
@@ -198,7 +198,7 @@ const boundToName = (id: Id): string => `ledger export name ${id}`;
 const boundToFile = (id: Id): string => `ledger export ${id}`;
 
 /** What one made oneself; its name is null once the file is not kept any more. */
-export async function ownExport(ctx: Ctx, id: Id) {
+async function ownExport(ctx: Ctx, id: Id) {
   const found = await findExport(ctx, id, me(ctx).personId);
   if (!found) throw new Problem(templateProblems['out.not_found']);
   const key = await openDataKey(ctx, found.fileKeyId);
