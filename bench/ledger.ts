@@ -35,7 +35,13 @@ export const ledger: Bench = {
     const bytes = await workbook();
     room.say(`  ${(bytes.length / 1e6).toFixed(1)} MB`);
     const parse = await timed(() => read(bytes));
-    const given = { areaId: idOf(1, 'area', 'east'), toldOn: '2026-01-01', name: '居民.xlsx', bytes };
+    const given = {
+      ledger: 'residents' as const,
+      areaId: idOf(1, 'area', 'east'),
+      toldOn: '2026-01-01',
+      name: '居民.xlsx',
+      bytes,
+    };
     const { batchId, preview } = await lookedOver(room, given);
     const take = await timed(async () => {
       await command(room, 'take', (ctx) => takeBatch(ctx, batchId));

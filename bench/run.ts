@@ -1,4 +1,5 @@
 import { box } from './box.ts';
+import { coverage } from './coverage.ts';
 import { fieldStart } from './field_start.ts';
 import { figures } from './figures.ts';
 import { type Bench, type Line, withRoom } from './frame.ts';
@@ -22,6 +23,7 @@ const benches: readonly Bench[] = [
   memory,
   imports,
   ledger,
+  coverage,
   box,
   search,
   sync,

@@ -2,23 +2,20 @@ import { checkDigitOf } from '../../src/domains/land/registry/value.model.ts';
 import { type Chance, chance } from './chance.ts';
 import { countHomes } from './dwellings.ts';
 import type { Ground } from './founding.ts';
-import { type CommunityPlan, communities } from './land.ts';
+import type { LedgerFile } from './holdings.ts';
+import { communities } from './land.ts';
 import { givenName, inventedPhone, surnameOf } from './names.ts';
-
-/** Some sixty thousand people, home by home: what the secretary of each community has in a spreadsheet. Nobody lives here. */
-export interface ResidentFile {
-  readonly community: CommunityPlan;
-  readonly name: string;
-  readonly bytes: Buffer;
-}
 
 const labels =
   '序号 姓名 性别 出生日期 身份证号 联系电话 户号 与户主关系 所属网格 楼栋 门牌号 文化程度 婚姻状况 是否独居 是否低保 备注'.split(
     ' ',
   );
 
-/** One file after the other: all of them at once would be a lot to hold. */
-export function* residentFiles(ground: Ground, year: number): Generator<ResidentFile> {
+/**
+ * Some sixty thousand people, home by home: what the secretary of each community has in a spreadsheet. Nobody lives here.
+ * One file after the other: all of them at once would be a lot to hold.
+ */
+export function* residentFiles(ground: Ground, year: number): Generator<LedgerFile> {
   const taken = new Set<string>();
   let order = 0;
   for (const community of communities) {
@@ -53,7 +50,7 @@ export function* residentFiles(ground: Ground, year: number): Generator<Resident
     }
     const title = `${community.name}居民信息登记表`;
     const lines = [[title], labels, ...rows].map((row) => row.join(','));
-    yield { community, name: `${title}.csv`, bytes: Buffer.from(lines.join('\r\n')) };
+    yield { ledger: 'residents', area: community.key, name: `${title}.csv`, bytes: Buffer.from(lines.join('\r\n')) };
   }
 }
 

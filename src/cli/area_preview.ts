@@ -64,6 +64,8 @@ const tables: Readonly<Record<ScopedTable, Words>> = {
   notice_area: { zh: '通告范围', en: 'areas of notices' },
   area_message: { zh: '居民留言', en: 'messages of residents' },
   ledger_record: { zh: '台账记录', en: 'ledger records' },
+  campaign: { zh: '走访', en: 'campaigns' },
+  campaign_target: { zh: '走访名单', en: 'people to be visited' },
   ledger_batch: { zh: '导入台账的文件', en: 'files sent for ledgers' },
 };
 const isTable = (name: string): name is ScopedTable => name in tables;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { sendResidents } from '../../seeds/county/filing.ts';
+import { sendLedgers, sendSmallLedgers } from '../../seeds/county/filing.ts';
 import { allEndpoints } from '../domains/index.ts';
 import { openHouse } from '../domains/telling/upkeep/index.ts';
 import { openPhotoRoom, type PhotoRoom, sweepOrphans } from '../domains/work/photos/index.ts';
@@ -95,15 +95,13 @@ export async function serve(terminal: Terminal): Promise<void> {
   });
 }
 
-/** The demo county's residents come in beside the work, by the same files and commands as anybody's. */
+/** What the demo county's ledgers hold comes in beside the work, by the same files and commands as anybody's. */
 function fillLedgers(config: Config, runtime: OpenRuntime, offered: readonly Endpoint[]): { end(): Promise<void> } {
   const stop = new AbortController();
-  const filled =
-    isDemo(config) && config.seed === 'county'
-      ? sendResidents(runtime, offered, stop.signal).catch((error) =>
-          runtime.log.warn('demo residents', faultOf(error)),
-        )
-      : Promise.resolve();
+  const fill = config.seed === 'county' ? sendLedgers : sendSmallLedgers;
+  const filled = isDemo(config)
+    ? fill(runtime, offered, stop.signal).catch((error) => runtime.log.warn('demo ledgers', faultOf(error)))
+    : Promise.resolve();
   return {
     end: async () => {
       stop.abort();

@@ -17,6 +17,7 @@ import { robotReactions, robotRoutes } from './telling/robots/index.ts';
 import { type House, noHouse, upkeepRoutes } from './telling/upkeep/index.ts';
 import { adjustmentRoutes } from './work/adjustments/index.ts';
 import { calendarRoutes } from './work/calendars/index.ts';
+import { campaignReactions, campaignRoutes, forgetTargetsAgain } from './work/campaigns/index.ts';
 import {
   casefileReactions,
   casefileRoutes,
@@ -41,6 +42,7 @@ import { learningSweep, suggestionRoutes } from './work/suggestions/index.ts';
 export const forgetAgain: ForgetAgain = async (ctx, subject) => {
   await forgetReporterAgain(ctx, subject);
   await forgetRecordAgain(ctx, subject);
+  await forgetTargetsAgain(ctx, subject);
 };
 
 /** All that the domains offer, gathered for http, worker, tests and documents. */
@@ -91,6 +93,7 @@ const withoutDevices = (
   ...auditRoutes,
   ...importRoutes,
   ...ledgerRoutes,
+  ...campaignRoutes,
 ];
 
 export const consequences: Consequences = {
@@ -102,6 +105,7 @@ export const consequences: Consequences = {
     ...robotReactions,
     ...importReactions,
     ...ledgerReactions,
+    ...campaignReactions,
   ],
   sweeps: [...obligationSweeps, ...casefileSweeps, outboxSweep, followSweep, idlePostSweep, figureSweep],
   retention: [...accountRetention, ...deviceRetention, ...previewRetention, batchRetention, answerRetention],

@@ -10,8 +10,15 @@ import { fitsPhone } from '../web/field/app/command_fields.ts';
 
 const county = await openCounty();
 const folder = mkdtempSync(join(tmpdir(), 'jingwei-field-'));
-writeFileSync(join(folder, 'field-1.js'), 'export {};');
-const field = { folder, script: 'field-1.js', sheets: ['field-1.css'], worker: 'go();', release: 'r1' };
+for (const name of ['field-1.js', 'visits-1.js']) writeFileSync(join(folder, name), 'export {};');
+const field = {
+  folder,
+  script: 'field-1.js',
+  sheets: ['field-1.css'],
+  later: ['visits-1.js'],
+  worker: 'go();',
+  release: 'r1',
+};
 const built = await openAnotherApp(county, { field });
 afterAll(async () => {
   await built.close();

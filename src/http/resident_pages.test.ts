@@ -14,7 +14,7 @@ const plain = (text: string): string =>
   text.replaceAll('&amp;', '&').replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)));
 const textOf = (text: string): string => text.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
 
-const HOME = '/console/residents';
+const HOME = '/console/ledgers';
 const get = async (name: Name, path: string, language = 'zh') => {
   const { status, body, headers } = await (await as(name)).get<string>(HOME + path, {
     'accept-language': language,
@@ -147,7 +147,7 @@ describe('一个居民', () => {
     const { text, page } = await get('孙丽', `/${zhang}`);
     expect(text).toContain('张大山 安澜县 / 城东街道 / 二运社区 / 二运第一网格');
     expect(text).toMatch(/孙丽 · 2026-\d\d-\d\d · 二运居民.xlsx 居民 第 3 行 · 说的是 2025-02-01 的情况/);
-    expect(page).toMatch(/\/console\/residents\/[0-9a-f-]{36}">李桂花/);
+    expect(page).toMatch(/\/console\/ledgers\/[0-9a-f-]{36}">李桂花/);
     expect(text).toMatch(/身份证号 4399\*+/);
     for (const secret of [idNumber('19500312', 1), '13973350001']) expect(page).not.toContain(secret);
     expect(page).toContain('<title>一个居民 ·');
@@ -271,7 +271,7 @@ describe('谁能看', () => {
   it('网格员看自己网格的人，不能导入，不能删；别处的社区书记、没有这个岗位的人什么都看不到', async () => {
     const list = await get('王秀兰', '');
     expect(list.text).toContain('共 2 人');
-    expect(list.page).not.toContain('/console/residents/files');
+    expect(list.page).not.toContain('/console/ledgers/files');
     const one = await get('王秀兰', `/${zhang}`);
     expect(one.text).toMatch(/孙丽 · [\d-]+ · 二运居民.xlsx 居民 第 3 行/);
     expect(one.page).not.toContain('/forget');
@@ -284,7 +284,7 @@ describe('谁能看', () => {
     expect((await get('罗河', `?area=${area('station')}`)).status).toBe(404);
     for (const name of ['曹路', '管理员', '审计员', '韩冬']) {
       expect((await get(name, `/${zhang}`)).status, name).toBe(403);
-      expect((await (await as(name)).get<string>('/console/account')).body).not.toContain('href="/console/residents"');
+      expect((await (await as(name)).get<string>('/console/account')).body).not.toContain('href="/console/ledgers"');
     }
     expect((await get('何静', '')).text).toContain('共 3 人');
     const others = await get('何静', file);

@@ -190,6 +190,43 @@ export interface Calendar {
   version: number;
 }
 
+export interface Campaign {
+  areaId: string;
+  choice: Json;
+  closedAt: Timestamp | null;
+  dueOn: string;
+  formId: string;
+  formVersion: number;
+  id: string;
+  lastRecord: string | null;
+  ledger: string;
+  openedAt: Timestamp;
+  personId: string;
+  purpose: string;
+  realm: number;
+  round: Generated<number>;
+  rounds: number;
+  roundSince: Timestamp;
+  scopeNo: number;
+  stage: string;
+  title: string;
+}
+
+export interface CampaignTarget {
+  areaId: string;
+  campaignId: string;
+  changedAt: Timestamp;
+  doneRound: Generated<number>;
+  id: string;
+  realm: number;
+  recordId: string | null;
+  result: string | null;
+  scopeNo: number;
+  sealed: Buffer | null;
+  triedRound: Generated<number>;
+  tries: Generated<number>;
+}
+
 export interface Casefile {
   accuracyM: number | null;
   answer: string | null;
@@ -475,6 +512,16 @@ export interface FilingCondition {
   realm: number;
   spec: Json;
   typeCode: string;
+  version: number;
+}
+
+export interface Form {
+  id: string;
+  madeAt: Timestamp;
+  personId: string;
+  questions: Json;
+  realm: number;
+  title: string;
   version: number;
 }
 
@@ -963,6 +1010,22 @@ export interface TurnedConfidential {
   turnedAt: Timestamp;
 }
 
+export interface Visit {
+  asked: number;
+  formVersion: number;
+  id: string;
+  known: number;
+  late: boolean;
+  personId: string;
+  realm: number;
+  recordedAt: Timestamp;
+  result: string;
+  round: number;
+  sealed: Buffer | null;
+  targetId: string;
+  visitedAt: Timestamp;
+}
+
 export interface Voice {
   addedAt: Timestamp;
   addedBy: string;
@@ -1008,6 +1071,8 @@ export interface DB {
   body: Body;
   cacheVersion: CacheVersion;
   calendar: Calendar;
+  campaign: Campaign;
+  campaignTarget: CampaignTarget;
   casefile: Casefile;
   casefileLeft: CasefileLeft;
   caseType: CaseType;
@@ -1031,6 +1096,7 @@ export interface DB {
   figureFact: FigureFact;
   figureNode: FigureNode;
   filingCondition: FilingCondition;
+  form: Form;
   handover: Handover;
   holding: Holding;
   importBatch: ImportBatch;
@@ -1069,6 +1135,7 @@ export interface DB {
   standardDraft: StandardDraft;
   summons: Summons;
   turnedConfidential: TurnedConfidential;
+  visit: Visit;
   voice: Voice;
   zone: Zone;
   zoneArea: ZoneArea;

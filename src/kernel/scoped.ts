@@ -16,6 +16,8 @@ export const scoped = [
   'area_message',
   'ledger_record',
   'ledger_batch',
+  'campaign',
+  'campaign_target',
 ] as const;
 export type ScopedTable = (typeof scoped)[number];
 

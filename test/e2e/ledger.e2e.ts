@@ -5,7 +5,8 @@ import { openBrowser, phone, sitDown } from './browser.ts';
 import { signIn } from './desk.ts';
 import { openSite, type Site } from './site.ts';
 
-/* A secretary's own spreadsheet goes in, what is wrong in it is told, a resident is put right, and the file is taken back. */
+/* A secretary's own spreadsheets go in, what is wrong in them is told, a resident is put right, a door leads to
+   the house and back, and a file is taken back. */
 let site: Site;
 let browser: Browser;
 
@@ -18,6 +19,7 @@ afterAll(async () => {
   await site?.close();
 });
 
+const SLOW = { timeout: 60_000, interval: 1000 };
 const mimeType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** The page renews itself while the file is worked on: nobody reloads it. */
@@ -32,7 +34,7 @@ async function send(page: Page, name: string, buffer: Buffer): Promise<void> {
 test('乱的表传上去：哪几行要改说得清楚，入账，打开一个人，看号码，改电话', async () => {
   const { page, shot, leave } = await signIn(browser, site.url, 'sunli', { expected: [/status of 422/] });
   await page.goto('/console');
-  await page.getByRole('link', { name: '居民台账', exact: true }).click();
+  await page.getByRole('link', { name: '台账', exact: true }).click();
   await page.getByText('这里还没有登记的人').waitFor();
   await page.goto('/console/residents/files');
   await shot('100-ledger-send');
@@ -51,7 +53,7 @@ test('乱的表传上去：哪几行要改说得清楚，入账，打开一个�
   await shot('101-ledger-looked');
   await page.getByRole('button', { name: '入账：新增 3 人，更新 0 人' }).click();
   await page.getByRole('status').getByText('已入账').waitFor({ timeout: 30_000 });
-  await page.getByRole('link', { name: '居民台账', exact: true }).click();
+  await page.getByRole('link', { name: '台账', exact: true }).click();
   await page.getByRole('heading', { name: '共 3 人' }).waitFor();
   await shot('102-ledger-list');
 
@@ -81,6 +83,59 @@ test('乱的表传上去：哪几行要改说得清楚，入账，打开一个�
   await page.getByRole('status').getByText('已更正').waitFor();
   await page.getByText('139****8888', { exact: true }).waitFor();
   await shot('105-ledger-resident');
+  await leave();
+});
+
+test('从门牌到房屋、从房屋到人，按户看；交错了台账的表说出来，一下改过去', async () => {
+  const { page, shot, leave } = await signIn(browser, site.url, 'sunli');
+  await page.getByRole('link', { name: '台账', exact: true }).click();
+  await page.getByRole('link', { name: '房屋', exact: true }).click();
+  // The small county's own files come in behind the page.
+  await expect
+    .poll(async () => {
+      await page.goto('/console/ledgers?ledger=houses');
+      return page.getByRole('heading', { name: '共 36 处' }).count();
+    }, SLOW)
+    .toBe(1);
+  await shot('110-ledger-houses');
+  await page.getByLabel('找一处房屋').fill('3栋2单元401');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: '找到 1 处' }).waitFor();
+  await page.getByRole('link', { name: '3栋 2-401' }).click();
+  await page.getByRole('heading', { name: '住在这里的人' }).waitFor();
+  await shot('111-ledger-house');
+  await page.getByRole('link', { name: '李桂花' }).click();
+  await page.getByRole('heading', { name: '住的房屋' }).waitFor();
+  await page.getByRole('link', { name: '3栋 2-401' }).click();
+  await page.getByRole('heading', { name: '3栋 2-401' }).waitFor();
+  await page.goto('/console/ledgers');
+  await page.getByRole('link', { name: '按户看' }).click();
+  await page.getByRole('heading', { name: '共 2 户' }).waitFor();
+  await page.getByRole('heading', { name: '户号 H1' }).waitFor();
+  await shot('112-ledger-households');
+
+  await page.getByRole('link', { name: '企业商户' }).click();
+  await page.getByRole('link', { name: '导入表格' }).click();
+  const rows = ['设施名称,设施类型,位置,责任人,责任人电话', '巷口消火栓,消火栓,二运巷口,安责人,13973380001'];
+  const buffer = Buffer.from(rows.map((row) => `${row}\n`).join(''));
+  await page.getByLabel('进哪本台账').selectOption({ label: '看表头来定' });
+  await page.getByLabel('表格文件').setInputFiles({ name: '设施.csv', mimeType: 'text/csv', buffer });
+  await page.getByRole('button', { name: '传上去核对' }).click();
+  await page.getByRole('button', { name: '入账：新增 1 处' }).waitFor({ timeout: 30_000 });
+  await page.getByRole('button', { name: '放下' }).click();
+  await page.getByRole('status').getByText('已放下').waitFor();
+  await page.goto('/console/ledgers/files?ledger=enterprises');
+  const named = Buffer.from(String(buffer).replace('设施名称', '名称'));
+  await page.getByLabel('表格文件').setInputFiles({ name: '设施.csv', mimeType: 'text/csv', buffer: named });
+  await page.getByRole('button', { name: '传上去核对' }).click();
+  await page.getByText('这张表的列更像设施与风险点表').waitFor({ timeout: 30_000 });
+  await shot('113-ledger-other');
+  await page.getByRole('button', { name: '改按设施与风险点台账核对' }).click();
+  await page.getByRole('status').getByText('按这本台账核对过').waitFor({ timeout: 30_000 });
+  await page.getByRole('button', { name: '入账：新增 1 处' }).click();
+  await page.getByRole('status').getByText('已入账').waitFor({ timeout: 30_000 });
+  await page.goto('/console/ledgers?ledger=facilities');
+  await page.getByRole('link', { name: '巷口消火栓' }).waitFor();
   await leave();
 });
 

@@ -25,6 +25,7 @@ const open311Request = () => ({
 });
 const open311Update = { service_request_id: '20260101-999999', description: '测试' };
 const untilAt = '2026-04-01T00:00:00Z';
+const asking = { name: 'q1', ask: '健康状况', widget: 'text', field: 'person.health' };
 const condition = { conditionCode: 'road-sunken-passable' };
 
 const calendarChange = {
@@ -145,7 +146,14 @@ const overrides: Readonly<Record<string, (viewer: Viewer, world: World) => Recor
   'notice.issue': (viewer) => ({ areaIds: [area(viewer, ownArea(viewer))], untilAt, public: false }),
   'robot.set': (viewer) => ({ areaId: area(viewer, ownArea(viewer)), address: 'https://robot.example.com/hook?key=k' }),
   'ledger_batch.send': (viewer) => ({ areaId: area(viewer, ownArea(viewer)), toldOn: '2026-03-01' }),
+  'ledger_batch.turn': () => ({ ledger: 'residents' }),
   'ledger_batch.map': () => ({ columns: [{ table: 0, column: 'C', field: null }] }),
+  'campaign.preview': (viewer) => ({ areaId: area(viewer, ownArea(viewer)), choice: [], questions: [asking] }),
+  'campaign.open': (viewer) => ({
+    ...{ areaId: area(viewer, ownArea(viewer)), choice: [], questions: [asking], rounds: 1, dueOn: '2026-12-31' },
+  }),
+  'campaign.next_round': () => ({ dueOn: '2026-12-31' }),
+  'campaign.visit': () => ({ round: 1, result: 'absent' }),
   'resident.enter': () => ({ values: { 'person.occupation': '测试' } }),
   'area_message.send': (viewer) => ({ areaId: area(viewer, 'station-1') }),
   'area_message.report': () => ({ casefileId: randomUUID(), place, words: '测试' }),

@@ -106,8 +106,9 @@ export async function factsOf(
       ...{ sees: (viewer) => readsAt(viewer, realm, place), named: () => false },
     });
   for (const [table, rows] of [
-    ['ledger_record', ledgers.residents],
+    ['ledger_record', ledgers.records],
     ['ledger_batch', ledgers.batches],
+    ['campaign_target', ledgers.targets],
   ] as const)
     for (const { id, realm, place } of rows)
       things.set(id, {
@@ -213,13 +214,13 @@ export function wordsOf(
     words.set(phone, (viewer, endpoint) => endpoint === 'area_message.read_contact' && reader(viewer, endpoint));
     words.set(code, nobody);
   }
-  for (const { realm, place, name, idNumber, phone, by } of ledgers.residents) {
+  for (const { realm, place, shown, covered, by } of ledgers.records) {
     const reader: MaySee = (viewer, endpoint) => ofLedgers.test(endpoint) && readsAt(viewer, realm, place);
     const asker: MaySee = (viewer, endpoint) =>
       (endpoint === 'resident.disclose' && reader(viewer, endpoint)) ||
       (endpoint === 'ledger_batch.marked' && viewer.names.has(by));
-    words.set(name, reader);
-    for (const number of [idNumber, phone]) words.set(number, asker);
+    for (const word of shown) words.set(word, reader);
+    for (const number of covered) words.set(number, asker);
   }
   words.set(fileName, (viewer, endpoint) => ofLedgers.test(endpoint) && viewer.kind === 'account');
   const staff: MaySee = (viewer) => viewer.kind === 'account';
@@ -230,8 +231,8 @@ export function wordsOf(
   return words;
 }
 
-/** Endpoints and pages of the ledgers. */
-const ofLedgers = /^(resident|ledger_batch)\.|^\/console\/residents/;
+/** Endpoints and pages of the ledgers, and of those who ask with a list. */
+const ofLedgers = /^(resident|household|ledger_batch|campaign)\.|^\/console\/(ledgers|campaigns)/;
 
 /** Entries keep the place where something happened: they are told also of what has left since. */
 const tellsOfThePast = (endpoint: string): boolean => endpoint === 'journal.read' || endpoint === 'audit.read';

@@ -1,63 +1,154 @@
 import { randomUUID } from 'node:crypto';
 import { idOf } from '../../seeds/small/plan.ts';
 import { invented, rowOf, titles } from '../../src/domains/land/registry/fixtures/people.ts';
+import type { LedgerCode } from '../../src/domains/land/registry/ledger.model.ts';
 import type { Id } from '../../src/kernel/id.ts';
 import type { County } from '../harness.ts';
 
-/** Residents of two communities, whose names, numbers and telephones nobody meets by accident. */
-export interface Resident {
+/** A record of a ledger of one of two communities; its words and numbers nobody meets by accident. */
+export interface Recorded {
   readonly id: Id;
+  readonly ledger: LedgerCode;
   readonly realm: number;
   readonly place: string;
-  readonly name: string;
-  readonly idNumber: string;
-  readonly phone: string;
+  /** What its readers see; what they see covered only. */
+  readonly shown: readonly string[];
+  readonly covered: readonly string[];
   /** Who sent the file, and may have it back. */
   readonly by: Id;
 }
 
+interface Lying {
+  readonly id: Id;
+  readonly realm: number;
+  readonly place: string;
+}
+
 export interface Ledgers {
-  readonly residents: readonly Resident[];
+  readonly records: readonly Recorded[];
+  /** Opened by the head of a community, with the residents of one grid on the list. */
+  readonly campaigns: readonly Lying[];
+  readonly targets: readonly Lying[];
   readonly batches: readonly { readonly id: Id; readonly realm: number; readonly place: string; readonly by: Id }[];
 }
 
 export const fileName = '暗语〔文件名〕.csv';
 
+interface Place {
+  readonly login: string;
+  readonly by: string;
+  readonly community: string;
+  readonly key: string;
+  readonly grid: string;
+  readonly from: number;
+}
+
+const places: readonly Place[] = [
+  { login: 'sunli', by: '孙丽', community: 'station', key: 'station-1', grid: '二运第一网格', from: 900 },
+  { login: 'luohe', by: '罗河', community: 'ferry', key: 'ferry-1', grid: '渡口第一网格', from: 910 },
+];
+
 export async function plantLedgers(county: County): Promise<Ledgers> {
-  const station = await bring(county, 'sunli', '孙丽', 'station', ['station-1', '二运第一网格'], 900);
-  const ferry = await bring(county, 'luohe', '罗河', 'ferry', ['ferry-1', '渡口第一网格'], 910);
-  return { residents: [...station.residents, ...ferry.residents], batches: [station.batch, ferry.batch] };
+  const planted: { records: Recorded[]; batch: Ledgers['batches'][number] }[] = [];
+  for (const place of places)
+    for (const file of [peopleOf(place), housesOf(place), firmsOf(place), pointsOf(place)])
+      planted.push(await bring(county, place, file));
+  const opened = await Promise.all(places.map((place) => openCampaign(county, place)));
+  return {
+    records: planted.flatMap(({ records }) => records),
+    batches: planted.map(({ batch }) => batch),
+    campaigns: opened.map(({ campaign }) => campaign),
+    targets: opened.flatMap(({ targets }) => targets),
+  };
+}
+
+interface Planted {
+  readonly ledger: LedgerCode;
+  readonly labels: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  readonly records: readonly Pick<Recorded, 'shown' | 'covered'>[];
 }
 
 /** A row that is refused besides: what is wrong in it is kept with its batch. */
-async function bring(
-  county: County,
-  login: string,
-  by: string,
-  community: string,
-  [key, grid]: readonly [string, string],
-  from: number,
-) {
-  const head = await county.as(by);
+function peopleOf({ grid, from }: Place): Planted {
   const people = [from, from + 1].map((i) => ({ ...invented(i, grid), name: `暗语·居民${grid}${'甲乙'[i - from]}` }));
-  const rows = [
-    ...people.map((one, i) => rowOf(one, i)),
-    rowOf({ ...invented(from + 2, grid), name: `暗语·错行${grid}` }, 2).with(5, '12'),
-  ];
-  const bytes = Buffer.from([titles, ...rows].map((row) => row.join(',')).join('\n'));
-  const form = { commandId: randomUUID(), areaId: idOf(1, 'area', community), toldOn: '2026-03-01' };
+  const wrong = rowOf({ ...invented(from + 2, grid), name: `暗语·错行${grid}` }, 2).with(5, '12');
+  return {
+    ...{ ledger: 'residents', labels: titles, rows: [...people.map((one, i) => rowOf(one, i)), wrong] },
+    records: people.map(({ name, id, phone }) => ({ shown: [name], covered: [id, phone] })),
+  };
+}
+
+/** The door of the first of the people: one leads to the other. */
+function housesOf({ key, grid, from }: Place): Planted {
+  const { phone, id } = invented(from + 3, grid);
+  const [owner, { door }] = [`暗语〔房主·${key}〕`, invented(from, grid)];
+  return {
+    ledger: 'houses',
+    labels: ['所属网格', '楼栋', '门牌号', '房主姓名', '房主电话', '房主身份证号', '房屋结构'],
+    rows: [[grid, '3', door, owner, phone, id, '砖混']],
+    records: [{ shown: [owner], covered: [phone, id] }],
+  };
+}
+
+function firmsOf({ key, grid, from }: Place): Planted {
+  const { phone } = invented(from + 4, grid);
+  const said = [`暗语〔商户·${key}〕`, `暗语〔店主·${key}〕`, `暗语〔店址·${key}〕`];
+  return {
+    ledger: 'enterprises',
+    labels: ['商户名称', '法人代表', '经营地址', '法人电话', '所属网格'],
+    rows: [[...said, phone, grid]],
+    records: [{ shown: said, covered: [phone] }],
+  };
+}
+
+function pointsOf({ key, grid, from }: Place): Planted {
+  const { phone } = invented(from + 5, grid);
+  const said = [`暗语〔设施·${key}〕`, `暗语〔位置·${key}〕`, `暗语〔责任人·${key}〕`];
+  return {
+    ledger: 'facilities',
+    labels: ['设施名称', '位置', '责任人', '责任人电话', '所属网格'],
+    rows: [[...said, phone, grid]],
+    records: [{ shown: said, covered: [phone] }],
+  };
+}
+
+async function bring(county: County, { login, by, community, key }: Place, file: Planted) {
+  const head = await county.as(by);
+  const { ledger, labels, rows } = file;
+  const bytes = Buffer.from([labels, ...rows].map((row) => row.join(',')).join('\n'));
+  const form = { commandId: randomUUID(), areaId: idOf(1, 'area', community), toldOn: '2026-03-01', ledger };
   const sent = await head.upload('/api/ledger-batches', form, [{ name: fileName, bytes }]);
   await county.settle();
   const taken = await head.post(`/api/ledger-batches/${sent.body.batchId}/take`);
   if (taken.status !== 200) throw new Error(JSON.stringify([sent.body, taken.body]));
   await county.settle();
-  const residents: Resident[] = [];
-  for (const { name, id: idNumber, phone } of people) {
-    const { body } = await head.post('/api/residents/find', { words: idNumber });
-    residents.push({ id: body.rows[0].id, realm: 1, place: key, name, idNumber, phone, by: idOf(1, 'person', login) });
+  const of = { ledger, realm: 1, place: key, by: idOf(1, 'person', login) };
+  const records: Recorded[] = [];
+  for (const { shown, covered } of file.records) {
+    const { body } = await head.post('/api/residents/find', { ledger, words: covered[0] });
+    records.push({ ...of, id: body.rows[0].id, shown, covered });
   }
-  return {
-    residents,
-    batch: { id: sent.body.batchId as Id, realm: 1, place: community, by: idOf(1, 'person', login) },
-  };
+  return { records, batch: { id: sent.body.batchId as Id, realm: 1, place: community, by: of.by } };
+}
+
+/** Everybody of the community is asked one thing. */
+async function openCampaign(county: County, { by, community, key }: Place) {
+  const head = await county.as(by);
+  const opened = await head.post('/api/campaigns', {
+    ...{
+      title: '探访',
+      purpose: '测试',
+      areaId: idOf(1, 'area', community),
+      choice: [],
+      rounds: 2,
+      dueOn: '2026-12-31',
+    },
+    questions: [{ name: 'q1', ask: '健康状况', widget: 'text', field: 'person.health' }],
+  });
+  await county.settle();
+  const id: Id = opened.body.campaignId;
+  const { body } = await head.get(`/api/campaigns/${id}/targets`);
+  const campaign: Lying = { id, realm: 1, place: key };
+  return { campaign, targets: body.rows.map((row: { id: Id }): Lying => ({ id: row.id, realm: 1, place: key })) };
 }

@@ -40,11 +40,15 @@ function sendingsOf(world: World, viewer: Viewer): Sending[] {
     ),
     ...about(
       'residents',
-      ['facts', 'numbers', 'forget'].map((act) => `/console/residents/:id/${act}`),
+      ['facts', 'numbers', 'forget'].map((act) => `/console/ledgers/:id/${act}`),
     ),
     ...about(
       'ledger-batches',
-      ['columns', 'take', 'undo', 'drop'].map((act) => `/console/residents/files/:id/${act}`),
+      ['columns', 'ledger', 'take', 'undo', 'drop'].map((act) => `/console/ledgers/files/:id/${act}`),
+    ),
+    ...about(
+      'campaigns',
+      ['rounds', 'close'].map((act) => `/console/campaigns/:id/${act}`),
     ),
     ...about('group-robots', ['/console/channel/robots/:id/test']),
     ...about('handovers', ['/console/handovers/:id/confirm']),

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { expect, test } from 'vitest';
 import { channelReaders } from '../../src/domains/community/channel/channel.workflow.ts';
 import { ledgerKeepers, ledgerReaders } from '../../src/domains/land/registry/ledger.model.ts';
+import { campaignReaders } from '../../src/domains/work/campaigns/campaign.model.ts';
 import { type Finding, inTurn, summary } from './asking.ts';
 import { leaksIn } from './leaks.ts';
 import { targetsFor } from './relations.ts';
@@ -37,9 +38,12 @@ const fixed = [
   '/console/figures.xlsx',
   '/console/figures.csv',
   '/console/responsibility',
+  '/console/ledgers',
+  ...['houses', 'enterprises', 'facilities'].map((ledger) => `/console/ledgers?ledger=${ledger}`),
+  '/console/ledgers/households',
+  '/console/ledgers/find',
+  '/console/ledgers/files',
   '/console/residents',
-  '/console/residents/find',
-  '/console/residents/files',
   '/console/people',
   '/console/people/find',
   '/console/people/duties',
@@ -66,6 +70,8 @@ const fixed = [
   '/console/standards/draft',
   '/console/standards/draft.xlsx',
   '/console/standards/export.xlsx',
+  '/console/campaigns',
+  '/console/campaigns/new',
   '/console/posters',
   '/console/posters/439901001001',
   '/g/439901001001001',
@@ -104,8 +110,9 @@ function visitsOf(world: World, viewer: Viewer): Visit[] {
   });
   const ledgers = (
     [
-      ['residents', '/console/residents', ledgerReaders],
-      ['ledger-batches', '/console/residents/files', ledgerKeepers],
+      ['residents', '/console/ledgers', ledgerReaders],
+      ['ledger-batches', '/console/ledgers/files', ledgerKeepers],
+      ['campaigns', '/console/campaigns', campaignReaders],
     ] as const
   ).flatMap(([kind, page, roles]) =>
     targetsFor(world, kind, viewer, 'each').map(({ value, readable }) => {
@@ -155,8 +162,11 @@ const sentTo = [
     (act) => `/console/people/${act}`,
   ),
   '/console/handovers/:id/confirm',
-  ...['find', ':id/facts', ':id/numbers', ':id/forget'].map((act) => `/console/residents/${act}`),
-  ...['', '/:id/columns', '/:id/take', '/:id/undo', '/:id/drop'].map((act) => `/console/residents/files${act}`),
+  ...['/console/residents', '/console/residents*'],
+  ...['find', ':id/facts', ':id/numbers', ':id/forget'].map((act) => `/console/ledgers/${act}`),
+  ...['', '/:id/columns', '/:id/ledger', '/:id/take', '/:id/undo', '/:id/drop'].map(
+    (act) => `/console/ledgers/files${act}`,
+  ),
   ...['jobs/rerun', 'jobs/give-up', 'outbox/resend', 'outbox/neighbours/:id/retry'].map(
     (act) => `/console/operator/${act}`,
   ),
@@ -182,7 +192,7 @@ const shown = [
   '/console/people/posts/:id',
   '/console/people/bodies/:id',
   '/console/people/bodies/:id/stand-down',
-  ...['/console/residents/:id', '/console/residents/:id/forget', '/console/residents/files/:id'],
+  ...['/console/ledgers/:id', '/console/ledgers/:id/forget', '/console/ledgers/files/:id', '/console/residents*'],
   '/console/standards/calendars/:id',
   '/console/operator/phones/:id',
   '/console/operator/imports/:id',

@@ -5,7 +5,7 @@ import { tileOver } from '../tiles.ts';
 import { maySetRobot, robots } from './area_messages.ts';
 import { deviceOf, failedSending, importedBatch, issuedKey } from './belongings.ts';
 import { isOnPublicList } from './matters.ts';
-import { type Relation, relationOf } from './oracle.ts';
+import { type Relation, readsAt, relationOf } from './oracle.ts';
 import { reporterBy, type Viewer } from './viewers.ts';
 import type { World } from './world.ts';
 
@@ -63,6 +63,13 @@ const kinds: Readonly<Record<string, Kind>> = {
   'area-messages': rowsOf('area_message'),
   residents: rowsOf('ledger_record'),
   'ledger-batches': rowsOf('ledger_batch'),
+  'campaign-targets': rowsOf('campaign_target'),
+  // Whoever reads where somebody on the list lives reads of the campaign.
+  campaigns: (world) =>
+    world.ledgers.campaigns.map(({ id, realm, place }) => ({
+      ...{ value: id, realm, places: [place], confidential: false, gone: false },
+      ...{ owed: (viewer) => readsAt(viewer, realm, place), sees: (viewer) => readsAt(viewer, realm, place) },
+    })),
   // A file goes back to whoever sent it.
   'ledger-files': (world) =>
     rowsOf('ledger_batch')(world).map((row) => {

@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { keepBatch, ledgerKeepers, ledgerProblems, type SentFile } from '../../domains/land/registry/index.ts';
+import {
+  keepBatch,
+  ledgerCodes,
+  ledgerKeepers,
+  ledgerProblems,
+  type SentFile,
+} from '../../domains/land/registry/index.ts';
 import { execute } from '../../kernel/command.ts';
 import { type Endpoint, procedure, type UploadedFile } from '../../kernel/endpoint.ts';
 import { type Id, idSchema } from '../../kernel/id.ts';
@@ -10,15 +16,16 @@ import { understandBytes } from './workbook.outside.ts';
 
 /** A file as the ledger takes it: its tables and rows, beside its name and bytes. */
 export async function fileForLedger(given: {
+  readonly ledger: SentFile['ledger'];
   readonly areaId: Id;
   readonly toldOn: string;
   readonly name: string;
   readonly bytes: Buffer;
 }): Promise<SentFile> {
-  const { areaId, toldOn, name, bytes } = given;
+  const { ledger, areaId, toldOn, name, bytes } = given;
   const { tables, rows } = await understandBytes(bytes);
   return {
-    ...{ areaId, toldOn, bytes },
+    ...{ ledger, areaId, toldOn, bytes },
     fileName: name.replace(/[\p{Cc}\p{Surrogate}]/gu, '').slice(0, 120) || '—',
     tables: tables.map(({ sheet, range, rows: n, columns }) => ({ sheet, range, rows: n, columns })),
     rows: rows.flatMap((content, table) => content.rows.map(({ row, cells }) => ({ table, row, cells }))),
@@ -41,10 +48,14 @@ export const ledgerFileRoutes: readonly Endpoint[] = [
     name: 'ledger_batch.send',
     method: 'POST',
     path: '/api/ledger-batches',
-    summary: { zh: '传一个居民表格：先核对，再入账', en: 'Send a workbook of residents: looked over first' },
+    summary: { zh: '传一个台账表格：先核对，再入账', en: 'Send a workbook for a ledger: looked over first' },
     access: [{ roles: ledgerKeepers }],
     lane: 'bulk',
     body: z.strictObject({
+      ledger: z
+        .enum([...ledgerCodes, 'best'])
+        .default('residents')
+        .describe('best: whichever has a place for most of its columns'),
       areaId: idSchema,
       toldOn: z.iso.date().describe('The day of which the file tells'),
     }),

@@ -12,6 +12,7 @@ import { showAccount, takePassword } from './account.ts';
 import { sendAudit, showAudit } from './audit.ts';
 import { addCalendars } from './calendars.ts';
 import { faultOfProblem, statusOf } from './call.ts';
+import { addCampaigns } from './campaigns.ts';
 import { showCase, takeCommand, takePhotos } from './case.ts';
 import { showCases } from './cases.ts';
 import { showChannels, showMessage, takeMessageAct } from './channel_desk.ts';
@@ -140,6 +141,7 @@ export function addConsole(app: FastifyInstance, room: PageRoom, options: DeskOp
   addHanding(app, shown);
   addLedgerFiles(app, shown);
   addResidents(app, room, shown);
+  addCampaigns(app, shown);
 }
 
 type Show = (room: PageRoom, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;

@@ -17,6 +17,8 @@ export interface BuiltField {
   readonly folder: string;
   readonly script: string;
   readonly sheets: readonly string[];
+  /** What is loaded when it is wanted; kept with the rest for when there is no network. */
+  readonly later: readonly string[];
   /** The text of the service worker, before it is told its release. */
   readonly worker: string;
   readonly release: string;
@@ -29,10 +31,11 @@ export function findField(): BuiltField | null {
   if (!existsSync(manifest) || !existsSync(worker)) return null;
   const text = readFileSync(manifest, 'utf8');
   const chunks = JSON.parse(text) as Record<string, { file: string; isEntry?: boolean; css?: string[] }>;
+  const later = Object.values(chunks).flatMap(({ file, isEntry, css = [] }) => (isEntry ? [] : [file, ...css]));
   const entry = Object.values(chunks).find((chunk) => chunk.isEntry);
   if (!entry) return null;
   const told = readFileSync(worker, 'utf8');
-  const files = { script: entry.file, sheets: entry.css ?? [] };
+  const files = { script: entry.file, sheets: entry.css ?? [], later: [...new Set(later)] };
   const shell = fieldShell({ county: '', zone: '', release: '' }, files, 'zh');
   const parts = [text, told, shell, tokenSheet];
   const release = parts
@@ -78,7 +81,8 @@ export function addField(app: FastifyInstance, room: PageRoom, given: { field: B
       .send(JSON.stringify(fieldManifest((await room.county()).name))),
   );
   app.get('/field/worker.js', async (_request, reply) => {
-    const files = ['/field', script, ...sheets, '/field/manifest.webmanifest', ...besides];
+    const parts = field.later.map((file) => FIELD_FILES + file);
+    const files = ['/field', script, ...sheets, ...parts, '/field/manifest.webmanifest', ...besides];
     const told = `self.release=${JSON.stringify({ name: field.release, files })};\n`;
     return reply
       .type('text/javascript; charset=utf-8')

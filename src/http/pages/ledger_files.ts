@@ -16,7 +16,7 @@ type Fields = Readonly<Record<string, string>>;
 
 async function showFiles(
   room: PageRoom,
-  _request: FastifyRequest,
+  request: FastifyRequest,
   reply: FastifyReply,
   { call, frame }: Framed,
   typed: Fields = {},
@@ -27,7 +27,15 @@ async function showFiles(
   const shown = await frame();
   const today = dayIn(shown.now, shown.zone);
   const newId = () => room.runtime.ids.newId();
-  const page = filesPage(shown, { files, areas, today, typed, fault: refused?.fault ?? null, newId });
+  const page = filesPage(shown, {
+    files,
+    areas,
+    ledger: askedOf(request).ledger ?? null,
+    today,
+    typed,
+    fault: refused?.fault ?? null,
+    newId,
+  });
   return sendPage(reply, refused?.status ?? 200, page);
 }
 
@@ -53,7 +61,16 @@ const takeFile: Shown = async (room, request, reply, framed) => {
   }
 };
 
+const takeLedger: Shown = async (room, request, reply, framed) => {
+  const { commandId, ledger } = (await readForm(request)).fields;
+  return orSayWhy(room, request, reply, framed, async () => {
+    await room.call('ledger_batch.turn', framed.call, { params: { id: idIn(request) }, body: { commandId, ledger } });
+    return 'ledger';
+  });
+};
+
 const said = {
+  ledger: { zh: '按这本台账核对过。', en: 'It was looked over for this ledger.' },
   columns: { zh: '列改好了，按新的对法核对过。', en: 'The columns are changed and the file was looked over anew.' },
   same: { zh: '列没有改动。', en: 'No column was changed.' },
   take: { zh: '已入账。', en: 'Taken in.' },
@@ -145,5 +162,6 @@ export function addLedgerFiles(app: FastifyInstance, shown: (show: Shown) => Han
     shown((...page) => showFile(...page)),
   );
   app.post(`${FILES}/:id/columns`, shown(takeColumns));
+  app.post(`${FILES}/:id/ledger`, shown(takeLedger));
   for (const act of ['take', 'undo', 'drop'] as const) app.post(`${FILES}/:id/${act}`, shown(takeAct(act)));
 }

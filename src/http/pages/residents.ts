@@ -1,14 +1,20 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { areaProblems } from '../../domains/land/areas/index.ts';
 import { keepingOf, nameOf } from '../../domains/land/registry/keeping.model.ts';
-import { enterable } from '../../domains/land/registry/ledger.model.ts';
+import { enterableIn } from '../../domains/land/registry/ledger.model.ts';
+import { ledgers } from '../../domains/land/registry/ledgers.model.ts';
 import { Problem } from '../../kernel/problem.ts';
+import { type HouseholdsShown, householdsPage } from '../../web/console/households.pages.ts';
+import { ledgerAsked } from '../../web/console/ledger.words.ts';
 import { forgetPage, type Resident, type ResidentShown, residentPage } from '../../web/console/resident.pages.ts';
 import {
   type Choice,
+  FORMERLY,
   HOME,
+  HOUSEHOLDS,
   type Line,
   type Listed,
+  listOf,
   peopleFoundPage,
   residentsPage,
 } from '../../web/console/residents.pages.ts';
@@ -19,7 +25,7 @@ import { idIn } from './people.ts';
 import type { PageRoom } from './portal.ts';
 import { askedOf, type Framed, type Handler, type Shown } from './viewer.ts';
 
-/** The residents' ledger at the desk: the list, finding somebody, one resident with what may be done. */
+/** The ledgers at the desk: the list, the households, finding one, one record with what may be done. */
 type Fields = Readonly<Record<string, string>>;
 
 const said = {
@@ -38,33 +44,50 @@ function doneIn(request: FastifyRequest): string | null {
 export const areasToChoose = (room: PageRoom, call: PageCall): Promise<Choice[]> =>
   room.call<Choice[]>('figure.areas', call);
 
-const showList: Shown = async (room, request, reply, { call, frame }) => {
-  const { area: asked, after, from = '0' } = askedOf(request);
+async function areaAsked(room: PageRoom, request: FastifyRequest, call: PageCall) {
+  const { area: asked } = askedOf(request);
   const areas = await areasToChoose(room, call);
   const area = asked === undefined ? areas[0] : areas.find(({ id }) => id === asked);
   if (!area) throw new Problem(areaProblems['area.not_found']);
-  const query = after === undefined ? {} : { after };
+  return { area, areas };
+}
+
+const showList: Shown = async (room, request, reply, { call, frame }) => {
+  const { after, from = '0', ledger: code } = askedOf(request);
+  const ledger = ledgerAsked(code);
+  const where = await areaAsked(room, request, call);
+  const query = { ledger: ledger.code, ...(after === undefined ? {} : { after }) };
   const page = await room.call<Pick<Listed, 'total' | 'rows' | 'next'>>('resident.list', call, {
-    ...{ params: { id: area.id }, query },
+    ...{ params: { id: where.area.id }, query },
   });
   const before = after === undefined || !/^\d{1,7}$/.test(from) ? 0 : Number(from);
-  return sendPage(
-    reply,
-    200,
-    residentsPage(await frame(), { ...page, area, areas, from: before, done: doneIn(request) }),
-  );
+  const listed = { ...page, ...where, ledger, from: before, done: doneIn(request) };
+  return sendPage(reply, 200, residentsPage(await frame(), listed));
+};
+
+const showHouseholds: Shown = async (room, request, reply, { call, frame }) => {
+  const { after } = askedOf(request);
+  const where = await areaAsked(room, request, call);
+  const query = after === undefined ? {} : { after };
+  const page = await room.call<Pick<HouseholdsShown, 'total' | 'rows' | 'next'>>('household.list', call, {
+    ...{ params: { id: where.area.id }, query },
+  });
+  return sendPage(reply, 200, householdsPage(await frame(), { ...page, ...where }));
 };
 
 /** A bare address, as after signing in again: back to where one asks. */
 const showFinding: Shown = async (_room, _request, reply) => reply.redirect(HOME, 303);
 
 const takeFinding: Shown = async (room, request, reply, { call, frame }) => {
-  const { words = '' } = (await readForm(request)).fields;
+  const { words = '', ledger: code } = (await readForm(request)).fields;
+  const ledger = ledgerAsked(code);
   try {
-    const { rows } = await room.call<{ rows: Line[] }>('resident.find', call, { body: { words } });
-    return sendPage(reply, 200, peopleFoundPage(await frame(), rows, null));
+    const { rows } = await room.call<{ rows: Line[] }>('resident.find', call, {
+      body: { words, ledger: ledger.code },
+    });
+    return sendPage(reply, 200, peopleFoundPage(await frame(), ledger, rows, null));
   } catch (error) {
-    return sendPage(reply, statusOf(error), peopleFoundPage(await frame(), null, faultIn(error, request)));
+    return sendPage(reply, statusOf(error), peopleFoundPage(await frame(), ledger, null, faultIn(error, request)));
   }
 };
 
@@ -135,6 +158,9 @@ const takeFacts: Shown = async (room, request, reply, framed) => {
   }
 };
 
+/** Whatever somebody may enter in any of the ledgers; the endpoint says what belongs to which. */
+const enterable = [...new Set(ledgers.flatMap(enterableIn))];
+
 /** What the page showed and what stands in it now: only the difference is told. */
 function changedIn(fields: Fields): Record<string, string> {
   const values: Record<string, string> = {};
@@ -193,8 +219,9 @@ const takeForget: Shown = async (room, request, reply, framed) => {
   const { commandId, reason = '' } = (await readForm(request)).fields;
   try {
     const given = { params: { id: idIn(request) }, body: { commandId, reason } };
+    const { ledger } = await residentOf(room, request, framed.call);
     await room.call('resident.forget', framed.call, given);
-    return reply.redirect(`${HOME}?done=forgotten`, 303);
+    return reply.redirect(`${listOf(ledger)}&done=forgotten`, 303);
   } catch (error) {
     const refused = { fault: faultIn(error, request), status: statusOf(error) };
     return showForget(room, request, reply, framed, reason, refused);
@@ -204,6 +231,7 @@ const takeForget: Shown = async (room, request, reply, framed) => {
 /** Guessing at numbers is no way to read the ledger, on a page as little as by the interface. */
 export function addResidents(app: FastifyInstance, room: PageRoom, shown: (show: Shown) => Handler): void {
   app.get(HOME, shown(showList));
+  app.get(HOUSEHOLDS, shown(showHouseholds));
   app.get(`${HOME}/find`, shown(showFinding));
   app.post(`${HOME}/find`, room.limit('resident.find'), shown(takeFinding));
   app.get(
@@ -217,4 +245,12 @@ export function addResidents(app: FastifyInstance, room: PageRoom, shown: (show:
     shown((...page) => showForget(...page)),
   );
   app.post(`${HOME}/:id/forget`, shown(takeForget));
+  // Links and open forms of before: the same page under its new address, and what was typed goes along.
+  for (const path of [FORMERLY, `${FORMERLY}/*`])
+    for (const method of ['GET', 'POST'] as const)
+      app.route({
+        method,
+        url: path,
+        handler: (request, reply) => reply.redirect(`${HOME}${request.url.slice(FORMERLY.length)}`, 308),
+      });
 }

@@ -1,43 +1,72 @@
 import { fieldNamed } from '../../domains/land/registry/keeping.model.ts';
-import { residents } from '../../domains/land/registry/ledger.model.ts';
+import type { Ledger, LedgerCode } from '../../domains/land/registry/ledger.model.ts';
+import { ledgerNamed, ledgers } from '../../domains/land/registry/ledgers.model.ts';
 import type { Language, Words } from '../../kernel/words.ts';
 
-/** What the ledger keeps, as people say it. */
+/** What the ledgers keep, as people say it. */
 export interface Group {
   readonly words: Words;
   readonly fields: readonly string[];
 }
 
 const group = (zh: string, en: string, fields: string): Group => ({ words: { zh, en }, fields: fields.split(' ') });
+const placeOf = (...rest: string[]): string =>
+  ['place.grid place.compound place.group place.building place.entrance place.door', ...rest].join(' ');
 
-const named: readonly Group[] = [
-  group('本人', 'The person', 'person.name person.sex person.born_on person.id_number person.phone person.nation'),
-  group(
-    '住处',
-    'Home',
-    'place.grid place.compound place.group place.building place.entrance place.door person.lives_at person.registered_at person.moved_in_on',
-  ),
-  group(
-    '家庭',
-    'Household',
-    'household.number household.relation household.head_name household.head_id_number household.head_phone household.kind household.size person.marital',
-  ),
-  group('学习和工作', 'Schooling and work', 'person.schooling person.occupation person.works_at person.party'),
-  group(
-    '健康和困难',
-    'Health and need',
-    'person.health person.disability person.need person.lives_alone person.low_income',
-  ),
-];
+const named: Readonly<Record<LedgerCode, readonly Group[]>> = {
+  residents: [
+    group('本人', 'The person', 'person.name person.sex person.born_on person.id_number person.phone person.nation'),
+    group('住处', 'Home', placeOf('person.lives_at person.registered_at person.moved_in_on')),
+    group(
+      '家庭',
+      'Household',
+      'household.number household.relation household.head_name household.head_id_number household.head_phone household.kind household.size person.marital',
+    ),
+    group('学习和工作', 'Schooling and work', 'person.schooling person.occupation person.works_at person.party'),
+    group(
+      '健康和困难',
+      'Health and need',
+      'person.health person.disability person.need person.lives_alone person.low_income',
+    ),
+  ],
+  houses: [
+    group('位置', 'Where', placeOf('place.address')),
+    group(
+      '产权和使用',
+      'Owner and use',
+      'house.owner house.owner_phone house.owner_id_number house.self_built house.let house.use',
+    ),
+    group(
+      '结构和安全',
+      'Structure and safety',
+      'house.structure house.storeys house.floor_area house.built_in house.grade',
+    ),
+  ],
+  enterprises: [
+    group(
+      '单位',
+      'The enterprise',
+      'enterprise.name enterprise.credit_code enterprise.trade enterprise.staff enterprise.head enterprise.head_phone',
+    ),
+    group('位置', 'Where', placeOf('place.address')),
+  ],
+  facilities: [
+    group('设施或风险点', 'The facility or risk point', 'facility.name facility.kind facility.state hazard.level'),
+    group('位置', 'Where', 'place.grid place.site place.compound place.group place.building place.lon place.lat'),
+    group('谁负责', 'Who answers for it', 'work.answerable work.answerable_phone work.body'),
+  ],
+};
 
-/** Every field of the ledger stands in one of them; what no group names comes last. */
-export const groups: readonly Group[] = [
-  ...named,
-  {
-    words: { zh: '其他', en: 'Other' },
-    fields: residents.fields.filter((code) => !named.some(({ fields }) => fields.includes(code))),
-  },
-];
+/** Every field of a ledger stands in one of them; what no group names comes last. */
+export function groupsOf(code: LedgerCode): readonly Group[] {
+  const [own, { fields }]: [readonly Group[], Ledger] = [named[code], ledgerNamed(code)];
+  const rest = fields.filter((field) => !own.some((one) => one.fields.includes(field)));
+  return [...own, { words: { zh: '其他', en: 'Other' }, fields: rest }];
+}
+
+/** What an address or a form says; anything else is the first. */
+export const ledgerAsked = (code: string | undefined): Ledger =>
+  ledgers.find((one) => one.code === code) ?? ledgerNamed('residents');
 
 const choices: Readonly<Record<string, Readonly<Record<string, Words>>>> = {
   sex: { male: { zh: '男', en: 'male' }, female: { zh: '女', en: 'female' } },

@@ -2,11 +2,13 @@ import { html } from 'ghtml';
 import { areaFields } from '../../domains/land/registry/candidate.model.ts';
 import { fieldOf } from '../../domains/land/registry/columns.model.ts';
 import { nameOf } from '../../domains/land/registry/keeping.model.ts';
+import type { LedgerCode } from '../../domains/land/registry/ledger.model.ts';
+import { requiredIn } from '../../domains/land/registry/ledgers.model.ts';
 import type { Words } from '../../kernel/words.ts';
 import type { DeskFrame } from './console.pages.ts';
-import { groups } from './ledger.words.ts';
+import { groupsOf, ledgerAsked } from './ledger.words.ts';
 import type { FileShown, LedgerFileDetail } from './ledger_file.pages.ts';
-import { type Say, sayIn } from './people.pages.ts';
+import { sayIn } from './people.pages.ts';
 import { FILES } from './residents.pages.ts';
 
 /** What was understood of a spreadsheet: its tables, and which column holds what; each may be put right. */
@@ -29,7 +31,8 @@ export function columnsPart(frame: DeskFrame, { file, newId }: FileShown): strin
   const left = file.tables.filter(({ isTaken }) => isTaken).flatMap(({ columns }) => columns);
   const unknown = left.filter(isUnknown).length;
   const count = file.tables.reduce((sum, { columns }) => sum + columns.length, 0);
-  const tables = file.tables.map((table, i) => tablePart(frame, table, i, isOpen));
+  const at = { frame, ledger: file.ledger, isOpen };
+  const tables = file.tables.map((table, i) => tablePart(at, table, i));
   const says =
     left.length === 0
       ? ''
@@ -44,46 +47,55 @@ export function columnsPart(frame: DeskFrame, { file, newId }: FileShown): strin
 <form method="post" action="${FILES}/${file.id}/columns"><input type="hidden" name="commandId" value="${newId()}"><details!${unknown > 0 || left.length === 0 ? ' open' : ''}><summary>${t(`${count} 列各当作什么`, `What each of the ${count} columns was taken as`)}</summary>!${tables}!${act}</details></form>`;
 }
 
-function tablePart({ language }: DeskFrame, table: Table, i: number, isOpen: boolean): string {
-  const t = sayIn(language);
-  const { sheet, range, rows, isTaken, columns } = table;
-  const state = isTaken
-    ? ''
-    : html`<p class="near">${t('没有找到姓名列，这张表不入账。', 'No column of names was found: this table stays out.')}</p>`;
-  return html`<h3>${sheet} <span class="soft small">${range} · ${t(`${rows} 行`, `${rows} rows`)}</span></h3>!${state}
-<table class="records columns"><thead><tr><th>${t('列', 'Column')}</th><th>${t('表头', 'Label')}</th><th>${t('当作', 'Taken as')}</th><th>${t('怎么知道的', 'How it is known')}</th></tr></thead><tbody>!${columns.map((column) => columnRow(column, i, isOpen, language))}</tbody></table>`;
+interface At {
+  readonly frame: DeskFrame;
+  readonly ledger: LedgerCode;
+  readonly isOpen: boolean;
 }
 
-function columnRow(
-  { column, path, field, by }: Column,
-  i: number,
-  isOpen: boolean,
-  language: DeskFrame['language'],
-): string {
+function tablePart(at: At, table: Table, i: number): string {
+  const { language } = at.frame;
+  const t = sayIn(language);
+  const { sheet, range, rows, isTaken, columns } = table;
+  const { zh, en } = requiredIn(ledgerAsked(at.ledger));
+  const state = isTaken
+    ? ''
+    : html`<p class="near">${t(`没有找到${zh}列，这张表不入账。`, `No column was found for: ${en}. This table stays out.`)}</p>`;
+  return html`<h3>${sheet} <span class="soft small">${range} · ${t(`${rows} 行`, `${rows} rows`)}</span></h3>!${state}
+<table class="records columns"><thead><tr><th>${t('列', 'Column')}</th><th>${t('表头', 'Label')}</th><th>${t('当作', 'Taken as')}</th><th>${t('怎么知道的', 'How it is known')}</th></tr></thead><tbody>!${columns.map((column) => columnRow(at, column, i))}</tbody></table>`;
+}
+
+function columnRow({ frame, ledger, isOpen }: At, { column, path, field, by }: Column, i: number): string {
+  const { language } = frame;
   const t = sayIn(language);
   const name = `${column} ${path}`.trim();
   const now = field === null ? t('不要这一列', 'left out') : nameOf(field)[language];
   const shown = isOpen
-    ? html`<select name="c.${i}.${column}" aria-label="${t(`${name} 当作`, `${name} taken as`)}"><option value="">${t('不要这一列', 'leave it out')}</option>!${groups.map(({ words, fields }) => html`<optgroup label="${words[language]}">!${choosable(fields).map((code) => html`<option value="${code}"!${code === field ? ' selected' : ''}>${nameOf(code)[language]}</option>`)}</optgroup>`)}</select>`
+    ? html`<select name="c.${i}.${column}" aria-label="${t(`${name} 当作`, `${name} taken as`)}"><option value="">${t('不要这一列', 'leave it out')}</option>!${groupsOf(ledger).map(({ words, fields }) => html`<optgroup label="${words[language]}">!${choosable(fields).map((code) => html`<option value="${code}"!${code === field ? ' selected' : ''}>${nameOf(code)[language]}</option>`)}</optgroup>`)}</select>`
     : html`${now}`;
-  const [tone, how] = howKnown({ path, by }, t);
+  const [tone, how] = howKnown({ path, by }, ledger, language);
   return html`<tr><th scope="row" class="code">${column}</th><td data-label="${t('表头', 'Label')}">${path}</td><td data-label="${t('当作', 'Taken as')}">!${shown}</td><td data-label="${t('怎么知道的', 'How it is known')}" class="${tone}">${how}</td></tr>`;
 }
 
 type Label = Pick<Column, 'path' | 'by'>;
 
 /** Only what nobody understood is to be looked at: the running number is known, and nothing of this ledger. */
-function howKnown({ path, by }: Label, t: Say): readonly [tone: string, how: string] {
-  if (by !== null) return ['soft', t(known[by].zh, known[by].en)];
+function howKnown(
+  { path, by }: Label,
+  ledger: LedgerCode,
+  language: DeskFrame['language'],
+): readonly [tone: string, how: string] {
+  const t = sayIn(language);
+  if (by !== null) return ['soft', known[by][language]];
   const code = fieldOf(path.split('/'), [])?.field;
   if (code === undefined) return ['near', t('没有认出来', 'not recognised')];
-  return mayHold(code)
+  const mayHold = groupsOf(ledger).some(({ fields }) => choosable(fields).includes(code));
+  return mayHold
     ? ['soft', t('不用：这一项来自别的列，或者您不要', 'not used: it comes from another column, or you left it out')]
-    : ['soft', t('居民台账里没有这一项', 'no field of this ledger')];
+    : ['soft', t(`${ledgerAsked(ledger).words.zh}里没有这一项`, 'no field of this ledger')];
 }
 
 const isUnknown = ({ path, by }: Label): boolean => by === null && fieldOf(path.split('/'), []) === null;
-const mayHold = (code: string): boolean => groups.some(({ fields }) => choosable(fields).includes(code));
 
 /** A file may also name the community or township of a row; in the ledger these are no facts of their own. */
 const choosable = (fields: readonly string[]): readonly string[] =>

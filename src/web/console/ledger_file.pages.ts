@@ -1,16 +1,17 @@
 import { html } from 'ghtml';
 import type { z } from 'zod';
 import { type batchDetail, type Verdict, verdictWords } from '../../domains/land/registry/ledger.model.ts';
+import { requiredIn } from '../../domains/land/registry/ledgers.model.ts';
 import type { Words } from '../../kernel/words.ts';
 import { type Fault, faultBox } from '../ui/page.ts';
 import { dayAndTime } from '../ui/time.ts';
 import { type DeskFrame, desk } from './console.pages.ts';
-import { rowWords, valueWords } from './ledger.words.ts';
+import { ledgerAsked, rowWords, valueWords } from './ledger.words.ts';
 import { columnsPart } from './ledger_columns.pages.ts';
 import { fileNamed, filesTitle, stageSaid } from './ledger_files.pages.ts';
 import { freshPart } from './ledger_fresh.pages.ts';
 import { type Say, sayIn } from './people.pages.ts';
-import { doneBox, FILES } from './residents.pages.ts';
+import { doneBox, FILES, titleOf } from './residents.pages.ts';
 
 /** One spreadsheet: what will become of its rows, what is to be mended, and taking it in or back. */
 export type LedgerFileDetail = z.output<typeof batchDetail>;
@@ -36,12 +37,12 @@ export function filePage(frame: DeskFrame, shown: FileShown): string {
   return desk(
     frame,
     filesTitle,
-    html`<p><a href="${FILES}">← ${t('导入居民表', 'Import residents')}</a></p>
+    html`<p><a href="${FILES}">← ${filesTitle[language]}</a></p>
 <h1>${fileNamed(file, t)}</h1>
 <p>!${stageSaid(file, frame)}</p>
-<p class="soft small">${area} · ${sentBy} ${dayAndTime(sentAt, zone, language)} · ${t(`说的是 ${toldOn} 的情况`, `as of ${toldOn}`)}${taken}</p>
+<p class="soft small">${titleOf(ledgerAsked(file.ledger), frame)} · ${area} · ${sentBy} ${dayAndTime(sentAt, zone, language)} · ${t(`说的是 ${toldOn} 的情况`, `as of ${toldOn}`)}${taken}</p>
 !${faultBox(fault)}!${doneBox(done)}
-!${isBusy(file) ? busyPart(file, t) : file.fresh !== null ? freshPart(file, file.fresh, language) : html`!${outcome(frame, file)}!${acts(frame, shown)}!${rowsPart(frame, file)}!${columnsPart(frame, shown)}`}`,
+!${isBusy(file) ? busyPart(file, t) : file.fresh !== null ? freshPart(file, file.fresh, language) : html`!${betterPart(frame, shown)}!${outcome(frame, file)}!${acts(frame, shown)}!${rowsPart(frame, file)}!${columnsPart(frame, shown)}`}`,
   );
 }
 
@@ -54,6 +55,19 @@ function busyPart({ id, stage, rows }: LedgerFileDetail, t: Say): string {
         ? t('正在一批一批入账', 'Being taken in, some hundred rows at a time')
         : t('正在一批一批撤回', 'Being taken back, some hundred rows at a time');
   return html`<div class="panel" role="status"><h2>${says}</h2><p>${t('好了这一页自己更新。可以先去做别的，回来再看。', 'This page renews itself when it is done. You may leave and come back.')} <a href="${FILES}/${id}">${t('再看一次', 'Look again')}</a></p></div>`;
+}
+
+/** Sent for one ledger, and made for another: with one button it is looked over for that one. */
+function betterPart(frame: DeskFrame, { file, newId }: FileShown): string {
+  const { better, id } = file;
+  if (better === null || !file.can.some(({ act, allowed }) => act === 'turn' && allowed)) return '';
+  const t = sayIn(frame.language);
+  const [now, other] = [ledgerAsked(file.ledger), ledgerAsked(better)];
+  const says = t(
+    `这张表的列更像${other.says.sheet.zh}，现在按${now.words.zh}核对。`,
+    `Its columns look more like a ${other.says.sheet.en}; it was looked over for the ledger of ${now.words.en}.`,
+  );
+  return html`<form method="post" action="${FILES}/${id}/ledger" class="panel"><input type="hidden" name="commandId" value="${newId()}"><input type="hidden" name="ledger" value="${better}"><p><span class="near">●</span> ${says}</p><p><button>${t(`改按${other.words.zh}核对`, `Look it over for ${other.words.en}`)}</button> <span class="soft">${t('台账还没有变', 'no ledger has changed yet')}</span></p></form>`;
 }
 
 /** What each verdict means for the ledger. */
@@ -89,6 +103,7 @@ type Act = LedgerFileDetail['can'][number]['act'];
 function acts({ language }: DeskFrame, { file, newId }: FileShown): string {
   const t = sayIn(language);
   const { id, stage, counts, fileName } = file;
+  const unit = ledgerAsked(file.ledger).says.counted.zh;
   const [fresh, changed] = [counts.new ?? 0, counts.changed ?? 0];
   const button = (act: Act, words: string, tone: string): string => {
     const { allowed = false, why = null } = file.can.find((one) => one.act === act) ?? {};
@@ -99,20 +114,20 @@ function acts({ language }: DeskFrame, { file, newId }: FileShown): string {
   const marked = (counts.refused ?? 0) > 0 && fileName !== null ? markedFile(file, t) : '';
   // What was put away or taken back is over; one sentence says it, no row of dead buttons.
   if (stage === 'dropped' || stage === 'undone')
-    return html`!${marked}<p>${stage === 'dropped' ? t('台账没有变。要用这张表，请重新传。', 'The ledger is as it was. To use the file, send it again.') : t('这个文件带来的已经去掉，之后别人改的都还在。要再用，请重新传。', 'What it brought is gone; what others changed since stands. To use the file, send it again.')}!${keptWords(file.kept, t)}</p>`;
+    return html`!${marked}<p>${stage === 'dropped' ? t('台账没有变。要用这张表，请重新传。', 'The ledger is as it was. To use the file, send it again.') : t('这个文件带来的已经去掉，之后别人改的都还在。要再用，请重新传。', 'What it brought is gone; what others changed since stands. To use the file, send it again.')}!${keptWords(file.kept, unit, t)}</p>`;
   const same = counts.same ?? 0;
-  const confirmed = same > 0 ? t(`，确认 ${same} 人`, `, ${same} confirmed`) : '';
+  const confirmed = same > 0 ? t(`，确认 ${same} ${unit}`, `, ${same} confirmed`) : '';
   const take = t(
-    `入账：新增 ${fresh} 人，更新 ${changed} 人${confirmed}`,
+    `入账：新增 ${fresh} ${unit}，更新 ${changed} ${unit}${confirmed}`,
     `Take in: ${fresh} new, ${changed} updated${confirmed}`,
   );
   return html`<div class="panel">!${stage === 'taken' ? '' : html`!${button('take', take, 'primary')}!${button('drop', t('放下', 'Put it away'), '')}`}!${button('undo', t('整批撤回', 'Take it all back'), 'danger')}!${marked}</div>`;
 }
 
-const keptWords = (kept: number, t: Say): string =>
+const keptWords = (kept: number, unit: string, t: Say): string =>
   kept === 0
     ? ''
-    : t(` 有 ${kept} 人后来有人改过，整个留着。`, ` ${kept} stay whole, since somebody has worked on them.`);
+    : t(` 有 ${kept} ${unit}后来有人改过，整个留着。`, ` ${kept} stay whole, since somebody has worked on them.`);
 
 /** It holds in full what the ledger shows covered: only whoever sent it has it back. */
 function markedFile({ id, isMine, sentBy }: LedgerFileDetail, t: Say): string {
@@ -125,7 +140,7 @@ const meant: Partial<Record<Act, Words>> = {
   drop: { zh: '不入账；文件存满 30 天自动删掉', en: 'nothing is taken in; the file is forgotten after 30 days' },
   undo: {
     zh: '它新增的人去掉，它改过的回到原来；之后别人改的不动',
-    en: 'whom it brought goes, what it changed is put back; later changes of others stand',
+    en: 'what it brought goes, what it changed is put back; later changes of others stand',
   },
   take: { zh: '30 天内可以整批撤回', en: 'it can be taken back for 30 days' },
 };
@@ -167,7 +182,7 @@ function rowLine(row: Row, file: LedgerFileDetail, language: DeskFrame['language
       : html` <span class="soft">${t('不改，台账里的更新', 'left alone: the ledger is fresher')}</span>`;
     return html`<p><strong>${name[language]}</strong> ${old} → ${said(to)}!${stays}</p>`;
   });
-  return html`<li><h3>${row.name === '' ? t('（没有姓名）', '(no name)') : row.name}<br><span class="soft small">${rowWords(row.where, language)}</span></h3><div>!${faults}!${changes}</div></li>`;
+  return html`<li><h3>${row.name === '' ? t(`（没有${requiredIn(ledgerAsked(file.ledger)).zh}）`, '(no name)') : row.name}<br><span class="soft small">${rowWords(row.where, language)}</span></h3><div>!${faults}!${changes}</div></li>`;
 }
 
 /** D 列（身份证号） */

@@ -34,7 +34,7 @@ const links: readonly DeskLink[] = [
   { href: '/console/notices', words: { zh: '通知', en: 'Notices' }, for: (role) => issuers.includes(role), app: true },
   { href: '/console/channel', words: { zh: '频道', en: 'Channel' }, for: (role) => channelReaders.includes(role) },
   { href: '/console/cases', words: { zh: '案卷', en: 'Cases' }, for: (role) => staff.has(role) },
-  { href: '/console/residents', words: { zh: '居民台账', en: 'Residents' }, for: (role) => readers.has(role) },
+  { href: '/console/ledgers', words: { zh: '台账', en: 'Ledgers' }, for: (role) => readers.has(role) },
   { href: '/console/map', words: { zh: '地图', en: 'Map' }, for: (role) => staff.has(role), app: true },
   {
     href: '/console/areas',
@@ -55,6 +55,7 @@ const links: readonly DeskLink[] = [
     app: true,
   },
   { href: '/console/figures', words: { zh: '指标', en: 'Figures' }, for: (role) => roles[role].readsArea },
+  { href: '/console/campaigns', words: { zh: '走访', en: 'Campaigns' }, for: (role) => readers.has(role) },
   {
     href: '/console/responsibility',
     words: { zh: '责任链', en: 'Responsibility' },

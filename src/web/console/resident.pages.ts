@@ -5,12 +5,12 @@ import type { recordView } from '../../domains/land/registry/ledger.model.ts';
 import { type Fault, faultBox } from '../ui/page.ts';
 import { dayAndTime, dayIn } from '../ui/time.ts';
 import { type DeskFrame, desk } from './console.pages.ts';
-import { type Group, groups, rowWords, valueWords } from './ledger.words.ts';
+import { type Group, groupsOf, ledgerAsked, rowWords, valueWords } from './ledger.words.ts';
 import { type Say, sayIn } from './people.pages.ts';
 import { correctForm } from './resident_form.pages.ts';
-import { type Choice, doneBox, HOME, keeps } from './residents.pages.ts';
+import { type Choice, doneBox, HOME, keeps, listOf, titleOf } from './residents.pages.ts';
 
-/** One resident: each fact with where it comes from, the numbers on demand, corrections, and being forgotten. */
+/** One record of a ledger: each fact with where it comes from, the numbers on demand, corrections, and being forgotten. */
 export type Resident = z.output<typeof recordView>;
 type Fact = Resident['facts'][number];
 
@@ -28,25 +28,26 @@ export interface ResidentShown {
   readonly newId: () => string;
 }
 
-const title = { zh: '一个居民', en: 'A resident' };
+/** Tells of nobody: a browser keeps it. */
+const titleFor = ({ ledger }: Resident) => ledgerAsked(ledger).says.one;
 
 export function residentPage(frame: DeskFrame, shown: ResidentShown): string {
-  const t = sayIn(frame.language);
   const { resident, fault, done, numbers } = shown;
+  const groups = groupsOf(resident.ledger);
   return desk(
     frame,
-    title,
-    html`<p><a href="${HOME}?area=${resident.areaId}">← ${t('居民台账', 'Residents')}</a></p>
+    titleFor(resident),
+    html`<p><a href="${listOf(resident.ledger, resident.areaId)}">← ${titleOf(ledgerAsked(resident.ledger), frame)}</a></p>
 <h1>${calledIn(resident)}</h1>
 <p class="soft">${resident.area}</p>
 !${faultBox(fault)}!${doneBox(done)}!${numbers === null ? '' : numbersBox(frame, numbers)}
 !${disclosing(frame, shown)}!${correctForm(frame, shown)}
-<div class="cols"><div>!${groups.map((group) => factsOf(frame, group, resident.facts))}!${unknownOf(frame, resident.facts)}</div>
-<div>!${householdOf(frame, resident)}!${historyOf(frame, resident)}!${keeps(frame) ? forgetting(resident, t) : ''}</div></div>`,
+<div class="cols"><div>!${groups.map((group) => factsOf(frame, group, resident.facts))}!${unknownOf(frame, resident)}</div>
+<div>!${doorOf(frame, resident)}!${householdOf(frame, resident)}!${historyOf(frame, resident)}!${keeps(frame) ? forgetting(resident, frame.language) : ''}</div></div>`,
   );
 }
 
-const calledIn = ({ facts }: Resident): string => facts.find(({ field }) => field === 'person.name')?.value ?? '—';
+const calledIn = ({ name }: Resident): string => name || '—';
 
 function factsOf(frame: DeskFrame, { words, fields }: Group, facts: readonly Fact[]): string {
   const there = fields.flatMap((code) => facts.find(({ field }) => field === code) ?? []);
@@ -81,11 +82,13 @@ const sourceWords = (source: string | null, language: DeskFrame['language'], t: 
   source === null ? t('当面填写', 'entered by hand') : rowWords(source, language);
 
 /** What one may still ask, without having to look for it; birthday and sex stand in the identity number. */
-function unknownOf({ language }: DeskFrame, facts: readonly Fact[]): string {
+function unknownOf({ language }: DeskFrame, { ledger, facts }: Resident): string {
   const t = sayIn(language);
   const isKnown = (code: string): boolean => facts.some(({ field }) => field === code);
   const told = isKnown('person.id_number') ? ['person.born_on', 'person.sex'] : [];
-  const missing = groups.flatMap(({ fields }) => fields).filter((code) => !isKnown(code) && !told.includes(code));
+  const missing = groupsOf(ledger)
+    .flatMap(({ fields }) => fields)
+    .filter((code) => !isKnown(code) && !told.includes(code));
   if (missing.length === 0) return '';
   const names = missing.map((code) => nameOf(code)[language]).join(t('、', ', '));
   return html`<h2>${t('还没有填的', 'Not known yet')}</h2><p class="soft">${names}</p>`;
@@ -111,6 +114,25 @@ function householdOf({ language }: DeskFrame, { household }: Resident): string {
   return html`<h2>${t('同一户的人', 'In the same household')} <span class="soft">${household.length}</span></h2><ul class="plain">!${household.map(({ id, name, relation }) => html`<li><a href="${HOME}/${id}">${name ?? '—'}</a> <span class="soft">${relation ?? ''}</span></li>`)}</ul>`;
 }
 
+/** Whatever another ledger knows behind the same door. */
+function doorOf({ language }: DeskFrame, { ledger, door }: Resident): string {
+  const t = sayIn(language);
+  if (door.length === 0) return '';
+  const parts = [...new Set(door.map((one) => one.ledger))].map((code) => {
+    const there = door.filter((one) => one.ledger === code);
+    const head =
+      code === 'residents'
+        ? t('住在这里的人', 'Who lives here')
+        : code === 'houses'
+          ? ledger === 'residents'
+            ? t('住的房屋', 'The house')
+            : t('所在的房屋', 'The house')
+          : t('在这里的企业商户', 'Enterprises here');
+    return html`<h2>${head} <span class="soft">${there.length}</span></h2><ul class="plain">!${there.map(({ id, name, relation }) => html`<li><a href="${HOME}/${id}">${name ?? '—'}</a> <span class="soft">${relation ?? ''}</span></li>`)}</ul>`;
+  });
+  return parts.join('');
+}
+
 function historyOf(frame: DeskFrame, { history }: Resident): string {
   const { language, zone } = frame;
   const t = sayIn(language);
@@ -119,8 +141,8 @@ function historyOf(frame: DeskFrame, { history }: Resident): string {
   return html`<h2>${t('经过', 'History')} <span class="soft">${history.length}</span></h2><ul class="plain">!${history.map(line)}</ul>`;
 }
 
-const forgetting = ({ id }: Resident, t: Say): string =>
-  html`<p><a class="late" href="${HOME}/${id}/forget">${t('本人要求删除', 'The person asks to be forgotten')}</a></p>`;
+const forgetting = (resident: Resident, language: DeskFrame['language']): string =>
+  html`<p><a class="late" href="${HOME}/${resident.id}/forget">${ledgerAsked(resident.ledger).says.removal[language]}</a></p>`;
 
 /** The second step: what goes, in numbers, and that it cannot come back. */
 export function forgetPage(
@@ -130,19 +152,32 @@ export function forgetPage(
 ): string {
   const t = sayIn(frame.language);
   const [facts, times] = [resident.facts.length, resident.history.length];
+  const isPerson = resident.ledger === 'residents';
+  const others = isPerson
+    ? t(
+        '同一户的其他人不动。以后再导入的表里如有此人，会当作新的人登记。',
+        'Others of the household stay. If a later spreadsheet has the person again, they are registered as somebody new.',
+      )
+    : t(
+        '住在这里的人、同一门牌的其他台账不动。以后再导入的表里如果还有，会当作新的登记。',
+        'Whoever lives there and what other ledgers know of it stays. If a later spreadsheet has it again, it is registered anew.',
+      );
+  const such = isPerson
+    ? t('如：本人 11 月 23 日当面提出', 'such as: asked in person on 23 November')
+    : t('如：已拆除、已注销、登记错了', 'such as: pulled down, closed, registered by mistake');
   return desk(
     frame,
-    title,
+    titleFor(resident),
     html`<p><a href="${HOME}/${resident.id}">← ${calledIn(resident)}</a></p>
-<h1>${t('本人要求删除', 'The person asks to be forgotten')}</h1>
+<h1>${ledgerAsked(resident.ledger).says.removal[frame.language]}</h1>
 <p>${resident.area}</p>
 !${faultBox(fault)}
 <div class="panel"><h2>${t(`会删掉 ${calledIn(resident)} 的台账`, `What is kept of ${calledIn(resident)} goes`)}</h2><ul>
 <li>${t(`${facts} 项内容、${times} 次更改的经过全部删掉，钥匙销毁，备份里的也打不开。传来的表格原件里的那一行最多再存 30 天。`, `All of it: ${facts} facts and ${times} changes. Their key is destroyed; what lies in backups cannot be opened any more. The row in a file that was sent is kept at most 30 days longer.`)}</li>
 <li>${t('不能恢复，管理员也不能。', 'It cannot be brought back, not by an administrator either.')}</li>
-<li>${t('同一户的其他人不动。以后再导入的表里如有此人，会当作新的人登记。', 'Others of the household stay. If a later spreadsheet has the person again, they are registered as somebody new.')}</li></ul>
+<li>${others}</li></ul>
 <form method="post" action="${HOME}/${resident.id}/forget"><input type="hidden" name="commandId" value="${newId()}">
-<label for="reason">${t('依据', 'Ground')} <span class="soft">${t('如：本人 11 月 23 日当面提出', 'such as: asked in person on 23 November')}</span></label><input id="reason" name="reason" required minlength="2" maxlength="200" value="${reason}" autocomplete="off">
+<label for="reason">${t('依据', 'Ground')} <span class="soft">${such}</span></label><input id="reason" name="reason" required minlength="2" maxlength="200" value="${reason}" autocomplete="off">
 <p class="ways"><button class="danger">${t('全部删掉', 'Delete all of it')}</button><a href="${HOME}/${resident.id}">${t('不删，回去', 'Go back, delete nothing')}</a></p></form></div>`,
   );
 }

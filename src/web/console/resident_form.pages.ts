@@ -1,8 +1,7 @@
 import { html } from 'ghtml';
 import { fieldNamed, keepingOf, nameOf } from '../../domains/land/registry/keeping.model.ts';
-import { residents } from '../../domains/land/registry/ledger.model.ts';
 import type { DeskFrame } from './console.pages.ts';
-import { choicesOf, groups } from './ledger.words.ts';
+import { choicesOf, groupsOf, ledgerAsked } from './ledger.words.ts';
 import { sayIn } from './people.pages.ts';
 import type { ResidentShown } from './resident.pages.ts';
 import { HOME } from './residents.pages.ts';
@@ -12,7 +11,7 @@ export function correctForm(frame: DeskFrame, shown: ResidentShown): string {
   const { language } = frame;
   const t = sayIn(language);
   const { resident, typed, newId } = shown;
-  const parts = groups.map(
+  const parts = groupsOf(resident.ledger).map(
     ({ words, fields }) =>
       html`<fieldset><legend>${words[language]}</legend><div class="asks">!${fields.map((code) => field(frame, shown, code))}</div></fieldset>`,
   );
@@ -51,7 +50,7 @@ function control(frame: DeskFrame, shown: ResidentShown, { code, id, attributes 
   const options = optionsOf(frame, shown, code);
   if (options !== null)
     return html`!${before}<select id="${id}" name="value.${code}"!${attributes}>!${options.map((one) => html`<option value="${one.id}"!${one.id === value ? ' selected' : ''}>${one.name}</option>`)}</select>`;
-  const must = residents.required.includes(code) ? ' required' : '';
+  const must = ledgerAsked(resident.ledger).required.includes(code) ? ' required' : '';
   return html`!${before}<input id="${id}" name="value.${code}" value="${value}" maxlength="200" autocomplete="off"!${must}!${attributes}>`;
 }
 

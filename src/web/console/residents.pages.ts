@@ -1,6 +1,13 @@
 import { html } from 'ghtml';
 import type { z } from 'zod';
-import { ledgerKeepers, type recordLine } from '../../domains/land/registry/ledger.model.ts';
+import { fieldNamed, keepingOf, nameOf } from '../../domains/land/registry/keeping.model.ts';
+import {
+  type Ledger,
+  type LedgerCode,
+  ledgerKeepers,
+  type recordLine,
+} from '../../domains/land/registry/ledger.model.ts';
+import { ledgers } from '../../domains/land/registry/ledgers.model.ts';
 import { type Fault, faultBox } from '../ui/page.ts';
 import { dayIn } from '../ui/time.ts';
 import { type DeskFrame, desk } from './console.pages.ts';
@@ -8,7 +15,7 @@ import { valueWords } from './ledger.words.ts';
 import { holdsOneOf } from './links.ts';
 import { type Say, sayIn } from './people.pages.ts';
 
-/** The residents of an area, and whoever was looked for by number, telephone or name. */
+/** A ledger of an area, and what was looked for by number, telephone or name. */
 export type Line = z.output<typeof recordLine>;
 export interface Choice {
   readonly id: string;
@@ -16,6 +23,7 @@ export interface Choice {
 }
 
 export interface Listed {
+  readonly ledger: Ledger;
   readonly area: Choice;
   /** Those one may choose from. */
   readonly areas: readonly Choice[];
@@ -27,12 +35,19 @@ export interface Listed {
   readonly done: string | null;
 }
 
-export const HOME = '/console/residents';
+export const HOME = '/console/ledgers';
 export const FILES = `${HOME}/files`;
+export const HOUSEHOLDS = `${HOME}/households`;
+/** Where the residents had their pages before there were other ledgers. */
+export const FORMERLY = '/console/residents';
 /** What a browser keeps of it, in its history and its tabs, tells of nobody. */
-const title = { zh: '居民台账', en: 'Residents' };
+const title = { zh: '台账', en: 'Ledgers' };
 
 export const keeps = (frame: DeskFrame): boolean => holdsOneOf(frame, ledgerKeepers);
+
+/** The list of a ledger, of an area where one is given. */
+export const listOf = (ledger: LedgerCode, area?: string): string =>
+  `${HOME}?${new URLSearchParams({ ledger, ...(area === undefined ? {} : { area }) }).toString()}`;
 
 export const doneBox = (done: string | null): string =>
   done === null ? '' : html`<div class="good" role="status"><strong class="settled">${done}</strong></div>`;
@@ -42,66 +57,124 @@ export const areaOptions = (areas: readonly Choice[], chosen: string): string =>
     .map(({ id, name }) => html`<option value="${id}"!${id === chosen ? ' selected' : ''}>${name}</option>`)
     .join('');
 
-export function residentsPage(frame: DeskFrame, listed: Listed): string {
+/** The ledgers beside each other, and the households as another view of the residents. */
+export function ledgerTabs(frame: DeskFrame, shown: LedgerCode | 'households', area: string): string {
   const t = sayIn(frame.language);
-  const { area, areas, total, done } = listed;
+  const at = (is: boolean): string => (is ? ' aria-current="page"' : '');
+  const tabs = ledgers.map(
+    ({ code, says }) => html`<a href="${listOf(code, area)}"!${at(code === shown)}>${says.tab[frame.language]}</a>`,
+  );
+  const households = html`<a href="${HOUSEHOLDS}?area=${area}"!${at(shown === 'households')}>${t('按户看', 'Households')}</a>`;
+  return html`<nav class="tabs many" aria-label="${t('台账', 'Ledgers')}">!${tabs.toSpliced(1, 0, households)}</nav>`;
+}
+
+export const areaForm = (
+  action: string,
+  { area, areas }: Pick<Listed, 'area' | 'areas'>,
+  t: Say,
+  hidden = '',
+): string =>
+  html`<form method="get" action="${action}">!${hidden}<label for="area">${t('看哪个地方', 'Which area')}</label><div class="asked-in-line"><select id="area" name="area">!${areaOptions(areas, area.id)}</select><button>${t('看', 'Show')}</button></div></form>`;
+
+export function residentsPage(frame: DeskFrame, listed: Listed): string {
+  const { language } = frame;
+  const t = sayIn(language);
+  const { ledger, area, total, done } = listed;
+  const n = total.toLocaleString('en');
+  const asked = html`<input type="hidden" name="ledger" value="${ledger.code}">`;
   return desk(
     frame,
     title,
-    html`<h1>${t('居民台账', 'Residents')} <span class="soft">${area.name.split(' · ').at(-1)}</span></h1>
+    html`!${ledgerTabs(frame, ledger.code, area.id)}
+<h1>${titleOf(ledger, frame)} <span class="soft">${area.name.split(' · ').at(-1)}</span></h1>
 !${doneBox(done)}
-!${findForm(t)}
-<form method="get" action="${HOME}"><label for="area">${t('看哪个地方', 'Which area')}</label><div class="asked-in-line"><select id="area" name="area">!${areaOptions(areas, area.id)}</select><button>${t('看', 'Show')}</button></div></form>
-!${keeps(frame) ? html`<p class="ways"><a class="button" href="${FILES}">${t('导入表格', 'Import a spreadsheet')}</a></p>` : ''}
-<h2>${t(`共 ${total.toLocaleString('en')} 人`, `${total.toLocaleString('en')} residents`)}</h2>
-!${total === 0 ? nobody(frame, t) : html`!${peopleTable(frame, listed.rows)}!${pager(listed, t)}`}`,
+!${findForm(frame, ledger)}
+!${areaForm(HOME, listed, t, asked)}
+!${keeps(frame) ? html`<p class="ways"><a class="button" href="${FILES}?ledger=${ledger.code}">${t('导入表格', 'Import a spreadsheet')}</a></p>` : ''}
+<h2>${t(`共 ${n} ${ledger.says.counted.zh}`, `${n} ${ledger.says.counted.en}`)}</h2>
+!${total === 0 ? nothing(frame, ledger, t) : html`!${recordTable(frame, ledger, listed.rows)}!${pager(listed, t)}`}`,
   );
 }
 
-const nobody = (frame: DeskFrame, t: Say): string =>
-  keeps(frame)
-    ? html`<p>${t('这里还没有登记的人。手里有居民表的，按“导入表格”传上来：先核对，看过再入账。', 'Nobody is registered here yet. If you have a spreadsheet of residents, import it: it is looked over first, and taken in when you say so.')}</p>`
-    : html`<p>${t('这里还没有登记的人。居民表由社区书记或受理立案岗导入。', 'Nobody is registered here yet. The community secretary or the registrar imports the spreadsheets.')}</p>`;
+/** 居民台账; Residents. */
+export const titleOf = ({ words, says }: Ledger, { language }: DeskFrame): string =>
+  language === 'zh' ? words.zh : says.tab.en;
+
+function nothing(frame: DeskFrame, { code, says }: Ledger, t: Say): string {
+  const none =
+    code === 'residents'
+      ? t('这里还没有登记的人。', 'Nobody is registered here yet.')
+      : t('这里还没有登记的。', 'Nothing is registered here yet.');
+  const how = keeps(frame)
+    ? t(
+        `手里有${says.sheet.zh}的，按“导入表格”传上来：先核对，看过再入账。`,
+        `If you have a ${says.sheet.en}, import it: it is looked over first, and taken in when you say so.`,
+      )
+    : t(
+        `${says.sheet.zh}由社区书记或受理立案岗导入。`,
+        'The community secretary or the registrar imports the spreadsheets.',
+      );
+  return html`<p>${none}${t('', ' ')}${how}</p>`;
+}
 
 /** Sent, not asked in the address: a number or a name must not stand in a history or a log. */
-const findForm = (t: Say): string =>
-  html`<form method="post" action="${HOME}/find" role="search"><label for="words">${t('找一个人', 'Find somebody')} <span class="soft">${t('身份证号、电话或姓名，要写全', 'identity number, telephone or name, in full')}</span></label><div class="asked-in-line"><input id="words" name="words" required maxlength="60" autocomplete="off"><button class="primary">${t('找', 'Find')}</button></div></form>`;
+const findForm = ({ language }: DeskFrame, { code, says }: Ledger): string =>
+  html`<form method="post" action="${HOME}/find" role="search"><input type="hidden" name="ledger" value="${code}"><label for="words">${says.find[language]} <span class="soft">${says.findBy[language]}</span></label><div class="asked-in-line"><input id="words" name="words" required maxlength="60" autocomplete="off"><button class="primary">${sayIn(language)('找', 'Find')}</button></div></form>`;
 
-export function peopleFoundPage(frame: DeskFrame, rows: readonly Line[] | null, fault: Fault | null): string {
+export function peopleFoundPage(
+  frame: DeskFrame,
+  ledger: Ledger,
+  rows: readonly Line[] | null,
+  fault: Fault | null,
+): string {
   const t = sayIn(frame.language);
-  const none = html`<p>${t('没有找到。请核对每一位数字和每一个字，要写全；不在您负责的地方的人找不到。', 'Nobody was found. Compare every digit and character, and write it in full; who lives outside your area cannot be found.')}</p>`;
+  const none = html`<p>${t('没有找到。请核对每一位数字和每一个字，要写全；不在您负责的地方的找不到。', 'Nothing was found. Compare every digit and character, and write it in full; what lies outside your area cannot be found.')}</p>`;
+  const found = t(`找到 ${rows?.length ?? 0} ${ledger.says.counted.zh}`, `${rows?.length ?? 0} found`);
   return desk(
     frame,
     title,
-    html`<p><a href="${HOME}">← ${t('居民台账', 'Residents')}</a></p>
-<h1>${t('找一个人', 'Find somebody')}</h1>
-!${faultBox(fault)}!${findForm(t)}
-!${rows === null ? '' : html`<h2>${t(`找到 ${rows.length} 人`, `${rows.length} found`)}</h2>!${rows.length === 0 ? none : peopleTable(frame, rows)}`}`,
+    html`<p><a href="${listOf(ledger.code)}">← ${titleOf(ledger, frame)}</a></p>
+<h1>${ledger.says.find[frame.language]}</h1>
+!${faultBox(fault)}!${findForm(frame, ledger)}
+!${rows === null ? '' : html`<h2>${found}</h2>!${rows.length === 0 ? none : recordTable(frame, ledger, rows)}`}`,
   );
 }
 
-function peopleTable(frame: DeskFrame, rows: readonly Line[]): string {
-  const t = sayIn(frame.language);
-  const columns = [
-    ...[t('姓名', 'Name'), t('性别', 'Sex'), t('年龄', 'Age'), t('身份证号', 'Identity number')],
-    ...[t('电话', 'Telephone'), t('住处', 'Home'), t('网格', 'Grid'), t('更新', 'Updated')],
-  ];
-  return html`<table class="records people"><thead><tr>!${columns.map((name) => html`<th>${name}</th>`)}</tr></thead><tbody>!${rows.map((row) => html`<tr>!${cellsOf(row, frame, columns)}</tr>`)}</tbody></table>`;
+/** What it is called, what the ledger lists, where and when; the columns are the ledger's own. */
+function recordTable(frame: DeskFrame, ledger: Ledger, rows: readonly Line[]): string {
+  const { language } = frame;
+  const t = sayIn(language);
+  const headed = (code: string): string =>
+    code === 'place.home' && ledger.code !== 'residents' ? t('位置', 'Where') : nameOf(code)[language];
+  const called = headed(ledger.calledBy[0] ?? '');
+  const listed = ledger.listed.map(headed);
+  const columns = [called, ...listed, t('网格', 'Grid'), t('更新', 'Updated')];
+  return html`<table class="records people"><thead><tr>!${columns.map((name) => html`<th>${name}</th>`)}</tr></thead><tbody>!${rows.map((row) => html`<tr>!${cellsOf(row, ledger, frame, columns)}</tr>`)}</tbody></table>`;
 }
 
-function cellsOf(row: Line, { language, zone }: DeskFrame, columns: readonly string[]): string {
-  const sex = row.sex === null ? null : valueWords('person.sex', row.sex, language);
-  const age = row.age === null ? null : String(row.age);
-  const rest = [sex, age, row.idNumber, row.phone, row.home, row.area, dayIn(row.changedAt, zone)];
-  const isCode = (i: number): boolean => i === 2 || i === 3 || i === 6;
-  return html`<th scope="row"><a href="${HOME}/${row.id}">${row.name ?? '—'}</a></th>!${rest.map((text, i) => html`<td data-label="${columns[i + 1]}" class="${isCode(i) ? 'code' : ''}">${text === null || text === '' ? '—' : text}</td>`)}`;
+function cellsOf(row: Line, { listed }: Ledger, { language, zone }: DeskFrame, columns: readonly string[]): string {
+  const told = listed.map((code) => {
+    const value = row.values[code];
+    return { text: value === undefined ? '—' : valueWords(code, value, language), tone: toneOf(code) };
+  });
+  const where = row.area === '' ? '—' : row.area;
+  const rest = [...told, { text: where, tone: '' }, { text: dayIn(row.changedAt, zone), tone: 'code' }];
+  return html`<th scope="row"><a href="${HOME}/${row.id}">${row.name ?? '—'}</a></th>!${rest.map(({ text, tone }, i) => html`<td data-label="${columns[i + 1]}" class="${tone}">${text}</td>`)}`;
 }
 
-function pager({ area, rows, next, total, from }: Listed, t: Say): string {
+/** A number or a yes says nothing without the name of its column, also where a narrow screen has no head. */
+function toneOf(code: string): string {
+  const { type } = fieldNamed(code) ?? {};
+  if (keepingOf(code).secrecy === 'masked') return 'code';
+  return type === 'number' || type === 'yes_no' ? 'named' : '';
+}
+
+function pager({ ledger, area, rows, next, total, from }: Listed, t: Say): string {
   if (total <= rows.length) return '';
   const [first, last] = [from + 1, from + rows.length];
-  const here = t(`第 ${first}–${last} 人，共 ${total} 人`, `${first}–${last} of ${total}`);
+  const unit = ledger.says.counted.zh;
+  const here = t(`第 ${first}–${last} ${unit}，共 ${total} ${unit}`, `${first}–${last} of ${total}`);
   const to = (query: Readonly<Record<string, string>>): string =>
-    `${HOME}?${new URLSearchParams({ area: area.id, ...query }).toString()}`;
+    `${HOME}?${new URLSearchParams({ ledger: ledger.code, area: area.id, ...query }).toString()}`;
   return html`<p class="ways"><span>${here}</span>!${from > 0 ? html`<a href="${to({})}">← ${t('回到第一页', 'First page')}</a>` : ''}!${next === null ? '' : html`<a href="${to({ after: next, from: String(last) })}" rel="next">${t('后一页', 'Next page')} →</a>`}</p>`;
 }

@@ -23,8 +23,18 @@ import {
   tablesRemembered,
 } from './batch.queries.ts';
 import { boundToFile, boundToName, boundToPart, sealPacked } from './batch_sealing.commands.ts';
-import { areaFields, type BatchTable, type GivenRow } from './candidate.model.ts';
-import { ledgerKeepers, ledgerProblems, residents, type Stage, stageWords, UNDO_DAYS } from './ledger.model.ts';
+import type { BatchTable, GivenRow } from './candidate.model.ts';
+import { asSeen, bestFor, fitOf, type GivenTable, isFieldOf, judged } from './fit.model.ts';
+import {
+  type Ledger,
+  type LedgerCode,
+  ledgerKeepers,
+  ledgerProblems,
+  type Stage,
+  stageWords,
+  UNDO_DAYS,
+} from './ledger.model.ts';
+import { ledgerNamed, ledgers, requiredIn } from './ledgers.model.ts';
 
 /** Rows that are read and written in one transaction. */
 export const PART = 500;
@@ -32,12 +42,14 @@ const MOST_ROWS = 100_000;
 const EARLIEST = '1900-01-01';
 
 export interface SentFile {
+  /** Which ledger it is for; `best`: whichever has a place for most of it. */
+  readonly ledger: LedgerCode | 'best';
   readonly areaId: Id;
   /** The day of which it tells, `yyyy-mm-dd`. */
   readonly toldOn: string;
   readonly fileName: string;
   readonly bytes: Buffer;
-  readonly tables: readonly Omit<BatchTable, 'isTaken'>[];
+  readonly tables: readonly GivenTable[];
   readonly rows: readonly GivenRow[];
 }
 
@@ -47,10 +59,11 @@ export async function keepBatch(ctx: Ctx, sent: SentFile): Promise<{ batchId: Id
   // What it told of a day to come would stand against everything that is entered until then.
   if (sent.toldOn > (await today(ctx))) throw new Problem(ledgerProblems['ledger.of_tomorrow']);
   if (sent.toldOn < EARLIEST) throw new Problem(ledgerProblems['ledger.too_long_ago']);
+  const ledger = ledgerFor(sent);
   const signature = signatureOf(sent.tables);
-  const remembered = await tablesRemembered(ctx, residents.code, signature);
-  const tables = sent.tables.map((table, i) => judged(recall(table, remembered?.[i])));
-  if (!tables.some(({ isTaken }) => isTaken)) throw new Problem(ledgerProblems['ledger.no_table']);
+  const remembered = await tablesRemembered(ctx, ledger.code, signature);
+  const tables = sent.tables.map((table, i) => judged(ledger, recall(table, remembered?.[i])));
+  if (!tables.some(({ isTaken }) => isTaken)) throw new Problem(...noTable(ledger, sent.tables));
   const rows = sent.rows.filter(({ table }) => tables[table]?.isTaken);
   if (rows.length > MOST_ROWS) throw new Problem(ledgerProblems['ledger.too_many'], { most: MOST_ROWS });
   const id = ctx.ids.newId();
@@ -59,7 +72,7 @@ export async function keepBatch(ctx: Ctx, sent: SentFile): Promise<{ batchId: Id
   for (let from = 0; from < sent.rows.length; from += PART)
     parts.push(sealPacked(key, JSON.stringify(sent.rows.slice(from, from + PART)), boundToPart(id, parts.length)));
   insertBatch(ctx, {
-    ...{ id, ledger: residents.code, areaId: area.id, scopeNo: area.no, keyId: key.id, toldOn: sent.toldOn },
+    ...{ id, ledger: ledger.code, areaId: area.id, scopeNo: area.no, keyId: key.id, toldOn: sent.toldOn },
     ...{ tables, signature, stageSince: ctx.now, parts: parts.length, personId: me(ctx).personId, sentAt: ctx.now },
     sealedName: seal(key.bytes, sent.fileName, boundToName(id)),
     sealed: sealPacked(key, sent.bytes, boundToFile(id)),
@@ -67,6 +80,40 @@ export async function keepBatch(ctx: Ctx, sent: SentFile): Promise<{ batchId: Id
   insertParts(ctx, id, parts);
   tellOfBatch(ctx, { id, scopeNo: area.no }, 'ledger.file_sent', { areaId: area.id, rows: rows.length });
   return { batchId: id, rows: rows.length };
+}
+
+function ledgerFor({ ledger, tables }: SentFile): Ledger {
+  if (ledger !== 'best') return ledgerNamed(ledger);
+  const best = bestFor(tables, null);
+  if (best) return best;
+  const columns = { zh: ledgers.map((one) => requiredIn(one).zh), en: ledgers.map((one) => requiredIn(one).en) };
+  throw new Problem(ledgerProblems['ledger.no_table'], {
+    ...{ table: '台账能收的表', tableEn: 'table that a ledger takes' },
+    ...{ columns: columns.zh.join('、'), columnsEn: columns.en.join(', ') },
+  });
+}
+
+/** What is wrong with a file of which nothing can be taken: it is no such table, or one that is meant for another ledger. */
+function noTable(asked: Ledger, tables: readonly GivenTable[]): ConstructorParameters<typeof Problem> {
+  const other = bestFor(tables, asked);
+  const table = { table: asked.says.sheet.zh, tableEn: asked.says.sheet.en };
+  if (!other || fitOf(other, tables) < LEAST_FIT) {
+    const { zh: columns, en: columnsEn } = requiredIn(asked);
+    return [ledgerProblems['ledger.no_table'], { ...table, columns, columnsEn }];
+  }
+  const like = { other: other.says.sheet.zh, otherEn: other.says.sheet.en };
+  const to = { ledger: other.words.zh, ledgerEn: other.words.en };
+  return [ledgerProblems['ledger.other_table'], { ...table, ...like, ...to }];
+}
+
+/** More than a name alone. */
+const LEAST_FIT = 4;
+
+/** Which other ledger has a place for more of it; null: it is where it belongs. */
+export function betterFor({ ledger, tables }: LedgerBatch): Ledger | null {
+  const asked = ledgerNamed(ledger);
+  const best = bestFor(tables, asked);
+  return best === asked ? null : best;
 }
 
 /** Only for land that one keeps the ledger of. */
@@ -86,28 +133,15 @@ const signatureOf = (tables: SentFile['tables']): Buffer =>
     .digest();
 
 /** What somebody let pass for the same labels before, this time too. */
-const recall = (table: SentFile['tables'][number], before: BatchTable | undefined): SentFile['tables'][number] => ({
+const recall = (table: GivenTable, before: BatchTable | undefined): GivenTable => ({
   ...table,
   columns: table.columns.map((column, i) => {
     const { field, by } = before?.columns[i] ?? column;
     // That nothing was recognised last time is no decision of anybody's.
     const isSaid = field !== null || by === 'hand' || by === 'memory';
-    return !isSaid || field === column.field ? column : { ...column, field, by: 'memory' as const };
+    return !isSaid || field === column.field ? column : { ...column, seen: column.field, field, by: 'memory' as const };
   }),
 });
-
-/** Fields of other ledgers are left out, and of two columns with one field the first holds. */
-function judged(table: SentFile['tables'][number]): BatchTable {
-  const taken = new Set<string>();
-  const columns = table.columns.map((column) => {
-    const isOurs = column.field !== null && mappable(column.field) && !taken.has(column.field);
-    if (isOurs) taken.add(column.field as string);
-    return isOurs ? column : { ...column, field: null, by: column.field === null ? column.by : null };
-  });
-  return { ...table, columns, isTaken: residents.required.every((code) => taken.has(code)) };
-}
-
-const mappable = (field: string): boolean => residents.fields.includes(field) || areaFields.includes(field);
 
 /** Within what the viewer keeps. Refused by `ledger.no_batch`. */
 export async function requireBatch(ctx: Ctx, id: Id): Promise<LedgerBatch> {
@@ -136,31 +170,49 @@ export async function mapColumns(
   asked: readonly { readonly table: number; readonly column: string; readonly field: string | null }[],
 ): Promise<{ batchId: Id }> {
   const batch = await heldAt(ctx, id, ['looked']);
+  const ledger = ledgerNamed(batch.ledger);
   const tables = batch.tables.map((table, i) => {
     const wanted = asked.filter((one) => one.table === i);
-    return wanted.length === 0 ? table : judged({ ...table, columns: corrected(table, wanted) });
+    return wanted.length === 0 ? table : judged(ledger, { ...table, columns: corrected(ledger, table, wanted) });
   });
   if (asked.some(({ table }) => !tables[table])) throw new Problem(ledgerProblems['ledger.wrong_column']);
-  saveTables(ctx, id, tables);
+  saveTables(ctx, id, ledger.code, tables);
   return begin(ctx, batch, 'looking', 'ledger.look_asked');
 }
 
 /** A field that is given to one column is taken from the other, and that too is said by hand: the next file remembers both. */
 function corrected(
+  ledger: Ledger,
   { columns }: BatchTable,
   wanted: readonly { readonly column: string; readonly field: string | null }[],
 ): BatchTable['columns'] {
   const given = wanted.flatMap(({ field }) => field ?? []);
   const isFine =
     wanted.every(({ column }) => columns.some((one) => one.column === column)) &&
-    given.every(mappable) &&
+    given.every((field) => isFieldOf(ledger, field)) &&
     [given, wanted.map(({ column }) => column)].every((all) => new Set(all).size === all.length);
   if (!isFine) throw new Problem(ledgerProblems['ledger.wrong_column']);
+  const byHand = (one: BatchTable['columns'][number], field: string | null): BatchTable['columns'][number] => ({
+    ...one,
+    seen: one.seen === undefined ? one.field : one.seen,
+    field,
+    by: 'hand',
+  });
   return columns.map((one) => {
     const said = wanted.find(({ column }) => column === one.column);
-    if (said) return { ...one, field: said.field, by: 'hand' };
-    return one.field !== null && given.includes(one.field) ? { ...one, field: null, by: 'hand' } : one;
+    if (said) return byHand(one, said.field);
+    return one.field !== null && given.includes(one.field) ? byHand(one, null) : one;
   });
+}
+
+/** Has a file looked over for another ledger than the one it was sent for. */
+export async function turnBatch(ctx: Ctx, id: Id, code: LedgerCode): Promise<{ batchId: Id }> {
+  const batch = await heldAt(ctx, id, ['looked']);
+  const ledger = ledgerNamed(code);
+  const tables = batch.tables.map((table) => judged(ledger, asSeen(table)));
+  if (!tables.some(({ isTaken }) => isTaken)) throw new Problem(...noTable(ledger, batch.tables));
+  saveTables(ctx, id, ledger.code, tables);
+  return begin(ctx, batch, 'looking', 'ledger.look_asked', { ledger: code });
 }
 
 /** Has what was looked over taken in, part by part behind the page. Refused by `ledger.not_now`. */
@@ -186,9 +238,9 @@ export async function dropBatch(ctx: Ctx, id: Id): Promise<{ batchId: Id }> {
   return { batchId: id };
 }
 
-function begin(ctx: Ctx, batch: LedgerBatch, stage: Stage, kind: string): { batchId: Id } {
+function begin(ctx: Ctx, batch: LedgerBatch, stage: Stage, kind: string, body: EntryBody = {}): { batchId: Id } {
   saveStage(ctx, batch.id, stage);
-  tellOfBatch(ctx, batch, kind, {});
+  tellOfBatch(ctx, batch, kind, body);
   return { batchId: batch.id };
 }
 

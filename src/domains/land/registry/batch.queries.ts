@@ -107,10 +107,10 @@ export function saveStage(ctx: Ctx, id: Id, stage: Stage): void {
   });
 }
 
-export function saveTables(ctx: Ctx, id: Id, tables: readonly BatchTable[]): void {
+export function saveTables(ctx: Ctx, id: Id, ledger: string, tables: readonly BatchTable[]): void {
   ctx.send({
-    sql: 'update ledger_batch set tables = $3 where realm = $1 and id = $2',
-    parameters: [ctx.realm, id, JSON.stringify(tables)],
+    sql: 'update ledger_batch set tables = $3, ledger = $4 where realm = $1 and id = $2',
+    parameters: [ctx.realm, id, JSON.stringify(tables), ledger],
   });
 }
 

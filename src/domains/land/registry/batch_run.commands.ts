@@ -20,7 +20,7 @@ import {
 } from './batch.queries.ts';
 import { boundToPart, boundToVerdict, nameOf, openPacked } from './batch_sealing.commands.ts';
 import type { GivenRow, Ground, RowFault } from './candidate.model.ts';
-import { residents, type Verdict } from './ledger.model.ts';
+import type { Ledger, Verdict } from './ledger.model.ts';
 import {
   type ChangeRow,
   changesOf,
@@ -30,6 +30,7 @@ import {
   removeRecords,
   toldByBatch,
 } from './ledger.queries.ts';
+import { calledIn, ledgerNamed } from './ledgers.model.ts';
 import { type Considered, consider, type Seen } from './portion.commands.ts';
 import { createRecords, type OpenRecord, openChange, openRecords, saveStanding, tellOf } from './record.commands.ts';
 import { type Change, type Difference, nothingStands, rankOf, tell } from './told_change.model.ts';
@@ -63,17 +64,18 @@ async function rowsOfPart(ctx: Ctx, { id }: LedgerBatch, key: DataKey, n: number
 /** The whole file at one moment, so that what stands twice in it is seen. */
 async function look(ctx: Ctx, batch: LedgerBatch, key: DataKey): Promise<void> {
   const ground = await groundOf(ctx, batch);
+  const ledger = ledgerNamed(batch.ledger);
   const seen: Seen = new Map();
   const counts: Counts = {};
   removeVerdicts(ctx, batch.id);
   for (let n = 0; n < batch.parts; n += 1) {
     const rows = await rowsOfPart(ctx, batch, key, n);
-    const read = await consider(ctx, residents, { batch, ground, seen }, { first: n * PART, rows });
+    const read = await consider(ctx, ledger, { batch, ground, seen }, { first: n * PART, rows });
     for (const { verdict } of read) counts[verdict] = (counts[verdict] ?? 0) + 1;
     insertVerdicts(
       ctx,
       batch.id,
-      read.flatMap((one) => verdictRow(batch.id, key, one)),
+      read.flatMap((one) => verdictRow(ledger, batch.id, key, one)),
     );
   }
   saveStage(ctx, batch.id, 'looked');
@@ -89,13 +91,14 @@ export interface ToldRow {
 }
 
 function verdictRow(
+  ledger: Ledger,
   batchId: Id,
   key: DataKey,
   { n, where, candidate, verdict, known, ...it }: Considered,
 ): VerdictRow[] {
   if (verdict === 'new' || verdict === 'same') return [];
   const row: ToldRow = {
-    ...{ where, name: candidate.values['person.name'] ?? '' },
+    ...{ where, name: calledIn(ledger, candidate.values) },
     ...{ faults: it.faults, changes: it.differences },
   };
   const sealed = seal(key.bytes, JSON.stringify(row), boundToVerdict(batchId, n));
@@ -132,13 +135,14 @@ export async function freshRows(ctx: Ctx, batch: LedgerBatch, from: number): Pro
   const rows: FreshRows['rows'][number][] = [];
   if (!key || batch.stage !== 'looked') return { rows, next: null };
   const ground = await groundOf(ctx, batch);
+  const ledger = ledgerNamed(batch.ledger);
   let n = from;
   for (; n < batch.parts && n < from + MOST_PORTIONS && rows.length < ENOUGH; n += 1) {
     const said = new Set((await verdictsOf(ctx, batch.id, n * PART - 1, PART)).map((row) => row.n));
     const part = { first: n * PART, rows: await rowsOfPart(ctx, batch, key, n) };
-    const read = await consider(ctx, residents, { batch, ground, seen: new Map() }, part);
+    const read = await consider(ctx, ledger, { batch, ground, seen: new Map() }, part);
     for (const { n: at, verdict, where, candidate } of read)
-      if (verdict === 'new' && !said.has(at)) rows.push({ where, name: candidate.values['person.name'] ?? '' });
+      if (verdict === 'new' && !said.has(at)) rows.push({ where, name: calledIn(ledger, candidate.values) });
   }
   return { rows, next: n < batch.parts ? n : null };
 }
@@ -153,18 +157,19 @@ const MOST_PORTIONS = 4;
  */
 async function takePart(ctx: Ctx, batch: LedgerBatch, key: DataKey): Promise<void> {
   const n = batch.nextPart;
-  await lockLedger(ctx, residents.code);
+  const ledger = ledgerNamed(batch.ledger);
+  await lockLedger(ctx, ledger.code);
   const ground = await groundOf(ctx, batch);
   const said = new Map((await verdictsOf(ctx, batch.id, n * PART - 1, PART)).map((row) => [row.n, row.verdict]));
   const rows = await rowsOfPart(ctx, batch, key, n);
-  const read = await consider(ctx, residents, { batch, ground, seen: new Map() }, { first: n * PART, rows });
+  const read = await consider(ctx, ledger, { batch, ground, seen: new Map() }, { first: n * PART, rows });
   const wanted = read.filter((row) => !isOut(said.get(row.n)));
   const fileName = nameOf(batch, key) ?? '';
   const telling = ({ candidate, where }: Considered) => ({
     ...{ values: candidate.values, areaId: candidate.areaId },
     ...{ toldOn: batch.toldOn, batch, source: `${fileName} ${where}`.trim() },
   });
-  await createRecords(ctx, residents, wanted.filter(({ verdict }) => verdict === 'new').map(telling));
+  await createRecords(ctx, ledger, wanted.filter(({ verdict }) => verdict === 'new').map(telling));
   const known = wanted.filter((row) => row.known !== null);
   const held = await openRecords(
     ctx,
@@ -177,13 +182,13 @@ async function takePart(ctx: Ctx, batch: LedgerBatch, key: DataKey): Promise<voi
     const id = row.known?.row.id ?? '';
     const now = held.get(id);
     // Two rows may tell of one record: the second goes on from the first.
-    if (now) held.set(id, await tellOf(ctx, residents, now, telling(row)));
+    if (now) held.set(id, await tellOf(ctx, ledger, now, telling(row)));
   }
   const otherwise = wanted.filter(({ n: at, verdict }) => (said.get(at) ?? verdict) !== verdict || isOut(verdict));
   replaceVerdicts(
     ctx,
     batch.id,
-    otherwise.flatMap((one) => verdictRow(batch.id, key, one)),
+    otherwise.flatMap((one) => verdictRow(ledger, batch.id, key, one)),
   );
   const counts: Counts = n === 0 ? {} : { ...batch.counts };
   for (const { n: at, verdict } of read) {
@@ -204,7 +209,8 @@ const isOut = (verdict: Verdict | undefined): boolean =>
  * would leave without a name stays whole: somebody has worked on them since.
  */
 async function undoPart(ctx: Ctx, batch: LedgerBatch): Promise<void> {
-  await lockLedger(ctx, residents.code);
+  const ledger = ledgerNamed(batch.ledger);
+  await lockLedger(ctx, ledger.code);
   const ids = await toldByBatch(ctx, batch.id, batch.lastRecord, PART);
   const known = await openRecords(ctx, await holdRecords(ctx, ids));
   const changes = await changesOf(ctx, ids);
@@ -213,8 +219,8 @@ async function undoPart(ctx: Ctx, batch: LedgerBatch): Promise<void> {
     const left = changes.filter((change) => change.recordId === id && change.batchId !== batch.id);
     const standing = left.reduce((before, change) => tell(before, changeOf(it, change)), nothingStands);
     if (left.length === 0) gone.push(id);
-    else if (residents.required.some((code) => standing.values[code] === undefined)) whole.push(id);
-    else await saveStanding(ctx, residents, it, standing);
+    else if (ledger.required.some((code) => standing.values[code] === undefined)) whole.push(id);
+    else await saveStanding(ctx, ledger, it, standing);
   }
   removeChangesOfBatch(
     ctx,

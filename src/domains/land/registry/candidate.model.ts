@@ -20,6 +20,8 @@ export interface BatchColumn {
   readonly path: string;
   readonly field: string | null;
   readonly by: 'alias' | 'path' | 'values' | 'memory' | 'hand' | null;
+  /** What it was understood as before any ledger was asked; left out where that is the field itself. */
+  readonly seen?: string | null;
 }
 
 /** A row of a file; cells in the order of its table's columns. */

@@ -41,20 +41,25 @@ const readers: Partial<Record<Field['type'], Reader>> = {
         ? { value: 'female' }
         : fault(`“${short(text)}”不是男或女`, `“${short(text)}” is neither male nor female`),
   yes_no: (text) =>
-    /^(是|有|√|✓|1|Y|yes|true)$/i.test(text)
+    /^(是|有|√|✓|1|Y|yes|true|出租|已出租)$/i.test(text)
       ? { value: 'yes' }
-      : /^(否|无|没有|×|✗|0|N|no|false)$/i.test(text)
+      : /^(否|无|没有|×|✗|0|N|no|false|自住|未出租)$/i.test(text)
         ? { value: 'no' }
         : fault(`“${short(text)}”看不出是还是否`, `“${short(text)}” is neither yes nor no`),
-  number: (text) =>
-    /^-?\d+(,\d{3})*(\.\d+)?$/.test(text)
-      ? { value: String(Number(text.replaceAll(',', ''))) }
-      : fault(`“${short(text)}”不是数`, `“${short(text)}” is no number`),
+  number,
   credit_code: (text) =>
     isCreditCode(text)
       ? { value: text.toUpperCase() }
       : fault('统一社会信用代码的校验位不对', 'the check sign is wrong'),
 };
+
+/** `1998年`, `3层`, `120㎡`: the unit says what the label says already. */
+function number(text: string): Canonical {
+  const bare = text.replace(/(?<=\d)(年|层|m2|平方米|平米|人|户)$/, '');
+  return /^-?\d+(,\d{3})*(\.\d+)?$/.test(bare)
+    ? { value: String(Number(bare.replaceAll(',', ''))) }
+    : fault(`“${short(text)}”不是数`, `“${short(text)}” is no number`);
+}
 
 /** Fields of which more is known than their type. */
 const ofField: Readonly<Record<string, (text: string) => Canonical | undefined>> = {

@@ -10,7 +10,7 @@ export interface Field {
   readonly aliases: readonly string[];
 }
 
-const field = (code: string, zh: string, en: string, type: ValueType, aliases = ''): Field => ({
+export const field = (code: string, zh: string, en: string, type: ValueType, aliases = ''): Field => ({
   code,
   name: { zh, en },
   type,

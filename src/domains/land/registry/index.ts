@@ -1,7 +1,12 @@
 export { batchRetention, keepBatch, requireBatch, type SentFile, takeBatch } from './batch.commands.ts';
 export { toldRows } from './batch_run.commands.ts';
 export { fileOf } from './batch_sealing.commands.ts';
+export { factsOf, knownTo, recordsOpened, tellAnswers } from './facts.commands.ts';
+export { publishForm, requireForm, requireQuestions } from './form.commands.ts';
+export { formsNamed } from './form.queries.ts';
 export { forgetRecordAgain } from './ledger.commands.ts';
-export { ledgerKeepers, ledgerProblems } from './ledger.model.ts';
+export { ledgerCodes, ledgerKeepers, ledgerProblems } from './ledger.model.ts';
+export { heldAs, listRecords, type Span } from './ledger.queries.ts';
 export { ledgerReactions } from './ledger.reactions.ts';
 export { ledgerRoutes } from './ledger.routes.ts';
+export { type OpenRecord, openRecords } from './record.commands.ts';

@@ -9,8 +9,16 @@ import { atlasOf } from '../areas/index.ts';
 import { disagreements, type Values, yetToCome } from './candidate.model.ts';
 import { canonicalOf } from './canonical_value.model.ts';
 import { fieldNamed, keepingOf, nameOf } from './keeping.model.ts';
-import { enterable, type factsForm, ledgerKeepers, ledgerProblems, ledgerReaders, residents } from './ledger.model.ts';
+import {
+  enterableIn,
+  type factsForm,
+  type Ledger,
+  ledgerKeepers,
+  ledgerProblems,
+  ledgerReaders,
+} from './ledger.model.ts';
 import { findRecord, holdRecords, lockLedger, marksFound, removeRecords, removeVerdictsOn } from './ledger.queries.ts';
+import { ledgerNamed } from './ledgers.model.ts';
 import { markOf, type OpenRecord, openRecords, tellOf } from './record.commands.ts';
 import { knownTexts } from './told_change.model.ts';
 
@@ -30,17 +38,18 @@ export async function enterFacts(
 ): Promise<{ recordId: Id; fields: number }> {
   await requireRecord(ctx, id);
   // Two who enter one number for two people come one after the other, and so does a file that is taken in.
-  if (given['person.id_number']?.trim()) await lockLedger(ctx, residents.code);
+  if (given['person.id_number']?.trim()) await lockLedger(ctx, 'residents');
   const known = (await openRecords(ctx, await holdRecords(ctx, [id]))).get(id);
   if (!known) throw new Problem(ledgerProblems['ledger.not_found']);
   const day = await today(ctx);
-  const values = canonicalValues(given, day);
+  const ledger = ledgerNamed(known.row.ledger);
+  const values = canonicalValues(ledger, given, day);
   await requireOwnGrid(ctx, values['place.grid']);
   const standing = known.standing.values;
   const changed = Object.fromEntries(
     Object.entries(values).filter(([field, value]) => (standing[field] ?? '') !== value),
   );
-  const faults = [...againstId(standing, changed), ...(await heldByAnother(ctx, id, changed))];
+  const faults = [...againstId(standing, changed), ...(await heldByAnother(ctx, ledger, id, changed))];
   const unknown = confirmed.filter((field) => standing[field] === undefined);
   faults.push(...unknown.map((field) => ({ path: `values.${field}`, says: nothingToConfirm })));
   if (faults.length > 0) throw new Problem(ledgerProblems['ledger.wrong_value'], {}, faults);
@@ -48,7 +57,7 @@ export async function enterFacts(
   const fields = Object.keys(changed);
   if (fields.length + still.length === 0) return { recordId: id, fields: 0 };
   const told = { ...Object.fromEntries(still.map((field) => [field, standing[field] ?? ''])), ...changed };
-  await tellOf(ctx, residents, known, { values: told, toldOn: day, batch: null, source: null });
+  await tellOf(ctx, ledger, known, { values: told, toldOn: day, batch: null, source: null });
   noted(ctx, known, 'ledger.facts_entered', { fields, ...(still.length > 0 && { confirmed: still }) });
   return { recordId: id, fields: Object.keys(told).length };
 }
@@ -66,20 +75,21 @@ function againstId(standing: Values, changed: Values): FieldFault[] {
 }
 
 /** Who and where is not said: it may be in a ledger that whoever asks does not read. */
-async function heldByAnother(ctx: Ctx, id: Id, changed: Values): Promise<FieldFault[]> {
+async function heldByAnother(ctx: Ctx, ledger: Ledger, id: Id, changed: Values): Promise<FieldFault[]> {
   const number = changed['person.id_number'];
   if (number === undefined || number === '') return [];
-  const marks = knownTexts(residents, { 'person.id_number': number }).map(({ text }) => markOf(ctx, text));
+  const marks = knownTexts(ledger, { 'person.id_number': number }).map(({ text }) => markOf(ctx, text));
   const others = (await marksFound(ctx, marks)).filter(({ recordId }) => recordId !== id);
   return others.length === 0 ? [] : [{ path: 'values.person.id_number', says: anothers }];
 }
 
-function canonicalValues(given: Readonly<Record<string, string>>, day: string): Record<string, string> {
+function canonicalValues(ledger: Ledger, given: Readonly<Record<string, string>>, day: string): Record<string, string> {
+  const enterable = enterableIn(ledger);
   const faults: FieldFault[] = [];
   const values: Record<string, string> = {};
   for (const [code, text] of Object.entries(given)) {
     const field = enterable.includes(code) ? fieldNamed(code) : undefined;
-    const isNeeded = residents.required.includes(code);
+    const isNeeded = ledger.required.includes(code);
     if (!field) faults.push({ path: `values.${code}`, says: notOurs });
     else if (text.trim() === '' && isNeeded) faults.push({ path: `values.${code}`, says: needed });
     else if (text.trim() === '') values[code] = '';
@@ -94,7 +104,7 @@ function canonicalValues(given: Readonly<Record<string, string>>, day: string): 
   return values;
 }
 
-/** A grid is told by its id, and is one that the viewer reads: nobody moves a resident out of their own sight by a slip. */
+/** A grid is told by its id, and is one that the viewer reads: nobody moves a record out of their own sight by a slip. */
 async function requireOwnGrid(ctx: Ctx, id: string | undefined): Promise<void> {
   if (id === undefined) return;
   const area = (await atlasOf(ctx)).get(id);

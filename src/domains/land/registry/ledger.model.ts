@@ -3,10 +3,15 @@ import { idSchema } from '../../../kernel/id.ts';
 import { defineProblems } from '../../../kernel/problem.ts';
 import type { Words } from '../../../kernel/words.ts';
 
+/** The ledgers there are; what each is made of stands in `ledgers.model.ts`. */
+export const ledgerCodes = ['residents', 'houses', 'enterprises', 'facilities'] as const;
+export type LedgerCode = (typeof ledgerCodes)[number];
+
 /** A ledger (台账) is a view of facts: which fields, and by which of them one record is known from another. */
 export interface Ledger {
-  readonly code: string;
+  readonly code: LedgerCode;
   readonly words: Words;
+  readonly says: LedgerSays;
   readonly fields: readonly string[];
   /** Without these a row is nobody. */
   readonly required: readonly string[];
@@ -16,21 +21,60 @@ export interface Ledger {
   readonly apartBy: readonly string[];
   /** Fields by which one searches. */
   readonly soughtBy: readonly string[];
-  /** What somebody is called, and the key that is weaker than all others: with neither number nor door a name is told by where it lives. */
-  readonly calledBy?: { readonly name: string; readonly home: string };
+  /** Who has nothing but a name, and where such a one lives: of several called the same nobody knows which is meant. */
+  readonly namesakes?: { readonly name: string; readonly home: string };
+  /** What a record is called: the first field that is told. */
+  readonly calledBy: readonly string[];
+  /** Columns of its list, besides what a record is called. */
+  readonly listed: readonly string[];
+  /** What is its own, so that a file with such columns is meant for it: beginnings of field codes. */
+  readonly own: readonly string[];
+  /** 联系电话 means the telephone of somebody else in each of them: by what the column is elsewhere, what it is here. */
+  readonly reads: Readonly<Record<string, string>>;
+}
+
+/** How one speaks of a ledger and of what stands in it. */
+export interface LedgerSays {
+  /** On its tab. */
+  readonly tab: Words;
+  /** `共 12 人`, `12 residents`. */
+  readonly counted: Words;
+  /** One of them. */
+  readonly one: Words;
+  /** A file of them. */
+  readonly sheet: Words;
+  /** Said of a row: it and another are one. */
+  readonly same: Words;
+  /** Looking for one: what, and by what. */
+  readonly find: Words;
+  readonly findBy: Words;
+  /** Why somebody would have it deleted. */
+  readonly removal: Words;
 }
 
 export interface Known {
   readonly fields: readonly string[];
   /** Only among those of the place a file was sent for: elsewhere somebody else has the same name and birthday. */
   readonly isLocal: boolean;
-  /** Where both tell one of these and differ in it, this key does not hold. */
-  readonly unless?: readonly string[];
+  /** Where several fit, somebody has to say which; else the first is taken. */
+  readonly isSole?: true;
+  /** What tells two apart that are alike in these alone. */
+  readonly apartBy?: readonly string[];
 }
 
 export const residents: Ledger = {
   code: 'residents',
   words: { zh: '居民台账', en: 'residents' },
+  says: {
+    tab: { zh: '居民', en: 'Residents' },
+    counted: { zh: '人', en: 'residents' },
+    one: { zh: '一个居民', en: 'A resident' },
+    sheet: { zh: '居民表', en: 'table of residents' },
+    same: { zh: '是同一个人', en: 'the same person' },
+    find: { zh: '找一个人', en: 'Find somebody' },
+    findBy: { zh: '身份证号、电话或姓名，要写全', en: 'identity number, telephone or name, in full' },
+    removal: { zh: '本人要求删除', en: 'The person asks to be forgotten' },
+  },
   fields: [
     'person.name person.sex person.nation person.born_on person.id_number person.phone person.registered_at person.lives_at',
     'person.schooling person.marital person.party person.occupation person.works_at person.health person.disability',
@@ -47,17 +91,21 @@ export const residents: Ledger = {
     { fields: ['person.name', 'person.born_on'], isLocal: true },
     { fields: ['person.name', 'place.building', 'place.entrance', 'place.door'], isLocal: true },
     {
-      ...{ fields: ['person.name', 'person.lives_at'], isLocal: true },
-      unless: ['person.phone', 'place.building', 'place.entrance', 'place.door'],
+      ...{ fields: ['person.name', 'person.lives_at'], isLocal: true, isSole: true },
+      apartBy: ['person.phone', 'place.building', 'place.entrance', 'place.door'],
     },
   ],
   apartBy: ['person.id_number', 'person.born_on', 'person.sex', 'place.compound'],
   soughtBy: ['person.id_number', 'person.phone', 'person.name'],
-  calledBy: { name: 'person.name', home: 'person.lives_at' },
+  calledBy: ['person.name'],
+  listed: ['person.sex', 'person.age', 'person.id_number', 'person.phone', 'place.home'],
+  own: ['person.', 'household.'],
+  reads: {},
+  namesakes: { name: 'person.name', home: 'person.lives_at' },
 };
 
-/** What somebody may enter by hand: the fields, and in which grid one lives, by the id of that area. */
-export const enterable: readonly string[] = [...residents.fields, 'place.grid'];
+/** What somebody may enter by hand: the fields, and in which grid it lies, by the id of that area. */
+export const enterableIn = ({ fields }: Ledger): readonly string[] => [...fields, 'place.grid'];
 
 /** Who works with the ledgers, and who brings files in. */
 export const ledgerReaders = ['grid_worker', 'grid_leader', 'community_head', 'registrar', 'leader'] as const;
@@ -95,7 +143,7 @@ const words = z.object({ zh: z.string(), en: z.string() });
 
 export const batchView = z.object({
   id: idSchema,
-  ledger: z.string(),
+  ledger: z.enum(ledgerCodes),
   areaId: idSchema,
   area: z.string(),
   stage: z.enum(stages),
@@ -129,6 +177,7 @@ const toldRow = z.object({
 });
 
 export const batchDetail = batchView.extend({
+  better: z.enum(ledgerCodes).nullable().describe('Another ledger that has a place for more of its columns'),
   tables: z.array(
     z.object({
       sheet: z.string(),
@@ -147,12 +196,16 @@ export const batchDetail = batchView.extend({
     .describe('Who would be new, if it was asked'),
   told: z.array(toldRow).describe('Rows of which something is to be said, in the order of the file'),
   toldMore: z.boolean(),
-  can: z.array(z.object({ act: z.enum(['take', 'undo', 'drop', 'map']), allowed: z.boolean(), why: words.nullable() })),
+  can: z.array(
+    z.object({ act: z.enum(['take', 'undo', 'drop', 'map', 'turn']), allowed: z.boolean(), why: words.nullable() }),
+  ),
 });
 
 export const recordLine = z.object({
   id: idSchema,
+  ledger: z.enum(ledgerCodes),
   name: z.string().nullable(),
+  values: z.record(z.string(), z.string()).describe('What the list of its ledger shows, by field; numbers are covered'),
   sex: z.string().nullable(),
   bornOn: z.string().nullable(),
   age: z.number().nullable(),
@@ -175,16 +228,28 @@ const factView = z.object({
   isStale: z.boolean(),
 });
 
+const member = z.object({ id: idSchema, name: z.string().nullable(), relation: z.string().nullable() });
+
+export const householdLine = z.object({
+  number: z.string(),
+  area: z.string(),
+  members: z.array(member.extend({ phone: z.string().nullable().describe('Its middle is covered') })),
+});
+
 export const recordView = z.object({
   id: idSchema,
-  ledger: z.string(),
+  ledger: z.enum(ledgerCodes),
+  name: z.string(),
   areaId: idSchema,
   area: z.string(),
   facts: z.array(factView),
   history: z.array(
     z.object({ at: z.date(), setBy: z.string().nullable(), source: z.string().nullable(), fields: z.array(words) }),
   ),
-  household: z.array(z.object({ id: idSchema, name: z.string().nullable(), relation: z.string().nullable() })),
+  household: z.array(member),
+  door: z
+    .array(member.extend({ ledger: z.enum(ledgerCodes) }))
+    .describe('What other ledgers, or of a house this one, know at the same door'),
 });
 
 export const factsForm = z.strictObject({
@@ -204,13 +269,20 @@ export const mappingForm = z.strictObject({
     .min(1)
     .max(200),
 });
-export const findForm = z.strictObject({ words: z.string().trim().min(1).max(60) });
+export const findForm = z.strictObject({
+  words: z.string().trim().min(1).max(60),
+  ledger: z.enum(ledgerCodes).default('residents'),
+});
+export const turnForm = z.strictObject({ ledger: z.enum(ledgerCodes) });
 
 export const ledgerProblems = defineProblems({
   'ledger.not_found': {
     status: 404,
     title: { zh: '台账里没有这一条', en: 'There is no such record' },
-    hint: { zh: '可能已经迁出，或不在您负责的地方。', en: 'It may have moved away, or lies outside your area.' },
+    hint: {
+      zh: '可能已经迁出或删除，或不在您负责的地方。',
+      en: 'It may have moved away or been deleted, or lies outside your area.',
+    },
   },
   'ledger.no_batch': {
     status: 404,
@@ -240,10 +312,18 @@ export const ledgerProblems = defineProblems({
   },
   'ledger.no_table': {
     status: 422,
-    title: { zh: '文件里没有找到居民表', en: 'No table of residents was found in the file' },
+    title: { zh: '文件里没有找到{table}', en: 'No {tableEn} was found in the file' },
     hint: {
-      zh: '要有一列是姓名。没有保存任何内容；请看表头是否写全，再传一次。',
-      en: 'One column must hold names. Nothing was saved; look at the labels and send it again.',
+      zh: '要有一列是{columns}。没有保存任何内容；请看表头是否写全，再传一次。',
+      en: 'One column must hold: {columnsEn}. Nothing was saved; look at the labels and send it again.',
+    },
+  },
+  'ledger.other_table': {
+    status: 422,
+    title: { zh: '这像是{other}，不是{table}', en: 'This looks like a {otherEn}, not like a {tableEn}' },
+    hint: {
+      zh: '没有保存任何内容。请选“{ledger}”再传一次。',
+      en: 'Nothing was saved. Choose the ledger of {ledgerEn} and send it again.',
     },
   },
   'ledger.of_tomorrow': {
@@ -283,7 +363,7 @@ export const ledgerProblems = defineProblems({
   'ledger.undo_late': {
     status: 409,
     title: { zh: '入账超过 {days} 天，不能整批撤回', en: 'Taken in more than {days} days ago' },
-    hint: { zh: '有错的请在各人的台账里逐条更正。', en: 'Correct what is wrong in the records themselves.' },
+    hint: { zh: '有错的请打开那几条，逐条更正。', en: 'Correct what is wrong in the records themselves.' },
   },
   'ledger.file_gone': {
     status: 410,
@@ -306,6 +386,6 @@ export const ledgerProblems = defineProblems({
   'ledger.nothing_masked': {
     status: 422,
     title: { zh: '这一条没有可看的号码', en: 'There is no number to be shown' },
-    hint: { zh: '请回到这个人的台账。', en: 'Go back to the record.' },
+    hint: { zh: '请回到这一条。', en: 'Go back to the record.' },
   },
 });

@@ -30,9 +30,9 @@ export interface ChangeRow {
   readonly sealed: Buffer;
 }
 
-const columns = { scopeNo: 'r.scope_no', confidential: 'r.confidential', recordId: 'r.id' };
+export const scopeColumns = { scopeNo: 'r.scope_no', confidential: 'r.confidential', recordId: 'r.id' };
 /** None of them is confidential by itself: purpose and masks keep them. */
-const records = sql`(select *, false as confidential from ledger_record) r`;
+export const records = sql`(select *, false as confidential from ledger_record) r`;
 
 /**
  * Besides the viewer's areas: only those where they hold a post that works with ledgers. Who verifies cases in a whole town and
@@ -56,7 +56,7 @@ export async function findRecord(ctx: Ctx, id: Id): Promise<RecordRow | undefine
 export async function recordsNamed(ctx: Ctx, ids: readonly Id[]): Promise<RecordRow[]> {
   if (ids.length === 0) return [];
   const { rows } = await sql<RecordRow>`
-    select r.* from ${records} where r.realm = ${ctx.realm} and r.id = any (${uuids(ids)}) and ${ctx.scope.inMyAreas(ctx, columns)} and ${readable(ctx)}
+    select r.* from ${records} where r.realm = ${ctx.realm} and r.id = any (${uuids(ids)}) and ${ctx.scope.inMyAreas(ctx, scopeColumns)} and ${readable(ctx)}
     order by r.id`.execute(ctx.db);
   return rows;
 }
@@ -86,7 +86,7 @@ export async function listRecords(
   { ledger, span, after, most }: { ledger: string; span: Span; after: Id | null; most: number },
 ): Promise<RecordRow[]> {
   const { rows } = await sql<RecordRow>`
-    select r.* from ${records} where r.realm = ${ctx.realm} and r.ledger = ${ledger} and ${ctx.scope.inMyAreas(ctx, columns)} and ${readable(ctx)}
+    select r.* from ${records} where r.realm = ${ctx.realm} and r.ledger = ${ledger} and ${ctx.scope.inMyAreas(ctx, scopeColumns)} and ${readable(ctx)}
       and r.scope_no between ${span.no} and ${span.lastNo} and (${after}::uuid is null or r.id > ${after})
     order by r.id limit ${most}`.execute(ctx.db);
   return rows;
@@ -95,7 +95,7 @@ export async function listRecords(
 export async function countRecords(ctx: Ctx, ledger: string, { no, lastNo }: Span): Promise<number> {
   const { rows } = await sql<{ n: string }>`
     select count(*) as n from ${records} where r.realm = ${ctx.realm} and r.ledger = ${ledger}
-      and ${ctx.scope.inMyAreas(ctx, columns)} and ${readable(ctx)} and r.scope_no between ${no} and ${lastNo}`.execute(
+      and ${ctx.scope.inMyAreas(ctx, scopeColumns)} and ${readable(ctx)} and r.scope_no between ${no} and ${lastNo}`.execute(
     ctx.db,
   );
   return Number(rows[0]?.n ?? 0);
@@ -216,7 +216,7 @@ export async function removeRecords(ctx: Ctx, ids: readonly Id[]): Promise<void>
 export async function recordsMarked(ctx: Ctx, mark: Buffer, { no, lastNo }: Span, most: number): Promise<RecordRow[]> {
   const { rows } = await sql<RecordRow>`
     select r.* from ${records} join ledger_mark m on m.realm = r.realm and m.record_id = r.id
-    where r.realm = ${ctx.realm} and m.mark = ${mark} and ${ctx.scope.inMyAreas(ctx, columns)} and ${readable(ctx)}
+    where r.realm = ${ctx.realm} and m.mark = ${mark} and ${ctx.scope.inMyAreas(ctx, scopeColumns)} and ${readable(ctx)}
       and r.scope_no between ${no} and ${lastNo} order by r.id limit ${most}`.execute(ctx.db);
   return rows;
 }

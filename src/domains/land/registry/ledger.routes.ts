@@ -2,19 +2,23 @@ import { z } from 'zod';
 import { type Endpoint, idParam, procedure, read, write } from '../../../kernel/endpoint.ts';
 import { idSchema } from '../../../kernel/id.ts';
 import { transact } from '../../../kernel/transaction.ts';
-import { dropBatch, mapColumns, requireBatch, takeBatch, undoBatch } from './batch.commands.ts';
+import { dropBatch, mapColumns, requireBatch, takeBatch, turnBatch, undoBatch } from './batch.commands.ts';
+import { householdPage } from './household.views.ts';
 import { askForget, covered, disclose, enterFacts, requireRecord } from './ledger.commands.ts';
 import {
   batchDetail,
   batchView,
   factsForm,
   findForm,
+  householdLine,
+  ledgerCodes,
   ledgerKeepers,
   ledgerReaders,
   mappingForm,
   reasonForm,
   recordLine,
   recordView,
+  turnForm,
 } from './ledger.model.ts';
 import { batchList, findRecords, ledgerPage, readBatch, recordDetail } from './ledger.views.ts';
 
@@ -50,33 +54,49 @@ export const ledgerRoutes: readonly Endpoint[] = [
     ...byReaders,
     name: 'resident.list',
     path: '/api/areas/:id/residents',
-    summary: { zh: '一个地方的居民台账', en: 'Residents of an area' },
+    summary: { zh: '一个地方的台账', en: 'A ledger of an area' },
     params: idParam,
     query: z.strictObject({
+      ledger: z.enum(ledgerCodes).default('residents'),
       after: idSchema.optional().describe('The last record of the page before'),
       most: z.coerce.number().int().min(1).max(200).default(50),
     }),
     output: z.object({ total: z.number(), rows: z.array(recordLine), next: idSchema.nullable() }),
     handle: (ctx, { params, query }) =>
-      ledgerPage(ctx, { areaId: params.id, after: query.after ?? null, most: query.most }),
+      ledgerPage(ctx, { areaId: params.id, after: query.after ?? null, most: query.most, ledger: query.ledger }),
+  }),
+  read({
+    ...byReaders,
+    name: 'household.list',
+    path: '/api/areas/:id/households',
+    summary: { zh: '一个地方的各户', en: 'Households of an area' },
+    params: idParam,
+    query: z.strictObject({
+      after: idSchema.optional().describe('What the page before gave as next'),
+      most: z.coerce.number().int().min(1).max(100).default(50),
+    }),
+    output: z.object({ total: z.number(), rows: z.array(householdLine), next: idSchema.nullable() }),
+    handle: (ctx, { params, query }) =>
+      householdPage(ctx, { areaId: params.id, after: query.after ?? null, most: query.most }),
   }),
   procedure({
     ...byReaders,
     name: 'resident.find',
     method: 'POST',
     path: '/api/residents/find',
-    summary: { zh: '按身份证号、电话或姓名找人', en: 'Find a resident by number, telephone or name' },
+    summary: { zh: '按完整的号码、电话或名称找', en: 'Find a record by a whole number, telephone or name' },
     body: findForm,
     // Guessing at numbers is no way to read the ledger.
     triesPerMinute: 30,
     output: z.object({ rows: z.array(recordLine) }),
-    handle: (runtime, { entrance, body }) => transact(runtime, entrance, (ctx) => findRecords(ctx, body.words)),
+    handle: (runtime, { entrance, body }) =>
+      transact(runtime, entrance, (ctx) => findRecords(ctx, body.ledger, body.words)),
   }),
   read({
     ...byReaders,
     name: 'resident.read',
     path: '/api/residents/:id',
-    summary: { zh: '一个居民的台账：每一项从哪里来', en: 'A resident: each fact and where it comes from' },
+    summary: { zh: '台账里的一条：每一项从哪里来', en: 'A record of a ledger: each fact and where it comes from' },
     params: idParam,
     output: recordView,
     handle: (ctx, { params }) => recordDetail(ctx, params.id),
@@ -112,7 +132,10 @@ export const ledgerRoutes: readonly Endpoint[] = [
     name: 'resident.forget',
     method: 'POST',
     path: '/api/residents/:id/forget',
-    summary: { zh: '本人要求删除：销毁密钥，不能恢复', en: 'The person asks to be forgotten: the key is destroyed' },
+    summary: {
+      zh: '删除一条（本人要求、已拆除、已注销）：销毁密钥，不能恢复',
+      en: 'Forget a record, as a person asks: its key is destroyed',
+    },
     params: idParam,
     body: reasonForm,
     output: ofRecord,
@@ -150,6 +173,18 @@ export const ledgerRoutes: readonly Endpoint[] = [
     body: mappingForm,
     output: ofBatch,
     handle: (ctx, { params, body }) => mapColumns(ctx, params.id, body.columns),
+    recheck: async (ctx, { params }) => void (await requireBatch(ctx, params.id)),
+  }),
+  write({
+    ...byKeepers,
+    name: 'ledger_batch.turn',
+    method: 'POST',
+    path: '/api/ledger-batches/:id/ledger',
+    summary: { zh: '改按别的台账核对', en: 'Look a file over for another ledger' },
+    params: idParam,
+    body: turnForm,
+    output: ofBatch,
+    handle: (ctx, { params, body }) => turnBatch(ctx, params.id, body.ledger),
     recheck: async (ctx, { params }) => void (await requireBatch(ctx, params.id)),
   }),
   ...batchActs,

@@ -293,7 +293,7 @@ describe('不行的', () => {
     const upload = (name: string, bytes: Buffer, areaId = station, who: Person = head) =>
       who.upload('/api/ledger-batches', { commandId: randomUUID(), areaId, toldOn: day(-2) }, [{ name, bytes }]);
     const csv = Buffer.from('企业名称,从业人数\n望港五金厂,12\n');
-    expect(await upload('a.csv', csv)).toMatchObject({ status: 422, body: { code: 'ledger.no_table' } });
+    expect(await upload('a.csv', csv)).toMatchObject({ status: 422, body: { code: 'ledger.other_table' } });
     expect(await upload('a.jpg', Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 0, 0, 0]))).toMatchObject({
       body: { code: 'workbook.not_a_table' },
     });

@@ -6,62 +6,71 @@ import { today } from '../../../kernel/realm.ts';
 import { me } from '../accounts/index.ts';
 import { atlasOf, requireArea } from '../areas/index.ts';
 import { namesOf } from '../staff/index.ts';
-import { isLate, isStuck, requireBatch } from './batch.commands.ts';
+import { betterFor, isLate, isStuck, requireBatch } from './batch.commands.ts';
 import { type LedgerBatch, listBatches } from './batch.queries.ts';
 import { freshRows, toldRows } from './batch_run.commands.ts';
 import { nameOf as nameOfFile } from './batch_sealing.commands.ts';
+import type { Values } from './candidate.model.ts';
 import { canonicalOf } from './canonical_value.model.ts';
-import { fieldNamed, keepingOf, maskOf, nameOf } from './keeping.model.ts';
+import { ageOn, bornOn } from './choice.model.ts';
+import { factOf, isSameDoor } from './door.model.ts';
+import { doorOf, householdOf } from './household.views.ts';
+import { fieldNamed, isFresh, keepingOf, maskOf, nameOf } from './keeping.model.ts';
 import { requireRecord } from './ledger.commands.ts';
 import {
   type batchDetail,
   type batchView,
+  enterableIn,
+  type Ledger,
+  type LedgerCode,
   type recordLine,
   type recordView,
-  residents,
   stageWords,
   UNDO_DAYS,
 } from './ledger.model.ts';
-import {
-  changesOf,
-  countRecords,
-  listRecords,
-  marksFound,
-  type RecordRow,
-  recordsMarked,
-  recordsNamed,
-} from './ledger.queries.ts';
-import { householdText, markOf, openChange, openRecords } from './record.commands.ts';
+import { changesOf, countRecords, listRecords, marksFound, type RecordRow, recordsNamed } from './ledger.queries.ts';
+import { calledIn, ledgerNamed } from './ledgers.model.ts';
+import { markOf, openChange, openRecords } from './record.commands.ts';
 import { dayOfRank, knownTexts } from './told_change.model.ts';
 
 type Line = z.input<typeof recordLine>;
 
 export async function ledgerPage(
   ctx: Ctx,
-  { areaId, after, most }: { areaId: Id; after: Id | null; most: number },
+  { ledger, areaId, after, most }: { ledger: LedgerCode; areaId: Id; after: Id | null; most: number },
 ): Promise<{ total: number; rows: Line[]; next: Id | null }> {
   const { no, lastNo } = await requireArea(ctx, areaId);
   const span = { no, lastNo };
-  const rows = await listRecords(ctx, { ledger: residents.code, span, after, most });
-  const total = await countRecords(ctx, residents.code, span);
+  const rows = await listRecords(ctx, { ledger, span, after, most });
+  const total = await countRecords(ctx, ledger, span);
   const next = rows.length === most ? (rows.at(-1)?.id ?? null) : null;
   return { total, rows: await linesOf(ctx, rows), next };
 }
 
-/** Whoever has exactly this number, telephone or name; what is looked for is written nowhere. */
-export async function findRecords(ctx: Ctx, words: string): Promise<{ rows: Line[] }> {
-  const sought = residents.soughtBy.flatMap((code) => {
-    const field = fieldNamed(code);
+/** Whatever has exactly this number, telephone or name; what is looked for is written nowhere. */
+export async function findRecords(ctx: Ctx, code: LedgerCode, words: string): Promise<{ rows: Line[] }> {
+  const ledger = ledgerNamed(code);
+  const sought = ledger.soughtBy.flatMap((wanted) => {
+    if (wanted === 'door.short')
+      return knownTexts(ledger, { 'place.door': words }).map(({ text }) => markOf(ctx, text));
+    const field = fieldNamed(wanted);
     // As the ledger keeps it, however it is written here.
     const read = field && canonicalOf(field, { text: words, kind: 'text' });
     if (!read || 'fault' in read) return [];
-    return knownTexts(residents, { [code]: read.value }).map(({ text }) => markOf(ctx, text));
+    return knownTexts(ledger, { [wanted]: read.value }).map(({ text }) => markOf(ctx, text));
   });
-  const ids = (await marksFound(ctx, sought)).map(({ recordId }) => recordId);
-  return { rows: await linesOf(ctx, await recordsNamed(ctx, [...new Set(ids)].slice(0, MOST_FOUND))) };
+  const found = await marksFound(ctx, sought);
+  const rows = await recordsNamed(ctx, [...new Set(found.map(({ recordId }) => recordId))].slice(0, MOST_LIKE));
+  const open = await openRecords(ctx, rows);
+  // The mark of a door knows its building and number; which entrance and compound is compared here.
+  const isMeant = ({ id }: RecordRow): boolean =>
+    found.some(({ recordId, kind }) => recordId === id && !kind.startsWith('door.')) ||
+    isSameDoor({ 'place.door': words }, open.get(id)?.standing.values ?? {});
+  return { rows: await linesOf(ctx, rows.filter(isMeant).slice(0, MOST_FOUND)) };
 }
 
 const MOST_FOUND = 50;
+const MOST_LIKE = 300;
 
 async function linesOf(ctx: Ctx, rows: readonly RecordRow[]): Promise<Line[]> {
   const [open, atlas, day] = await Promise.all([openRecords(ctx, rows), atlasOf(ctx), today(ctx)]);
@@ -69,13 +78,15 @@ async function linesOf(ctx: Ctx, rows: readonly RecordRow[]): Promise<Line[]> {
     const values = open.get(row.id)?.standing.values;
     if (!values) return [];
     const born = bornOn(values);
+    const ledger = ledgerNamed(row.ledger);
     const shown = (code: string): string | null => (values[code] === undefined ? null : maskOf(code, values[code]));
     return [
       {
-        ...{ id: row.id, name: values['person.name'] ?? null, sex: values['person.sex'] ?? null, bornOn: born },
+        ...{ id: row.id, ledger: ledger.code, name: calledIn(ledger, values) || null },
+        ...{ values: listedOf(ledger, values, ageOn(born, day)), sex: values['person.sex'] ?? null, bornOn: born },
         ...{ age: ageOn(born, day), idNumber: shown('person.id_number'), phone: shown('person.phone') },
         ...{
-          home: homeOf(values),
+          home: factOf(values, 'place.home'),
           area: (atlas.numbered(row.scopeNo) ?? atlas.get(row.areaId))?.name ?? '',
           changedAt: row.changedAt,
         },
@@ -84,31 +95,20 @@ async function linesOf(ctx: Ctx, rows: readonly RecordRow[]): Promise<Line[]> {
   });
 }
 
-type Values = Readonly<Record<string, string>>;
-
-/** As told, else from the identity number. */
-function bornOn(values: Values): string | null {
-  const id = values['person.id_number'];
-  return values['person.born_on'] ?? (id ? `${id.slice(6, 10)}-${id.slice(10, 12)}-${id.slice(12, 14)}` : null);
-}
-
-/** In full years; with a month alone, as on its last day. */
-function ageOn(born: string | null, day: string): number | null {
-  if (born === null) return null;
-  const full = born.length === 7 ? `${born}-31` : born;
-  const years = Number(day.slice(0, 4)) - Number(full.slice(0, 4));
-  return Math.max(0, day.slice(5) < full.slice(5) ? years - 1 : years);
-}
-
-function homeOf(values: Values): string {
-  const parts = ['place.compound', 'place.group', 'place.building', 'place.entrance', 'place.door'];
-  const place = parts.flatMap((code) => values[code] ?? []).join(' ');
-  return place === '' ? (values['person.lives_at'] ?? '') : place;
+/** What the list of a ledger shows, by field; numbers are covered. */
+function listedOf({ listed }: Ledger, values: Values, age: number | null): Record<string, string> {
+  const said = listed.map((code) => {
+    const value = code === 'person.age' ? (age ?? '').toString() : factOf(values, code);
+    return [code, keepingOf(code).secrecy === 'masked' ? maskOf(code, value) : value] as const;
+  });
+  return Object.fromEntries(said.filter(([, value]) => value !== ''));
 }
 
 export async function recordDetail(ctx: Ctx, id: Id): Promise<z.input<typeof recordView>> {
   const known = await requireRecord(ctx, id);
   const { row, standing } = known;
+  const ledger = ledgerNamed(row.ledger);
+  const orderOf = (code: string): number => enterableIn(ledger).indexOf(code);
   const changes = await changesOf(ctx, [id]);
   const names = await namesOf(
     ctx,
@@ -124,15 +124,14 @@ export async function recordDetail(ctx: Ctx, id: Id): Promise<z.input<typeof rec
     const setter = standing.setters.find(({ fields }) => fields.includes(field));
     const from = told.find(({ change }) => change.id === setter?.change);
     if (!from || !setter) return [];
-    const { secrecy, freshMonths } = keepingOf(field);
-    const isMasked = secrecy === 'masked';
+    const isMasked = keepingOf(field).secrecy === 'masked';
     const shown =
       field === 'place.grid'
         ? (atlas.get(value)?.name ?? atlas.get(hereId)?.name ?? '')
         : isMasked
           ? maskOf(field, value)
           : value;
-    const isStale = freshMonths !== null && setter.on < monthsBefore(day, freshMonths);
+    const isStale = !isFresh(field, dayOfRank(setter.on), day);
     const about = {
       toldOn: dayOfRank(setter.on),
       setBy: from.by,
@@ -145,7 +144,8 @@ export async function recordDetail(ctx: Ctx, id: Id): Promise<z.input<typeof rec
   return {
     ...{
       id,
-      ledger: row.ledger,
+      ledger: ledger.code,
+      name: calledIn(ledger, standing.values),
       areaId: row.areaId,
       area: atlas.path(atlas.numbered(row.scopeNo)?.id ?? row.areaId).join(' / '),
     },
@@ -156,34 +156,9 @@ export async function recordDetail(ctx: Ctx, id: Id): Promise<z.input<typeof rec
         .sort((one, other) => orderOf(one) - orderOf(other))
         .map(nameOf),
     })),
-    household: await householdOf(ctx, known.row, standing.values),
+    household: await householdOf(ctx, row, standing.values),
+    door: await doorOf(ctx, row, standing.values),
   };
-}
-
-const orderOf = (code: string): number => residents.fields.indexOf(code) + 1 || residents.fields.length + 1;
-
-function monthsBefore(day: string, months: number): string {
-  const at = new Date(`${day}T00:00:00Z`);
-  at.setUTCMonth(at.getUTCMonth() - months);
-  return at.toISOString().slice(0, 10);
-}
-
-const MOST_MEMBERS = 30;
-
-/** Numbers of households are a community's own: the next one has a number 1 as well. */
-async function householdOf(ctx: Ctx, { id, areaId, scopeNo }: RecordRow, values: Values) {
-  const text = householdText(residents, values);
-  const atlas = await atlasOf(ctx);
-  const here = atlas.numbered(scopeNo) ?? atlas.get(areaId);
-  if (text === null || !here) return [];
-  const community = atlas.upwards(here.id).find(({ level }) => level === 'community') ?? here;
-  const found = await recordsMarked(ctx, markOf(ctx, text), community, MOST_MEMBERS);
-  const rows = found.filter((row) => row.id !== id);
-  const open = await openRecords(ctx, rows);
-  return rows.map((row) => {
-    const member = open.get(row.id)?.standing.values;
-    return { id: row.id, name: member?.['person.name'] ?? null, relation: member?.['household.relation'] ?? null };
-  });
 }
 
 export async function batchList(ctx: Ctx): Promise<z.input<typeof batchView>[]> {
@@ -203,7 +178,14 @@ async function batchLine(ctx: Ctx, batch: LedgerBatch, key: DataKey | null): Pro
   const { kept = 0, ...counts } = batch.counts;
   const rows = batch.tables.reduce((sum, table) => sum + (table.isTaken ? table.rows : 0), 0);
   return {
-    ...{ id, ledger, areaId, area: atlas.get(areaId)?.name ?? '', stage, fileName: key && nameOfFile(batch, key) },
+    ...{
+      id,
+      ledger: ledgerNamed(ledger).code,
+      areaId,
+      area: atlas.get(areaId)?.name ?? '',
+      stage,
+      fileName: key && nameOfFile(batch, key),
+    },
     ...{
       sentBy: names.get(batch.personId) ?? '',
       isMine: me(ctx).personId === batch.personId,
@@ -229,9 +211,10 @@ export async function readBatch(
   const rows = await toldRows(ctx, batch, after, MOST_TOLD + 1);
   return {
     ...(await batchLine(ctx, batch, await openDataKey(ctx, batch.keyId))),
+    better: betterFor(batch)?.code ?? null,
     tables: batch.tables.map(({ sheet, range, rows: n, isTaken, columns }) => ({
       ...{ sheet, range, rows: n, isTaken },
-      columns: [...columns],
+      columns: columns.map(({ column, path, field, by }) => ({ column, path, field, by })),
     })),
     fresh: fresh === undefined ? null : await freshOf(ctx, batch, fresh),
     told: rows.slice(0, MOST_TOLD).map(({ n, where, name, verdict, faults, changes }) => ({
@@ -265,6 +248,7 @@ function cansOf(ctx: Ctx, batch: LedgerBatch): z.input<typeof batchDetail>['can'
   const why = {
     take: atLook ?? (isEmpty ? { zh: '没有可以入账的行', en: 'no row to be taken in' } : null),
     map: atLook,
+    turn: atLook,
     drop: stage === 'looking' && stuck ? null : atLook,
     undo:
       stage !== 'taken' && !(stage === 'taking' && stuck)
@@ -273,5 +257,9 @@ function cansOf(ctx: Ctx, batch: LedgerBatch): z.input<typeof batchDetail>['can'
           ? { zh: `入账超过 ${UNDO_DAYS} 天`, en: `taken in over ${UNDO_DAYS} days ago` }
           : null,
   };
-  return (['take', 'map', 'drop', 'undo'] as const).map((act) => ({ act, allowed: why[act] === null, why: why[act] }));
+  return (['take', 'map', 'turn', 'drop', 'undo'] as const).map((act) => ({
+    act,
+    allowed: why[act] === null,
+    why: why[act],
+  }));
 }

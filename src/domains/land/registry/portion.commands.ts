@@ -3,10 +3,10 @@ import type { Id } from '../../../kernel/id.ts';
 import type { Area } from '../areas/index.ts';
 import type { LedgerBatch } from './batch.queries.ts';
 import { type Candidate, candidateOf, type GivenRow, type Ground, type RowFault } from './candidate.model.ts';
-import type { Ledger, Verdict } from './ledger.model.ts';
+import type { Known, Ledger, Verdict } from './ledger.model.ts';
 import { marksFound, recordsNamed } from './ledger.queries.ts';
 import { markOf, type OpenRecord, openRecords } from './record.commands.ts';
-import { type Difference, differencesOf, knownTexts, mayBe } from './told_change.model.ts';
+import { type Difference, differencesOf, isUncontested, knownTexts, mayBe } from './told_change.model.ts';
 
 /** A row of a file, and what is to become of it. */
 export interface Considered {
@@ -20,7 +20,7 @@ export interface Considered {
   readonly faults: readonly RowFault[];
 }
 
-/** Rows of the file that were read before: by their marks the first with it, and by name whoever is new. */
+/** Rows of the file that were read before: by their marks, and by name whoever is new. */
 export type Seen = Map<string, SeenRow[]>;
 interface SeenRow {
   readonly where: string;
@@ -47,8 +47,8 @@ export async function consider(
     const marks = new Map(texts.map(({ kind, text }) => [kind, markOf(ctx, text)]));
     return [{ n: first + i, where: `${table.sheet}!${given.row}`, candidate, marks }];
   });
-  const kinds = ledger.knownBy.map(({ fields, isLocal, unless = [] }) => ({ kind: fields.join('+'), isLocal, unless }));
-  const called = ledger.calledBy?.name ?? '';
+  const kinds = ledger.knownBy.map((known) => ({ ...known, kind: known.fields.join('+') }));
+  const called = ledger.namesakes?.name ?? '';
   const wanted = read.flatMap(({ marks }) => kinds.flatMap(({ kind }) => marks.get(kind) ?? []));
   const names = read.flatMap(({ marks }) => (hasOwnKey(ledger, marks) ? [] : (marks.get(called) ?? [])));
   const found = await marksFound(ctx, [...wanted, ...names]);
@@ -67,18 +67,12 @@ export async function consider(
     const held = (kind: string): OpenRecord[] =>
       (holders.get(hexOf(marks.get(kind))) ?? []).flatMap((id) => known.get(id) ?? []);
     const near = (kind: string): OpenRecord[] => held(kind).filter(({ row }) => isWithin(community, row.scopeNo));
-    const own = kinds.flatMap(({ kind, isLocal, unless }) => {
+    const own = kinds.flatMap(({ kind, isLocal, apartBy = [] }) => {
       const mark = marks.get(kind);
-      return mark ? [{ mark: isLocal ? `${community.no} ${hex(mark)}` : hex(mark), unless }] : [];
+      return mark ? [{ mark: isLocal ? `${community.no} ${hex(mark)}` : hex(mark), apartBy }] : [];
     });
-    const like = kinds.flatMap(({ kind, isLocal, unless }) => {
-      const may = (isLocal ? near(kind) : held(kind)).filter(({ standing }) =>
-        mayBe(ledger, standing.values, candidate.values, unless),
-      );
-      // Two of one name at one address: it is not known which of them it is.
-      return unless.length > 0 && may.length > 1 ? [] : may;
-    });
-    const judged = judge({ batch, ground }, candidate, like, twin(ledger, seen, own, it));
+    const like = kinds.map((by) => ({ by, found: by.isLocal ? near(by.kind) : held(by.kind) }));
+    const judged = judge(ledger, { batch, ground }, candidate, like, twin(ledger, seen, own, it));
     const name = marks.get(called);
     if (judged.verdict !== 'new' || !name) return { ...it, ...judged };
     const above = remembered(seen, `called ${community.no} ${hex(name)}`);
@@ -105,9 +99,9 @@ function amongNamesakes(
   near: readonly OpenRecord[],
   above: readonly SeenRow[],
 ): Judged | null {
-  const home = ledger.calledBy?.home ?? '';
-  const may = near.filter(({ standing }) => mayBe(ledger, standing.values, values, [home]));
-  const before = above.find(({ candidate }) => mayBe(ledger, candidate.values, values, [home]));
+  const home = ledger.namesakes?.home ?? '';
+  const may = near.filter(({ standing }) => fits(ledger, [home], standing.values, values));
+  const before = above.find(({ candidate }) => fits(ledger, [home], candidate.values, values));
   const [known] = may;
   if (!known && !before) return null;
   if (known && may.length === 1 && !before && differencesOf(known.standing, values, batch.toldOn).length === 0)
@@ -117,8 +111,8 @@ function amongNamesakes(
 }
 
 /** Whether a row tells more that one is known by than a name and where it lives. */
-function hasOwnKey({ calledBy, knownBy }: Ledger, marks: ReadonlyMap<string, Buffer>): boolean {
-  const weak = `${calledBy?.name}+${calledBy?.home}`;
+function hasOwnKey({ namesakes, knownBy }: Ledger, marks: ReadonlyMap<string, Buffer>): boolean {
+  const weak = `${namesakes?.name}+${namesakes?.home}`;
   return knownBy.map(({ fields }) => fields.join('+')).some((kind) => kind !== weak && marks.has(kind));
 }
 
@@ -137,29 +131,44 @@ const isWithin = ({ no, lastNo }: Area, scopeNo: number): boolean => no <= scope
 function twin(
   ledger: Ledger,
   seen: Seen,
-  marks: readonly { readonly mark: string; readonly unless: readonly string[] }[],
+  marks: readonly { readonly mark: string; readonly apartBy: readonly string[] }[],
   it: SeenRow,
 ): string | null {
-  for (const { mark, unless } of marks) {
-    const [before] = seen.get(mark) ?? [];
-    if (before && mayBe(ledger, before.candidate.values, it.candidate.values, unless)) return before.where;
+  for (const { mark, apartBy } of marks) {
+    const before = seen
+      .get(mark)
+      ?.find(({ candidate }) => fits(ledger, apartBy, candidate.values, it.candidate.values));
+    if (before) return before.where;
   }
-  for (const { mark } of marks) if (!seen.has(mark)) seen.set(mark, [it]);
+  for (const { mark } of marks) {
+    const there = seen.get(mark);
+    if (there) there.push(it);
+    else seen.set(mark, [it]);
+  }
   return null;
 }
+
+const fits = (ledger: Ledger, apartBy: readonly string[], one: Candidate['values'], other: Candidate['values']) =>
+  mayBe(ledger, one, other) && isUncontested(apartBy, one, other);
 
 type Judged = Pick<Considered, 'verdict' | 'known' | 'differences' | 'faults'>;
 
 function judge(
+  ledger: Ledger,
   { batch, ground }: { batch: LedgerBatch; ground: Ground },
   { values, faults }: Candidate,
-  like: readonly OpenRecord[],
+  like: readonly { readonly by: Known; readonly found: readonly OpenRecord[] }[],
   twinAt: string | null,
 ): Judged {
   const none = { known: null, differences: [] };
   if (faults.length > 0) return { verdict: 'refused', faults, ...none };
-  if (twinAt !== null) return { verdict: 'duplicate', faults: [sameAs(twinAt)], ...none };
-  const [known] = like;
+  if (twinAt !== null) return { verdict: 'duplicate', faults: [sameAs(ledger, twinAt)], ...none };
+  const fitting = like.map(({ by, found }) => {
+    return { by, found: found.filter(({ standing }) => fits(ledger, by.apartBy ?? [], standing.values, values)) };
+  });
+  const { by, found } = fitting.find((one) => one.found.length > 0) ?? { found: [] };
+  if (by?.isSole && found.length > 1) return { verdict: 'refused', faults: [several(found.length)], ...none };
+  const [known] = found;
   if (!known) return { verdict: 'new', faults: [], ...none };
   if (!isWithin(ground.area, known.row.scopeNo)) return { verdict: 'elsewhere', faults: [elsewhere], ...none };
   const differences = differencesOf(known.standing, values, batch.toldOn);
@@ -167,9 +176,16 @@ function judge(
   return { verdict, faults: [], known, differences };
 }
 
-const sameAs = (where: string): RowFault => ({
+const sameAs = ({ says: { same } }: Ledger, twinAt: string): RowFault => ({
   column: null,
-  says: { zh: `与 ${where.replace('!', ' 第 ')} 行是同一个人`, en: `the same person as ${where}` },
+  says: { zh: `与 ${twinAt.replace('!', ' 第 ')} 行${same.zh}`, en: `${same.en} as ${twinAt}` },
+});
+const several = (n: number): RowFault => ({
+  column: null,
+  says: {
+    zh: `台账里有 ${n} 条对得上，请在表里写得更全`,
+    en: `the ledger has ${n} that fit; tell more of it in the file`,
+  },
 });
 /** Never silently somebody new, and never taken for somebody else. */
 function cannotBeTold(many: number, above: string, hasHome: boolean): RowFault {

@@ -4,6 +4,7 @@ import { keyedHash, seal, unseal } from '../../../kernel/envelope.ts';
 import type { Id } from '../../../kernel/id.ts';
 import { atlasOf } from '../areas/index.ts';
 import type { Values } from './candidate.model.ts';
+import { doorText } from './door.model.ts';
 import type { Ledger } from './ledger.model.ts';
 import {
   type ChangeRow,
@@ -153,10 +154,12 @@ export const householdText = ({ code }: Ledger, values: Values): string | null =
   values['household.number'] === undefined ? null : `${code} household\n${values['household.number']}`;
 
 function marksFor(ctx: Ctx, ledger: Ledger, recordId: Id, values: Values) {
-  const household = householdText(ledger, values);
-  const texts = [
-    ...knownTexts(ledger, values),
-    ...(household === null ? [] : [{ kind: 'household', text: household }]),
-  ];
-  return texts.map(({ kind, text }) => ({ recordId, kind, mark: markOf(ctx, text) }));
+  const alike = [
+    { kind: 'household', text: householdText(ledger, values) },
+    { kind: 'door', text: doorText(values) },
+  ].flatMap(({ kind, text }) => (text === null ? [] : [{ kind, text }]));
+  return [...knownTexts(ledger, values), ...alike].map(({ kind, text }) => ({
+    ...{ recordId, kind },
+    mark: markOf(ctx, text),
+  }));
 }

@@ -1,5 +1,6 @@
 import type { Values } from './candidate.model.ts';
 import { isSameValue } from './canonical_value.model.ts';
+import { factOf } from './door.model.ts';
 import { fieldNamed, keepingOf } from './keeping.model.ts';
 import type { Ledger } from './ledger.model.ts';
 
@@ -89,7 +90,7 @@ export function parted(values: Values): { readonly open: Values; readonly secret
 export function knownTexts(ledger: Ledger, values: Values): { readonly kind: string; readonly text: string }[] {
   const keys = [...ledger.knownBy.map(({ fields }) => fields), ...ledger.soughtBy.map((field) => [field])];
   const whole = keys.flatMap((fields) => {
-    const said = fields.map((field) => values[field] ?? '');
+    const said = fields.map((field) => factOf(values, field));
     // Of a door one part may be missing, of a name and a telephone neither; many are born in one month.
     const isVague =
       fields.length > 1 && fields.includes('person.born_on') && (values['person.born_on'] ?? '').length < 10;
@@ -101,9 +102,12 @@ export function knownTexts(ledger: Ledger, values: Values): { readonly kind: str
 }
 
 /** Whether a record found by less than its surest key may be the one the row tells of: what both know must not differ. */
-export function mayBe(ledger: Ledger, standing: Values, values: Values, unless: readonly string[] = []): boolean {
-  return [...ledger.apartBy, ...unless].every((code) => {
-    const [one, other, field] = [standing[code], values[code], fieldNamed(code)];
-    return one === undefined || other === undefined || !field || isSameValue(field, one, other);
+export const mayBe = (ledger: Ledger, standing: Values, values: Values): boolean =>
+  isUncontested(ledger.apartBy, standing, values);
+
+export const isUncontested = (fields: readonly string[], standing: Values, values: Values): boolean =>
+  fields.every((code) => {
+    const [one, other, field] = [factOf(standing, code), factOf(values, code), fieldNamed(code)];
+    if (one === '' || other === '') return true;
+    return field ? isSameValue(field, one, other) : one === other;
   });
-}

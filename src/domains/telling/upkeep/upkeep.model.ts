@@ -70,8 +70,12 @@ export const reactionWords: Readonly<Record<string, Words>> = {
   'publication: show the public': { zh: '更新公开页面', en: 'show the public' },
   'import: take back': { zh: '撤回导入', en: 'take an import back' },
   'import: take back further': { zh: '接着撤回导入', en: 'go on taking an import back' },
+  'campaign: list': { zh: '列走访名单', en: 'list those to be visited' },
+  'campaign: follow one': { zh: '走访名单跟着台账改', en: 'the list follows a record' },
+  'campaign: follow a file': { zh: '走访名单跟着台账表格改', en: 'the list follows a file' },
+  'campaign: forget': { zh: '从走访名单里删除', en: 'forget on the lists' },
   'ledger: next part': { zh: '台账表格的下一段', en: 'the next part of a file for a ledger' },
-  'ledger: forget': { zh: '删除居民台账', en: 'forget a resident' },
+  'ledger: forget': { zh: '删除台账里的一条', en: 'forget a record of a ledger' },
   'neighbours: line up': { zh: '安排发给外部平台', en: 'line up for a neighbour' },
 };
 

@@ -2,14 +2,15 @@ import { createHash } from 'node:crypto';
 import { type AccountActor, type Ctx, isIn } from '../../../kernel/context.ts';
 import { type Atlas, atlasOf } from '../../land/areas/index.ts';
 import { directoryOf, isRole, roles } from '../../land/staff/index.ts';
+import { formLines } from '../campaigns/index.ts';
 import { type Standard, standardsOf } from '../standards/index.ts';
 import type { PulledRow } from './sync.model.ts';
 
 /**
- * What a device needs besides cases: who its holder is, the areas, kinds of matter and bodies. Told whole to who knows a
+ * What a device needs besides cases: who its holder is, the areas, kinds of matter, bodies and forms. Told whole to who knows a
  * kind by another name than it has now.
  */
-export type Ground = Readonly<Record<'me' | 'area' | 'caseType' | 'body', Kind>>;
+export type Ground = Readonly<Record<'me' | 'area' | 'caseType' | 'body' | 'form', Kind>>;
 interface Kind {
   readonly version: string;
   readonly lines: () => readonly Line[];
@@ -17,7 +18,9 @@ interface Kind {
 type Line = Pick<PulledRow, 'id' | 'body'>;
 
 export async function groundFor(ctx: Ctx, actor: AccountActor): Promise<Ground> {
-  const [atlas, standards, directory] = await Promise.all([atlasOf(ctx), standardsOf(ctx), directoryOf(ctx)]);
+  const [atlas, standards, directory, forms] = await Promise.all([
+    ...([atlasOf(ctx), standardsOf(ctx), directoryOf(ctx), formLines(ctx)] as const),
+  ]);
   const standard = standards.at(ctx.now);
   const seats = JSON.stringify(actor.posts.map(({ areaId, bodyId, numbers }) => [areaId, bodyId, numbers]));
   const me = [meLine(actor)];
@@ -25,6 +28,7 @@ export async function groundFor(ctx: Ctx, actor: AccountActor): Promise<Ground> 
     me: { version: versionOf(me), lines: () => me },
     area: kindOf(atlas, seats, () => areaLines(atlas, actor)),
     caseType: kindOf(standard, '', () => typeLines(standard)),
+    form: { version: versionOf(forms), lines: () => forms },
     body: kindOf(directory, '', () => directory.bodies.map(({ id, name, kind }) => ({ id, body: { name, kind } }))),
   };
 }

@@ -110,15 +110,20 @@ export async function casesAmong(ctx: Ctx, ids: readonly Id[]): Promise<HeldCase
 }
 
 /**
- * Cases of which the journal tells something after a position, and those that left one's areas by it; with the position
+ * Records of which the journal tells something after a position, and cases that left one's areas by it; with the position
  * up to which was looked.
  */
-export async function casesTold(ctx: Ctx, after: number, most: number): Promise<{ ids: Id[]; upTo: number | null }> {
+export async function told(
+  ctx: Ctx,
+  after: number,
+  kinds: readonly string[],
+  most: number,
+): Promise<{ ids: Id[]; upTo: number | null }> {
   const entry = { scopeNo: 'e.scope_no', confidential: 'e.confidential', recordId: 'e.record_id' };
   const left = { scopeNo: 'l.left_no', confidential: 'l.no_matter', recordId: 'l.casefile_id' };
   const { rows } = await sql<{ recordId: Id; position: number }>`
     (select e.record_id, p.position from entry_position p join entry e on e.realm = p.realm and e.id = p.entry_id
-     where p.realm = ${ctx.realm} and p.position > ${after} and e.record_kind = 'casefile'
+     where p.realm = ${ctx.realm} and p.position > ${after} and e.record_kind = any (${[...kinds]}::text[])
        and (${ctx.scope.inMyAreas(ctx, entry)} or ${ctx.scope.grantedToMe(ctx, entry)})
      order by p.position limit ${most})
     union all

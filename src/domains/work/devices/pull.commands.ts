@@ -5,11 +5,13 @@ import type { Runtime } from '../../../kernel/runtime.ts';
 import { lastPosition } from '../../../kernel/sequencer.ts';
 import { transact } from '../../../kernel/transaction.ts';
 import { me } from '../../land/accounts/index.ts';
+import { campaignsNow } from '../campaigns/index.ts';
 import { areaOf, requireServed } from './device.commands.ts';
 import { deviceById, noteHeard } from './device.queries.ts';
 import { groundFor } from './ground.views.ts';
-import { casesAfter, casesAmong, casesTold, landFollowed, marksOfCases, sumsOfCases } from './held.queries.ts';
-import { CASEFILE, casesAsRows } from './held.views.ts';
+import { landFollowed, told } from './held.queries.ts';
+import { CASEFILE } from './held.views.ts';
+import { marksOfAll, recordKinds, rowsAfter, rowsAmong, sumsOfAll } from './held_all.views.ts';
 import type { PullForm, PullView } from './sync.model.ts';
 
 type Pull = ProcedureCall<unknown, unknown, PullForm>;
@@ -31,9 +33,11 @@ export const pull = (runtime: Runtime, { entrance, body }: Pull): Promise<PullVi
       sessionId: actor.sessionId,
     });
     // Before anything of what it covers is read: should it change meanwhile, the next round looks again.
-    const [head, followed] = await Promise.all([lastPosition(ctx), landFollowed(ctx)]);
+    const [head, followed, campaigns] = await Promise.all([
+      ...([lastPosition(ctx), landFollowed(ctx), campaignsNow(ctx)] as const),
+    ]);
     const { whole, versions } = await groundNews(ctx, body, head);
-    const scope = `${versions.me}${versions.area}.${followed}`;
+    const scope = `${versions.me}${versions.area}.${followed}.${campaigns}`;
     const cases =
       body.compare === null ? await caseNews(ctx, body, head, scope) : await comparison(ctx, body, body.compare, head);
     const { cursor, checked, rows, evict, differing, recheck, more } = cases;
@@ -41,7 +45,8 @@ export const pull = (runtime: Runtime, { entrance, body }: Pull): Promise<PullVi
       accountId: actor.accountId,
       serverTime: ctx.now,
       upserts: rows,
-      evict: evict.map((id) => ({ kind: CASEFILE, id })),
+      // Which of them it was, the device knows.
+      evict: evict.flatMap((id) => body.kinds.map((kind) => ({ kind, id }))),
       whole,
       ...{ differing, recheck },
       cursors: { ...body.cursors, ...versions, [CASEFILE]: cursor, [SCOPE]: checked },
@@ -78,15 +83,18 @@ const TOO_FAR_BEHIND = 20_000;
 async function caseNews(ctx: Ctx, form: PullForm, head: number, scope: string): Promise<News> {
   const { cursors, limit } = form;
   const cursor = readCursor(cursors[CASEFILE], head);
-  if (cursor.is === 'first') return firstPage(ctx, cursor, limit);
+  if (cursor.is === 'first') return firstPage(ctx, form, cursor);
   const isTooOld = head - cursor.position > TOO_FAR_BEHIND;
-  const { ids, upTo } = isTooOld ? { ids: [], upTo: null } : await casesTold(ctx, cursor.position, limit);
-  const found = await casesAmong(ctx, ids);
-  const here = new Set(found.map(({ id }) => id));
+  const { kinds } = form;
+  const { ids, upTo } = isTooOld
+    ? { ids: [], upTo: null }
+    : await told(ctx, cursor.position, recordKinds(kinds), limit);
+  const rows = await rowsAmong(ctx, kinds, ids, head);
+  const here = new Set(rows.map(({ id }) => id));
   const isQuiet = ids.length === 0 && upTo === null;
   return {
     cursor: `p:${upTo ?? head}`,
-    rows: await casesAsRows(ctx, found, head),
+    rows,
     evict: ids.filter((id) => !here.has(id)),
     ...(await checkedFor(ctx, form, scope, { isQuiet, isTooOld })),
     more: upTo !== null,
@@ -99,7 +107,7 @@ const SCOPE = 'scope';
 
 async function checkedFor(
   ctx: Ctx,
-  { cursors, check }: PullForm,
+  { cursors, check, kinds }: PullForm,
   scope: string,
   { isQuiet, isTooOld }: Readonly<Record<'isQuiet' | 'isTooOld', boolean>>,
 ): Promise<Pick<News, 'checked' | 'differing' | 'recheck'>> {
@@ -108,7 +116,7 @@ async function checkedFor(
   const isDue = isTooOld || known !== scope || !(ctx.now.getTime() - Number(at) < LOOKED_AT_MS);
   if (!isDue) return { checked, differing: [], recheck: false };
   if (!isQuiet || check === null) return { checked: isTooOld ? '' : checked, differing: [], recheck: true };
-  const differing = await differingFrom(ctx, check);
+  const differing = await differingFrom(ctx, kinds, check);
   const isSound = differing.length === 0;
   return { checked: isSound ? `${scope} ${ctx.now.getTime()}` : '', differing, recheck: !isSound };
 }
@@ -128,14 +136,13 @@ function readCursor(text: string | undefined, head: number): Cursor {
 /** Everything by id, a page at a time; afterwards what was told since the first page. */
 async function firstPage(
   ctx: Ctx,
+  { kinds, limit: most }: PullForm,
   { position, after }: { position: number; after: Id | null },
-  limit: number,
 ): Promise<News> {
-  const found = await casesAfter(ctx, after, limit);
-  const last = found.length === limit ? found.at(-1) : undefined;
+  const { rows, last } = await rowsAfter(ctx, kinds, { after, most, position });
   return {
-    cursor: last ? `s:${position}:${last.id}` : `p:${position}`,
-    rows: await casesAsRows(ctx, found, position),
+    cursor: last === null ? `p:${position}` : `s:${position}:${last}`,
+    rows,
     evict: [],
     ...{ checked: '', differing: [], recheck: true },
     more: true,
@@ -145,26 +152,29 @@ async function firstPage(
 const SUM = 16;
 const NOTHING = '0'.repeat(SUM);
 
-async function differingFrom(ctx: Ctx, { buckets, sums }: NonNullable<PullForm['check']>): Promise<number[]> {
-  const ours = await sumsOfCases(ctx, buckets);
+async function differingFrom(
+  ctx: Ctx,
+  kinds: PullForm['kinds'],
+  { buckets, sums }: NonNullable<PullForm['check']>,
+): Promise<number[]> {
+  const ours = await sumsOfAll(ctx, kinds, buckets);
   const theirs = (i: number): string => sums.slice(i * SUM, (i + 1) * SUM).padStart(SUM, '0');
   return Array.from({ length: buckets }, (_, i) => i).filter((i) => theirs(i) !== (ours.get(i) ?? NOTHING));
 }
 
 async function comparison(
   ctx: Ctx,
-  { cursors, limit }: PullForm,
+  { cursors, limit, kinds }: PullForm,
   { buckets, numbers, rows }: NonNullable<PullForm['compare']>,
   head: number,
 ): Promise<News> {
-  const ours = await marksOfCases(ctx, buckets, numbers);
+  const ours = await marksOfAll(ctx, kinds, buckets, numbers);
   const visible = new Set(ours.map(({ id }) => id));
   const theirs = new Map(rows);
   const wanted = ours.filter(({ id, mark }) => theirs.get(id) !== mark).map(({ id }) => id);
-  const found = await casesAmong(ctx, wanted.slice(0, limit));
   return {
     cursor: cursors[CASEFILE] ?? '',
-    rows: await casesAsRows(ctx, found, head),
+    rows: await rowsAmong(ctx, kinds, wanted.slice(0, limit), head),
     evict: rows.map(([id]) => id).filter((id) => !visible.has(id)),
     ...{ checked: '', differing: [], recheck: true },
     more: wanted.length > limit,

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { boundarySchema } from '../../../kernel/geo.ts';
 import { idSchema } from '../../../kernel/id.ts';
 
+import { questionView } from '../../land/registry/form_shape.model.ts';
+import { results } from '../campaigns/result.model.ts';
 import { flagNames, statusNames } from '../casefiles/casefile.model.ts';
 
 /** The words of the protocol, as the server reads and answers them; what they mean stands in `web/field/engine/protocol.ts`. */
@@ -60,6 +62,10 @@ export const pullForm = z.strictObject({
   deviceId: idSchema,
   deviceAt: instant,
   cursors: z.record(z.string().max(20), z.string().max(100)),
+  kinds: z
+    .array(z.enum(['casefile', 'visit']))
+    .default(['casefile'])
+    .describe('What is told one by one'),
   limit: z.int().min(1).max(1000),
   check: z
     .strictObject({ buckets, sums: z.string().regex(/^[0-9a-f]*$/) })
@@ -114,6 +120,16 @@ const caseType = z.object({
   conditions: z.array(z.object({ code: z.string(), when: words, done: words, evidence: z.string() })),
 });
 const body = z.object({ name: z.string(), kind: z.string() });
+const visit = z.object({
+  ...{ campaignId: idSchema, title: z.string(), round: z.number(), dueOn: z.string(), formId: idSchema },
+  ...{ recordId: idSchema, name: z.string(), home: z.string(), areaId: idSchema, why: z.string() },
+  ...{ result: z.enum(results).nullable(), tries: z.number() },
+  known: z.record(
+    z.string(),
+    z.object({ value: z.string(), isMasked: z.boolean(), toldOn: z.string(), isStale: z.boolean() }),
+  ),
+});
+const form = z.object({ title: z.string(), questions: z.array(questionView) });
 
 const common = { id: z.string(), position: z.number(), mark: z.string() };
 const row = z.discriminatedUnion('kind', [
@@ -122,6 +138,8 @@ const row = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('area'), ...common, body: area }),
   z.object({ kind: z.literal('caseType'), ...common, body: caseType }),
   z.object({ kind: z.literal('body'), ...common, body }),
+  z.object({ kind: z.literal('visit'), ...common, body: visit }),
+  z.object({ kind: z.literal('form'), ...common, body: form }),
 ]);
 /** As a view makes it; what it may hold says the schema above, to which every answer is cut. */
 export interface PulledRow {

@@ -1,17 +1,21 @@
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
 import type { Engine } from '../engine/contract.ts';
 import type { Lock } from '../store/lock.ts';
 import type { Phone } from '../store/phone.ts';
 import { CaseScreen } from './case.tsx';
 import { useFrame } from './frame.tsx';
-import { Mine } from './mine.tsx';
 import { Note } from './note.tsx';
 import { useRelease } from './release.ts';
 import { Report } from './report.tsx';
 import { Strip } from './strip.tsx';
 import { Today } from './today.tsx';
 import { useStatus, useWork } from './work.tsx';
+
+/** Loaded when they are opened: the first screen does not wait for them. */
+const Mine = lazy(async () => ({ default: (await import('./mine.tsx')).Mine }));
+const VisitList = lazy(async () => ({ default: (await import('./visits.tsx')).VisitList }));
+const VisitScreen = lazy(async () => ({ default: (await import('./visits.tsx')).VisitScreen }));
 
 interface AppProps {
   readonly phone: Phone;
@@ -68,9 +72,25 @@ export function App({ phone, onLocked }: AppProps) {
             <Report />
           </Route>
           <Route path="/mine">
-            <Mine phone={phone} onLocked={onLocked} />
+            <Suspense>
+              <Mine phone={phone} onLocked={onLocked} />
+            </Suspense>
           </Route>
           <Route path="/cases/:id">{({ id }) => <CaseScreen key={id} id={id} />}</Route>
+          <Route path="/visits/:campaign">
+            {({ campaign }) => (
+              <Suspense>
+                <VisitList campaignId={campaign} />
+              </Suspense>
+            )}
+          </Route>
+          <Route path="/visits/:campaign/:id">
+            {({ campaign, id }) => (
+              <Suspense>
+                <VisitScreen key={id} campaignId={campaign} id={id} />
+              </Suspense>
+            )}
+          </Route>
           <Route>
             <Redirect to="/" />
           </Route>
@@ -114,7 +134,9 @@ const titleAt = (path: string, t: (zh: string, en: string) => string): string =>
       ? t('我的', 'Mine')
       : path.startsWith('/cases/')
         ? t('案卷', 'Case')
-        : t('今日', 'Today');
+        : path.startsWith('/visits/')
+          ? t('走访', 'Visits')
+          : t('今日', 'Today');
 
 function Tabs({ path }: { path: string }) {
   const { t } = useFrame();
@@ -123,7 +145,7 @@ function Tabs({ path }: { path: string }) {
     <nav className="tabs" aria-label={t('各页', 'Pages')}>
       <ul>
         <li>
-          <Link href="/" aria-current={here(path === '/' || path.startsWith('/cases/'))}>
+          <Link href="/" aria-current={here(path === '/' || /^\/(cases|visits)\//.test(path))}>
             {t('今日', 'Today')}
           </Link>
         </li>

@@ -21,12 +21,15 @@ interface Written {
   readonly voices?: readonly { readonly sha256: string }[];
   readonly after?: readonly string[];
   readonly values?: Readonly<Record<string, string>>;
+  /** Of a visit. */
+  readonly form?: { readonly answers: Readonly<Record<string, unknown>> };
   readonly shots?: Readonly<Record<string, readonly string[]>>;
 }
 
 function wordsOf(draft: unknown): readonly string[] {
-  const { words = '', did = '', where, values = {} } = draft as Written;
-  return [words, did, where?.words ?? '', ...Object.values(values)];
+  const { words = '', did = '', where, values = {}, form } = draft as Written;
+  const answers = Object.values(form?.answers ?? {}).map((answer) => (typeof answer === 'string' ? answer : 'x'));
+  return [words, did, where?.words ?? '', ...Object.values(values), ...answers];
 }
 
 function photosOf(draft: unknown): readonly string[] {

@@ -1,17 +1,21 @@
+import { resultWords } from '../../../domains/work/campaigns/result.model.ts';
 import { casefileTable } from '../../../domains/work/casefiles/casefile.workflow.ts';
 import type { Words } from '../../../kernel/words.ts';
 import type { Op } from '../engine/contract.ts';
+import { VISIT } from '../engine/predict.ts';
 
 /** What an item of the outbox is called: by its command, as the buttons are. */
 export function titleOf({ name }: Pick<Op, 'name'>): Words {
   if (name === 'casefile.report') return { zh: '上报', en: 'Report' };
   if (name === 'casefile.report_handled') return { zh: '自行处置上报', en: 'Settled on the spot' };
+  if (name === VISIT) return { zh: '走访', en: 'Visit' };
   const rows: Readonly<Record<string, { readonly words: Words }>> = casefileTable.rows;
   return rows[name.replace(/^casefile\./, '')]?.words ?? { zh: name, en: name };
 }
 
 /** Its own words, as far as it has any. */
-export function summaryOf({ body }: Pick<Op, 'body'>): string {
+export function summaryOf({ name, body }: Pick<Op, 'name' | 'body'>): string {
+  if (name === VISIT) return resultWords[body.result as keyof typeof resultWords]?.zh ?? '';
   const said = [body.words, body.did, body.publicText].find((text) => typeof text === 'string');
   return typeof said === 'string' ? said : '';
 }

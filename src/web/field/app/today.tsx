@@ -4,9 +4,11 @@ import { dutyWords } from '../../../domains/work/obligations/duty.model.ts';
 import type { CaseBody } from '../engine/case.ts';
 import type { Held, OutboxItem } from '../engine/contract.ts';
 import { isLeft } from '../engine/outbox.ts';
+import type { VisitBody } from '../engine/visit.ts';
 import { useFrame } from './frame.tsx';
 import { SendingState } from './outbox.tsx';
 import type { Fix } from './place.ts';
+import { type RoundLine, roundsOf } from './rounds.ts';
 import { type Names, useMe, useNames } from './scope.ts';
 import { dueOf, inOrder, metresTo, type Order, spoken, type Task } from './tasks.ts';
 import { useFix } from './use_fix.ts';
@@ -16,6 +18,7 @@ import { useHeld, useOutbox, useStatus } from './work.tsx';
 export function Today() {
   const { t } = useFrame();
   const cases = useHeld<CaseBody>('casefile');
+  const visits = useHeld<VisitBody>('visit');
   const outbox = useOutbox();
   const me = useMe();
   const names = useNames();
@@ -25,12 +28,13 @@ export function Today() {
   const [order, setOrder] = useState<Order>('due');
   const tasks = useMemo(() => inOrder(cases ?? [], me, fix, order), [cases, me, fix, order]);
   if (!cases || !outbox) return null;
+  const rounds = roundsOf(visits ?? []).filter(({ left }) => left > 0);
   const mine = tasks.filter(({ duty }) => duty !== null);
   const others = tasks.filter(({ duty }) => duty === null);
   const isOpen = chosen ?? mine.length === 0;
   return (
     <>
-      {mine.length === 0 && (
+      {mine.length === 0 && rounds.length === 0 && (
         <p className="soft">
           {lastSyncAt === null
             ? t('还没有同步过。联网后，您的案卷会存到手机里。', 'Not synced yet: with a network your cases come here.')
@@ -47,6 +51,7 @@ export function Today() {
           {t('离我最近的在前', 'Nearest first')}
         </label>
       )}
+      <Rounds rounds={rounds} />
       <TaskList tasks={mine} outbox={outbox} fix={fix} names={names} />
       {others.length > 0 && (
         <details open={isOpen}>
@@ -63,6 +68,26 @@ export function Today() {
         </details>
       )}
     </>
+  );
+}
+
+/** Campaigns in which somebody is still to be visited. */
+function Rounds({ rounds }: { rounds: readonly RoundLine[] }) {
+  const { t } = useFrame();
+  return (
+    <ul className="list">
+      {rounds.map(({ campaignId, title, dueOn, all, left }) => (
+        <li key={campaignId}>
+          <Link href={`/visits/${campaignId}`} className="line">
+            <div className="head">
+              <strong>{t(`走访：${title}`, `Visits: ${title}`)}</strong>
+              <span className="time number">{t(`还有 ${left} 人`, `${left} left`)}</span>
+            </div>
+            <p className="soft number">{t(`共 ${all} 人 · ${dueOn} 前`, `of ${all} · by ${dueOn}`)}</p>
+          </Link>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -3,7 +3,8 @@ import type { Engine, Held, NewOp, Op, SyncStatus } from './contract.ts';
 import { type Desk, openDesk } from './desk.ts';
 import { filesOf, inOrder, isRefused, isStillNamed, isUnsettled, isVoice, shownItem } from './outbox.ts';
 import { type Machine, type Store, type StoredOp, StoreFull, type Wire } from './ports.ts';
-import { predicted } from './predict.ts';
+import { predicted, VISIT, visited } from './predict.ts';
+import { isChecked } from './replica.ts';
 import { synchronize } from './synchronize.ts';
 import { fullOf, nextTry, troubleOf } from './trouble.ts';
 
@@ -64,12 +65,12 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     },
     async held(kind) {
       const rows = await store.held(kind);
-      return kind === 'casefile' ? overlaid(desk, store, machine, rows) : rows;
+      return isChecked(kind) ? overlaid(desk, store, machine, kind, rows) : rows;
     },
     async one(kind, id) {
       const row = await store.one(kind, id);
-      if (kind !== 'casefile') return row;
-      const rows = await overlaid(desk, store, machine, row ? [row] : [], id);
+      if (!isChecked(kind)) return row;
+      const rows = await overlaid(desk, store, machine, kind, row ? [row] : [], id);
       return rows.find((held) => held.id === id) ?? null;
     },
     outbox: async () => inOrder(desk.ops.values()).map((it) => shownItem(it, desk.files)),
@@ -138,12 +139,16 @@ async function overlaid(
   desk: Desk,
   store: Store,
   machine: Machine,
+  kind: string,
   rows: readonly Held[],
   target?: string,
 ): Promise<Held[]> {
   const ops = inOrder(desk.ops.values()).filter((it) => isUnsettled(it) || desk.untold.has(it.op.commandId));
-  const about = ops.map(({ op }) => op).filter((op) => target === undefined || op.target === target);
+  const about = ops
+    .map(({ op }) => op)
+    .filter((op) => (op.name === VISIT) === (kind === 'visit') && (target === undefined || op.target === target));
   if (about.length === 0) return [...rows];
+  if (kind === 'visit') return visited(rows, about);
   const [me] = await store.held('me');
   return predicted(rows, about, (me?.body as unknown as MeBody) ?? null, machine.now());
 }

@@ -19,6 +19,15 @@ export function predicted(rows: readonly Held[], ops: readonly Op[], me: MeBody 
   return [...byId.values()];
 }
 
+export const VISIT = 'campaign.visit';
+
+/** What came of it, until the server tells. */
+export const visited = (rows: readonly Held[], ops: readonly Op[]): Held[] =>
+  rows.map((row) => {
+    const { body } = ops.findLast(({ target }) => target === row.id) ?? {};
+    return body ? { ...row, body: { ...row.body, result: body.result } } : row;
+  });
+
 export const isReport = ({ name }: Op): boolean => name === 'casefile.report' || name === 'casefile.report_handled';
 
 const isCommand = (name: string): name is CasefileCommand => Object.hasOwn(casefileTable.rows, name);

@@ -58,6 +58,8 @@ export interface PullRequest {
   readonly deviceId: string;
   readonly deviceAt: string;
   readonly cursors: Readonly<Record<string, string>>;
+  /** Kinds of records that are told one by one; a server from before tells cases only. */
+  readonly kinds: readonly string[];
   readonly limit: number;
   /** What the phone holds, summed up; given when the server asked for it. */
   readonly check: Check | null;

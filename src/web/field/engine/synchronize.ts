@@ -12,7 +12,7 @@ import {
   numbered,
   outlived,
 } from './outbox.ts';
-import { type HeldRow, Refused, type StoredFile, type StoredOp } from './ports.ts';
+import { type HeldRow, type Mark, Refused, type StoredFile, type StoredOp } from './ports.ts';
 import { sendPreviews } from './previews.ts';
 import type { PullAnswer, PullRequest, PushAnswer } from './protocol.ts';
 import { CHECKED, changesOf, checkOf, portions } from './replica.ts';
@@ -140,7 +140,7 @@ async function pullAll(round: Round): Promise<void> {
   const told = new Set(desk.untold);
   let wanted = false;
   for (let checks = 0; checks < MOST_CHECKS; ) {
-    const check = wanted ? checkOf((await desk.marks(CHECKED)).values()) : null;
+    const check = wanted ? checkOf(await checkedOf(desk)) : null;
     const answer = await pulled(round, { check, compare: null });
     if (answer.more) continue;
     if (answer.recheck === false) break;
@@ -154,10 +154,13 @@ async function pullAll(round: Round): Promise<void> {
   await letGo(round);
 }
 
+const checkedOf = async (desk: Desk): Promise<Mark[]> =>
+  (await Promise.all(CHECKED.map(async (kind) => [...(await desk.marks(kind)).values()]))).flat();
+
 async function compared(round: Round, buckets: number, differing: readonly number[]): Promise<void> {
-  for (const { numbers } of portions((await round.desk.marks(CHECKED)).values(), buckets, differing)) {
+  for (const { numbers } of portions(await checkedOf(round.desk), buckets, differing)) {
     for (;;) {
-      const [mine] = portions((await round.desk.marks(CHECKED)).values(), buckets, numbers);
+      const [mine] = portions(await checkedOf(round.desk), buckets, numbers);
       const { more } = await pulled(round, { check: null, compare: { buckets, numbers, rows: mine?.rows ?? [] } });
       if (!more) break;
     }
@@ -169,7 +172,8 @@ async function pulled(round: Round, asked: Pick<PullRequest, 'check' | 'compare'
   const { wire, machine } = options;
   const before = machine.now();
   const { deviceId, cursors } = desk.meta;
-  const common = { deviceId, deviceAt: before.toISOString(), cursors, limit: PAGE, oldestUnsent: oldestUnsent(desk) };
+  const at = { deviceId, deviceAt: before.toISOString(), oldestUnsent: oldestUnsent(desk) };
+  const common = { ...at, cursors, kinds: CHECKED, limit: PAGE };
   const answer = await wire.pull({ ...common, ...asked });
   await desk.alone(() => takeIn(round, answer, before));
   round.tell();
@@ -177,7 +181,7 @@ async function pulled(round: Round, asked: Pick<PullRequest, 'check' | 'compare'
 }
 
 async function takeIn({ desk, options: { store, machine } }: Round, answer: PullAnswer, before: Date): Promise<void> {
-  const kinds = new Set([CHECKED, ...answer.whole.map(({ kind }) => kind)]);
+  const kinds = new Set([...CHECKED, ...answer.whole.map(({ kind }) => kind)]);
   const known = new Map(await Promise.all([...kinds].map(async (kind) => [kind, await desk.marks(kind)] as const)));
   const hanging = answer.evict.filter(({ id }) => hangsOn(desk, id));
   const rows = new Map<string, HeldRow>();
@@ -201,10 +205,11 @@ async function takeIn({ desk, options: { store, machine } }: Round, answer: Pull
 /** What only stayed for something unsent. */
 async function letGo({ desk }: Round): Promise<void> {
   await desk.alone(async () => {
-    const marks = await desk.marks(CHECKED);
-    const free = [...marks.values()].filter(({ id, leaving }) => leaving && !hangsOn(desk, id));
-    if (free.length === 0) return;
-    await desk.commit({ dropHeld: free.map(({ id }) => ({ kind: CHECKED, id })) }, 'relaxed');
+    const free: { kind: string; id: string }[] = [];
+    for (const kind of CHECKED)
+      for (const { id, leaving } of (await desk.marks(kind)).values())
+        if (leaving && !hangsOn(desk, id)) free.push({ kind, id });
+    if (free.length > 0) await desk.commit({ dropHeld: free }, 'relaxed');
   });
 }
 

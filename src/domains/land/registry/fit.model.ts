@@ -1,0 +1,84 @@
+import { areaFields, type BatchColumn, type BatchTable } from './candidate.model.ts';
+import { nameOf } from './columns.model.ts';
+import type { Ledger } from './ledger.model.ts';
+import { ledgerFields } from './ledger_fields.model.ts';
+import { ledgers } from './ledgers.model.ts';
+
+/** A table as it was understood, before any ledger was asked. */
+export type GivenTable = Omit<BatchTable, 'isTaken'>;
+
+export const isFieldOf = ({ fields }: Ledger, field: string): boolean =>
+  fields.includes(field) || areaFields.includes(field);
+
+/**
+ * The same table read for a ledger: its own fields first, then names that mean something in this ledger alone, then what
+ * means something else elsewhere. Fields of other ledgers are left out, and of two columns with one field the first holds.
+ */
+export function judged(ledger: Ledger, table: GivenTable): BatchTable {
+  const fields = table.columns.map(({ field }) => (field !== null && isFieldOf(ledger, field) ? field : null));
+  const taken = new Set<string>();
+  const isFirst = (field: string | null): boolean => field !== null && !taken.has(field) && Boolean(taken.add(field));
+  const firsts = fields.map((field) => (isFirst(field) ? field : null));
+  const claim = (of: (column: BatchColumn) => string | null): void => {
+    for (const [i, column] of table.columns.entries()) {
+      // What somebody left out stays out, and what somebody chose is not chosen again.
+      if (firsts[i] !== null || column.by === 'hand' || (column.by === 'memory' && column.field === null)) continue;
+      const field = of(column);
+      if (isFirst(field)) firsts[i] = field;
+    }
+  };
+  claim(({ path }) => nameHere(ledger, path));
+  claim(({ field }) => (field === null ? null : (ledger.reads[field] ?? null)));
+  const columns = table.columns.map((column, i): BatchColumn => {
+    const field = firsts[i] ?? null;
+    const seen = column.seen === undefined ? column.field : column.seen;
+    const by = field === null ? (column.field === null ? column.by : null) : (column.by ?? 'alias');
+    return { ...column, field, by, ...(seen === field ? {} : { seen }) };
+  });
+  return { ...table, columns, isTaken: ledger.required.every((code) => taken.has(code)) };
+}
+
+const namesHere = new Map(
+  ledgers.map(({ code, fields }) => {
+    const own = ledgerFields.filter((one) => fields.includes(one.code));
+    const names = own.flatMap(({ code: field, name, aliases }) =>
+      [name.zh, ...aliases].map((alias) => [nameOf(alias), field] as const),
+    );
+    return [code, new Map(names)] as const;
+  }),
+);
+
+/** `责任人/电话` as well as `责任人电话`. */
+function nameHere({ code }: Ledger, path: string): string | null {
+  const parts = path.split('/').map(nameOf);
+  const names = [parts.slice(-2).join(''), parts.at(-1) ?? ''];
+  return names.map((name) => namesHere.get(code)?.get(name)).find((field) => field !== undefined) ?? null;
+}
+
+/** How much of a file a ledger has a place for; what is its own counts more. 0: it cannot take it. */
+export function fitOf(ledger: Ledger, tables: readonly GivenTable[]): number {
+  const taken = tables.map((table) => judged(ledger, asSeen(table))).filter(({ isTaken }) => isTaken);
+  const fields = taken.flatMap(({ columns }) => columns.flatMap(({ field, seen }) => (field ? [{ field, seen }] : [])));
+  const points = fields.map(({ field, seen }) => {
+    const isOwn = ledger.own.some((head) => field.startsWith(head));
+    // What another ledger calls so may be meant for that one.
+    return isOwn && (seen === undefined || seen === null) ? 3 : 1;
+  });
+  return points.reduce((sum, one) => sum + one, 0);
+}
+
+/** Every column as it was first understood. */
+export const asSeen = (table: GivenTable): GivenTable => ({
+  ...table,
+  columns: table.columns.map(({ seen, ...column }) => {
+    if (seen === undefined) return column;
+    return { ...column, field: seen, by: seen === null ? null : 'alias' };
+  }),
+});
+
+/** The ledger that has a place for most of it; null: none can take it. Of two that fit as well the one that was asked for. */
+export function bestFor(tables: readonly GivenTable[], asked: Ledger | null): Ledger | null {
+  const fits = ledgers.map((ledger) => ({ ledger, fit: fitOf(ledger, tables), isAsked: ledger === asked }));
+  const [best] = fits.sort((one, other) => other.fit - one.fit || Number(other.isAsked) - Number(one.isAsked));
+  return best && best.fit > 0 ? best.ledger : null;
+}

@@ -1,0 +1,141 @@
+import type { Words } from '../../../kernel/words.ts';
+import type { Values } from './candidate.model.ts';
+import { factOf } from './door.model.ts';
+import { fieldNamed } from './keeping.model.ts';
+import { type Ledger, residents } from './ledger.model.ts';
+
+const listOf = (...lines: string[]): string[] => lines.join(' ').split(' ');
+
+/** 户房: a house or flat is known by its door, within its community. */
+const houses: Ledger = {
+  code: 'houses',
+  words: { zh: '房屋台账', en: 'houses' },
+  says: {
+    tab: { zh: '房屋', en: 'Houses' },
+    counted: { zh: '处', en: 'houses' },
+    one: { zh: '一处房屋', en: 'A house' },
+    sheet: { zh: '房屋表', en: 'table of houses' },
+    same: { zh: '是同一处房屋', en: 'the same house' },
+    find: { zh: '找一处房屋', en: 'Find a house' },
+    findBy: {
+      zh: '门牌（如 3栋2单元401）、产权人姓名或电话，要写全',
+      en: 'door (such as 3栋2单元401), name or telephone of the owner, in full',
+    },
+    removal: { zh: '删除这一处', en: 'Delete this house' },
+  },
+  fields: listOf(
+    'place.compound place.group place.building place.entrance place.door place.address house.owner house.owner_phone',
+    'house.owner_id_number house.self_built house.let house.use house.structure house.storeys house.floor_area',
+    'house.grade house.built_in row.remark',
+  ),
+  required: ['place.door'],
+  knownBy: [
+    { fields: ['door.whole'], isLocal: true },
+    { fields: ['door.short'], isLocal: true, isSole: true },
+  ],
+  apartBy: ['door.compound', 'door.group', 'door.entrance'],
+  soughtBy: ['door.short', 'house.owner_phone', 'house.owner', 'house.owner_id_number'],
+  calledBy: ['place.home'],
+  listed: ['house.owner', 'house.owner_phone', 'house.structure', 'house.storeys', 'house.grade', 'house.let'],
+  own: ['house.'],
+  reads: { 'person.phone': 'house.owner_phone', 'person.lives_at': 'place.address', 'place.site': 'place.address' },
+};
+
+/** 企业商户: firms, shops and workplaces. */
+const enterprises: Ledger = {
+  code: 'enterprises',
+  words: { zh: '企业商户台账', en: 'enterprises' },
+  says: {
+    tab: { zh: '企业商户', en: 'Enterprises' },
+    counted: { zh: '家', en: 'enterprises' },
+    one: { zh: '一家企业商户', en: 'An enterprise' },
+    sheet: { zh: '企业商户表', en: 'table of enterprises' },
+    same: { zh: '是同一家', en: 'the same enterprise' },
+    find: { zh: '找一家', en: 'Find an enterprise' },
+    findBy: { zh: '信用代码、名称、负责人或电话，要写全', en: 'credit code, name, head or telephone, in full' },
+    removal: { zh: '删除这一家', en: 'Delete this enterprise' },
+  },
+  fields: listOf(
+    'enterprise.name enterprise.credit_code enterprise.trade enterprise.head enterprise.head_phone enterprise.staff',
+    'place.address place.compound place.group place.building place.entrance place.door row.remark',
+  ),
+  required: ['enterprise.name'],
+  knownBy: [
+    { fields: ['enterprise.credit_code'], isLocal: false },
+    { fields: ['enterprise.name', 'enterprise.head'], isLocal: true },
+    { fields: ['enterprise.name', 'door.whole'], isLocal: true },
+    { fields: ['enterprise.name', 'place.address'], isLocal: true },
+    {
+      ...{ fields: ['enterprise.name'], isLocal: true, isSole: true },
+      apartBy: ['enterprise.head', 'door.whole', 'place.address'],
+    },
+  ],
+  apartBy: ['enterprise.credit_code'],
+  soughtBy: ['enterprise.credit_code', 'enterprise.name', 'enterprise.head', 'enterprise.head_phone'],
+  calledBy: ['enterprise.name'],
+  listed: ['enterprise.trade', 'enterprise.head', 'enterprise.head_phone', 'enterprise.staff', 'place.home'],
+  own: ['enterprise.'],
+  reads: {
+    'person.name': 'enterprise.head',
+    'work.answerable': 'enterprise.head',
+    'person.phone': 'enterprise.head_phone',
+    'person.lives_at': 'place.address',
+    'place.site': 'place.address',
+  },
+};
+
+/** 设施与风险点: what somebody answers for. */
+const facilities: Ledger = {
+  code: 'facilities',
+  words: { zh: '设施与风险点台账', en: 'facilities and risk points' },
+  says: {
+    tab: { zh: '设施与风险点', en: 'Facilities and risk points' },
+    counted: { zh: '处', en: 'facilities and risk points' },
+    one: { zh: '一处设施或风险点', en: 'A facility or risk point' },
+    sheet: { zh: '设施与风险点表', en: 'table of facilities or risk points' },
+    same: { zh: '是同一处', en: 'the same one' },
+    find: { zh: '找一处', en: 'Find one' },
+    findBy: { zh: '名称、责任人或电话，要写全', en: 'name, person answerable or telephone, in full' },
+    removal: { zh: '删除这一处', en: 'Delete this one' },
+  },
+  fields: listOf(
+    'facility.name facility.kind facility.state hazard.level place.site place.compound place.group place.building',
+    'place.lon place.lat work.answerable work.answerable_phone work.body row.remark',
+  ),
+  required: ['facility.name'],
+  knownBy: [
+    { fields: ['facility.name', 'facility.kind'], isLocal: true },
+    { fields: ['facility.name'], isLocal: true, isSole: true, apartBy: ['facility.kind'] },
+  ],
+  apartBy: ['place.site'],
+  soughtBy: ['facility.name', 'work.answerable', 'work.answerable_phone'],
+  calledBy: ['facility.name'],
+  listed: ['facility.kind', 'hazard.level', 'place.site', 'work.answerable', 'work.answerable_phone', 'facility.state'],
+  own: ['facility.', 'hazard.', 'work.'],
+  reads: {
+    'enterprise.name': 'facility.name',
+    'person.name': 'work.answerable',
+    'enterprise.head': 'work.answerable',
+    'person.phone': 'work.answerable_phone',
+    'person.lives_at': 'place.site',
+  },
+};
+
+export const ledgers: readonly Ledger[] = [residents, houses, enterprises, facilities];
+
+/** Codes come from the database or from a checked input. */
+export function ledgerNamed(code: string): Ledger {
+  const found = ledgers.find((one) => one.code === code);
+  if (!found) throw new Error(`there is no ledger ${code}`);
+  return found;
+}
+
+/** What a record is called; empty where nothing of the kind is told. */
+export const calledIn = ({ calledBy }: Ledger, values: Values): string =>
+  calledBy.map((code) => factOf(values, code)).find((name) => name !== '') ?? '';
+
+/** What a file for it must have, in words. */
+export function requiredIn({ required }: Ledger): Words {
+  const names = required.flatMap((code) => fieldNamed(code)?.name ?? []);
+  return { zh: names.map(({ zh }) => zh).join('、'), en: names.map(({ en }) => en).join(', ') };
+}

@@ -1,0 +1,133 @@
+import { type Ctx, isIn, postsOf } from '../../../kernel/context.ts';
+import type { Id } from '../../../kernel/id.ts';
+import { type EntryBody, record } from '../../../kernel/journal.ts';
+import { type FieldFault, Problem } from '../../../kernel/problem.ts';
+import { today } from '../../../kernel/realm.ts';
+import { me } from '../../land/accounts/index.ts';
+import { type Area, requireArea } from '../../land/areas/index.ts';
+import type { Choice } from '../../land/registry/choice.model.ts';
+import type { GivenQuestion } from '../../land/registry/form_shape.model.ts';
+import { publishForm } from '../../land/registry/index.ts';
+import { fieldNamed } from '../../land/registry/keeping.model.ts';
+import { residents } from '../../land/registry/ledger.model.ts';
+import { campaignOpeners, campaignProblems } from './campaign.model.ts';
+import {
+  type CampaignRow,
+  findCampaign,
+  holdCampaign,
+  insertCampaign,
+  saveClosed,
+  saveRound,
+} from './campaign.queries.ts';
+
+export interface GivenCampaign {
+  readonly title: string;
+  readonly purpose: string;
+  readonly areaId: Id;
+  readonly choice: Choice;
+  readonly questions: readonly GivenQuestion[];
+  readonly rounds: number;
+  readonly dueOn: string;
+}
+
+/** The list is made behind the page, part by part. Refused by `campaign.not_here`, `campaign.due_past`, `form.wrong`. */
+export async function openCampaign(ctx: Ctx, given: GivenCampaign): Promise<{ campaignId: Id }> {
+  const area = await openableArea(ctx, given.areaId);
+  requireChoice(given.choice);
+  await requireToCome(ctx, given.dueOn);
+  const { title, purpose, choice, rounds, dueOn } = given;
+  const form = publishForm(ctx, title, given.questions);
+  const id = ctx.ids.newId();
+  insertCampaign(ctx, {
+    ...{ id, title, purpose, areaId: area.id, scopeNo: area.no, ledger: residents.code, choice, rounds, dueOn },
+    ...{ formId: form.id, formVersion: form.version, round: 1, roundSince: ctx.now, stage: 'listing' as const },
+    ...{ lastRecord: null, personId: me(ctx).personId, openedAt: ctx.now, closedAt: null },
+  });
+  tellOfCampaign(ctx, { id, scopeNo: area.no }, 'campaign.opened', { areaId: area.id, rounds, dueOn });
+  return { campaignId: id };
+}
+
+/** Only for land that is one's own as a whole. */
+export async function openableArea(ctx: Ctx, areaId: Id): Promise<Area> {
+  const area = await requireArea(ctx, areaId);
+  if (!opens(ctx, area)) throw new Problem(campaignProblems['campaign.not_here']);
+  return area;
+}
+
+const opens = (ctx: Ctx, { no, lastNo }: Pick<Area, 'no' | 'lastNo'>): boolean =>
+  postsOf(ctx.actor).some(
+    (seat) => (campaignOpeners as readonly string[]).includes(seat.role) && isIn(seat, no) && isIn(seat, lastNo),
+  );
+
+export function requireChoice(choice: Choice): void {
+  const faults: FieldFault[] = choice.flatMap(({ field, is, value }, i) => {
+    const path = `choice.${i}.value`;
+    const type = fieldNamed(field)?.type;
+    const isOurs = field === 'person.age' || residents.fields.includes(field);
+    if (!type || !isOurs) return [{ path: `choice.${i}.field`, says: notOurs }];
+    if (is === 'told' || is === 'not_told') return [];
+    if (value === undefined) return [{ path, says: needed }];
+    const isNumber = type === 'number';
+    if (is !== 'equals' && !isNumber) return [{ path: `choice.${i}.is`, says: onlyNumbers }];
+    return isNumber && !/^\d{1,6}$/.test(value) ? [{ path, says: noNumber }] : [];
+  });
+  if (faults.length > 0) throw new Problem(campaignProblems['campaign.wrong_choice'], {}, faults);
+}
+
+const notOurs = { zh: '台账里没有这个字段', en: 'the ledger has no such field' };
+const needed = { zh: '要填一个值', en: 'needs a value' };
+const onlyNumbers = { zh: '只有数才能比大小', en: 'only numbers are more or less' };
+const noNumber = { zh: '要填一个数', en: 'must be a number' };
+
+async function requireToCome(ctx: Ctx, day: string): Promise<void> {
+  if (day < (await today(ctx))) throw new Problem(campaignProblems['campaign.due_past']);
+}
+
+export async function requireCampaign(ctx: Ctx, id: Id): Promise<CampaignRow> {
+  const campaign = await findCampaign(ctx, id);
+  if (!campaign) throw new Problem(campaignProblems['campaign.not_found']);
+  return campaign;
+}
+
+/** Whoever opens campaigns where this one lies today carries it on. */
+async function heldToChange(ctx: Ctx, id: Id): Promise<CampaignRow> {
+  await requireOwn(ctx, id);
+  const campaign = await holdCampaign(ctx, id);
+  if (campaign?.stage !== 'open') throw new Problem(campaignProblems['campaign.not_now']);
+  return campaign;
+}
+
+export async function requireOwn(ctx: Ctx, id: Id): Promise<CampaignRow> {
+  const campaign = await requireCampaign(ctx, id);
+  const own = postsOf(ctx.actor).some(
+    (seat) => (campaignOpeners as readonly string[]).includes(seat.role) && isIn(seat, campaign.scopeNo),
+  );
+  if (!own) throw new Problem(campaignProblems['campaign.not_found']);
+  return campaign;
+}
+
+/** Everybody is to be visited once more; what was heard before is known then. */
+export async function nextRound(ctx: Ctx, id: Id, dueOn: string): Promise<{ campaignId: Id }> {
+  const campaign = await heldToChange(ctx, id);
+  if (campaign.round >= campaign.rounds) throw new Problem(campaignProblems['campaign.not_now']);
+  await requireToCome(ctx, dueOn);
+  saveRound(ctx, id, campaign.round + 1, dueOn);
+  tellOfCampaign(ctx, campaign, 'campaign.round_begun', { round: campaign.round + 1, dueOn });
+  return { campaignId: id };
+}
+
+export async function closeCampaign(ctx: Ctx, id: Id): Promise<{ campaignId: Id }> {
+  const campaign = await heldToChange(ctx, id);
+  saveClosed(ctx, id);
+  tellOfCampaign(ctx, campaign, 'campaign.closed', { round: campaign.round });
+  return { campaignId: id };
+}
+
+export function tellOfCampaign(
+  ctx: Ctx,
+  { id, scopeNo }: { id: Id; scopeNo: number },
+  kind: string,
+  body: EntryBody,
+): void {
+  record(ctx, { kind, about: { kind: 'campaign', id, scopeNo, confidential: false }, body });
+}

@@ -1,0 +1,177 @@
+import { z } from 'zod';
+import { idSchema } from '../../../kernel/id.ts';
+import { defineProblems } from '../../../kernel/problem.ts';
+import { answersForm, questionsForm, questionView } from '../../land/registry/form_shape.model.ts';
+import { results } from './result.model.ts';
+
+/** A campaign (走访): everybody on a list is asked the same form, in rounds, until a day. */
+
+/** Who opens one, for an area that is theirs; who goes and asks. */
+export const campaignOpeners = ['community_head', 'registrar', 'leader'] as const;
+export const campaignVisitors = ['grid_worker', 'grid_leader', 'community_head'] as const;
+export const campaignReaders = ['grid_worker', 'grid_leader', 'community_head', 'registrar', 'leader'] as const;
+
+export const campaignStages = ['listing', 'open', 'closed'] as const;
+export type CampaignStage = (typeof campaignStages)[number];
+
+const chosen = z.strictObject({
+  field: z.string().max(60),
+  is: z.enum(['equals', 'at_least', 'at_most', 'told', 'not_told']),
+  value: z.string().trim().min(1).max(60).optional(),
+});
+const choiceForm = z.array(chosen).max(8);
+
+export const campaignForm = z.strictObject({
+  title: z.string().trim().min(2).max(60),
+  purpose: z.string().trim().min(2).max(200).describe('What the answers are for'),
+  areaId: idSchema,
+  choice: choiceForm.describe('Who is meant: all of it holds; none: everybody'),
+  questions: questionsForm,
+  rounds: z.number().int().min(1).max(12),
+  dueOn: z.iso.date().describe('Until when this round is to be done'),
+});
+
+export const previewForm = campaignForm.pick({ areaId: true, choice: true, questions: true });
+
+export const visitForm = z.strictObject({
+  round: z.number().int().min(1).max(12).describe('For which one went'),
+  result: z.enum(results),
+  answers: answersForm.default({}),
+  confirmed: z.array(z.string().max(40)).max(60).default([]).describe('Questions of which what is known is still so'),
+});
+
+export const roundForm = z.strictObject({ dueOn: z.iso.date() });
+
+const counts = z.object({
+  targets: z.number(),
+  done: z.number(),
+  refused: z.number(),
+  moved: z.number(),
+  absent: z.number().describe('Somebody was there, and nobody at home'),
+  left: z.number().describe('Still to be visited, those not met included'),
+});
+export type Counts = z.output<typeof counts>;
+
+export const campaignView = z.object({
+  id: idSchema,
+  title: z.string(),
+  purpose: z.string(),
+  areaId: idSchema,
+  area: z.string(),
+  stage: z.enum(campaignStages),
+  round: z.number(),
+  rounds: z.number(),
+  dueOn: z.string(),
+  openedAt: z.date(),
+  openedBy: z.string(),
+  counts: counts.describe('Of what the viewer reads'),
+});
+
+export const campaignDetail = campaignView.extend({
+  choice: choiceForm,
+  questions: z.array(questionView),
+  areas: z.array(counts.extend({ areaId: idSchema, area: z.string() })).describe('One level below, and each its own'),
+  cells: z
+    .object({ asked: z.number(), known: z.number() })
+    .describe('Questions that people were asked in all rounds, and those that were answered by what is known'),
+  can: z.array(
+    z.object({
+      act: z.enum(['next_round', 'close', 'visit']),
+      allowed: z.boolean(),
+      why: z.object({ zh: z.string(), en: z.string() }).nullable(),
+    }),
+  ),
+});
+
+export const targetLine = z.object({
+  id: idSchema,
+  recordId: idSchema.nullable(),
+  name: z.string().nullable().describe('null: forgotten, or not in the ledger any more'),
+  home: z.string(),
+  area: z.string(),
+  why: z.string().describe('What was known when the list was made'),
+  result: z.enum(results).nullable().describe('Of this round'),
+  tries: z.number().describe('How often nobody was met in this round'),
+});
+
+const known = z.object({ value: z.string(), isMasked: z.boolean(), toldOn: z.string(), isStale: z.boolean() });
+export const targetView = targetLine.extend({
+  campaignId: idSchema,
+  campaign: z.string(),
+  round: z.number(),
+  isOpen: z.boolean(),
+  questions: z.array(questionView),
+  known: z.record(z.string(), known).describe('By question'),
+});
+
+export const previewView = z.object({
+  targets: z.number(),
+  areas: z.array(z.object({ area: z.string(), targets: z.number() })),
+  questions: z.array(
+    questionView.extend({
+      known: z.number().describe('Of how many the answer is known and fresh'),
+      stale: z.number().describe('Of how many it is known from long ago'),
+      alsoAskedBy: z.array(z.string()).describe('Open campaigns there that ask for the same fact'),
+    }),
+  ),
+});
+
+export const campaignProblems = defineProblems({
+  'campaign.not_found': {
+    status: 404,
+    title: { zh: '没有这次走访', en: 'There is no such campaign' },
+    hint: { zh: '请回到走访的清单。', en: 'Go back to the list of campaigns.' },
+  },
+  'campaign.not_here': {
+    status: 403,
+    title: { zh: '只能为自己负责的地方发起', en: 'Only for an area you answer for' },
+    hint: { zh: '请选您负责的社区或镇街。', en: 'Choose a community or township of yours.' },
+  },
+  'campaign.wrong_choice': {
+    status: 422,
+    title: { zh: '选人的条件不对', en: 'The conditions are not right' },
+    hint: {
+      zh: '没有保存。按旁边的原因改好，再提交。',
+      en: 'Nothing was saved. Mend what is marked and submit again.',
+    },
+  },
+  'campaign.nobody': {
+    status: 422,
+    title: { zh: '没有人符合这些条件', en: 'Nobody fits these conditions' },
+    hint: {
+      zh: '没有保存。请放宽条件，或先把居民台账补全。',
+      en: 'Nothing was saved. Ask for less, or fill the ledger.',
+    },
+  },
+  'campaign.due_past': {
+    status: 422,
+    title: { zh: '完成期限已经过了', en: 'The day is past already' },
+    hint: { zh: '没有保存。请填今天或以后的日子。', en: 'Nothing was saved. Give today or a later day.' },
+  },
+  'campaign.not_now': {
+    status: 409,
+    title: { zh: '现在不能这样做', en: 'Not now' },
+    hint: {
+      zh: '名单还没列好，或已经结束、已是最后一轮。',
+      en: 'It is being listed, is over, or is in its last round.',
+    },
+  },
+  'campaign.no_target': {
+    status: 404,
+    title: { zh: '名单里没有这个人', en: 'Nobody like that is on the list' },
+    hint: { zh: '可能已改由别的网格走访。', en: 'Another grid may be visiting them now.' },
+  },
+  'campaign.closed': {
+    status: 409,
+    title: { zh: '这次走访已经结束', en: 'This campaign is over' },
+    hint: { zh: '没有保存。要更正请改居民台账。', en: 'Nothing was saved. Correct the ledger instead.' },
+  },
+  'campaign.wrong_answers': {
+    status: 422,
+    title: { zh: '有的回答不对', en: 'An answer is not right' },
+    hint: {
+      zh: '没有保存。按旁边的原因改好，再提交。',
+      en: 'Nothing was saved. Mend what is marked and submit again.',
+    },
+  },
+});

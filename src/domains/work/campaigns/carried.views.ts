@@ -1,0 +1,66 @@
+import type { Ctx } from '../../../kernel/context.ts';
+import type { Id } from '../../../kernel/id.ts';
+import { today } from '../../../kernel/realm.ts';
+import { atlasOf } from '../../land/areas/index.ts';
+import { homeOf } from '../../land/registry/door.model.ts';
+import { factsOf, formsNamed, knownTo, recordsOpened } from '../../land/registry/index.ts';
+import type { CarriedTarget } from './carried.queries.ts';
+import { formsCarried } from './carried.queries.ts';
+import { whyOf, whyWords } from './listing.commands.ts';
+
+/** Somebody to be visited as a device holds them: who, where, why, and what of the form is known. */
+export async function carriedBodies(
+  ctx: Ctx,
+  targets: readonly CarriedTarget[],
+): Promise<ReadonlyMap<Id, Readonly<Record<string, unknown>>>> {
+  const [people, forms, atlas, day] = await Promise.all([
+    recordsOpened(
+      ctx,
+      targets.map(({ recordId }) => recordId),
+    ),
+    formsNamed(ctx, versionsOf(targets)),
+    atlasOf(ctx),
+    today(ctx),
+  ]);
+  return new Map(
+    targets.flatMap((target) => {
+      const person = people.get(target.recordId);
+      if (!person) return [];
+      const { id, campaignId, title, round, dueOn, formId, recordId, areaId, scopeNo } = target;
+      const questions = forms.find((form) => form.id === formId)?.questions ?? [];
+      const { values } = person.standing;
+      const body = {
+        ...{
+          campaignId,
+          title,
+          round,
+          dueOn,
+          formId,
+          recordId,
+          name: values['person.name'] ?? '',
+          home: homeOf(values),
+        },
+        ...{
+          areaId: (atlas.numbered(scopeNo) ?? atlas.get(areaId))?.id ?? areaId,
+          why: whyWords(whyOf(person, target)),
+        },
+        result: target.doneRound >= round ? target.result : target.triedRound === round ? 'absent' : null,
+        tries: target.triedRound === round ? target.tries : 0,
+        known: knownTo(questions, factsOf(person, day)),
+      };
+      return [[id, body] as const];
+    }),
+  );
+}
+
+const versionsOf = (targets: readonly CarriedTarget[]): { id: Id; version: number }[] => [
+  ...new Map(
+    targets.map(({ formId, formVersion }) => [formId, { id: formId, version: formVersion }] as const),
+  ).values(),
+];
+
+/** The forms that go with them. */
+export async function formLines(ctx: Ctx): Promise<{ id: Id; body: Readonly<Record<string, unknown>> }[]> {
+  const forms = await formsNamed(ctx, await formsCarried(ctx));
+  return forms.map(({ id, title, questions }) => ({ id, body: { title, questions } }));
+}

@@ -1,0 +1,11 @@
+export { campaignReactions, forgetTargetsAgain } from './campaign.reactions.ts';
+export { campaignRoutes } from './campaign.routes.ts';
+export { readCampaign } from './campaign.views.ts';
+export {
+  type CarriedTarget,
+  campaignsNow,
+  targetMarks,
+  targetsAfter,
+  targetsAmong,
+} from './carried.queries.ts';
+export { carriedBodies, formLines } from './carried.views.ts';
