@@ -6,7 +6,7 @@ import { deskPath } from './pages/sign_in_again.ts';
 /** Signed out in the middle of something on a plain page: what became of what was typed, and the way back. */
 const county = await openCounty();
 const { app } = county;
-const at = '/console/residents/0190aaaa-0000-7000-8000-000000000001';
+const at = '/console/ledgers/0190aaaa-0000-7000-8000-000000000001';
 const headers = { host: 'county.test', accept: 'text/html', 'content-type': 'application/x-www-form-urlencoded' };
 const plain = (body: string): string =>
   body.replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code))).replaceAll('&amp;', '&');
@@ -16,7 +16,7 @@ describe('登录过期', () => {
   it.each([
     [`http://county.test${at}?done=entered`, at],
     [`http://county.test${at}/facts`, at],
-    ['http://elsewhere.test/console/residents', '/console'],
+    ['http://elsewhere.test/console/ledgers', '/console'],
     [undefined, '/console'],
   ])('交表单时：不说还在本页；从 %s 来的回到 %s', async (referer, next) => {
     const sent = { method: 'POST' as const, url: `${at}/facts`, payload: 'value.person.schooling=小学' };
@@ -28,10 +28,10 @@ describe('登录过期', () => {
   });
 
   it('打开一页时：登录后就回到那一页；密码错一次也还记得', async () => {
-    const url = '/console/residents?area=0190aaaa-0000-7000-8000-000000000002&done=same';
+    const url = '/console/ledgers?area=0190aaaa-0000-7000-8000-000000000002&done=same';
     const { body } = await app.inject({ url, headers: { host: 'county.test', accept: 'text/html' } });
     const next = nextOf(body);
-    expect(next).toBe('/console/residents?area=0190aaaa-0000-7000-8000-000000000002');
+    expect(next).toBe('/console/ledgers?area=0190aaaa-0000-7000-8000-000000000002');
     expect(body).toContain('登录后回到这一页');
     const { login, password: real } = await makeAccount(county, 'again');
     const signIn = (password: string) =>
