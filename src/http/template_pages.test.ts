@@ -12,7 +12,7 @@ const county = await openCounty();
 const { as, clock, settle, sql } = county;
 type Name = Parameters<typeof as>[0];
 
-const HOME = '/console/residents';
+const HOME = '/console/ledgers';
 const TEMPLATES = `${HOME}/templates`;
 const plain = (text: string): string =>
   text.replaceAll('&amp;', '&').replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)));

@@ -28,7 +28,7 @@ const old = rows.filter((row) => row[9] === '是' && Number(row[3]?.slice(0, 4))
 
 test('发起走访：先看会问多少、哪些已经知道；手机断网走访，联网后台上就看得见', async () => {
   const { page, shot, leave } = await signIn(browser, site.url, 'sunli', { expected: [/status of 422/] });
-  await page.goto('/console/residents/files');
+  await page.goto('/console/ledgers/files');
   const buffer = Buffer.from([titles, ...rows].map((row) => row.join(',')).join('\n'));
   await page.getByLabel('表格文件').setInputFiles({ name: '居民.csv', mimeType: 'text/csv', buffer });
   await page.getByRole('button', { name: '传上去核对' }).click();

@@ -30,13 +30,13 @@ async function sheetsDown(page: Page, link: RegExp) {
 
 test('空表传一次：改一列、写填哪些人，填好，下载；居民台账做成表格', async () => {
   const { page, shot, leave } = await signIn(browser, site.url, 'sunli', { expected: [/status of 422/] });
-  await page.goto('/console/residents/files');
+  await page.goto('/console/ledgers/files');
   await page.getByLabel('表格文件').setInputFiles({ name: '居民.xlsx', mimeType, buffer: await residentBook() });
   await page.getByRole('button', { name: '传上去核对' }).click();
   await page.getByRole('button', { name: /^入账：/ }).click({ timeout: 30_000 });
   await page.getByRole('status').getByText('已入账').waitFor({ timeout: 30_000 });
 
-  await page.goto('/console/residents');
+  await page.goto('/console/ledgers');
   await page.getByRole('link', { name: '填上级的表' }).click();
   await page.getByLabel('空表文件').setInputFiles({ name: '居民.xlsx', mimeType, buffer: await residentBook() });
   await page.getByRole('button', { name: '传上去看看' }).click();
@@ -65,7 +65,7 @@ test('空表传一次：改一列、写填哪些人，填好，下载；居民�
 
 test('手机上：网格员把自己网格的人做成表格，号码遮住；书记打开空表', async () => {
   const worker = await signIn(browser, site.url, 'wangxiulan', { screen: phone });
-  await worker.page.goto('/console/residents');
+  await worker.page.goto('/console/ledgers');
   await worker.page.locator('summary', { hasText: '做成表格下载' }).click();
   await worker.page.getByText('身份证号和电话遮住中间几位').waitFor();
   await worker.page.getByRole('button', { name: '做成表格' }).click();
@@ -76,7 +76,7 @@ test('手机上：网格员把自己网格的人做成表格，号码遮住；�
   await worker.leave();
 
   const { page, shot, leave } = await signIn(browser, site.url, 'sunli', { screen: phone });
-  await page.goto('/console/residents/templates');
+  await page.goto('/console/ledgers/templates');
   await shot('112-templates-phone');
   await page.getByRole('link', { name: '打开 老人表.xlsx' }).click();
   await page.getByRole('heading', { name: '老人表.xlsx' }).waitFor();

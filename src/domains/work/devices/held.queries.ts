@@ -118,22 +118,23 @@ export async function told(
   after: number,
   kinds: readonly string[],
   most: number,
-): Promise<{ ids: Id[]; upTo: number | null }> {
+): Promise<{ kinds: Map<Id, string>; upTo: number | null }> {
   const entry = { scopeNo: 'e.scope_no', confidential: 'e.confidential', recordId: 'e.record_id' };
   const left = { scopeNo: 'l.left_no', confidential: 'l.no_matter', recordId: 'l.casefile_id' };
-  const { rows } = await sql<{ recordId: Id; position: number }>`
-    (select e.record_id, p.position from entry_position p join entry e on e.realm = p.realm and e.id = p.entry_id
+  const { rows } = await sql<{ recordId: Id; recordKind: string; position: number }>`
+    (select e.record_id, e.record_kind, p.position from entry_position p join entry e on e.realm = p.realm and e.id = p.entry_id
      where p.realm = ${ctx.realm} and p.position > ${after} and e.record_kind = any (${[...kinds]}::text[])
        and (${ctx.scope.inMyAreas(ctx, entry)} or ${ctx.scope.grantedToMe(ctx, entry)})
      order by p.position limit ${most})
     union all
-    (select l.casefile_id, p.position from entry_position p
+    (select l.casefile_id, 'casefile', p.position from entry_position p
        join (select *, false as no_matter from casefile_left) l on l.realm = p.realm and l.entry_id = p.entry_id
      where p.realm = ${ctx.realm} and p.position > ${after} and ${ctx.scope.inMyAreas(ctx, left)}
      order by p.position limit ${most})
     order by position limit ${most}`.execute(ctx.db);
   const last = rows.length === most ? rows.at(-1) : undefined;
-  return { ids: [...new Set(rows.map(({ recordId }) => recordId))], upTo: last?.position ?? null };
+  const named = rows.map(({ recordId, recordKind }) => [recordId, recordKind] as const);
+  return { kinds: new Map(named), upTo: last?.position ?? null };
 }
 
 const bucketOf = (buckets: number): RawBuilder<unknown> =>

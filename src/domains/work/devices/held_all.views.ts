@@ -8,10 +8,12 @@ import type { PulledRow, PullForm } from './sync.model.ts';
 /** What is told one by one, as one list by id: cases, and with a device that knows of them people to be visited. */
 type Kinds = PullForm['kinds'];
 const VISIT = 'visit';
+const TARGET = 'campaign_target';
 const withVisits = (kinds: Kinds): boolean => kinds.includes(VISIT);
 
-/** What the journal calls the records of these kinds. */
-export const recordKinds = (kinds: Kinds): string[] => ['casefile', ...(withVisits(kinds) ? ['campaign_target'] : [])];
+/** What the journal calls the records of these kinds, and what a device calls those. */
+export const recordKinds = (kinds: Kinds): string[] => ['casefile', ...(withVisits(kinds) ? [TARGET] : [])];
+export const kindOf = (recordKind: string): string => (recordKind === TARGET ? VISIT : recordKind);
 
 async function visitRows(ctx: Ctx, targets: readonly CarriedTarget[], position: number): Promise<PulledRow[]> {
   const bodies = await carriedBodies(ctx, targets);

@@ -11,7 +11,7 @@ import { deviceById, noteHeard } from './device.queries.ts';
 import { groundFor } from './ground.views.ts';
 import { landFollowed, told } from './held.queries.ts';
 import { CASEFILE } from './held.views.ts';
-import { marksOfAll, recordKinds, rowsAfter, rowsAmong, sumsOfAll } from './held_all.views.ts';
+import { kindOf, marksOfAll, recordKinds, rowsAfter, rowsAmong, sumsOfAll } from './held_all.views.ts';
 import type { PullForm, PullView } from './sync.model.ts';
 
 type Pull = ProcedureCall<unknown, unknown, PullForm>;
@@ -45,8 +45,7 @@ export const pull = (runtime: Runtime, { entrance, body }: Pull): Promise<PullVi
       accountId: actor.accountId,
       serverTime: ctx.now,
       upserts: rows,
-      // Which of them it was, the device knows.
-      evict: evict.flatMap((id) => body.kinds.map((kind) => ({ kind, id }))),
+      evict,
       whole,
       ...{ differing, recheck },
       cursors: { ...body.cursors, ...versions, [CASEFILE]: cursor, [SCOPE]: checked },
@@ -71,7 +70,7 @@ interface News {
   /** For which scope, and when, all that is held was last found as it should be. */
   readonly checked: string;
   readonly rows: PullView['upserts'];
-  readonly evict: readonly Id[];
+  readonly evict: PullView['evict'];
   readonly differing: number[];
   readonly recheck: boolean;
   readonly more: boolean;
@@ -86,16 +85,17 @@ async function caseNews(ctx: Ctx, form: PullForm, head: number, scope: string): 
   if (cursor.is === 'first') return firstPage(ctx, form, cursor);
   const isTooOld = head - cursor.position > TOO_FAR_BEHIND;
   const { kinds } = form;
-  const { ids, upTo } = isTooOld
-    ? { ids: [], upTo: null }
+  const { kinds: news, upTo } = isTooOld
+    ? { kinds: new Map<Id, string>(), upTo: null }
     : await told(ctx, cursor.position, recordKinds(kinds), limit);
+  const ids = [...news.keys()];
   const rows = await rowsAmong(ctx, kinds, ids, head);
   const here = new Set(rows.map(({ id }) => id));
   const isQuiet = ids.length === 0 && upTo === null;
   return {
     cursor: `p:${upTo ?? head}`,
     rows,
-    evict: ids.filter((id) => !here.has(id)),
+    evict: ids.filter((id) => !here.has(id)).map((id) => ({ kind: kindOf(news.get(id) ?? ''), id })),
     ...(await checkedFor(ctx, form, scope, { isQuiet, isTooOld })),
     more: upTo !== null,
   };
@@ -175,7 +175,8 @@ async function comparison(
   return {
     cursor: cursors[CASEFILE] ?? '',
     rows: await rowsAmong(ctx, kinds, wanted.slice(0, limit), head),
-    evict: rows.map(([id]) => id).filter((id) => !visible.has(id)),
+    // Which kind it is, the device knows.
+    evict: rows.filter(([id]) => !visible.has(id)).flatMap(([id]) => kinds.map((kind) => ({ kind, id }))),
     ...{ checked: '', differing: [], recheck: true },
     more: wanted.length > limit,
   };
