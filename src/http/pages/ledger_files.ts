@@ -79,10 +79,10 @@ const said = {
 } as const;
 
 /** An address that is kept or opened again later does not say what was done long before. */
-const saidAt: Readonly<Record<string, string>> = {
-  ...{ columns: 'looked', same: 'looked', take: 'taken', undo: 'undone', drop: 'dropped' },
+const saidAt: Readonly<Record<keyof typeof said, LedgerFileDetail['stage']>> = {
+  ...{ ledger: 'looked', columns: 'looked', same: 'looked', take: 'taken', undo: 'undone', drop: 'dropped' },
 };
-const isSaidAt = ({ stage }: LedgerFileDetail, done: string): boolean => saidAt[done] === stage;
+const isSaidAt = ({ stage }: LedgerFileDetail, done: keyof typeof said): boolean => saidAt[done] === stage;
 
 const readFile = (room: PageRoom, call: PageCall, id: string, query: object = {}): Promise<LedgerFileDetail> =>
   room.call<LedgerFileDetail>('ledger_batch.read', call, { params: { id }, query });
@@ -102,7 +102,8 @@ async function showFile(
   const file = await readFile(room, call, idIn(request), query);
   // Asked for by the browser itself, so that it renews itself without script too.
   if (isBusy(file)) reply.header('refresh', String(AGAIN_SECONDS));
-  const words = Object.hasOwn(said, done) && isSaidAt(file, done) ? said[done as keyof typeof said] : null;
+  const act = Object.hasOwn(said, done) ? (done as keyof typeof said) : null;
+  const words = act !== null && isSaidAt(file, act) ? said[act] : null;
   const told = { fault: refused?.fault ?? null, done: words?.[languageOf(request)] ?? null };
   const newId = () => room.runtime.ids.newId();
   return sendPage(reply, refused?.status ?? 200, filePage(await frame(), { file, ...told, newId }));
