@@ -170,6 +170,7 @@ const sentTo = [
     (act) => `/console/ledgers/files${act}`,
   ),
   ...['', '/:id/bind', '/:id/fill', '/:id/drop'].map((act) => `/console/ledgers/templates${act}`),
+  ...['new', ':id/rounds', ':id/close'].map((act) => `/console/campaigns/${act}`),
   ...['jobs/rerun', 'jobs/give-up', 'outbox/resend', 'outbox/neighbours/:id/retry'].map(
     (act) => `/console/operator/${act}`,
   ),
@@ -197,6 +198,7 @@ const shown = [
   '/console/people/bodies/:id/stand-down',
   ...['/console/ledgers/:id', '/console/ledgers/:id/forget', '/console/ledgers/files/:id', '/console/residents*'],
   '/console/ledgers/templates/:id',
+  '/console/campaigns/:id',
   '/console/standards/calendars/:id',
   '/console/operator/phones/:id',
   '/console/operator/imports/:id',
