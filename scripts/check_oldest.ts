@@ -13,7 +13,7 @@ import { newerInSheet } from './oldest/styles.ts';
 /** What may stand although it is newer, and why nobody misses it. By file without its hash, then by what was found. */
 const meant: readonly (readonly [file: RegExp, what: RegExp, why: string])[] = [
   [
-    /^(?:desk|field|dispatch|page)-/,
+    /^(?:desk|field|visits|dispatch|page)-/,
     /^\.to(?:Sorted|Reversed)\(\)/,
     'src/web/api/older.ts gives them to a browser that has none',
   ],
@@ -33,7 +33,7 @@ const meant: readonly (readonly [file: RegExp, what: RegExp, why: string])[] = [
     'React asks for them in <ViewTransition> alone, which nothing of ours uses',
   ],
   [
-    /^(?:canvas|field|limit\.model)-/,
+    /^(?:canvas|field|mine|visits|limit\.model)-/,
     /^\.(?:take|drop|toArray|getName)\(\)/,
     'common names; what TypeScript lets us write ends before the browser’s',
   ],

@@ -77,6 +77,7 @@ test('正在存的时候浏览器被杀：再打开，要么在待发里，要�
       killAll(profile);
       page = await openAgain(profile);
       await openTab(page, '我的');
+      await page.getByRole('heading', { name: '没发完的' }).waitFor();
       const isOut = (await page.locator('.item', { hasText: `被杀时${words}的这条` }).count()) > 0;
       await openTab(page, '上报');
       const draft = await page.getByLabel('什么事，一句话').inputValue();

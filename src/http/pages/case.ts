@@ -118,8 +118,10 @@ export async function takeCommand(room: PageRoom, request: FastifyRequest, reply
       params: { id },
       body,
     });
-    if (answered.contacts) return showCase(room, request, reply, null, answered.contacts);
-    return reply.redirect(`/console/cases/${id}?done=${command}`, 303);
+    const after = `/console/cases/${id}?done=${command}`;
+    if (!answered.contacts) return reply.redirect(after, 303);
+    // It was carried out and noted: whatever keeps the page from being shown now, it was not refused.
+    return await showCase(room, request, reply, null, answered.contacts).catch(() => reply.redirect(after, 303));
   } catch (error) {
     return showCase(
       room,

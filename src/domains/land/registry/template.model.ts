@@ -192,7 +192,7 @@ export const templateProblems = defineProblems({
     },
     hint: {
       zh: '请在空表里多留些空行（要 {rows} 行），再传一次；没有填任何内容。',
-      en: 'Leave as many empty rows in the workbook and send it again; nothing was filled in.',
+      en: 'Leave {rows} empty rows in the workbook and send it again; nothing was filled in.',
     },
   },
   'out.nobody': {
