@@ -68,11 +68,12 @@ async function fill(room: BenchRoom): Promise<void> {
       [campaignId, area, person],
     );
     await client.query(
-      `with grids as (select id, no, row_number() over (order by no) - 1 as i, count(*) over () as n from area where realm = 1 and level = 'grid')
+      `with grids as (select id, no, row_number() over (order by no) - 1 as i, count(*) over () as n from area where realm = 1 and level = 'grid' and no between
+           (select no from area where id = $3) and (select last_no from area where id = $3))
        insert into campaign_target (realm, id, campaign_id, record_id, area_id, scope_no, done_round, result, changed_at)
        select 1, gen_random_uuid(), $1, gen_random_uuid(), g.id, g.no, x % 2, case when x % 2 = 1 then 'done' end, now()
        from generate_series(1, $2::int) x join grids g on g.i = (x / 2) % g.n`,
-      [campaignId, TARGETS],
+      [campaignId, TARGETS, area],
     );
     await client.query(
       `insert into visit (realm, id, target_id, round, result, person_id, visited_at, recorded_at, late, form_version, asked, known)

@@ -193,6 +193,9 @@ test('15 范围超过 90 天 400；16 不写范围就是最近 90 天', async ()
   const iso = (days: number) => new Date(clock.now().getTime() + days * DAY).toISOString();
   refusedWith(await anyone.get('v2/requests', { start_date: iso(-91), end_date: iso(0) }), 400);
   refusedWith(await anyone.get('v2/requests', { start_date: iso(0), end_date: iso(-1) }), 400);
+  for (const day of ['0000-01-01T00:00:00Z', '0001-01-01T00:00:00+14:00', '9999-12-31T23:59:59-12:00'])
+    for (const name of ['start_date', 'end_date'])
+      expect((await anyone.get('v2/requests', { [name]: day })).status).toBeLessThan(500);
   refusedWith(await anyone.get('v2/requests', { start_date: '上周' }), 400);
   refusedWith(await anyone.get('v2/requests', { start_date: '2026-03-01T00:00:00' }), 400);
   expect((await anyone.get('v2/requests', { start_date: iso(-90), end_date: iso(0) })).text).toContain(id);

@@ -98,7 +98,11 @@ const list = <T extends z.ZodType<unknown, string>>(each: T) =>
         .filter((part) => part !== ''),
     )
     .pipe(z.array(each).max(200));
-const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
+/** Before and after these nothing was reported, and days that are counted back from them are still days. */
+const [FIRST, LAST] = [Date.UTC(1000, 0), Date.UTC(9000, 0)];
+const instant = z.iso
+  .datetime({ offset: true })
+  .transform((text) => new Date(Math.min(LAST, Math.max(FIRST, new Date(text).getTime()))));
 const wholeNumber = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
 
 export const jurisdictionOnly = z.strictObject({ jurisdiction_id: codeText.optional() });
