@@ -827,6 +827,7 @@ export interface Obligation {
   state: string;
   suspendedUntil: Timestamp | null;
   timeLimit: Json | null;
+  title: string | null;
   usedMs: Generated<number>;
 }
 

@@ -41,15 +41,6 @@ export const summonsWords: Readonly<Record<string, Words>> = {
   released: { zh: '已撤回', en: 'released' },
 };
 
-/** A duty is on a case, or on a message of a channel. */
-export const recordPage = ({
-  recordKind,
-  recordId,
-}: {
-  readonly recordKind: string;
-  readonly recordId: string;
-}): string => (recordKind === 'area_message' ? `/console/channel/${recordId}` : `/console/cases/${recordId}`);
-
 /** A deadline that was counted anew: which, from when to when, and why; null: the entry tells of none. */
 export function movedText(
   body: Readonly<Record<string, unknown>>,

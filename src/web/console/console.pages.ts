@@ -4,6 +4,7 @@ import { statuses } from '../../domains/work/casefiles/casefile.model.ts';
 import { newsWords } from '../../domains/work/casefiles/heard.model.ts';
 import type { casefileLine, casefileView } from '../../domains/work/casefiles/page.model.ts';
 import type { alikeView } from '../../domains/work/duplicates/alike.model.ts';
+import { recordPage, recordWords } from '../../domains/work/obligations/record.model.ts';
 import { daysLate } from '../../domains/work/photos/late.model.ts';
 import type { PreviewView } from '../../domains/work/photos/preview.model.ts';
 import { type Stage, stages } from '../../domains/work/photos/stage.model.ts';
@@ -13,7 +14,7 @@ import type { Language, Words } from '../../kernel/words.ts';
 import { firstOf, MOST } from '../ui/first.ts';
 import { type Fault, faultBox, page } from '../ui/page.ts';
 import { dayAndTime, timeLeft } from '../ui/time.ts';
-import { flagWords, movedText, recordPage, settledBy } from './case.words.ts';
+import { flagWords, movedText, settledBy } from './case.words.ts';
 import { type Choices, commandForm } from './command.forms.ts';
 import { linkAt, linksOf } from './links.ts';
 import { suggestionsPanel } from './suggestions.ts';
@@ -105,6 +106,7 @@ export interface InboxLine {
   readonly dutyWords: Words;
   readonly recordKind: string;
   readonly recordId: string;
+  readonly title: string | null;
   readonly owedByName: string;
   readonly assigneeName: string | null;
   readonly mine: 'person' | 'post' | 'body';
@@ -147,7 +149,7 @@ export function inboxPage(
 !${
       inbox.length === 0
         ? html`<p>${t('没有等您办的事。', 'Nothing waits for you.')}</p>`
-        : html`<table><thead><tr><th>${t('要办', 'To do')}</th><th>${t('案卷', 'Case')}</th><th>${t('谁', 'Whose')}</th><th>${t('时限', 'Time')}</th></tr></thead><tbody>
+        : html`<table><thead><tr><th>${t('要办', 'To do')}</th><th>${t('什么事', 'What about')}</th><th>${t('谁', 'Whose')}</th><th>${t('时限', 'Time')}</th></tr></thead><tbody>
 !${mine.shown.map((line) => inboxRow(line, cases.get(line.recordId), frame))}</tbody></table>!${mine.isCut ? html`<p class="soft">${t('只列最先到期的这些，办完一件补一件。', 'Those that are due first; as you finish one, the next appears.')}</p>` : ''}`
     }
 !${told.length === 0 ? '' : html`<h2>${t('提醒', 'Told to me')} <span class="soft">${reminders.count}</span></h2><ul class="plain">!${reminders.shown.map((one) => html`<li><span class="soft small">${dayAndTime(one.toldAt, zone, language)}</span> <a href="${recordPage(one)}">${one.text[language]}</a> <span class="soft">${cases.get(one.recordId)?.title[language] ?? ''}</span></li>`)}</ul>`}`,
@@ -161,7 +163,7 @@ function inboxRow(line: InboxLine, file: z.output<typeof casefileLine> | undefin
     string,
   ];
   return html`<tr><td><strong>${line.dutyWords[language]}</strong></td>
-<td><a href="${recordPage(line)}">${file?.title[language] ?? say(language, '居民留言', 'A resident’s message')}</a><br><span class="soft small">${file?.place ?? ''} · <span class="code">${file?.number ?? ''}</span></span> !${tags(file?.flags ?? [], language)}</td>
+<td><a href="${recordPage(line)}">${file?.title[language] ?? line.title ?? recordWords(line)[language]}</a><br><span class="soft small">${file?.place ?? ''} · <span class="code">${file?.number ?? ''}</span></span> !${tags(file?.flags ?? [], language)}</td>
 <td>${say(language, whose[0], whose[1])}!${line.assigneeName ? html`<br><span class="soft small">${line.assigneeName}</span>` : ''}</td>
 <td>!${clockWords(line.clock, frame)}!${movedFrom(line.moved, frame)}</td></tr>`;
 }

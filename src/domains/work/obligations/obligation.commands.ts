@@ -27,6 +27,8 @@ export interface NewDuty {
   /** The body's calendar; without it that of the realm's desks. */
   readonly calendarId?: Id | undefined;
   readonly usedMs?: number;
+  /** What it is about, where the record is no case: a thing or a place, never a person. */
+  readonly title?: string;
   /** Who else may read it from now on, noted with the right of whoever owes it. */
   readonly alsoRead?: readonly Grant[] | undefined;
 }
@@ -103,7 +105,7 @@ function openedPast(id: Id, duty: PastDuty, calendar: Calendar): OpenedDuty {
 
 const obligationOf = (
   id: Id,
-  { duty, about, owedBy, limit }: Pick<NewDuty, 'duty' | 'about' | 'owedBy' | 'limit'>,
+  { duty, about, owedBy, limit, title }: Pick<NewDuty, 'duty' | 'about' | 'owedBy' | 'limit' | 'title'>,
   clock: Clock,
   calendar: Calendar,
   openedAt: Date,
@@ -113,6 +115,7 @@ const obligationOf = (
   duty,
   recordKind: about.kind,
   recordId: about.id,
+  title: title ?? null,
   scopeNo: about.scopeNo,
   confidential: about.confidential,
   owedByKind: owedBy.kind,

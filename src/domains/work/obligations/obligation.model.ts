@@ -17,6 +17,8 @@ export interface Obligation extends Clock {
   readonly duty: string;
   readonly recordKind: string;
   readonly recordId: string;
+  /** What it is about, where the record is no case: a thing or a place, never a person. */
+  readonly title: string | null;
   readonly scopeNo: number;
   readonly confidential: boolean;
   readonly owedByKind: OwedByKind;
@@ -42,6 +44,7 @@ export const obligationView = z.object({
   duty: z.string(),
   recordKind: z.string(),
   recordId: idSchema,
+  title: z.string().nullable().describe('What it is about, where the record is no case'),
   owedByKind: z.enum(['person', 'post', 'body', 'reporter']),
   owedBy: idSchema,
   owedByName: z.string(),

@@ -2,6 +2,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Button, Skeleton } from 'antd';
 import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import { Link, useLocation } from 'wouter';
+import { isCase, type OfRecord, recordPage, recordWords } from '../../../domains/work/obligations/record.model.ts';
+import type { Words } from '../../../kernel/words.ts';
 import { newCommandId, post } from '../../api/call.ts';
 import { firstOf, MOST } from '../../ui/first.ts';
 import { ClockWords } from './clock.tsx';
@@ -97,7 +99,7 @@ function DutyLine({ duty, line, isChosen }: { duty: Duty; line: CaseLine | undef
   return (
     <RecordLink of={duty} isChosen={isChosen}>
       <span className="what">
-        <strong>{isMessage(duty) ? t('居民留言', 'A resident’s message') : line ? say(line.title) : '…'}</strong>
+        <strong>{whatOf(duty, line, say)}</strong>
         <ClockWords clock={duty.clock} />
       </span>
       <span className="soft small">
@@ -122,8 +124,10 @@ function DutyLine({ duty, line, isChosen }: { duty: Duty; line: CaseLine | undef
   );
 }
 
-type OfRecord = Pick<Duty, 'recordKind' | 'recordId'>;
-const isMessage = ({ recordKind }: OfRecord): boolean => recordKind === 'area_message';
+const whatOf = (duty: Duty, line: CaseLine | undefined, say: (words: Words) => string): string => {
+  if (!isCase(duty)) return duty.title ?? say(recordWords(duty));
+  return line ? say(line.title) : '…';
+};
 
 interface RecordLinkProps {
   readonly of: OfRecord;
@@ -132,11 +136,11 @@ interface RecordLinkProps {
   readonly children: ReactNode;
 }
 
-/** A case opens beside the list; a message of a channel has a page of its own. */
+/** A case opens beside the list; every other record has a page of its own. */
 function RecordLink({ of, isChosen = false, onOpen, children }: RecordLinkProps) {
-  if (isMessage(of))
+  if (!isCase(of))
     return (
-      <a href={`/console/channel/${of.recordId}`} className="line" data-page="own" onClick={onOpen}>
+      <a href={recordPage(of)} className="line" data-page="own" onClick={onOpen}>
         {children}
       </a>
     );

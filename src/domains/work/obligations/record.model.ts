@@ -1,0 +1,24 @@
+import type { Words } from '../../../kernel/words.ts';
+
+/** Where the record of a duty is looked at at the desk, and what it is called when the duty has no words of its own. */
+interface RecordKind {
+  readonly page: string;
+  readonly words: Words;
+}
+
+const kinds: Readonly<Record<string, RecordKind>> = {
+  casefile: { page: '/console/cases', words: { zh: '案卷', en: 'Case' } },
+  area_message: { page: '/console/channel', words: { zh: '居民留言', en: 'A resident’s message' } },
+};
+
+export interface OfRecord {
+  readonly recordKind: string;
+  readonly recordId: string;
+}
+
+/** A case opens beside the list of duties; every other record has a page of its own. */
+export const isCase = ({ recordKind }: OfRecord): boolean => recordKind === 'casefile';
+export const recordPage = ({ recordKind, recordId }: OfRecord): string =>
+  `${(kinds[recordKind] ?? kinds.casefile)?.page}/${recordId}`;
+export const recordWords = ({ recordKind }: OfRecord): Words =>
+  kinds[recordKind]?.words ?? { zh: recordKind, en: recordKind };
