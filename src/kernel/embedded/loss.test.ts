@@ -46,6 +46,21 @@ it('says that the server was killed and starts it again', limit, async () => {
   expect(await b.ask('release')).toBe('stopped');
 });
 
+it('ends a polite stop that waits for us for ever, and starts it again', limit, async () => {
+  const folder = await madeFolder();
+  const server = await open(folder, {}, { glanceSeconds: 0.2 });
+  await ask(server, 'CREATE TABLE kept AS SELECT 7 AS number');
+  const lost = new Promise<void>((resolve) => server.onLost(resolve));
+  const pool = await connect(server);
+  pool.on('error', () => undefined);
+  process.kill(await postmasterOf(folder), 'SIGTERM');
+  await lost;
+  await expect(connect(server)).rejects.toMatchObject({ code: '57P03' });
+  expect(await server.ensureRunning()).toBe('restarted');
+  expect(await ask(server, 'SELECT number FROM kept')).toBe(7);
+  expect(await server.release()).toBe('stopped');
+});
+
 it('comes back when only its own connection was cut', limit, async () => {
   const server = await open(await madeFolder());
   const lost = new Promise<void>((resolve) => server.onLost(resolve));

@@ -58,4 +58,6 @@ export interface Seams {
   retrySeconds?: number;
   /** Seconds for which a living but silent server is waited for; 600 unless told. */
   silenceSeconds?: number;
+  /** Seconds between two looks whether somebody asked the server to stop; 5 unless told. */
+  glanceSeconds?: number;
 }

@@ -11,6 +11,8 @@ interface PidFile {
   pid: number;
   /** Null while the server has not yet said where it listens. */
   address: Address | null;
+  /** It was asked to stop; asked politely (SIGTERM) it lets nobody in and waits for those who are, for ever if need be. */
+  isStopping: boolean;
 }
 
 export async function readPidFile({ places }: Context): Promise<PidFile | null> {
@@ -19,9 +21,10 @@ export async function readPidFile({ places }: Context): Promise<PidFile | null> 
   });
   if (text === null) return null;
   // Lines: pid, data folder, start time, port, socket folder, listen address, shared memory, state.
-  const [pid = '', , , port = '', socketFolder = '', listens = ''] = text.split('\n');
+  const [pid = '', , , port = '', socketFolder = '', listens = '', , state = ''] = text.split('\n');
   const host = socketFolder.trim() || listens.trim();
-  return { pid: Number.parseInt(pid, 10), address: host && port ? { host, port: Number(port) } : null };
+  const address = host && port ? { host, port: Number(port) } : null;
+  return { pid: Number.parseInt(pid, 10), address, isStopping: state.trim() === 'stopping' };
 }
 
 /**

@@ -3,12 +3,14 @@ import { attach, type Hold } from './attach.ts';
 import { isCutOff, knock } from './connection.ts';
 import { type Context, makeContext, superuser } from './context.ts';
 import type { EmbeddedOptions, EmbeddedServer, Seams } from './options.ts';
+import { readPidFile } from './pidfile.ts';
 import { stopServer } from './stop.ts';
 import { inTurn } from './turn.ts';
 import { countOut } from './use.ts';
 
 const askMilliseconds = 5_000;
 const closeTurnSeconds = 15;
+const glanceSeconds = 5;
 
 interface State {
   hold: Hold;
@@ -29,6 +31,7 @@ export async function openWith(options: EmbeddedOptions, seams: Seams): Promise<
     released: null,
   };
   watch(state);
+  glance(context, state);
   const { asUser, started, adopted } = state.hold;
   return {
     get host() {
@@ -54,13 +57,39 @@ export async function openWith(options: EmbeddedOptions, seams: Seams): Promise<
 /** A broken connection is told by `error`, an orderly closed one by `end` alone; usually both come. */
 function watch(state: State): void {
   const { client } = state.hold;
-  const lose = (): void => {
-    if (state.lost || state.released !== null || state.hold.client !== client) return;
-    state.lost = true;
-    for (const callback of state.callbacks) callback();
+  const lost = (): void => {
+    if (state.hold.client === client) lose(state);
   };
-  client.on('error', lose);
-  client.on('end', lose);
+  client.on('error', lost);
+  client.on('end', lost);
+}
+
+function lose(state: State): void {
+  if (state.lost || state.released !== null) return;
+  state.lost = true;
+  for (const callback of state.callbacks) callback();
+}
+
+/**
+ * A server that was asked politely to stop (`kill`, SIGTERM) lets nobody in any more and waits for those who are in: for
+ * us, who hold it open. No connection breaks, so that somebody has to look. Twice, since a quick stop passes here too.
+ */
+function glance(context: Context, state: State): void {
+  let sawItStopping = false;
+  const look = async (): Promise<void> => {
+    if (state.lost || state.released !== null) return;
+    const isStopping = (await readPidFile(context).catch(() => null))?.isStopping ?? false;
+    if (isStopping && sawItStopping) lose(state);
+    sawItStopping = isStopping;
+  };
+  const timer = setInterval(
+    () => {
+      if (state.released === null) void look();
+      else clearInterval(timer);
+    },
+    (context.seams.glanceSeconds ?? glanceSeconds) * 1000,
+  );
+  timer.unref();
 }
 
 function onLost(state: State, callback: () => void): () => void {
@@ -81,6 +110,7 @@ function ensureRunning(context: Context, state: State): Promise<'running' | 'res
 async function mend(context: Context, state: State): Promise<'running' | 'restarted' | 'rejoined'> {
   if (!state.lost && (await answers(context, state.hold))) return 'running';
   const old = state.hold.client;
+  if ((await readPidFile(context))?.isStopping) await stopServer(context);
   state.hold = await attach(context);
   state.lost = false;
   watch(state);
