@@ -1,17 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { accountPage } from '../../web/console/account.pages.ts';
-import type { Fault } from '../../web/ui/page.ts';
 import { languageOf, readForm, sendPage } from '../app.ts';
 import { faultOfProblem, statusOf } from './call.ts';
 import type { PageRoom } from './portal.ts';
-import type { Framed } from './viewer.ts';
+import type { Framed, Refused } from './viewer.ts';
 
 /** The page of one's own account: the password, and where one is signed in. */
-interface Refused {
-  readonly fault: Fault;
-  readonly status: number;
-}
-
 export async function showAccount(
   room: PageRoom,
   request: FastifyRequest,

@@ -3,10 +3,10 @@ import { activationProblems, readToken } from '../../domains/land/accounts/activ
 import { Problem } from '../../kernel/problem.ts';
 import { activatedPage, activatePage, askSlipPage, type ShownSlip } from '../../web/console/activate.pages.ts';
 import type { DeskFrame } from '../../web/console/console.pages.ts';
-import type { Fault } from '../../web/ui/page.ts';
 import { languageOf, readForm, sendPage } from '../app.ts';
 import { faultOfProblem, type PageCall, statusOf } from './call.ts';
 import type { PageRoom } from './portal.ts';
+import type { Refused } from './viewer.ts';
 
 /** The pages of an activation slip. Opening one changes nothing: a preview of the link leaves the slip as it is. */
 export function addActivation(app: FastifyInstance, room: PageRoom): void {
@@ -26,11 +26,6 @@ const callOf = (request: FastifyRequest): PageCall => ({ token: null, address: r
 async function frameOf(room: PageRoom, request: FastifyRequest): Promise<DeskFrame> {
   const { name, zone } = await room.county();
   return { county: name, zone, language: languageOf(request), now: room.runtime.clock.now(), me: null };
-}
-
-interface Refused {
-  readonly fault: Fault;
-  readonly status: number;
 }
 
 async function show(room: PageRoom, request: FastifyRequest, reply: FastifyReply, refused: Refused | null) {

@@ -2,14 +2,13 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { filePage, isBusy, type LedgerFileDetail } from '../../web/console/ledger_file.pages.ts';
 import { filesPage, type LedgerFile } from '../../web/console/ledger_files.pages.ts';
 import { FILES } from '../../web/console/residents.pages.ts';
-import type { Fault } from '../../web/ui/page.ts';
 import { dayIn } from '../../web/ui/time.ts';
 import { languageOf, readForm, sendPage } from '../app.ts';
-import { type PageCall, statusOf } from './call.ts';
+import type { PageCall } from './call.ts';
 import { idIn } from './people.ts';
 import type { PageRoom } from './portal.ts';
-import { areasToChoose, faultIn } from './residents.ts';
-import { askedOf, type Framed, type Handler, type Shown } from './viewer.ts';
+import { areasToChoose, refusedBy } from './residents.ts';
+import { askedOf, type Framed, type Handler, type Refused, type Shown } from './viewer.ts';
 
 /** Spreadsheets for the ledger at the desk: sending one, looking over it, taking it in and back. */
 type Fields = Readonly<Record<string, string>>;
@@ -38,16 +37,6 @@ async function showFiles(
   });
   return sendPage(reply, refused?.status ?? 200, page);
 }
-
-interface Refused {
-  readonly fault: Fault;
-  readonly status: number;
-}
-
-const refusedBy = (error: unknown, request: FastifyRequest): Refused => ({
-  fault: faultIn(error, request),
-  status: statusOf(error),
-});
 
 const takeFile: Shown = async (room, request, reply, framed) => {
   // Who may not import is told so before a large file is read.

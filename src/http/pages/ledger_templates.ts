@@ -7,26 +7,15 @@ import {
 } from '../../web/console/ledger_template.pages.ts';
 import { type TemplateLine, templatesPage } from '../../web/console/ledger_templates.pages.ts';
 import { TEMPLATES } from '../../web/console/residents.pages.ts';
-import type { Fault } from '../../web/ui/page.ts';
 import { languageOf, readForm, sendPage } from '../app.ts';
-import { type PageCall, statusOf } from './call.ts';
+import type { PageCall } from './call.ts';
 import { idIn } from './people.ts';
 import type { PageRoom } from './portal.ts';
-import { areasToChoose, faultIn, madeIn } from './residents.ts';
-import { askedOf, type Framed, type Handler, type Shown } from './viewer.ts';
+import { areasToChoose, madeIn, refusedBy } from './residents.ts';
+import { askedOf, type Framed, type Handler, type Refused, type Shown } from './viewer.ts';
 
 /** Blank workbooks of superiors at the desk: sending one, saying what it holds, filling it. */
 type Fields = Readonly<Record<string, string>>;
-
-interface Refused {
-  readonly fault: Fault;
-  readonly status: number;
-}
-
-const refusedBy = (error: unknown, request: FastifyRequest): Refused => ({
-  fault: faultIn(error, request),
-  status: statusOf(error),
-});
 
 const said = {
   sent: {

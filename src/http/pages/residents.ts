@@ -24,7 +24,7 @@ import { languageOf, readForm, sendPage } from '../app.ts';
 import { faultOfProblem, type PageCall, statusOf } from './call.ts';
 import { idIn } from './people.ts';
 import type { PageRoom } from './portal.ts';
-import { askedOf, type Framed, type Handler, type Shown } from './viewer.ts';
+import { askedOf, type Framed, type Handler, type Refused, type Shown } from './viewer.ts';
 
 /** The ledgers at the desk: the list, the households, finding one, one record with what may be done. */
 type Fields = Readonly<Record<string, string>>;
@@ -105,7 +105,7 @@ const takeOut: Shown = async (room, request, reply, framed) => {
     const { exportId } = await room.call<{ exportId: string }>('resident.take_out', framed.call, { body });
     return reply.redirect(`${HOME}?${new URLSearchParams({ area: areaId, made: exportId }).toString()}`, 303);
   } catch (error) {
-    const refused = { fault: faultIn(error, request), status: statusOf(error) };
+    const refused = refusedBy(error, request);
     return showList(room, request, reply, framed, fields, refused);
   }
 };
@@ -127,11 +127,16 @@ const takeFinding: Shown = async (room, request, reply, { call, frame }) => {
 };
 
 /** What stands beside the form; whoever may not be here at all gets the plain refusal. */
-export function faultIn(error: unknown, request: FastifyRequest): Fault {
+function faultIn(error: unknown, request: FastifyRequest): Fault {
   const isElsewhere = error instanceof Problem && [401, 403, 404].includes(error.kind.status);
   if (isElsewhere && error.code !== 'ledger.not_here') throw error;
   return faultOfProblem(error, languageOf(request), request);
 }
+
+export const refusedBy = (error: unknown, request: FastifyRequest): Refused => ({
+  fault: faultIn(error, request),
+  status: statusOf(error),
+});
 
 type Told = Partial<Pick<ResidentShown, 'typed' | 'faults' | 'fault' | 'numbers'>>;
 
@@ -258,7 +263,7 @@ const takeForget: Shown = async (room, request, reply, framed) => {
     await room.call('resident.forget', framed.call, given);
     return reply.redirect(`${listOf(ledger)}&done=forgotten`, 303);
   } catch (error) {
-    const refused = { fault: faultIn(error, request), status: statusOf(error) };
+    const refused = refusedBy(error, request);
     return showForget(room, request, reply, framed, reason, refused);
   }
 };
