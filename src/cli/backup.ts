@@ -56,7 +56,8 @@ const megabytes = (bytes: number): string => `${(bytes / 1024 ** 2).toFixed(1)} 
 
 /** `backup verify FILE`: reads all of it, every seal and sum; with `--restore` into a database made for it and thrown away. */
 export async function verifyBackup(terminal: Terminal, path: string, options: { restore?: boolean }): Promise<number> {
-  const keys = openKeys(readConfig().keysFolder);
+  const { keysFolder, suite } = readConfig();
+  const keys = openKeys(keysFolder, suite);
   const told = await notingDamage(path, () => readThrough(terminal, path));
   const { header } = told;
   terminal.say({
@@ -76,7 +77,8 @@ export async function verifyBackup(terminal: Terminal, path: string, options: { 
 
 /** Every byte of the archive, before anything is done with it. */
 export async function readThrough(terminal: Terminal, path: string): Promise<Tally> {
-  const keys = openKeys(readConfig().keysFolder);
+  const { keysFolder, suite } = readConfig();
+  const keys = openKeys(keysFolder, suite);
   const bar = terminal.progress({ zh: '核对备份', en: 'backup' }, 100);
   const told = openTally();
   try {

@@ -7,7 +7,8 @@ import type { Terminal } from './terminal.ts';
 
 /** Copies the keys to a place of their own and remembers that it was done. Needs no database. */
 export async function backUpKeys(terminal: Terminal, folder: string): Promise<void> {
-  const keys = openKeys(readConfig().keysFolder);
+  const { keysFolder, suite } = readConfig();
+  const keys = openKeys(keysFolder, suite);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const files = readdirSync(keys.folder).filter((name) => name !== 'backed-up');
   for (const name of files) copyFileSync(join(keys.folder, name), join(folder, name));

@@ -22,7 +22,7 @@ export interface Station {
 
 export async function atStation<T>(terminal: Terminal, work: (station: Station) => Promise<T>): Promise<T> {
   const config = readConfig();
-  const keys = openKeys(config.keysFolder);
+  const keys = openKeys(config.keysFolder, config.suite);
   const database = await openDatabase(config, keys, (line) => terminal.line(line));
   try {
     return await work({ config, keys, database });

@@ -1,6 +1,7 @@
 import { dirname, join, resolve } from 'node:path';
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
+import { type SuiteName, suiteNames } from './envelope.ts';
 import { defineProblems, type FieldFault, Problem } from './problem.ts';
 import type { Language } from './words.ts';
 
@@ -37,6 +38,12 @@ const settings = {
     .string()
     .default('var/keys')
     .describe('Folder for key files (0700, files 0600). Must lie outside JINGWEI_DATA and be backed up apart.'),
+  JINGWEI_SUITE: z
+    .enum(suiteNames)
+    .optional()
+    .describe(
+      'What seals: international (AES-256-GCM, HMAC-SHA-256) or national (SM4-CTR with HMAC-SM3). Decided once, when the keys are made; with keys that are there it only checks. Default for new keys: international.',
+    ),
   JINGWEI_CHECKPOINTS: z
     .string()
     .optional()
@@ -132,6 +139,7 @@ export interface Config {
   readonly publicUrl: string;
   readonly dataFolder: string;
   readonly keysFolder: string;
+  readonly suite: SuiteName | undefined;
   readonly checkpointsFolder: string;
   readonly database: string | undefined;
   readonly databaseOwner: string | undefined;
@@ -164,6 +172,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     publicUrl,
     dataFolder: resolve(it.JINGWEI_DATA),
     keysFolder: resolve(it.JINGWEI_KEYS),
+    suite: it.JINGWEI_SUITE,
     checkpointsFolder: resolve(it.JINGWEI_CHECKPOINTS ?? join(dirname(resolve(it.JINGWEI_KEYS)), 'checkpoints')),
     database: it.JINGWEI_DATABASE,
     databaseOwner: it.JINGWEI_DATABASE_OWNER,

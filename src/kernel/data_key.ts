@@ -40,7 +40,7 @@ export function createDataKeys(ctx: Ctx, subjects: readonly KeySubject[]): DataK
   return made.map(({ key }) => key);
 }
 
-const newKey = (ctx: Ctx): DataKey => ({ id: ctx.ids.newId(), bytes: ctx.ids.bytes(32) });
+const newKey = (ctx: Ctx): DataKey => ({ id: ctx.ids.newId(), bytes: ctx.ids.bytes(ctx.keys.wrapping.length) });
 
 const keyRow = (ctx: Ctx, key: DataKey, subject: KeySubject) => ({
   realm: ctx.realm,

@@ -15,8 +15,9 @@ import {
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { flushFolderNow } from './durable_folder.ts';
-import { deriveKey } from './envelope.ts';
+import { deriveKey, hasNational, keyLength, type SuiteName, suiteOf } from './envelope.ts';
 import type { Id } from './id.ts';
+import { defineProblems, Problem } from './problem.ts';
 
 /**
  * The keys of a deployment: one root key in a 0600 file of a 0700 folder that lies apart from the data and is backed up
@@ -44,14 +45,40 @@ export interface Keys {
   readonly isBackedUp: boolean;
 }
 
+export const keysProblems = defineProblems({
+  'keys.other_suite': {
+    status: 503,
+    title: {
+      zh: '密钥是按另一套算法建的，程序没有启动',
+      en: 'The keys belong to another suite of algorithms, nothing was started',
+    },
+    hint: {
+      zh: '{path} 里的密钥是 {made}，JINGWEI_SUITE 写的是 {wanted}。已有数据只能用建库时的算法打开：请改回设置；要换算法，请用新的密钥目录和新的数据目录另建。',
+      en: 'The keys in {path} are {made}, JINGWEI_SUITE says {wanted}. What was sealed opens only with what it was sealed with: change the setting back, or begin with new folders for keys and data.',
+    },
+  },
+  'keys.suite_missing': {
+    status: 503,
+    title: {
+      zh: '这个 Node.js 没有国密算法，程序没有启动',
+      en: 'This Node.js has no national algorithms, nothing was started',
+    },
+    hint: {
+      zh: '需要 OpenSSL 里的 sm4-ctr 和 sm3。请用官方发布的 Node.js，或者用带国密的 OpenSSL 编译的。没有改动任何内容。',
+      en: 'It needs sm4-ctr and sm3 of OpenSSL: take the published Node.js, or one built with them. Nothing was changed.',
+    },
+  },
+});
+
 const ROOT = 'root.key';
 const DESTROYED = 'destroyed.list';
 const BACKED_UP = 'backed-up';
 
-export function openKeys(folder: string): Keys {
+/** Makes the keys of `wanted` where there are none yet; without it they are what they are, and new ones international. */
+export function openKeys(folder: string, wanted?: SuiteName): Keys {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   chmodSync(folder, 0o700);
-  const root = readRoot(folder);
+  const root = readRoot(folder, wanted);
   return {
     folder,
     wrapping: deriveKey(root, 'wrapping'),
@@ -60,7 +87,8 @@ export function openKeys(folder: string): Keys {
     programs: deriveKey(root, 'programs'),
     backup: deriveKey(root, 'backup'),
     phones: deriveKey(root, 'phones'),
-    checkpoint: deriveKey(root, 'checkpoint'),
+    // The seed of an Ed25519 pair has 32 bytes in either suite.
+    checkpoint: deriveKey(root, 'checkpoint').subarray(0, 32),
     databasePassword: (role) => deriveKey(root, `database ${role}`).toString('base64url'),
     isBackedUp: isCopyFresh(folder),
   };
@@ -73,21 +101,30 @@ function isCopyFresh(folder: string): boolean {
   return copied > 0 && copied >= changed(DESTROYED);
 }
 
-function readRoot(folder: string): Buffer {
+function readRoot(folder: string, wanted?: SuiteName): Buffer {
   const file = join(folder, ROOT);
-  if (!existsSync(file)) makeRoot(folder, file);
+  if (!existsSync(file)) makeRoot(folder, file, wanted ?? 'international');
   const root = Buffer.from(readFileSync(file, 'utf8').trim(), 'hex');
-  if (root.length !== 32) throw new Error(`${file} does not hold a key of 32 bytes`);
+  const made = suiteOf(root);
+  if (made === null) throw new Error(`${file} does not hold a root key`);
+  if (wanted !== undefined && made !== wanted)
+    throw new Problem(keysProblems['keys.other_suite'], { path: folder, made, wanted });
+  if (made === 'national') requireNational();
   return root;
+}
+
+function requireNational(): void {
+  if (!hasNational()) throw new Problem(keysProblems['keys.suite_missing']);
 }
 
 /**
  * Under its name only when it is whole and on the disk: nothing that was sealed could be opened without it. Two processes
  * starting at once must not each believe in their own key, so the name is given, never taken over.
  */
-function makeRoot(folder: string, file: string): void {
+function makeRoot(folder: string, file: string, suite: SuiteName): void {
+  if (suite === 'national') requireNational();
   const draft = `${file}.${process.pid}`;
-  writeFileSync(draft, randomBytes(32).toString('hex'), { mode: 0o600, flush: true });
+  writeFileSync(draft, randomBytes(keyLength(suite)).toString('hex'), { mode: 0o600, flush: true });
   try {
     linkSync(draft, file);
   } catch (error) {

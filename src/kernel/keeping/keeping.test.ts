@@ -9,6 +9,7 @@ import { addPhoto, body, report, step } from '../../../test/telling.ts';
 import type { DatabaseAccess } from '../database/access.ts';
 import { migrate } from '../database/migrate.ts';
 import { asKeeper } from '../entrance.ts';
+import { overhead } from '../envelope.ts';
 import { openKeys } from '../keys.ts';
 import { jobsOf } from '../reaction.ts';
 import { sequence } from '../sequencer.ts';
@@ -164,7 +165,7 @@ describe('读备份', () => {
   });
 
   it('两段对调：拒绝', async () => {
-    const SEALED = 64 * 1024 + 30;
+    const SEALED = 64 * 1024 + overhead(runtime.keys.backup);
     const PRELUDE = 17 + 32 + 16 + 16;
     const swapped = changed((bytes) => {
       expect(bytes.length).toBeGreaterThan(PRELUDE + 2 * SEALED);

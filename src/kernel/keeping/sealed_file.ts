@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { deriveKey, keyedHash, seal, unseal } from '../envelope.ts';
+import { deriveKey, keyedHash, overhead, seal, unseal } from '../envelope.ts';
 import { Problem } from '../problem.ts';
 import { keepingProblems } from './keeping.problems.ts';
 
@@ -16,8 +16,6 @@ const END = Buffer.from('JINGWEI END\n');
 const SALT = 32;
 const CHECK = 16;
 const CHUNK = 64 * 1024;
-/** What sealing adds: format, suite, nonce, tag. */
-const SEALED = CHUNK + 30;
 const firstLine = Buffer.from(`${CALLED}${FORMAT}\n`);
 const PRELUDE = firstLine.length + SALT + CHECK + CHECK;
 
@@ -57,7 +55,7 @@ export async function* openBytes(
   if (isShort) throw new Problem(keepingProblems['backup.cut'], { at: size });
   let number = 0;
   let at = PRELUDE;
-  for await (const chunk of sealedChunks(path, to)) {
+  for await (const chunk of sealedChunks(path, to, CHUNK + overhead(key))) {
     const isLast = at + chunk.length === to;
     yield openChunk(key, chunk, { number, isLast, at });
     number += 1;
@@ -123,11 +121,12 @@ async function withFile<T>(path: string, work: (file: Awaited<ReturnType<typeof 
   }
 }
 
-async function* sealedChunks(path: string, to: number): AsyncGenerator<Buffer> {
+/** `size` is that of a whole chunk with its seal. */
+async function* sealedChunks(path: string, to: number, size: number): AsyncGenerator<Buffer> {
   let waiting: Buffer = Buffer.alloc(0);
-  for await (const more of createReadStream(path, { start: PRELUDE, end: to - 1, highWaterMark: SEALED })) {
+  for await (const more of createReadStream(path, { start: PRELUDE, end: to - 1, highWaterMark: size })) {
     waiting = Buffer.concat([waiting, more]);
-    for (; waiting.length >= SEALED; waiting = waiting.subarray(SEALED)) yield waiting.subarray(0, SEALED);
+    for (; waiting.length >= size; waiting = waiting.subarray(size)) yield waiting.subarray(0, size);
   }
   if (waiting.length > 0) yield waiting;
 }
