@@ -1,10 +1,12 @@
 import { createCipheriv, createHash, createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import {
+  clearLength,
   deriveKey,
   hasNational,
   keyedHash,
   keyLength,
+  LABEL,
   overhead,
   seal,
   suiteNames,
@@ -83,7 +85,11 @@ describe.each(suiteNames)('%s', (suite) => {
 
   it('多出来的字节数说得准', () => {
     expect(suiteOf(key)).toBe(suite);
-    expect(seal(key, Buffer.alloc(1000), 'x').length).toBe(1000 + overhead(key));
+    const sealed = seal(key, Buffer.alloc(1000), 'x');
+    expect(sealed.length).toBe(1000 + overhead(key));
+    expect(clearLength(sealed.subarray(0, LABEL), sealed.length)).toBe(1000);
+    expect(clearLength(sealed.subarray(0, LABEL), overhead(key) - 1)).toBe(null);
+    expect(clearLength(Buffer.of(1, 9), 1000)).toBe(null);
   });
 });
 

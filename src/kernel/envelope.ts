@@ -15,6 +15,8 @@ import {
  * of a deployment from its root key: which suite it has is decided once, when the root key is made.
  */
 const FORMAT = 1;
+/** Format and suite, with which every sealed value begins. */
+export const LABEL = 2;
 
 export const suiteNames = ['international', 'national'] as const;
 export type SuiteName = (typeof suiteNames)[number];
@@ -89,7 +91,14 @@ function suiteFor(key: Buffer): Suite {
 export const suiteOf = (key: Buffer): SuiteName | null => suites.find((one) => one.key === key.length)?.name ?? null;
 export const keyLength = (name: SuiteName): number => suiteNamed(name).key;
 /** What sealing adds, in bytes. */
-export const overhead = (key: Buffer): number => 2 + suiteFor(key).nonce + suiteFor(key).tag;
+export const overhead = (key: Buffer): number => addedBy(suiteFor(key));
+const addedBy = ({ nonce, tag }: Suite): number => LABEL + nonce + tag;
+
+/** How many bytes lie in a sealed value of this length, by its first two; null: it is none. */
+export function clearLength(label: Buffer, length: number): number | null {
+  const suite = suites.find(({ number }) => label[0] === FORMAT && label[1] === number);
+  return suite && length >= addedBy(suite) ? length - addedBy(suite) : null;
+}
 /** A program built without the national algorithms cannot seal with them. */
 export const hasNational = (): boolean => getCiphers().includes('sm4-ctr') && getHashes().includes('sm3');
 
@@ -104,9 +113,9 @@ export function seal(key: Buffer, clear: Buffer | string, bound: string): Buffer
 export function unseal(key: Buffer, sealed: Buffer, bound: string): Buffer {
   const suite = suiteFor(key);
   if (sealed[0] !== FORMAT || sealed[1] !== suite.number) throw new Error('sealed value of an unknown format');
-  const [from, to] = [2 + suite.nonce, sealed.length - suite.tag];
+  const [from, to] = [LABEL + suite.nonce, sealed.length - suite.tag];
   if (to < from) throw new Error('sealed value cut short');
-  return suite.unseal(key, sealed.subarray(2, from), sealed.subarray(from, to), sealed.subarray(to), bound);
+  return suite.unseal(key, sealed.subarray(LABEL, from), sealed.subarray(from, to), sealed.subarray(to), bound);
 }
 
 /** A key of the root's suite for one purpose; purposes cannot be computed from each other. */

@@ -3,7 +3,7 @@ import { type FileHandle, mkdir, open, readdir, readFile, rm, stat, writeFile } 
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { z } from 'zod';
-import { seal, unseal } from '../../../kernel/envelope.ts';
+import { clearLength, LABEL, seal, unseal } from '../../../kernel/envelope.ts';
 import { idSchema } from '../../../kernel/id.ts';
 import { Problem } from '../../../kernel/problem.ts';
 import { type Checksum, uploadForm, uploadProblems } from './upload.model.ts';
@@ -49,8 +49,6 @@ const MOST_AT_ONCE = 40;
 const PIECE = 64 * 1024;
 /** The length of the sealed piece, in front of it. */
 const HEAD = 4;
-/** What sealing adds. */
-const SEAL = 30;
 const wellFormed = /^[0-9a-f]{32}$/;
 const boundOf = ({ uploadId }: Place, offset: number): string => `arriving ${uploadId} ${offset}`;
 
@@ -133,13 +131,14 @@ async function measured(path: string): Promise<{ offset: number; end: number }> 
 
 async function measure(file: FileHandle): Promise<{ offset: number; end: number }> {
   const { size } = await file.stat();
-  const head = Buffer.alloc(HEAD);
+  const head = Buffer.alloc(HEAD + LABEL);
   let [offset, end] = [0, 0];
   while (end + HEAD < size) {
-    await file.read(head, 0, HEAD, end);
+    await file.read(head, 0, head.length, end);
     const length = head.readUInt32BE();
-    if (length <= SEAL || end + HEAD + length > size) break;
-    offset += length - SEAL;
+    const clear = clearLength(head.subarray(HEAD), length);
+    if (!clear || end + HEAD + length > size) break;
+    offset += clear;
     end += HEAD + length;
   }
   return { offset, end };
