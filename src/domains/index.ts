@@ -23,6 +23,7 @@ import { publicationReactions, publicationRoutes } from './telling/publication/i
 import { robotReactions, robotRoutes } from './telling/robots/index.ts';
 import { type House, noHouse, upkeepRoutes } from './telling/upkeep/index.ts';
 import { adjustmentRoutes } from './work/adjustments/index.ts';
+import { burdenRoutes } from './work/burden/index.ts';
 import { calendarRoutes } from './work/calendars/index.ts';
 import { campaignReactions, campaignRoutes, forgetTargetsAgain } from './work/campaigns/index.ts';
 import {
@@ -83,6 +84,7 @@ const withoutDevices = (
   ...casefileRoutes,
   ...deskRoutes,
   ...alikeRoutes,
+  ...burdenRoutes,
   ...chainRoutes,
   ...peopleRoutes,
   ...handoverRoutes,

@@ -201,6 +201,11 @@ describe('填', () => {
       [5, '姓名、性别、年龄、身份证号、联系电话', '二运居民.xlsx 居民 第 4 行', '孙丽', '2026-01-05', ''],
       [6, '姓名、性别、年龄、身份证号', '二运居民.xlsx 居民 第 7 行', '孙丽', '2026-01-05', ''],
     ]);
+    const [counted] = await sql<{ rows: number; cells: number }>('select rows, cells from ledger_export');
+    const written = sheet?.rows.slice(3, 6).flatMap((row) => row.filter((cell) => (cell ?? '') !== '')) ?? [];
+    // And the unit above them.
+    expect(counted).toEqual({ rows: 3, cells: written.length + 1 });
+    expect((await get('孙丽', '/console/burden')).text).toContain(`${written.length + 1} 格`);
     const [noted] = await sql<{ body: object }>(`select body from entry where kind = 'ledger.template_filled'`);
     expect(noted?.body).toEqual({ areaId, rows: 3, fields: [], templateId: at.split('/').at(-1) });
   });

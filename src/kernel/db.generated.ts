@@ -641,6 +641,7 @@ export interface LedgerChange {
 
 export interface LedgerExport {
   areaId: string;
+  cells: number | null;
   fileKeyId: string;
   id: string;
   keyId: string;

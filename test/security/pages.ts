@@ -73,6 +73,8 @@ const fixed = [
   '/console/standards/export.xlsx',
   '/console/campaigns',
   '/console/campaigns/new',
+  '/console/burden',
+  '/console/burden/records?month=2026-01',
   '/console/posters',
   '/console/posters/439901001001',
   '/g/439901001001001',

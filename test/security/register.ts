@@ -108,7 +108,7 @@ const register: readonly Line[] = [
     'ledger-batches',
     'ledger_batch.read ledger_batch.map ledger_batch.turn ledger_batch.take ledger_batch.undo ledger_batch.drop',
   ],
-  [`${grid} registrar leader`, null, 'campaign.list'],
+  [`${grid} registrar leader`, null, 'campaign.list burden.read burden.open'],
   [`${grid} registrar leader`, 'campaigns', 'campaign.read campaign.targets'],
   [`${grid} registrar leader`, 'campaign-targets', 'campaign.target'],
   [grid, 'campaign-targets', 'campaign.visit'],

@@ -28,6 +28,7 @@ export interface FilledTemplate {
   readonly fileName: string;
   readonly bytes: Buffer;
   readonly rows: number;
+  readonly cells: number;
   readonly inFull: readonly string[];
   readonly template: { readonly id: Id; readonly version: number };
 }
@@ -61,6 +62,7 @@ export async function filledTemplate(
   const said = columns.filter(({ field }) => people.some(({ known }) => (known[field] ?? '') !== ''));
   return {
     ...{ fileName: `${name} ${asked.area.name} ${asked.day}${ending}`, bytes, rows: people.length },
+    cells: rows.flat().filter((cell) => (cell ?? '') !== '').length + filling.cells.length,
     inFull: asked.inFull ? maskedAmong(said.map(({ field }) => field)) : [],
     template: { id: given.id, version: template.row.version },
   };

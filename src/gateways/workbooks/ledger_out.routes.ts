@@ -36,7 +36,7 @@ export const ledgerOutRoutes: readonly Endpoint[] = [
       const file = await madeLedger(runtime, entrance, body);
       const command = { id: commandId, name: 'resident.take_out', input: body, occurredAt };
       const { answer } = await execute(runtime, entrance, command, {
-        work: (ctx) => keepExport(ctx, { ...body, ...file, reason: body.reason, template: null }),
+        work: (ctx) => keepExport(ctx, { ...body, ...file, reason: body.reason, cells: null, template: null }),
       });
       return answer;
     },

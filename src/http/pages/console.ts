@@ -10,6 +10,7 @@ import { MOST } from '../../web/ui/first.ts';
 import { clearSession, languageOf, readForm, readToken, sendPage, setSession } from '../app.ts';
 import { showAccount, takePassword } from './account.ts';
 import { sendAudit, showAudit } from './audit.ts';
+import { showBurden, showBurdenRecords } from './burden.ts';
 import { addCalendars } from './calendars.ts';
 import { faultOfProblem, statusOf } from './call.ts';
 import { addCampaigns } from './campaigns.ts';
@@ -136,6 +137,8 @@ export function addConsole(app: FastifyInstance, room: PageRoom, options: DeskOp
   app.post('/console/channel/:id/:command', shown(takeMessageAct));
   app.get('/console/posters', shown(showPosterList));
   app.get('/console/posters/:area', shown(showPosters));
+  app.get('/console/burden', shown(showBurden));
+  app.get('/console/burden/records', shown(showBurdenRecords));
   app.get('/console/responsibility', shown(showChain));
   app.get('/console/responsibility/:finding', shown(showFinding));
   addPeople(app, shown);

@@ -57,6 +57,12 @@ const links: readonly DeskLink[] = [
   { href: '/console/figures', words: { zh: '指标', en: 'Figures' }, for: (role) => roles[role].readsArea },
   { href: '/console/campaigns', words: { zh: '走访', en: 'Campaigns' }, for: (role) => readers.has(role) },
   {
+    href: '/console/burden',
+    words: { zh: '填表负担', en: 'Filling in' },
+    for: (role) => readers.has(role),
+    seldom: true,
+  },
+  {
     href: '/console/responsibility',
     words: { zh: '责任链', en: 'Responsibility' },
     for: (role) => overseers.has(role),

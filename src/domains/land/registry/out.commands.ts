@@ -159,6 +159,8 @@ export interface MadeFile {
   readonly fileName: string;
   readonly bytes: Buffer;
   readonly rows: number;
+  /** Of a superior's workbook: how many cells were filled. */
+  readonly cells: number | null;
   readonly reason: string | undefined;
   /** Of people, in full. */
   readonly inFull: readonly string[];
@@ -174,7 +176,7 @@ export async function keepExport(ctx: Ctx, made: MadeFile): Promise<{ exportId: 
     { kind: 'ledger_export_file', id },
   ]) as [DataKey, DataKey];
   insertExport(ctx, {
-    ...{ id, ledger: residents.code, areaId: area.id, scopeNo: area.no, rows: made.rows },
+    ...{ id, ledger: residents.code, areaId: area.id, scopeNo: area.no, rows: made.rows, cells: made.cells },
     ...{ templateId: made.template?.id ?? null, version: made.template?.version ?? null },
     ...{ personId: me(ctx).personId, madeAt: ctx.now, keyId: key.id, fileKeyId: fileKey.id },
     sealedName: seal(fileKey.bytes, made.fileName, boundToName(id)),

@@ -99,6 +99,7 @@ export interface Export {
   readonly templateId: Id | null;
   readonly version: number | null;
   readonly rows: number;
+  readonly cells: number | null;
   readonly personId: Id;
   readonly madeAt: Date;
   readonly keyId: Id;

@@ -233,6 +233,45 @@ export async function previewCampaign(
   };
 }
 
+interface AskedTwice {
+  readonly field: string;
+  readonly campaigns: { id: Id; title: string }[];
+}
+
+/** Facts that more than one open campaign of the same land asks for; campaigns that reach into land of the viewer. */
+export async function askedTwice(ctx: Ctx): Promise<AskedTwice[]> {
+  const atlas = await atlasOf(ctx);
+  const all = await listCampaigns(ctx, MOST_CAMPAIGNS);
+  const open = all.filter((campaign) => campaign.stage !== 'closed' && reachesMe(ctx, atlas, campaign));
+  const forms = await formsNamed(
+    ctx,
+    open.map(({ formId: id, formVersion: version }) => ({ id, version })),
+  );
+  const byField = new Map<string, CampaignRow[]>();
+  for (const campaign of open) {
+    const asked = forms.find(({ id }) => id === campaign.formId)?.questions.flatMap(({ field }) => field ?? []) ?? [];
+    for (const field of new Set(asked)) byField.set(field, [...(byField.get(field) ?? []), campaign]);
+  }
+  return [...byField].flatMap(([field, campaigns]) => {
+    const met = campaigns.filter((one) => campaigns.some((other) => other !== one && isNear(atlas, one, other)));
+    return met.length === 0 ? [] : [{ field, campaigns: met.map(({ id, title }) => ({ id, title })) }];
+  });
+}
+
+function reachesMe(ctx: Ctx, atlas: Atlas, { scopeNo }: CampaignRow): boolean {
+  const there = atlas.numbered(scopeNo);
+  const numbers = postsOf(ctx.actor).flatMap(({ role, numbers: held }) =>
+    (campaignReaders as readonly string[]).includes(role) ? (held ?? []) : [],
+  );
+  return there !== undefined && numbers.some(([first, last]) => first <= there.lastNo && last >= there.no);
+}
+
+/** One lies in the other. */
+function isNear(atlas: Atlas, one: CampaignRow, other: CampaignRow): boolean {
+  const [here, there] = [atlas.numbered(one.scopeNo), atlas.numbered(other.scopeNo)];
+  return here !== undefined && there !== undefined && there.no <= here.lastNo && there.lastNo >= here.no;
+}
+
 /** What open campaigns on the same land ask for: nobody is to be asked the same twice. */
 async function askedElsewhere(ctx: Ctx, { no, lastNo }: Area): Promise<{ title: string; fields: Set<string> }[]> {
   const atlas = await atlasOf(ctx);

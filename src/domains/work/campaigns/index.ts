@@ -1,6 +1,7 @@
+export { campaignReaders } from './campaign.model.ts';
 export { campaignReactions, forgetTargetsAgain } from './campaign.reactions.ts';
 export { campaignRoutes } from './campaign.routes.ts';
-export { readCampaign } from './campaign.views.ts';
+export { askedTwice, readCampaign } from './campaign.views.ts';
 export {
   type CarriedTarget,
   campaignsNow,

@@ -1,0 +1,1 @@
+export { burdenRoutes } from './burden.routes.ts';
