@@ -45,7 +45,7 @@ export interface Keys {
   readonly isBackedUp: boolean;
 }
 
-export const keysProblems = defineProblems({
+const keysProblems = defineProblems({
   'keys.other_suite': {
     status: 503,
     title: {

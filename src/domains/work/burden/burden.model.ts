@@ -6,7 +6,7 @@ import { idSchema } from '../../../kernel/id.ts';
  * what it knew, and cells of superiors' workbooks that it filled. Counted from visits and files, for a month of the realm.
  */
 const words = z.object({ zh: z.string(), en: z.string() });
-export const monthSchema = z.string().regex(/^20\d{2}-(0[1-9]|1[0-2])$/);
+const monthSchema = z.string().regex(/^20\d{2}-(0[1-9]|1[0-2])$/);
 
 /** How long one cell takes by hand is nobody's measurement: whoever reads the page sets it. Seconds. */
 export const SECONDS = { least: 1, usual: 20, most: 300 } as const;
