@@ -36,6 +36,7 @@ import { chainRoutes } from './work/chain/index.ts';
 import { deskRoutes } from './work/desks/index.ts';
 import { deviceRetention, deviceRoutes } from './work/devices/index.ts';
 import { alikeRoutes, joiningRoutes } from './work/duplicates/index.ts';
+import { directiveRoutes } from './work/directives/index.ts';
 import { findRoutes } from './work/finding/index.ts';
 import { handoverRoutes } from './work/handovers/index.ts';
 import { importReactions, importRoutes } from './work/imports/index.ts';
@@ -102,6 +103,7 @@ const withoutDevices = (
   ...ledgerRoutes,
   ...campaignRoutes,
   ...templateRoutes,
+  ...directiveRoutes,
 ];
 
 export const consequences: Consequences = {

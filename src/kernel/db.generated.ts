@@ -377,6 +377,45 @@ export interface DeviceOp {
   verdict: string;
 }
 
+export interface Directive {
+  areaId: string;
+  datedOn: string;
+  id: string;
+  issuer: string;
+  number: string;
+  personId: string;
+  postId: string;
+  realm: number;
+  scopeNo: number;
+  sentAt: Timestamp;
+  title: string;
+  words: string;
+}
+
+export interface DirectiveItem {
+  areaId: string;
+  content: string;
+  directiveId: string;
+  doneAt: Timestamp | null;
+  doneBy: string | null;
+  dueOn: string | null;
+  endedAt: Timestamp | null;
+  firstDueOn: string | null;
+  id: string;
+  leadId: string;
+  leadKind: string;
+  measure: string;
+  number: string;
+  place: number;
+  realm: number;
+  returned: Generated<boolean>;
+  scopeNo: number;
+  share: number | null;
+  status: string;
+  supports: Json;
+  toldAt: Timestamp | null;
+}
+
 export interface DisclosedPhoto {
   casefileId: string;
   file: string;
@@ -1120,6 +1159,8 @@ export interface DB {
   destroyedKey: DestroyedKey;
   device: Device;
   deviceOp: DeviceOp;
+  directive: Directive;
+  directiveItem: DirectiveItem;
   disclosedPhoto: DisclosedPhoto;
   disclosure: Disclosure;
   dispatchLearning: DispatchLearning;

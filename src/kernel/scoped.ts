@@ -18,6 +18,8 @@ export const scoped = [
   'ledger_batch',
   'campaign',
   'campaign_target',
+  'directive',
+  'directive_item',
   'ledger_template',
   'ledger_export',
 ] as const;

@@ -8,6 +8,7 @@ interface RecordKind {
 
 const kinds: Readonly<Record<string, RecordKind>> = {
   casefile: { page: '/console/cases', words: { zh: '案卷', en: 'Case' } },
+  directive_item: { page: '/console/directive-items', words: { zh: '任务事项', en: 'Item of a notice' } },
   area_message: { page: '/console/channel', words: { zh: '居民留言', en: 'A resident’s message' } },
 };
 

@@ -1,0 +1,1 @@
+export { directiveRoutes } from './directive.routes.ts';
