@@ -52,8 +52,13 @@ function kindOf(pieces: readonly Piece[], i: number, isNumbered: boolean): CutPi
   if (piece.level === null) return !isNumbered && MUST.test(piece.body) && !OPENING.test(piece.body) ? 'item' : 'left';
   const next = pieces.slice(i + 1).find(({ level, body }) => level !== null || body !== '');
   if (next?.level != null && next.level > piece.level) return 'heading';
-  return BACKGROUND.test(piece.body) && !MUST.test(piece.body) && ownersIn(piece.body) === null ? 'left' : 'item';
+  const isBackground = BACKGROUND.test(piece.body) && !MUST.test(piece.body);
+  return (isBackground || isAnnexed(pieces, i)) && ownersIn(piece.body) === null ? 'left' : 'item';
 }
+
+/** What annexes are called is no work. */
+const isAnnexed = (pieces: readonly Piece[], i: number): boolean =>
+  pieces.slice(0, i).some(({ level, body }) => level === null && /^附(?:件|[:：])/.test(body));
 
 const MUST =
   /[县市区镇乡村街道局委办组站所队部门单位公司社区员].{0,20}?(?:要|须|应当|必须|负责|牵头)|责任单位|牵头单位/;
@@ -86,7 +91,7 @@ const several: Words = {
 };
 
 function ofPiece(piece: Piece, over: readonly Piece[], datedOn: string, units: readonly Unit[]): CutItem {
-  const own = ownersIn(piece.body);
+  const own = ownersIn(piece.body) ?? beginsWith(units, piece.body);
   const from = own ?? over.map(({ body }) => ownersIn(body, true)).findLast((one) => one !== null) ?? null;
   const due = dueIn(piece.body, datedOn);
   const later =
@@ -101,6 +106,18 @@ function ofPiece(piece: Piece, over: readonly Piece[], datedOn: string, units: r
       ? { ...later, how: { zh: `${later.how.zh}（写在上面的标题里）`, en: `${later.how.en} (in the heading above)` } }
       : due,
   };
+}
+
+/** The sentence begins with a name that is known here: 县水利局5月底前报方案. Not where it only says whose something is. */
+function beginsWith(units: readonly Unit[], body: string): Owners | null {
+  const said = body.replace(/^由/, '');
+  const names = units
+    .flatMap(({ name, called }) => [name, ...called])
+    .flatMap((name) => [name, `县${name}`, `市${name}`, `区${name}`]);
+  const lead = names.filter((name) => said.startsWith(name)).sort((one, other) => other.length - one.length)[0];
+  if (lead === undefined || /^(?:的|旁|附近|门前|门口|院内|大楼|宿舍|家属|辖区)/.test(said.slice(lead.length)))
+    return null;
+  return { lead, supports: [], isGuessed: false };
 }
 
 interface Row {

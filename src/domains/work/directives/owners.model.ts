@@ -29,7 +29,7 @@ function ownersOfWords(text: string): Owners | null {
 /** （甲牵头，乙、丙配合）, 由甲牵头，乙按职责分工负责, （甲、乙按职责分工负责） */
 function ownersOfClause(text: string): Owners | null {
   const name = '[^，。；;：:（）()\\n]';
-  const led = new RegExp(`(?:由|[（(，。；\\n]|^)\\s*(${name}{2,30}?)(?:负责)?牵头`).exec(text);
+  const led = new RegExp(`(?:由|[（(，。；\\n]|^)\\s*((?:(?!由)${name}){2,30}?)(?:负责)?牵头`).exec(text);
   if (led?.[1]) {
     const [lead = '', ...others] = namesIn(led[1]);
     const after = text.slice(led.index + led[0].length);
@@ -46,10 +46,10 @@ function ownersOfClause(text: string): Owners | null {
   return lead === undefined ? null : { lead, supports: unique(rest, lead), isGuessed: rest.length > 0 };
 }
 
-/** 县水利局要…, 各乡镇（街道）要…: the first sentence whose subject must. */
+/** 县水利局要…, 各乡镇（街道）要…: the first whom a sentence tells that they must. */
 function ownersOfSubject(text: string): Owners | null {
   const match =
-    /(?:^|[。；\n])\s*(?:由)?((?:各|县|市|区|镇|乡|本|我)?[\u4e00-\u9fff、]{1,40}?(?:（[\u4e00-\u9fff、]{1,16}）|\([\u4e00-\u9fff、]{1,16}\))?)(?:要|应当|应|须|必须|负责)(?!求|点|素|害|闻|道|用|对|急|付)/.exec(
+    /(?:^|[，。；\n])\s*(?:由)?((?:各|县|市|区|镇|乡|本|我)?[\u4e00-\u9fff、]{1,40}?(?:（[\u4e00-\u9fff、]{1,16}）|\([\u4e00-\u9fff、]{1,16}\))?)(?:要|应当|应|须|必须|负责)(?!求|点|素|害|闻|道|用|对|急|付)/.exec(
       text,
     );
   if (!match?.[1] || !UNIT.test(match[1])) return null;

@@ -36,7 +36,7 @@ function startsOf(text: string): number[] {
   const starts = new Set([0]);
   for (const { index } of text.matchAll(/\r?\n|\r|[\u2028\u2029]/g))
     starts.add(index + (/\r\n/.test(text.slice(index, index + 2)) ? 2 : 1));
-  for (const { index } of text.matchAll(/[。；;！!]/g)) {
+  for (const { index } of text.matchAll(/[。；;！!：:]/g)) {
     const marker = markerOf(text.slice(index + 1));
     // In a running line 1. may be a quantity; what is bracketed or Chinese is numbering.
     if (marker) starts.add(index + 1);
