@@ -18,6 +18,7 @@ import { showCases } from './cases.ts';
 import { showChannels, showMessage, takeMessageAct } from './channel_desk.ts';
 import { type BuiltDesk, sendShell, wantsPlain } from './desk.ts';
 import { addDeskLimits } from './desk_limits.ts';
+import { addDirectives } from './directives.ts';
 import { sendFigures, sendFiguresCsv, showFigures, showRecords } from './figures.ts';
 import { addHanding } from './handing.ts';
 import { addLedgerFiles } from './ledger_files.ts';
@@ -144,6 +145,7 @@ export function addConsole(app: FastifyInstance, room: PageRoom, options: DeskOp
   addLedgerTemplates(app, room, shown);
   addResidents(app, room, shown);
   addCampaigns(app, shown);
+  addDirectives(app, shown);
 }
 
 type Show = (room: PageRoom, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;

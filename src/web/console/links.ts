@@ -3,6 +3,7 @@ import { ledgerReaders } from '../../domains/land/registry/ledger.model.ts';
 import { isRole, type Role, roles, staffRoles } from '../../domains/land/staff/staff.model.ts';
 import { issuers } from '../../domains/telling/notices/notice.model.ts';
 import { overseerRoles } from '../../domains/work/chain/chain.model.ts';
+import { directiveReaders } from '../../domains/work/directives/item.model.ts';
 import { peopleRoles } from '../../domains/work/people/people.model.ts';
 import type { Words } from '../../kernel/words.ts';
 import type { DeskFrame } from './console.pages.ts';
@@ -26,6 +27,7 @@ const boardRoles: ReadonlySet<Role> = new Set(['dispatcher', 'leader', 'inspecto
 const overseers: ReadonlySet<Role> = new Set(overseerRoles);
 const staff: ReadonlySet<Role> = new Set(staffRoles);
 const readers: ReadonlySet<Role> = new Set(ledgerReaders);
+const carriers: ReadonlySet<Role> = new Set(directiveReaders);
 const appointers: ReadonlySet<Role> = new Set(peopleRoles);
 
 const links: readonly DeskLink[] = [
@@ -56,6 +58,12 @@ const links: readonly DeskLink[] = [
   },
   { href: '/console/figures', words: { zh: '指标', en: 'Figures' }, for: (role) => roles[role].readsArea },
   { href: '/console/campaigns', words: { zh: '走访', en: 'Campaigns' }, for: (role) => readers.has(role) },
+  {
+    href: '/console/directives',
+    words: { zh: '任务分解', en: 'Tasks' },
+    for: (role) => carriers.has(role),
+    seldom: true,
+  },
   {
     href: '/console/responsibility',
     words: { zh: '责任链', en: 'Responsibility' },
