@@ -926,6 +926,36 @@ export interface PhotoPreview {
   stage: string;
 }
 
+export interface Pledge {
+  areaId: string;
+  articles: Json;
+  id: string;
+  openedAt: Timestamp;
+  personId: string;
+  postId: string;
+  realm: number;
+  scopeNo: number;
+  signBy: string | null;
+  title: string;
+}
+
+export interface PledgeSignature {
+  areaId: string;
+  id: string;
+  kept: Json | null;
+  paperOn: string | null;
+  pledgeId: string;
+  realm: number;
+  redeemedAt: Timestamp | null;
+  redeemedBy: string | null;
+  scopeNo: number;
+  signedAt: Timestamp | null;
+  signedBy: string | null;
+  signerId: string;
+  signerKind: string;
+  status: string;
+}
+
 export interface Post {
   areaId: string | null;
   bodyId: string | null;
@@ -1201,6 +1231,8 @@ export interface DB {
   person: Person;
   photo: Photo;
   photoPreview: PhotoPreview;
+  pledge: Pledge;
+  pledgeSignature: PledgeSignature;
   post: Post;
   publicCase: PublicCase;
   publicStep: PublicStep;

@@ -20,6 +20,8 @@ export const scoped = [
   'campaign_target',
   'directive',
   'directive_item',
+  'pledge',
+  'pledge_signature',
   'ledger_template',
   'ledger_export',
 ] as const;

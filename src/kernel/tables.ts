@@ -59,6 +59,8 @@ export const tables = {
   form: { class: 'distributed', holds: 'rules', keep: 'for ever: answers are read by it' },
   directive: { class: 'distributed', holds: 'cases', keep: 'for ever' },
   directive_item: { class: 'distributed', holds: 'cases', keep: 'for ever' },
+  pledge: { class: 'distributed', holds: 'cases', keep: 'for ever' },
+  pledge_signature: { class: 'distributed', holds: 'cases', keep: 'for ever' },
   campaign: { class: 'distributed', holds: 'cases', keep: 'for ever' },
   campaign_target: { class: 'distributed', holds: 'people', keep: 'for ever; who it was until they are forgotten' },
   visit: { class: 'distributed', holds: 'people', keep: 'for ever; the answers until the person is forgotten' },

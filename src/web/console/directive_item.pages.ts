@@ -90,9 +90,12 @@ function acts(frame: DeskFrame, shown: ItemShown): string {
       html`<li>${words[frame.language]}：<span class="soft">${reason?.[frame.language] ?? ''}</span></li>`,
   );
   return html`<div class="noprint"><h2>${t('下一步', 'Next')}</h2>
-!${now.length === 0 ? nothing : now.map(({ command, words }, i) => form(frame, shown, command, words, i === 0))}
+!${now.length === 0 ? nothing : now.map(({ command, words }, i) => form(frame, shown, command, words, i === 0 && isStep(command)))}
 !${why.length === 0 ? '' : html`<details><summary>${t('现在还不能做的', 'Not possible now')}</summary><ul>!${why}</ul></details>`}</div>`;
 }
+
+/** What is done every day stands open; what changes the task is asked for. */
+const isStep = (command: ItemCommand): boolean => !['move_deadline', 'withdraw'].includes(command);
 
 function form(frame: DeskFrame, shown: ItemShown, command: ItemCommand, words: Words, isFirst: boolean): string {
   const { item, newId, typed } = shown;
@@ -109,7 +112,7 @@ function fields(t: Say, { item, today, typed }: ItemShown, command: ItemCommand,
     html`<label for="${command}-dueOn">${t(zh, en)}</label><input id="${command}-dueOn" name="dueOn" type="date" min="${today}" value="${value('dueOn')}">`;
   switch (command) {
     case 'progress':
-      return `${said('办了什么', 'What was done', true)}${item.measure === '' ? '' : html`<label for="progress-share">${t(`完成百分之几（按“${item.measure}”算，没有数就空着）`, 'Percent of what the measure counts, if it does')}</label><input id="progress-share" name="share" inputmode="numeric" pattern="\\d{1,3}" maxlength="3" value="${value('share')}">`}`;
+      return `${said('办了什么', 'What was done', true)}${item.measure === '' ? '' : html`<label for="progress-share">${t(`完成百分之几（按“${item.measure}”算，没有数就空着）`, 'Percent of what the measure counts, if it does')}</label><input id="progress-share" name="share" inputmode="numeric" pattern="[0-9]{1,3}" maxlength="3" value="${value('share')}">`}`;
     case 'report_done':
       return said('凭什么说办成了（数量、地点、照片在哪里）', 'By what one sees that it is done', true);
     case 'accept':

@@ -14,6 +14,7 @@ const duties: Readonly<Record<string, Words>> = {
   'area_message.answer': { zh: '答复留言', en: 'answer a message' },
   'directive.carry_out': { zh: '办理任务', en: 'carry out an item' },
   'directive.accept': { zh: '验收任务', en: 'accept an item' },
+  'pledge.sign': { zh: '签承诺书', en: 'sign a pledge' },
   'obligation.decide': { zh: '审批', en: 'decide a request' },
 };
 
