@@ -25,6 +25,7 @@ import { addLedgerFiles } from './ledger_files.ts';
 import { addLedgerTemplates } from './ledger_templates.ts';
 import { addOperator } from './operator.ts';
 import { addPeople } from './people.ts';
+import { addPledges } from './pledges.ts';
 import type { PageRoom } from './portal.ts';
 import { showPosterList, showPosters } from './posters.ts';
 import { addResidents } from './residents.ts';
@@ -146,6 +147,7 @@ export function addConsole(app: FastifyInstance, room: PageRoom, options: DeskOp
   addResidents(app, room, shown);
   addCampaigns(app, shown);
   addDirectives(app, shown);
+  addPledges(app, shown);
 }
 
 type Show = (room: PageRoom, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;

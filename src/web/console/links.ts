@@ -64,6 +64,7 @@ const links: readonly DeskLink[] = [
     for: (role) => carriers.has(role),
     seldom: true,
   },
+  { href: '/console/pledges', words: { zh: '承诺书', en: 'Pledges' }, for: (role) => staff.has(role), seldom: true },
   {
     href: '/console/responsibility',
     words: { zh: '责任链', en: 'Responsibility' },

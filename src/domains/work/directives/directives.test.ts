@@ -220,3 +220,68 @@ test('重复提交只有一份', async () => {
   expect((await chen.post('/api/directives', given, commandId)).body).toEqual({ ...first.body, repeated: true });
   expect(await sql('select 1 from directive_item where directive_id = $1', [first.body.directiveId])).toHaveLength(1);
 });
+
+test('22 条措施拆开、下达，各归各的单位；每一个数点开是它数的那些事项', async () => {
+  const [owners, keys] = [
+    ['市政养护中心', '环卫所', '供水公司', '供电公司', '应急管理局'],
+    ['works', 'clean', 'water', 'power', 'safety'],
+  ];
+  const figures = '一二三四五六七八九十';
+  const numeral = (n: number): string => (n <= 10 ? '' : n < 20 ? '十' : '二十') + (figures[(n - 1) % 10] ?? '');
+  const measures = Array.from({ length: 22 }, (_, i) => {
+    const number = i === 19 ? '二十' : numeral(i + 1);
+    return `${number}、措施${i + 1}要落实。（责任单位：县${owners[i % 5]}；完成时限：${day(30 + i)}前）`;
+  });
+  const text = `助企纾困二十二条措施\n${measures.join('\n')}\n城东街道办事处\n`;
+  const { body: cut } = await chen.post('/api/directives/cut', { words: text, datedOn: day(0) });
+  expect(cut.items).toHaveLength(22);
+  const items = cut.items.map(
+    ({
+      number,
+      content,
+      lead,
+      due,
+    }: {
+      number: string;
+      content: string;
+      lead: { unit: { kind: string; id: string } };
+      due: { on: string };
+    }) => ({
+      ...{ number, content, lead: { kind: lead.unit.kind, id: lead.unit.id }, dueOn: due.on },
+    }),
+  );
+  const id = await send({ title: '二十二条措施', words: text, items });
+  const rows = await itemsOf(id);
+  expect(rows.map(({ lead, dueOn }: { lead: { id: string }; dueOn: string }) => [lead.id, dueOn])).toEqual(
+    measures.map((_, i) => [idOf(1, 'body', keys[i % 5] ?? ''), day(30 + i)]),
+  );
+  for (const i of [0, 5]) {
+    await act(cao, rows[i].id, 'report-done', { words: '已办成' });
+    await act(chen, rows[i].id, 'accept');
+  }
+  clock.advance(33 * 86_400_000);
+  await settle();
+  const { counts } = (await chen.get(`/api/directives/${id}`)).body;
+  // Three days are over by then; the first of the three was done.
+  expect(counts).toMatchObject({ items: 22, accepted: 2, sent: 20, late: 2 });
+  for (const part of ['accepted', 'sent', 'late'] as const)
+    expect(await itemsOf(id, chen, `&only=${part}`)).toHaveLength(counts[part]);
+});
+
+test('地方改了归属，没办完的事项跟着走：原来的镇街看不到，新的看得到', async () => {
+  const head = await as('孙丽');
+  const sent = await head.post('/api/directives', form({ areaId: idOf(1, 'area', 'station') }));
+  const [one] = (await head.get(`/api/directive-items?directiveId=${sent.body.directiveId}`)).body.rows;
+  expect(await ding.get(`/api/directive-items/${one.id}`)).toMatchObject({ status: 404 });
+  const move = { parentId: idOf(1, 'area', 'river'), basis: '区划调整', from: day(0) };
+  const moved = await admin.post(`/api/areas/${idOf(1, 'area', 'station')}/move`, move);
+  expect(moved, JSON.stringify(moved.body)).toMatchObject({ status: 200 });
+  await settle();
+  expect(await ding.get(`/api/directive-items/${one.id}`)).toMatchObject({ status: 200 });
+  expect(await chen.get(`/api/directive-items/${one.id}`)).toMatchObject({ status: 404 });
+  expect(await act(ding, one.id, 'move-deadline', { dueOn: day(50), words: '接过来重新定' })).toMatchObject({
+    status: 200,
+  });
+  // Whoever owes it owes it on.
+  expect(await duties(cao, one.id)).toEqual(['directive.carry_out']);
+});
