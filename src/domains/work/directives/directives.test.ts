@@ -273,7 +273,7 @@ test('地方改了归属，没办完的事项跟着走：原来的镇街看不�
   const sent = await head.post('/api/directives', form({ areaId: idOf(1, 'area', 'station') }));
   const [one] = (await head.get(`/api/directive-items?directiveId=${sent.body.directiveId}`)).body.rows;
   expect(await ding.get(`/api/directive-items/${one.id}`)).toMatchObject({ status: 404 });
-  const move = { parentId: idOf(1, 'area', 'river'), basis: '区划调整', from: day(0) };
+  const move = { parentId: idOf(1, 'area', 'river') };
   const moved = await admin.post(`/api/areas/${idOf(1, 'area', 'station')}/move`, move);
   expect(moved, JSON.stringify(moved.body)).toMatchObject({ status: 200 });
   await settle();
