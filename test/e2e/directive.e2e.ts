@@ -110,3 +110,43 @@ test('手机大小上也看得全', async () => {
   await shot('128-directive-cut-phone');
   await leave();
 });
+
+test('承诺书：发出、单位签自己的姓名、后来逐条评', async () => {
+  const { page, shot, leave } = await signIn(browser, site.url, 'chenmin', { expected: [/status of 422/] });
+  await page.goto('/console/pledges/new');
+  await page.getByLabel('标题').fill('森林防火承诺书');
+  await page.getByLabel('条款，一行一条').fill('不带火种进山\n不在林缘烧荒\n发现火情马上报告');
+  await page.getByLabel('请谁签').fill('市政养护中心\n二运社区\n王秀兰\n查无此人');
+  await page.getByRole('button', { name: '发出，请他们签' }).click();
+  await page.getByText('系统里没有“查无此人”').waitFor();
+  await page.getByLabel('请谁签').fill('市政养护中心\n二运社区\n王秀兰');
+  await page.getByRole('button', { name: '发出，请他们签' }).click();
+  await page.getByText('已发出').waitFor();
+  const address = page.url().split('?')[0] ?? '';
+
+  const works = await signIn(browser, site.url, 'caolu', { screen: small, expected: [/status of 422/] });
+  await works.page.goto(address);
+  await works.page.getByRole('link', { name: '安澜县市政养护中心' }).click();
+  await works.page.getByLabel('您的姓名').fill('曹');
+  await works.shot('129-pledge-sign-phone');
+  await works.page.getByLabel('您的姓名').fill('周工');
+  await works.page.getByRole('button', { name: '签名' }).click();
+  await works.page.getByText('签名和您的姓名不一样').waitFor();
+  await works.page.getByLabel('您的姓名').fill('曹路');
+  await works.page.getByRole('button', { name: '签名' }).click();
+  await works.page.getByText('已签。').waitFor();
+  await works.leave();
+
+  await page.goto(`${address}?only=signed`);
+  await page.getByRole('link', { name: '安澜县市政养护中心' }).click();
+  await page.getByLabel('1. 不带火种进山').check();
+  await page.getByLabel('2. 不在林缘烧荒').check();
+  await page.getByLabel('没做到的写明').fill('五月三日的一起烧荒没有马上报');
+  await page.getByRole('button', { name: '逐条评兑现' }).click();
+  await page.getByText('已评定').waitFor();
+  await shot('130-pledge-redeemed');
+  await page.goto(address);
+  expect(await page.locator('dl.figures dd').allInnerTexts()).toEqual(['3', '2', '0', '1']);
+  await shot('131-pledge');
+  await leave();
+});

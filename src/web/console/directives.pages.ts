@@ -23,7 +23,7 @@ export const DIRECTIVES = '/console/directives';
 export const ITEMS = '/console/directive-items';
 export const title = { zh: '任务分解', en: 'Notices into tasks' };
 
-export const partWords: Readonly<Record<Part, Words>> = {
+const partWords: Readonly<Record<Part, Words>> = {
   all: { zh: '全部事项', en: 'all items' },
   open: { zh: '没办完的', en: 'not over' },
   ...statuses,
@@ -48,7 +48,7 @@ export const statusSaid = (
 export const dueSaid = (dueOn: string | null, t: Say): string => (dueOn === null ? t('长期', 'for good') : dueOn);
 
 /** Every number opens to the items it counts. */
-export const itemsAt = (id: string, only: Part): string => `${DIRECTIVES}/${id}?only=${only}#items`;
+const itemsAt = (id: string, only: Part): string => `${DIRECTIVES}/${id}?only=${only}#items`;
 
 export function directivesPage(frame: DeskFrame, lines: readonly DirectiveLine[]): string {
   const t = sayIn(frame.language);
@@ -128,7 +128,7 @@ function filterForm(
 <div><label for="unit">${t('单位', 'Unit')}</label><select id="unit" name="unit"><option value="">${t('所有单位', 'all units')}</option>!${[...units].map(([id, name]) => html`<option value="${id}"!${chosen(id === unitId)}>${name}</option>`)}</select></div></div><p><button>${t('看', 'Show')}</button></p></form>`;
 }
 
-export function itemsTable(frame: DeskFrame, items: readonly ItemLine[]): string {
+function itemsTable(frame: DeskFrame, items: readonly ItemLine[]): string {
   const t = sayIn(frame.language);
   if (items.length === 0) return html`<p class="soft">${t('没有。', 'None.')}</p>`;
   const heads = [t('事项', 'Item'), t('牵头', 'Leads'), t('配合', 'Helps'), t('期限', 'By'), t('办到哪里', 'How far')];

@@ -6,7 +6,7 @@ import { statusNames, unitKey } from './item.model.ts';
 
 /** A notice (来文) is pasted, cut into items, looked over by a person line by line, and sent out (任务分解). */
 const MOST_WORDS = 40_000;
-export const MOST_ITEMS = 120;
+const MOST_ITEMS = 120;
 
 export const cutForm = z.strictObject({
   words: z.string().min(2).max(MOST_WORDS),

@@ -21,7 +21,7 @@ const markers: readonly RegExp[] = [
   /^[①-⑳㉑-㉟]/,
 ];
 
-export function markerOf(text: string): { level: number; number: string } | null {
+function markerOf(text: string): { level: number; number: string } | null {
   const lead = /^[\s\u3000]*/.exec(text)?.[0].length ?? 0;
   const rest = text.slice(lead);
   for (const [level, marker] of markers.entries()) {
