@@ -8,6 +8,8 @@ const titles: Readonly<Record<string, string>> = {
   casefile: '案卷 · casefiles',
   adjustment: '延期、挂账、申诉 · adjustments of a clock',
   area_message: '居民留言 · messages to an area',
+  directive_item: '任务事项 · items of a notice',
+  pledge_signature: '承诺书的签名 · signatures of pledges',
   photo: '照片 · photos',
 };
 

@@ -36,6 +36,7 @@ import {
 import { chainRoutes } from './work/chain/index.ts';
 import { deskRoutes } from './work/desks/index.ts';
 import { deviceRetention, deviceRoutes } from './work/devices/index.ts';
+import { directiveRoutes } from './work/directives/index.ts';
 import { alikeRoutes, joiningRoutes } from './work/duplicates/index.ts';
 import { findRoutes } from './work/finding/index.ts';
 import { handoverRoutes } from './work/handovers/index.ts';
@@ -43,6 +44,7 @@ import { importReactions, importRoutes } from './work/imports/index.ts';
 import { obligationReactions, obligationRoutes, obligationSweeps } from './work/obligations/index.ts';
 import { peopleRoutes } from './work/people/index.ts';
 import { type PhotoRoom, photoRoutes, previewRetention } from './work/photos/index.ts';
+import { pledgeRoutes } from './work/pledges/index.ts';
 import { calendarChangeRoutes, draftRoutes, standardRoutes } from './work/standards/index.ts';
 import { learningSweep, suggestionRoutes } from './work/suggestions/index.ts';
 
@@ -104,6 +106,8 @@ const withoutDevices = (
   ...ledgerRoutes,
   ...campaignRoutes,
   ...templateRoutes,
+  ...directiveRoutes,
+  ...pledgeRoutes,
 ];
 
 export const consequences: Consequences = {

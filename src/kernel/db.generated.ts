@@ -377,6 +377,45 @@ export interface DeviceOp {
   verdict: string;
 }
 
+export interface Directive {
+  areaId: string;
+  datedOn: string;
+  id: string;
+  issuer: string;
+  number: string;
+  personId: string;
+  postId: string;
+  realm: number;
+  scopeNo: number;
+  sentAt: Timestamp;
+  title: string;
+  words: string;
+}
+
+export interface DirectiveItem {
+  areaId: string;
+  content: string;
+  directiveId: string;
+  doneAt: Timestamp | null;
+  doneBy: string | null;
+  dueOn: string | null;
+  endedAt: Timestamp | null;
+  firstDueOn: string | null;
+  id: string;
+  leadId: string;
+  leadKind: string;
+  measure: string;
+  number: string;
+  place: number;
+  realm: number;
+  returned: Generated<boolean>;
+  scopeNo: number;
+  share: number | null;
+  status: string;
+  supports: Json;
+  toldAt: Timestamp | null;
+}
+
 export interface DisclosedPhoto {
   casefileId: string;
   file: string;
@@ -888,6 +927,36 @@ export interface PhotoPreview {
   stage: string;
 }
 
+export interface Pledge {
+  areaId: string;
+  articles: Json;
+  id: string;
+  openedAt: Timestamp;
+  personId: string;
+  postId: string;
+  realm: number;
+  scopeNo: number;
+  signBy: string | null;
+  title: string;
+}
+
+export interface PledgeSignature {
+  areaId: string;
+  id: string;
+  kept: Json | null;
+  paperOn: string | null;
+  pledgeId: string;
+  realm: number;
+  redeemedAt: Timestamp | null;
+  redeemedBy: string | null;
+  scopeNo: number;
+  signedAt: Timestamp | null;
+  signedBy: string | null;
+  signerId: string;
+  signerKind: string;
+  status: string;
+}
+
 export interface Post {
   areaId: string | null;
   bodyId: string | null;
@@ -1121,6 +1190,8 @@ export interface DB {
   destroyedKey: DestroyedKey;
   device: Device;
   deviceOp: DeviceOp;
+  directive: Directive;
+  directiveItem: DirectiveItem;
   disclosedPhoto: DisclosedPhoto;
   disclosure: Disclosure;
   dispatchLearning: DispatchLearning;
@@ -1161,6 +1232,8 @@ export interface DB {
   person: Person;
   photo: Photo;
   photoPreview: PhotoPreview;
+  pledge: Pledge;
+  pledgeSignature: PledgeSignature;
   post: Post;
   publicCase: PublicCase;
   publicStep: PublicStep;

@@ -54,6 +54,13 @@ let lastDay = { zone: '', quarter: Number.NaN, day: '' };
 export const dayOf = (at: Date, zone: string): string =>
   Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone).toPlainDate().toString();
 
+/** The last moment of a day in the realm's zone: until then is still on that day. */
+export async function dayEnds(ctx: Ctx, day: string): Promise<Date> {
+  const { zone } = await realmOf(ctx);
+  const next = Temporal.PlainDate.from(day).add({ days: 1 }).toZonedDateTime(zone);
+  return new Date(next.epochMilliseconds - 60_000);
+}
+
 export const today = async (ctx: Ctx): Promise<string> => dayIn((await realmOf(ctx)).zone, ctx.now);
 
 export async function addRealm(ctx: Ctx, realm: Omit<Realm, 'calendarId'>): Promise<void> {

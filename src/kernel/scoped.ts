@@ -18,6 +18,10 @@ export const scoped = [
   'ledger_batch',
   'campaign',
   'campaign_target',
+  'directive',
+  'directive_item',
+  'pledge',
+  'pledge_signature',
   'ledger_template',
   'ledger_export',
 ] as const;

@@ -25,6 +25,7 @@ const open311Request = () => ({
 });
 const open311Update = { service_request_id: '20260101-999999', description: '测试' };
 const untilAt = '2026-04-01T00:00:00Z';
+const item = { content: '测试', lead: { kind: 'body', id: idOf(1, 'body', 'clean') }, dueOn: null };
 const asking = { name: 'q1', ask: '健康状况', widget: 'text', field: 'person.health' };
 const condition = { conditionCode: 'road-sunken-passable' };
 
@@ -159,6 +160,20 @@ const overrides: Readonly<Record<string, (viewer: Viewer, world: World) => Recor
   'campaign.open': (viewer) => ({
     ...{ areaId: area(viewer, ownArea(viewer)), choice: [], questions: [asking], rounds: 1, dueOn: '2026-12-31' },
   }),
+  'directive.cut': () => ({ words: '一、测试', datedOn: '2026-01-05' }),
+  'directive.preview': (viewer) => ({ areaId: area(viewer, ownArea(viewer)), items: [item] }),
+  'directive.send': (viewer) => ({
+    ...{ areaId: area(viewer, ownArea(viewer)), title: '测试', issuer: '测试', datedOn: '2026-01-05', words: '测试' },
+    items: [item],
+  }),
+  'directive_item.move_deadline': () => ({ dueOn: '2030-01-01', words: '测试' }),
+  'pledge.find': () => ({ names: ['测试'] }),
+  'pledge.open': (viewer) => ({
+    ...{ areaId: area(viewer, ownArea(viewer)), title: '测试', articles: ['测试'], signers: [item.lead] },
+  }),
+  'pledge_signature.sign': () => ({ name: '测试' }),
+  'pledge_signature.sign_on_paper': () => ({ signedOn: '2026-01-05' }),
+  'pledge_signature.redeem': () => ({ kept: [true] }),
   'campaign.next_round': () => ({ dueOn: '2026-12-31' }),
   'campaign.visit': () => ({ round: 1, result: 'absent' }),
   'resident.enter': () => ({ values: { 'person.occupation': '测试' } }),

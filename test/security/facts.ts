@@ -15,6 +15,7 @@ import {
   mayReadPast,
   readsAt,
 } from './oracle.ts';
+import { seesTask, type Task } from './tasks.ts';
 import type { Viewer } from './viewers.ts';
 
 /** One row that is not for all. */
@@ -47,14 +48,16 @@ interface Row {
   readonly to: Id;
 }
 
+interface Planted {
+  readonly matters: readonly Matter[];
+  readonly notices: readonly Notice[];
+  readonly messages: readonly AreaMessage[];
+  readonly ledgers: Ledgers;
+  readonly tasks: readonly Task[];
+}
+
 /** Read as superuser, who sees every row; what each viewer may see of them is then said by the oracle. */
-export async function factsOf(
-  county: County,
-  matters: readonly Matter[],
-  notices: readonly Notice[],
-  messages: readonly AreaMessage[],
-  ledgers: Ledgers,
-): Promise<Facts> {
+export async function factsOf(county: County, { matters, notices, messages, ledgers, tasks }: Planted): Promise<Facts> {
   const byId = new Map(matters.map((matter) => [matter.id, matter]));
   const grounds = await groundsOf(county, matters);
   const placeOf = await placesByNumber(county);
@@ -88,6 +91,7 @@ export async function factsOf(
   for (const [table, text] of Object.entries(telling))
     for (const row of await county.sql<Row>(text)) {
       const matter = byId.get(row.record) ?? null;
+      const task = tasks.find(({ id }) => id === row.record);
       const place = placeOf.get(`${row.realm} ${row.scopeNo}`) ?? null;
       const isThere = (viewer: Viewer) => place !== null && readsAt(viewer, row.realm, place);
       add(table, row, matter, (viewer) => {
@@ -97,7 +101,7 @@ export async function factsOf(
           return viewer.seats.some(([role]) => role === 'auditor');
         return matter
           ? isGranted(viewer, matter, grounds) || (!matter.confidential && isThere(viewer))
-          : isThere(viewer);
+          : isThere(viewer) || (task !== undefined && seesTask(viewer, task));
       });
     }
   for (const { id, realm, place } of messages)
@@ -117,6 +121,11 @@ export async function factsOf(
         ...{ id, table, realm, places: [place], matter: null, confidential: false, gone: false },
         ...{ sees: (viewer) => readsAt(viewer, realm, place), named: () => false },
       });
+  for (const task of tasks)
+    things.set(task.id, {
+      ...{ id: task.id, table: task.table, realm: task.realm, places: [task.place], matter: null },
+      ...{ confidential: false, gone: false, sees: (viewer) => seesTask(viewer, task), named: () => false },
+    });
   const told = await toldOf(county);
   for (const notice of notices)
     things.set(notice.id, {
@@ -179,17 +188,13 @@ async function toldOf(county: County): Promise<Map<Id, Set<Id>>> {
 
 export type MaySee = (viewer: Viewer, endpoint: string) => boolean;
 
-interface Planted {
-  readonly matters: readonly Matter[];
-  readonly notices: readonly Notice[];
-  readonly messages: readonly AreaMessage[];
-  readonly ledgers: Ledgers;
+interface Lived extends Planted {
   readonly viewers: readonly Viewer[];
 }
 
 /** Words that nobody meets by accident, and for whom they are. */
 export function wordsOf(
-  { matters, notices, messages, ledgers, viewers }: Planted,
+  { matters, notices, messages, ledgers, tasks, viewers }: Lived,
   { grounds, told }: Facts,
 ): Map<string, MaySee> {
   const words = new Map<string, MaySee>();
@@ -224,6 +229,10 @@ export function wordsOf(
     for (const word of shown) words.set(word, reader);
     for (const number of covered) words.set(number, asker);
   }
+  for (const { realm, place, words: said } of tasks)
+    words.set(said, (viewer) =>
+      tasks.some((task) => task.words === said && seesTask(viewer, { ...task, realm, place })),
+    );
   words.set(blankName, (viewer, endpoint) => ofLedgers.test(endpoint) && viewer.kind === 'account');
   words.set(fileName, (viewer, endpoint) => ofLedgers.test(endpoint) && viewer.kind === 'account');
   const staff: MaySee = (viewer) => viewer.kind === 'account';

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
+import { forms as itemForms } from '../../src/domains/work/directives/item.model.ts';
+import { forms as signatureForms } from '../../src/domains/work/pledges/pledge.model.ts';
 import { type Finding, inTurn } from './asking.ts';
 import { aPhoto, formOf } from './belongings.ts';
 import { leaksIn } from './leaks.ts';
@@ -49,6 +51,14 @@ function sendingsOf(world: World, viewer: Viewer): Sending[] {
     ...about(
       'campaigns',
       ['rounds', 'close'].map((act) => `/console/campaigns/:id/${act}`),
+    ),
+    ...about(
+      'directive-items',
+      Object.keys(itemForms).map((act) => `/console/directive-items/:id/${act}`),
+    ),
+    ...about(
+      'pledge-signatures',
+      Object.keys(signatureForms).map((act) => `/console/pledge-signatures/:id/${act}`),
     ),
     ...about(
       'ledger-templates',

@@ -4,6 +4,8 @@ import { expect, test } from 'vitest';
 import { channelReaders } from '../../src/domains/community/channel/channel.workflow.ts';
 import { ledgerKeepers, ledgerReaders } from '../../src/domains/land/registry/ledger.model.ts';
 import { campaignReaders } from '../../src/domains/work/campaigns/campaign.model.ts';
+import { directiveReaders, forms as itemForms } from '../../src/domains/work/directives/item.model.ts';
+import { pledgeSigners, forms as signatureForms } from '../../src/domains/work/pledges/pledge.model.ts';
 import { type Finding, inTurn, summary } from './asking.ts';
 import { leaksIn } from './leaks.ts';
 import { targetsFor } from './relations.ts';
@@ -72,6 +74,11 @@ const fixed = [
   '/console/standards/draft.xlsx',
   '/console/standards/export.xlsx',
   '/console/campaigns',
+  '/console/directives',
+  '/console/directives/new',
+  '/console/directive-items?only=late',
+  '/console/pledges',
+  '/console/pledges/new',
   '/console/campaigns/new',
   '/console/burden',
   '/console/burden/records?month=2026-01',
@@ -116,6 +123,10 @@ function visitsOf(world: World, viewer: Viewer): Visit[] {
       ['residents', '/console/ledgers', ledgerReaders],
       ['ledger-batches', '/console/ledgers/files', ledgerKeepers],
       ['campaigns', '/console/campaigns', campaignReaders],
+      ['directives', '/console/directives', directiveReaders],
+      ['directive-items', '/console/directive-items', directiveReaders],
+      ['pledges', '/console/pledges', pledgeSigners],
+      ['pledge-signatures', '/console/pledge-signatures', pledgeSigners],
       ['ledger-templates', '/console/ledgers/templates', ledgerKeepers],
     ] as const
   ).flatMap(([kind, page, roles]) =>
@@ -173,6 +184,9 @@ const sentTo = [
   ),
   ...['', '/:id/bind', '/:id/fill', '/:id/drop'].map((act) => `/console/ledgers/templates${act}`),
   ...['new', ':id/rounds', ':id/close'].map((act) => `/console/campaigns/${act}`),
+  ...['/console/directives/new', '/console/pledges/new'],
+  ...Object.keys(itemForms).map((act) => `/console/directive-items/:id/${act}`),
+  ...Object.keys(signatureForms).map((act) => `/console/pledge-signatures/:id/${act}`),
   ...['jobs/rerun', 'jobs/give-up', 'outbox/resend', 'outbox/neighbours/:id/retry'].map(
     (act) => `/console/operator/${act}`,
   ),
@@ -201,6 +215,11 @@ const shown = [
   ...['/console/ledgers/:id', '/console/ledgers/:id/forget', '/console/ledgers/files/:id', '/console/residents*'],
   '/console/ledgers/templates/:id',
   '/console/campaigns/:id',
+  '/console/directives/:id',
+  '/console/directive-items',
+  '/console/directive-items/:id',
+  '/console/pledges/:id',
+  '/console/pledge-signatures/:id',
   '/console/standards/calendars/:id',
   '/console/operator/phones/:id',
   '/console/operator/imports/:id',

@@ -16,6 +16,10 @@ const headsOfBody = 'body_desk body_head';
 const overseers = 'community_head registrar dispatcher verifier leader inspector auditor';
 const chairs = 'dispatcher community_head leader';
 
+const issuers = 'community_head registrar dispatcher leader';
+const carriersButInspector = `${inBody} grid_worker grid_leader ${issuers}`;
+const carriers = `${carriersButInspector} inspector`;
+
 type Line = readonly [by: string, kind: string | null, names: string];
 
 const bothForms = (calls: string): string =>
@@ -114,6 +118,21 @@ const register: readonly Line[] = [
   [grid, 'campaign-targets', 'campaign.visit'],
   ['community_head registrar leader', null, 'campaign.preview campaign.open'],
   ['community_head registrar leader', 'campaigns', 'campaign.next_round campaign.close'],
+  [carriers, null, 'directive.list directive_item.list'],
+  [carriers, 'directives', 'directive.read'],
+  [carriers, 'directive-items', 'directive_item.read'],
+  [carriersButInspector, 'directive-items', 'directive_item.progress directive_item.report_done'],
+  [issuers, null, 'directive.units directive.cut directive.preview directive.send'],
+  [
+    issuers,
+    'directive-items',
+    'directive_item.accept directive_item.return directive_item.move_deadline directive_item.withdraw',
+  ],
+  [staff, null, 'pledge.list'],
+  [staff, 'pledges', 'pledge.read pledge.signatures'],
+  [staff, 'pledge-signatures', 'pledge_signature.read pledge_signature.sign'],
+  [issuers, null, 'pledge.find pledge.open'],
+  [issuers, 'pledge-signatures', 'pledge_signature.sign_on_paper pledge_signature.redeem'],
   ['admin community_head', null, 'robot.list robot.set'],
   ['admin community_head', 'group-robots', 'robot.test'],
   [staff, 'tile', 'map.tile'],

@@ -70,6 +70,10 @@ const kinds: Readonly<Record<string, Kind>> = {
       ...{ value: id, realm, places: [place], confidential: false, gone: false },
       ...{ owed: (viewer) => readsAt(viewer, realm, place), sees: (viewer) => readsAt(viewer, realm, place) },
     })),
+  directives: rowsOf('directive'),
+  'directive-items': rowsOf('directive_item'),
+  pledges: rowsOf('pledge'),
+  'pledge-signatures': rowsOf('pledge_signature'),
   'ledger-templates': rowsOf('ledger_template'),
   // What was made is for whoever made it.
   'ledger-exports': (world) =>

@@ -23,6 +23,7 @@ import {
 import { type Facts, factsOf, type MaySee, wordsOf } from './facts.ts';
 import { type Ledgers, plantLedgers } from './ledgers.ts';
 import { type Matter, plantMatters } from './matters.ts';
+import { plantTasks } from './tasks.ts';
 import { openToken, openViewers, type Viewer } from './viewers.ts';
 
 /** A planted county, who calls, and for every id and word that is not for all: who may see it. */
@@ -73,14 +74,15 @@ export async function openWorld(): Promise<World> {
   const notices = await plantBelongings(county, matters);
   const messages = await plantAreaMessages(county);
   const ledgers = await plantLedgers(county);
+  const tasks = await plantTasks(county);
   const goneSession = await plantSession(county);
   const looked = await lookUp(county);
-  const facts = await factsOf(county, matters, notices, messages, ledgers);
+  const facts = await factsOf(county, { matters, notices, messages, ledgers, tasks });
   await removeForGood(county, matters, notices, goneSession);
   const things = new Map(facts.things);
   const session = things.get(goneSession);
   if (session) things.set(goneSession, { ...session, gone: true, sees: () => false });
-  const words = wordsOf({ matters, notices, messages, ledgers, viewers }, facts);
+  const words = wordsOf({ matters, notices, messages, ledgers, tasks, viewers }, facts);
   return {
     county,
     endpoints,

@@ -19,12 +19,14 @@ import { showCases } from './cases.ts';
 import { showChannels, showMessage, takeMessageAct } from './channel_desk.ts';
 import { type BuiltDesk, sendShell, wantsPlain } from './desk.ts';
 import { addDeskLimits } from './desk_limits.ts';
+import { addDirectives } from './directives.ts';
 import { sendFigures, sendFiguresCsv, showFigures, showRecords } from './figures.ts';
 import { addHanding } from './handing.ts';
 import { addLedgerFiles } from './ledger_files.ts';
 import { addLedgerTemplates } from './ledger_templates.ts';
 import { addOperator } from './operator.ts';
 import { addPeople } from './people.ts';
+import { addPledges } from './pledges.ts';
 import type { PageRoom } from './portal.ts';
 import { showPosterList, showPosters } from './posters.ts';
 import { addResidents } from './residents.ts';
@@ -147,6 +149,8 @@ export function addConsole(app: FastifyInstance, room: PageRoom, options: DeskOp
   addLedgerTemplates(app, room, shown);
   addResidents(app, room, shown);
   addCampaigns(app, shown);
+  addDirectives(app, shown);
+  addPledges(app, shown);
 }
 
 type Show = (room: PageRoom, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;

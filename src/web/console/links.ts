@@ -3,6 +3,7 @@ import { ledgerReaders } from '../../domains/land/registry/ledger.model.ts';
 import { isRole, type Role, roles, staffRoles } from '../../domains/land/staff/staff.model.ts';
 import { issuers } from '../../domains/telling/notices/notice.model.ts';
 import { overseerRoles } from '../../domains/work/chain/chain.model.ts';
+import { directiveReaders } from '../../domains/work/directives/item.model.ts';
 import { peopleRoles } from '../../domains/work/people/people.model.ts';
 import type { Words } from '../../kernel/words.ts';
 import type { DeskFrame } from './console.pages.ts';
@@ -26,6 +27,7 @@ const boardRoles: ReadonlySet<Role> = new Set(['dispatcher', 'leader', 'inspecto
 const overseers: ReadonlySet<Role> = new Set(overseerRoles);
 const staff: ReadonlySet<Role> = new Set(staffRoles);
 const readers: ReadonlySet<Role> = new Set(ledgerReaders);
+const carriers: ReadonlySet<Role> = new Set(directiveReaders);
 const appointers: ReadonlySet<Role> = new Set(peopleRoles);
 
 const links: readonly DeskLink[] = [
@@ -62,6 +64,13 @@ const links: readonly DeskLink[] = [
     for: (role) => readers.has(role),
     seldom: true,
   },
+  {
+    href: '/console/directives',
+    words: { zh: '任务分解', en: 'Tasks' },
+    for: (role) => carriers.has(role),
+    seldom: true,
+  },
+  { href: '/console/pledges', words: { zh: '承诺书', en: 'Pledges' }, for: (role) => staff.has(role), seldom: true },
   {
     href: '/console/responsibility',
     words: { zh: '责任链', en: 'Responsibility' },

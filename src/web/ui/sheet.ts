@@ -204,5 +204,11 @@ dl.counts{grid-template-columns:repeat(auto-fill,minmax(150px,1fr))}
 @media (max-width:700px){.records thead{display:none}.records,.records tbody,.records tr,.records th,.records td{display:block;border:0;padding:2px 0}.records tr{border-bottom:1px solid var(--line);padding:10px 0}.records td[data-label]::before{content:attr(data-label) ' ';color:var(--softInk);font-family:${systemSans}}.people th,.people tr td[data-label]{display:inline-block;margin-right:12px}.people tr td[data-label]:not(:last-child):not(.named)::before{content:none}.facts th[scope=row]{width:6.5em}}
 .skip{position:absolute;left:-9999px}
 .skip:focus{left:16px;top:8px;background:var(--panel);padding:12px;z-index:1}
+.original{white-space:pre-wrap;overflow-wrap:anywhere}
+.original .cut{color:inherit;text-decoration:none;background:var(--paper)}
+.original .heading{font-weight:600}
+label.tick{display:flex;gap:8px;align-items:center;min-height:${target.least}px}
+label.tick input{width:auto;min-height:0}
+@media (min-width:900px){.cutting{display:grid;grid-template-columns:minmax(0,2fr) minmax(0,3fr);gap:0 24px;align-items:start}.cutting>div:first-child{position:sticky;top:8px;max-height:96vh;overflow:auto}}
 @media print{header.top,form,.noprint{display:none}body{background:#fff;color:#000}}
 `;

@@ -27,6 +27,8 @@ export interface NewDuty {
   /** The body's calendar; without it that of the realm's desks. */
   readonly calendarId?: Id | undefined;
   readonly usedMs?: number;
+  /** A deadline that is given as an instant; then there is no limit. */
+  readonly until?: Date;
   /** What it is about, where the record is no case: a thing or a place, never a person. */
   readonly title?: string;
   /** Who else may read it from now on, noted with the right of whoever owes it. */
@@ -46,6 +48,7 @@ export async function openDuty(
     limit: duty.limit,
     ladder: [...duty.ladder],
     ...(duty.usedMs !== undefined && { usedMs: duty.usedMs }),
+    ...(duty.until && { until: duty.until.toISOString() }),
   };
   const obligation = obligationOf(ctx.ids.newId(), duty, applyAct(null, act, calendar.time), calendar, at);
   insertObligation(ctx, obligation);
@@ -54,7 +57,7 @@ export async function openDuty(
 }
 
 /** A duty as a file tells of it: since when, until which instant, and when it was done. */
-export interface PastDuty extends Omit<NewDuty, 'usedMs' | 'alsoRead'> {
+export interface PastDuty extends Omit<NewDuty, 'usedMs' | 'alsoRead' | 'until'> {
   readonly openedAt: Date;
   readonly until: Date | null;
   readonly settledAt: Date | null;

@@ -8,6 +8,8 @@ interface RecordKind {
 
 const kinds: Readonly<Record<string, RecordKind>> = {
   casefile: { page: '/console/cases', words: { zh: '案卷', en: 'Case' } },
+  directive_item: { page: '/console/directive-items', words: { zh: '任务事项', en: 'Item of a notice' } },
+  pledge_signature: { page: '/console/pledge-signatures', words: { zh: '承诺书', en: 'Pledge' } },
   area_message: { page: '/console/channel', words: { zh: '居民留言', en: 'A resident’s message' } },
 };
 

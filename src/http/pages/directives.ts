@@ -1,0 +1,261 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { directiveProblems, parts } from '../../domains/work/directives/directive.model.ts';
+import { directiveIssuers, forms, type ItemCommand } from '../../domains/work/directives/item.model.ts';
+import { Problem } from '../../kernel/problem.ts';
+import { type Item, itemPage } from '../../web/console/directive_item.pages.ts';
+import {
+  emptyLine,
+  type Line,
+  lineOf,
+  linesIn,
+  newDirectivePage,
+  type Preview,
+  type Proposal,
+  type ShownUnit,
+} from '../../web/console/directive_new.pages.ts';
+import {
+  DIRECTIVES,
+  type Directive,
+  type DirectiveLine,
+  directivePage,
+  directivesPage,
+  ITEMS,
+  type ItemLine,
+  itemsPage,
+} from '../../web/console/directives.pages.ts';
+import { holdsOneOf } from '../../web/console/links.ts';
+import { dayIn } from '../../web/ui/time.ts';
+import { languageOf, readForm, sendPage } from '../app.ts';
+import { faultOfProblem, statusOf } from './call.ts';
+import { idIn } from './people.ts';
+import type { PageRoom } from './portal.ts';
+import { areasToChoose } from './residents.ts';
+import { askedOf, type Framed, type Handler, type Refused, type Shown } from './viewer.ts';
+
+/** Notices at the desk: the list, one of them, its items, and pasting a new one. */
+type Fields = Readonly<Record<string, string>>;
+type Paged = { rows: ItemLine[]; next: string | null };
+
+const showList: Shown = async (room, _request, reply, { call, frame }) => {
+  const lines = await room.call<DirectiveLine[]>('directive.list', call);
+  return sendPage(reply, 200, directivesPage(await frame(), lines));
+};
+
+const said: Readonly<Record<string, { zh: string; en: string }>> = {
+  sent: { zh: '已下达，牵头单位的待办里马上就有。', en: 'Sent: whoever leads has it in their work.' },
+  progress: { zh: '已记下。', en: 'Noted.' },
+  report_done: { zh: '已报办成，等下达的岗位验收。', en: 'Reported done; whoever sent it will look.' },
+  accept: { zh: '已验收。', en: 'Accepted.' },
+  return: { zh: '已退回，牵头单位的待办里又有了。', en: 'Returned: it is in their work again.' },
+  move_deadline: { zh: '期限已改，原来的留在经过里。', en: 'The deadline was moved; the old one stays in the story.' },
+  withdraw: { zh: '已撤回，待办里没有了。', en: 'Withdrawn: it is gone from their work.' },
+};
+const doneIn = (request: FastifyRequest): string | null => {
+  const { done = '' } = askedOf(request);
+  return Object.hasOwn(said, done) ? (said[done]?.[languageOf(request)] ?? null) : null;
+};
+
+function wantedIn(request: FastifyRequest) {
+  const { only: asked, unit, after } = askedOf(request);
+  const only = parts.find((part) => part === asked) ?? 'all';
+  return { only, unitId: unit || null, ...(after && { after }) };
+}
+
+const showOne: Shown = async (room, request, reply, { call, frame }) => {
+  const id = idIn(request);
+  const directive = await room.call<Directive>('directive.read', call, { params: { id } });
+  const { only, unitId } = wantedIn(request);
+  const query = { directiveId: id, only, ...(unitId !== null && { unitId }) };
+  const { rows } = await room.call<Paged>('directive_item.list', call, { query });
+  return sendPage(
+    reply,
+    200,
+    directivePage(await frame(), { directive, items: rows, only, unitId, done: doneIn(request) }),
+  );
+};
+
+const showItems: Shown = async (room, request, reply, { call, frame }) => {
+  const { only, unitId, after } = wantedIn(request);
+  const query = { only, most: 100, ...(unitId !== null && { unitId }), ...(after && { after }) };
+  const { rows, next } = await room.call<Paged>('directive_item.list', call, { query });
+  return sendPage(reply, 200, itemsPage(await frame(), { items: rows, only, unitId, next }));
+};
+
+async function showItem(
+  room: PageRoom,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { call, frame }: Framed,
+  after: { refused?: Refused; typed?: Fields } = {},
+): Promise<FastifyReply> {
+  const item = await room.call<Item>('directive_item.read', call, { params: { id: idIn(request) } });
+  const shown = await frame();
+  const page = itemPage(shown, {
+    ...{ item, fault: after.refused?.fault ?? null, done: doneIn(request), typed: after.typed ?? {} },
+    ...{ today: dayIn(shown.now, shown.zone), newId: () => room.runtime.ids.newId() },
+  });
+  return sendPage(reply, after.refused?.status ?? 200, page);
+}
+
+/** Beside the form; whoever may not be here at all gets the plain refusal. */
+function refusedBy(error: unknown, request: FastifyRequest): Refused {
+  if (error instanceof Problem && [401, 404].includes(error.kind.status)) throw error;
+  return { fault: faultOfProblem(error, languageOf(request), request), status: statusOf(error) };
+}
+
+/** What is left empty says nothing; a deadline left empty says: for good. */
+function givenTo(command: ItemCommand, { words = '', share = '', dueOn = '' }: Fields): object {
+  return {
+    ...(words.trim() !== '' && { words }),
+    ...(command === 'progress' && share !== '' && { share: Number(share) }),
+    ...(command === 'return' && dueOn !== '' && { dueOn }),
+    ...(command === 'move_deadline' && { dueOn: dueOn === '' ? null : dueOn }),
+  };
+}
+
+const takeAct =
+  (command: ItemCommand): Shown =>
+  async (room, request, reply, framed) => {
+    const { fields } = await readForm(request);
+    const id = idIn(request);
+    try {
+      const body = { commandId: fields.commandId, ...givenTo(command, fields) };
+      await room.call(`directive_item.${command}`, framed.call, { params: { id }, body });
+      return reply.redirect(`${ITEMS}/${id}?done=${command}`, 303);
+    } catch (error) {
+      const typed = { ...fields, do: command };
+      return showItem(room, request, reply, framed, { typed, refused: refusedBy(error, request) });
+    }
+  };
+
+interface Drawn {
+  readonly typed?: Fields;
+  readonly lines?: readonly Line[];
+  readonly proposal?: Proposal | null;
+  readonly preview?: Preview;
+  readonly refused?: Refused;
+}
+
+async function showNew(
+  room: PageRoom,
+  reply: FastifyReply,
+  { call, frame }: Framed,
+  drawn: Drawn = {},
+): Promise<FastifyReply> {
+  const shown = await frame();
+  if (!holdsOneOf(shown, directiveIssuers)) throw new Problem(directiveProblems['directive.not_here']);
+  const [areas, units] = [await areasToChoose(room, call), await room.call<ShownUnit[]>('directive.units', call)];
+  const page = newDirectivePage(shown, {
+    ...{ areas, units, typed: drawn.typed ?? { datedOn: dayIn(shown.now, shown.zone) }, lines: drawn.lines ?? [] },
+    ...{ proposal: drawn.proposal ?? null, preview: drawn.preview ?? null, fault: drawn.refused?.fault ?? null },
+    newId: () => room.runtime.ids.newId(),
+  });
+  return sendPage(reply, drawn.refused?.status ?? 200, page);
+}
+
+/** Cut, put right line by line, looked at, sent: the same form all the way. */
+const takeNew: Shown = async (room, request, reply, framed) => {
+  const { fields: typed } = await readForm(request);
+  const { words = '', datedOn = '' } = typed;
+  const before = linesIn(typed);
+  let proposal: Proposal | null = null;
+  try {
+    proposal = await room.call<Proposal>('directive.cut', framed.call, { body: { words, datedOn } });
+    if (typed.do === 'cut' || before.length === 0)
+      return await showNew(room, reply, framed, { typed, proposal, lines: linesFrom(proposal) });
+    if (typed.do === 'add')
+      return await showNew(room, reply, framed, { typed, proposal, lines: [...before, emptyLine] });
+    const items = itemsIn(before, await room.call<ShownUnit[]>('directive.units', framed.call));
+    const { areaId, title, number, issuer, commandId } = typed;
+    if (typed.do !== 'send') {
+      const preview = await room.call<Preview>('directive.preview', framed.call, { body: { areaId, items } });
+      return await showNew(room, reply, framed, { typed, proposal, lines: before, preview });
+    }
+    const body = { commandId, areaId, title, number, issuer, datedOn, words, items };
+    const { directiveId } = await room.call<{ directiveId: string }>('directive.send', framed.call, { body });
+    return reply.redirect(`${DIRECTIVES}/${directiveId}?done=sent`, 303);
+  } catch (error) {
+    const refused = withLines(refusedBy(error, request), error, before, request);
+    return showNew(room, reply, framed, { typed, proposal, lines: before, refused });
+  }
+};
+
+const linesFrom = ({ items }: Proposal): Line[] => (items.length === 0 ? [emptyLine] : items.map(lineOf));
+
+type Named = Pick<ShownUnit, 'kind' | 'id'>;
+
+/** Names as they are typed are looked up; a name that is nobody's is refused beside its line. */
+function itemsIn(lines: readonly Line[], units: readonly ShownUnit[]) {
+  const find = (name: string): Named | null => {
+    const exact = units.filter((unit) => unit.name === name);
+    const among = exact.length > 0 ? exact : units.filter(({ called }) => called.includes(name));
+    return among.length === 1 && among[0] ? { kind: among[0].kind, id: among[0].id } : null;
+  };
+  const kept = lines.filter(({ keep }) => keep);
+  const faults = kept.flatMap(({ lead, supports, dueOn, lasting }, i) => [
+    ...(find(lead) ? [] : [{ path: `items.${i}.lead`, says: unknown(lead) }]),
+    ...namesOf(supports).flatMap((name) => (find(name) ? [] : [{ path: `items.${i}.supports`, says: unknown(name) }])),
+    ...(dueOn === '' && !lasting ? [{ path: `items.${i}.dueOn`, says: noDay }] : []),
+  ]);
+  if (faults.length > 0) throw new Problem(directiveProblems['directive.wrong_items'], {}, faults);
+  return kept.map(({ number, content, measure, lead, supports, dueOn, lasting }) => ({
+    ...{ number, content, measure, lead: find(lead), supports: namesOf(supports).map(find) },
+    dueOn: lasting ? null : dueOn,
+  }));
+}
+
+const namesOf = (typed: string): string[] =>
+  typed
+    .split(/[、，,;；]/)
+    .map((one) => one.trim())
+    .filter(Boolean);
+const noDay = { zh: '填一个期限，或者勾“长期坚持”', en: 'give a day, or tick “for good”' };
+const unknown = (name: string) => ({
+  zh: name === '' ? '请选牵头单位' : `没有叫“${name}”的单位，或不止一个，请从列表里选`,
+  en: name === '' ? 'choose who leads' : `nobody is called “${name}”, or several: choose from the list`,
+});
+
+const fieldWords: Readonly<Record<string, { zh: string; en: string }>> = {
+  lead: { zh: '牵头单位', en: 'who leads' },
+  supports: { zh: '配合单位', en: 'who helps' },
+  dueOn: { zh: '期限', en: 'deadline' },
+  content: { zh: '要办什么', en: 'what is to be done' },
+  measure: { zh: '办成标准', en: 'done when' },
+};
+
+/** Which line of the page: those left out are not counted by the server. */
+function withLines(refused: Refused, error: unknown, lines: readonly Line[], request: FastifyRequest): Refused {
+  if (!(error instanceof Problem) || error.faults.length === 0) return refused;
+  const language = languageOf(request);
+  const places = lines.flatMap(({ keep }, i) => (keep ? [i + 1] : []));
+  const errors = error.faults.map(({ path, says }, i) => {
+    const [, at, name = ''] = path.split('.');
+    const place = places[Number(at)];
+    const what = fieldWords[name]?.[language];
+    const field =
+      place === undefined || what === undefined
+        ? (refused.fault.errors[i]?.field ?? path)
+        : language === 'zh'
+          ? `第 ${place} 项 ${what}`
+          : `Item ${place}, ${what}`;
+    return { field, says: says[language] };
+  });
+  return { ...refused, fault: { ...refused.fault, errors } };
+}
+
+export function addDirectives(app: FastifyInstance, shown: (show: Shown) => Handler): void {
+  app.get(DIRECTIVES, shown(showList));
+  app.get(
+    `${DIRECTIVES}/new`,
+    shown((room, _request, reply, framed) => showNew(room, reply, framed)),
+  );
+  app.post(`${DIRECTIVES}/new`, shown(takeNew));
+  app.get(`${DIRECTIVES}/:id`, shown(showOne));
+  app.get(ITEMS, shown(showItems));
+  app.get(
+    `${ITEMS}/:id`,
+    shown((...page) => showItem(...page)),
+  );
+  for (const command of Object.keys(forms) as ItemCommand[])
+    app.post(`${ITEMS}/:id/${command}`, shown(takeAct(command)));
+}

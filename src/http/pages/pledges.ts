@@ -1,0 +1,168 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import {
+  forms,
+  pledgeIssuers,
+  pledgeProblems,
+  type SignatureCommand,
+} from '../../domains/work/pledges/pledge.model.ts';
+import { Problem } from '../../kernel/problem.ts';
+import { holdsOneOf } from '../../web/console/links.ts';
+import {
+  newPledgePage,
+  only,
+  PLEDGES,
+  type Pledge,
+  pledgePage,
+  pledgesPage,
+  SIGNATURES,
+  type Signature,
+  type SignatureLine,
+  signaturePage,
+} from '../../web/console/pledges.pages.ts';
+import { dayIn } from '../../web/ui/time.ts';
+import { languageOf, readForm, sendPage } from '../app.ts';
+import { faultOfProblem, statusOf } from './call.ts';
+import { idIn } from './people.ts';
+import type { PageRoom } from './portal.ts';
+import { areasToChoose } from './residents.ts';
+import { askedOf, type Framed, type Handler, type Refused, type Shown } from './viewer.ts';
+
+/** Pledges at the desk: the list, one of them, one signature, and asking for a new one. */
+type Fields = Readonly<Record<string, string>>;
+
+const said: Readonly<Record<string, { zh: string; en: string }>> = {
+  opened: { zh: '已发出，对方的待办里马上就有。', en: 'Sent: they have it in their work.' },
+  sign: { zh: '已签。', en: 'Signed.' },
+  sign_on_paper: { zh: '已登记。', en: 'Written down.' },
+  redeem: { zh: '已评定。', en: 'Noted.' },
+};
+const doneIn = (request: FastifyRequest): string | null => {
+  const { done = '' } = askedOf(request);
+  return Object.hasOwn(said, done) ? (said[done]?.[languageOf(request)] ?? null) : null;
+};
+
+const showList: Shown = async (room, _request, reply, { call, frame }) =>
+  sendPage(reply, 200, pledgesPage(await frame(), await room.call<Pledge[]>('pledge.list', call)));
+
+const showOne: Shown = async (room, request, reply, { call, frame }) => {
+  const params = { id: idIn(request) };
+  const which = only.find((one) => one === askedOf(request).only) ?? 'all';
+  const pledge = await room.call<Pledge>('pledge.read', call, { params });
+  const lines = await room.call<SignatureLine[]>('pledge.signatures', call, { params, query: { only: which } });
+  return sendPage(reply, 200, pledgePage(await frame(), { pledge, lines, which, done: doneIn(request) }));
+};
+
+interface After {
+  readonly refused?: Refused;
+  readonly typed?: Fields;
+}
+
+async function showSignature(
+  room: PageRoom,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { call, frame }: Framed,
+  { refused, typed = {} }: After = {},
+): Promise<FastifyReply> {
+  const signature = await room.call<Signature>('pledge_signature.read', call, { params: { id: idIn(request) } });
+  const shown = await frame();
+  const page = signaturePage(shown, {
+    ...{ signature, typed, fault: refused?.fault ?? null, done: doneIn(request) },
+    ...{ today: dayIn(shown.now, shown.zone), newId: () => room.runtime.ids.newId() },
+  });
+  return sendPage(reply, refused?.status ?? 200, page);
+}
+
+async function showNew(
+  room: PageRoom,
+  reply: FastifyReply,
+  { call, frame }: Framed,
+  { refused, typed = {} }: After = {},
+) {
+  const shown = await frame();
+  if (!holdsOneOf(shown, pledgeIssuers)) throw new Problem(pledgeProblems['pledge.not_found']);
+  const areas = await areasToChoose(room, call);
+  const page = newPledgePage(shown, {
+    ...{ areas, typed, fault: refused?.fault ?? null, today: dayIn(shown.now, shown.zone) },
+    newId: () => room.runtime.ids.newId(),
+  });
+  return sendPage(reply, refused?.status ?? 200, page);
+}
+
+/** Beside the form; whoever may not be here at all gets the plain refusal. */
+function refusedBy(error: unknown, request: FastifyRequest): Refused {
+  if (error instanceof Problem && [401, 404].includes(error.kind.status)) throw error;
+  return { fault: faultOfProblem(error, languageOf(request), request), status: statusOf(error) };
+}
+
+const linesIn = (typed = ''): string[] =>
+  typed
+    .split('\n')
+    .map((one) => one.trim())
+    .filter(Boolean);
+
+type Found = { written: string; signer: { kind: string; id: string } | null; among: string[] };
+
+/** A name that is nobody's, or several people's, is refused with the name. */
+function signersIn(found: readonly Found[]): { kind: string; id: string }[] {
+  const faults = found.flatMap(({ written, signer, among }, i) => {
+    const zh = among.length > 0 ? `“${written}”不止一个：${among.join('；')}。请写全称` : `系统里没有“${written}”`;
+    const en =
+      among.length > 0 ? `several are called “${written}”: ${among.join('; ')}` : `nobody is called “${written}”`;
+    return signer ? [] : [{ path: `signers.${i}`, says: { zh, en } }];
+  });
+  if (faults.length > 0) throw new Problem(pledgeProblems['pledge.wrong'], {}, faults);
+  return found.flatMap(({ signer }) => (signer ? [{ kind: signer.kind, id: signer.id }] : []));
+}
+
+const takeNew: Shown = async (room, request, reply, framed) => {
+  const { fields: typed } = await readForm(request);
+  const { commandId, title, areaId, signBy } = typed;
+  try {
+    const body = { names: linesIn(typed.names) };
+    const signers = signersIn(await room.call<Found[]>('pledge.find', framed.call, { body }));
+    const given = { commandId, title, areaId, articles: linesIn(typed.articles), signBy: signBy || null, signers };
+    const { pledgeId } = await room.call<{ pledgeId: string }>('pledge.open', framed.call, { body: given });
+    return reply.redirect(`${PLEDGES}/${pledgeId}?done=opened`, 303);
+  } catch (error) {
+    return showNew(room, reply, framed, { typed, refused: refusedBy(error, request) });
+  }
+};
+
+function givenTo(command: SignatureCommand, typed: Fields): object {
+  if (command === 'sign') return { name: typed.name };
+  if (command === 'sign_on_paper') return { signedOn: typed.signedOn };
+  const many = Math.min(Number(typed.count ?? '0') || 0, 40);
+  const kept = Array.from({ length: many }, (_, i) => Boolean(typed[`kept_${i}`]));
+  return { kept, ...(typed.words?.trim() && { words: typed.words }) };
+}
+
+const takeAct =
+  (command: SignatureCommand): Shown =>
+  async (room, request, reply, framed) => {
+    const { fields: typed } = await readForm(request);
+    const id = idIn(request);
+    try {
+      const body = { commandId: typed.commandId, ...givenTo(command, typed) };
+      await room.call(`pledge_signature.${command}`, framed.call, { params: { id }, body });
+      return reply.redirect(`${SIGNATURES}/${id}?done=${command}`, 303);
+    } catch (error) {
+      return showSignature(room, request, reply, framed, { typed, refused: refusedBy(error, request) });
+    }
+  };
+
+export function addPledges(app: FastifyInstance, shown: (show: Shown) => Handler): void {
+  app.get(PLEDGES, shown(showList));
+  app.get(
+    `${PLEDGES}/new`,
+    shown((room, _request, reply, framed) => showNew(room, reply, framed)),
+  );
+  app.post(`${PLEDGES}/new`, shown(takeNew));
+  app.get(`${PLEDGES}/:id`, shown(showOne));
+  app.get(
+    `${SIGNATURES}/:id`,
+    shown((...page) => showSignature(...page)),
+  );
+  for (const command of Object.keys(forms) as SignatureCommand[])
+    app.post(`${SIGNATURES}/:id/${command}`, shown(takeAct(command)));
+}
