@@ -66,6 +66,7 @@ const tables: Readonly<Record<ScopedTable, Words>> = {
   ledger_record: { zh: '台账记录', en: 'ledger records' },
   campaign: { zh: '走访', en: 'campaigns' },
   campaign_target: { zh: '走访名单', en: 'people to be visited' },
+  patrol_plan: { zh: '巡查', en: 'patrols' },
   ledger_batch: { zh: '导入台账的文件', en: 'files sent for ledgers' },
   ledger_template: { zh: '上级的空表', en: 'blank workbooks' },
   ledger_export: { zh: '取出的台账', en: 'files taken out of ledgers' },

@@ -40,6 +40,7 @@ import { findRoutes } from './work/finding/index.ts';
 import { handoverRoutes } from './work/handovers/index.ts';
 import { importReactions, importRoutes } from './work/imports/index.ts';
 import { obligationReactions, obligationRoutes, obligationSweeps } from './work/obligations/index.ts';
+import { patrolRoutes, positionRetention } from './work/patrols/index.ts';
 import { peopleRoutes } from './work/people/index.ts';
 import { type PhotoRoom, photoRoutes, previewRetention } from './work/photos/index.ts';
 import { calendarChangeRoutes, draftRoutes, standardRoutes } from './work/standards/index.ts';
@@ -101,6 +102,7 @@ const withoutDevices = (
   ...importRoutes,
   ...ledgerRoutes,
   ...campaignRoutes,
+  ...patrolRoutes,
   ...templateRoutes,
 ];
 
@@ -123,6 +125,7 @@ export const consequences: Consequences = {
     batchRetention,
     exportRetention,
     answerRetention,
+    positionRetention,
   ],
   nightly: [learningSweep],
 };

@@ -18,6 +18,7 @@ export const scoped = [
   'ledger_batch',
   'campaign',
   'campaign_target',
+  'patrol_plan',
   'ledger_template',
   'ledger_export',
 ] as const;

@@ -23,6 +23,7 @@ import { addHanding } from './handing.ts';
 import { addLedgerFiles } from './ledger_files.ts';
 import { addLedgerTemplates } from './ledger_templates.ts';
 import { addOperator } from './operator.ts';
+import { addPatrols } from './patrols.ts';
 import { addPeople } from './people.ts';
 import type { PageRoom } from './portal.ts';
 import { showPosterList, showPosters } from './posters.ts';
@@ -144,6 +145,7 @@ export function addConsole(app: FastifyInstance, room: PageRoom, options: DeskOp
   addLedgerTemplates(app, room, shown);
   addResidents(app, room, shown);
   addCampaigns(app, shown);
+  addPatrols(app, shown);
 }
 
 type Show = (room: PageRoom, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;

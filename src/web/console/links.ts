@@ -3,6 +3,7 @@ import { ledgerReaders } from '../../domains/land/registry/ledger.model.ts';
 import { isRole, type Role, roles, staffRoles } from '../../domains/land/staff/staff.model.ts';
 import { issuers } from '../../domains/telling/notices/notice.model.ts';
 import { overseerRoles } from '../../domains/work/chain/chain.model.ts';
+import { patrolReaders } from '../../domains/work/patrols/patrol.model.ts';
 import { peopleRoles } from '../../domains/work/people/people.model.ts';
 import type { Words } from '../../kernel/words.ts';
 import type { DeskFrame } from './console.pages.ts';
@@ -26,6 +27,7 @@ const boardRoles: ReadonlySet<Role> = new Set(['dispatcher', 'leader', 'inspecto
 const overseers: ReadonlySet<Role> = new Set(overseerRoles);
 const staff: ReadonlySet<Role> = new Set(staffRoles);
 const readers: ReadonlySet<Role> = new Set(ledgerReaders);
+const patrolling: ReadonlySet<Role> = new Set(patrolReaders);
 const appointers: ReadonlySet<Role> = new Set(peopleRoles);
 
 const links: readonly DeskLink[] = [
@@ -56,6 +58,7 @@ const links: readonly DeskLink[] = [
   },
   { href: '/console/figures', words: { zh: '指标', en: 'Figures' }, for: (role) => roles[role].readsArea },
   { href: '/console/campaigns', words: { zh: '走访', en: 'Campaigns' }, for: (role) => readers.has(role) },
+  { href: '/console/patrols', words: { zh: '巡查', en: 'Patrols' }, for: (role) => patrolling.has(role), seldom: true },
   {
     href: '/console/responsibility',
     words: { zh: '责任链', en: 'Responsibility' },

@@ -1,0 +1,2 @@
+export { patrolRoutes } from './patrol.routes.ts';
+export { positionRetention } from './walk.commands.ts';
