@@ -109,6 +109,7 @@ export async function factsOf(
     ['ledger_record', ledgers.records],
     ['ledger_batch', ledgers.batches],
     ['campaign_target', ledgers.targets],
+    ['patrol_plan', ledgers.patrols],
     ['ledger_template', ledgers.templates],
     ['ledger_export', ledgers.exports],
   ] as const)

@@ -51,6 +51,10 @@ function sendingsOf(world: World, viewer: Viewer): Sending[] {
       ['rounds', 'close'].map((act) => `/console/campaigns/:id/${act}`),
     ),
     ...about(
+      'patrols',
+      ['change', 'close'].map((act) => `/console/patrols/:id/${act}`),
+    ),
+    ...about(
       'ledger-templates',
       ['bind', 'fill', 'drop'].map((act) => `/console/ledgers/templates/:id/${act}`),
     ),

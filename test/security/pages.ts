@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { channelReaders } from '../../src/domains/community/channel/channel.workflow.ts';
 import { ledgerKeepers, ledgerReaders } from '../../src/domains/land/registry/ledger.model.ts';
 import { campaignReaders } from '../../src/domains/work/campaigns/campaign.model.ts';
+import { patrolReaders } from '../../src/domains/work/patrols/patrol.model.ts';
 import { type Finding, inTurn, summary } from './asking.ts';
 import { leaksIn } from './leaks.ts';
 import { targetsFor } from './relations.ts';
@@ -73,6 +74,8 @@ const fixed = [
   '/console/standards/export.xlsx',
   '/console/campaigns',
   '/console/campaigns/new',
+  '/console/patrols',
+  '/console/patrols/new',
   '/console/posters',
   '/console/posters/439901001001',
   '/g/439901001001001',
@@ -114,6 +117,7 @@ function visitsOf(world: World, viewer: Viewer): Visit[] {
       ['residents', '/console/ledgers', ledgerReaders],
       ['ledger-batches', '/console/ledgers/files', ledgerKeepers],
       ['campaigns', '/console/campaigns', campaignReaders],
+      ['patrols', '/console/patrols', patrolReaders],
       ['ledger-templates', '/console/ledgers/templates', ledgerKeepers],
     ] as const
   ).flatMap(([kind, page, roles]) =>
@@ -171,6 +175,7 @@ const sentTo = [
   ),
   ...['', '/:id/bind', '/:id/fill', '/:id/drop'].map((act) => `/console/ledgers/templates${act}`),
   ...['new', ':id/rounds', ':id/close'].map((act) => `/console/campaigns/${act}`),
+  ...['new', ':id/change', ':id/close'].map((act) => `/console/patrols/${act}`),
   ...['jobs/rerun', 'jobs/give-up', 'outbox/resend', 'outbox/neighbours/:id/retry'].map(
     (act) => `/console/operator/${act}`,
   ),
@@ -199,6 +204,7 @@ const shown = [
   ...['/console/ledgers/:id', '/console/ledgers/:id/forget', '/console/ledgers/files/:id', '/console/residents*'],
   '/console/ledgers/templates/:id',
   '/console/campaigns/:id',
+  ...['/console/patrols/:id', '/console/patrols/:id/change', '/console/patrols/:id/stickers'],
   '/console/standards/calendars/:id',
   '/console/operator/phones/:id',
   '/console/operator/imports/:id',

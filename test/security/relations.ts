@@ -70,6 +70,7 @@ const kinds: Readonly<Record<string, Kind>> = {
       ...{ value: id, realm, places: [place], confidential: false, gone: false },
       ...{ owed: (viewer) => readsAt(viewer, realm, place), sees: (viewer) => readsAt(viewer, realm, place) },
     })),
+  patrols: rowsOf('patrol_plan'),
   'ledger-templates': rowsOf('ledger_template'),
   // What was made is for whoever made it.
   'ledger-exports': (world) =>

@@ -66,7 +66,7 @@ function rulesOf({ things, matters }: World): Readonly<Record<TableName, Rule>> 
     ...{ form: staff, campaign: staff, campaign_target: thing('id'), visit: thing('targetId') },
     // Routes and who was there are for whoever reads the area; where somebody stood is for themselves alone.
     ...{
-      patrol_plan: below,
+      patrol_plan: thing('id'),
       patrol_rule: thing('planId'),
       patrol_place: thing('planId'),
       patrol_walker: thing('planId'),

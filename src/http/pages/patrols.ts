@@ -95,7 +95,7 @@ async function showNew(
   const asked = typed?.areaId ?? askedOf(request).area;
   const area = areas.find(({ id }) => id === asked) ?? areas[0];
   if (!area) throw new Problem(patrolProblems['patrol.not_here']);
-  const walkers = await room.call<Walker[]>('patrol.walkers', call, { query: { areaId: area.id } });
+  const walkers = await room.call<Walker[]>('patrol.walkers', call, { params: { id: area.id } });
   const page = planPage(shown, {
     ...{ areas, areaId: area.id, patrolId: null, walkers, typed: typed ?? blankPlan },
     ...{ fault: refused?.fault ?? null, newId: () => room.runtime.ids.newId() },
@@ -124,7 +124,7 @@ async function showChange(
 ): Promise<FastifyReply> {
   const id = idIn(request);
   const patrol = await room.call<Patrol>('patrol.read', call, { params: { id } });
-  const walkers = await room.call<Walker[]>('patrol.walkers', call, { query: { areaId: patrol.areaId } });
+  const walkers = await room.call<Walker[]>('patrol.walkers', call, { params: { id: patrol.areaId } });
   const page = planPage(await frame(), {
     ...{ areas: null, areaId: patrol.areaId, patrolId: id, walkers, typed: typed ?? typedFrom(patrol) },
     ...{ fault: refused?.fault ?? null, newId: () => room.runtime.ids.newId() },

@@ -1,6 +1,7 @@
 import { html } from 'ghtml';
 import type { z } from 'zod';
-import { kindWords, patrolKinds, type walkerView } from '../../domains/work/patrols/patrol.model.ts';
+import { kindWords, patrolKinds } from '../../domains/work/patrols/kind.model.ts';
+import type { walkerView } from '../../domains/work/patrols/patrol.model.ts';
 import { placeLine, placesIn, windowsIn, windowsLine } from '../../domains/work/patrols/plan_lines.model.ts';
 import { type Fault, faultBox } from '../ui/page.ts';
 import { type DeskFrame, desk } from './console.pages.ts';

@@ -1,8 +1,8 @@
 import { html } from 'ghtml';
 import type { z } from 'zod';
 import type { Rule } from '../../domains/work/patrols/due.model.ts';
+import { kindWords } from '../../domains/work/patrols/kind.model.ts';
 import {
-  kindWords,
   type patrolDetail,
   patrolPlanners,
   type patrolView,
@@ -119,7 +119,8 @@ export function patrolPage(frame: DeskFrame, shown: PatrolShown): string {
 <p class="soft">${ruleSaid(rule, t)}!${patrol.pledgedOn === null ? '' : html` · ${t(`${patrol.pledgedOn} 签承诺书`, `pledge of ${patrol.pledgedOn}`)}`}</p>
 <p class="soft">${walks.length === 0 ? t('在那里任职的都可以巡', 'Whoever works there may walk') : t(`谁去：${walks.join('、')}`, `Who: ${walks.join(', ')}`)}</p>
 !${doneBox(done)}!${faultBox(fault)}
-<form method="get" action="${PATROLS}/${id}" class="asked-in-line"><a href="${at(id, { day: shifted(day, -1) })}">← ${t('前一天', 'Day before')}</a><label for="day">${t('哪一天', 'Day')}</label><input id="day" name="day" type="date" value="${day}" required><button>${t('看这天', 'Show')}</button><a href="${at(id, { day: shifted(day, 1) })}">${t('后一天', 'Day after')} →</a></form>
+<p><a href="${at(id, { day: shifted(day, -1) })}">← ${t('前一天', 'Day before')}</a> · <a href="${at(id, { day: shifted(day, 1) })}">${t('后一天', 'Day after')} →</a></p>
+<form method="get" action="${PATROLS}/${id}"><label for="day">${t('哪一天', 'Day')}</label><div class="asked-in-line"><input id="day" name="day" type="date" value="${day}" required><button>${t('看这天', 'Show')}</button></div></form>
 <dl class="figures">!${figures.map(([name, count]) => html`<div><dt>${name}</dt><dd><a href="#rounds">${n(count)}</a></dd></div>`)}</dl>
 !${roundTable(frame, patrol)}
 !${spotTable(frame, patrol)}
@@ -162,7 +163,7 @@ function roundTable({ language, zone }: DeskFrame, { id, day, rounds }: Patrol):
     return html`<h2 id="rounds">${t('每一轮', 'Rounds')}</h2><p>${t('这一天不用巡。', 'Nothing is due on this day.')}</p>`;
   const rows = rounds.map(
     (one) =>
-      html`<tr><th scope="row" class="number">${hours(one, zone)}</th><td data-label="${t('情况', 'State')}">!${stateOf(one, t)}</td><td class="number" data-label="${t('打到的点', 'Places ticked')}"><a href="${ticksAt(id, day, { from: one.start.toISOString() })}">${n(one.ticked)} / ${n(one.places)}</a></td></tr>`,
+      html`<tr><th scope="row">${hours(one, zone)}</th><td data-label="${t('情况', 'State')}">!${stateOf(one, t)}</td><td class="number" data-label="${t('打到的点', 'Places ticked')}"><a href="${ticksAt(id, day, { from: one.start.toISOString() })}">${n(one.ticked)} / ${n(one.places)}</a></td></tr>`,
   );
   return html`<h2 id="rounds">${t('每一轮', 'Rounds')}</h2><table class="beside"><thead><tr><th scope="col">${t('时间', 'Time')}</th><th scope="col">${t('情况', 'State')}</th><th scope="col" class="number">${t('打到的点', 'Places ticked')}</th></tr></thead><tbody>!${rows}</tbody></table>`;
 }
@@ -177,7 +178,7 @@ function spotTable({ language, zone }: DeskFrame, { id, day, spots }: Patrol): s
   ];
   const rows = spots.map(
     ({ id: placeId, name, point, rounds, ticked, gap, lastAt }) =>
-      html`<tr><th scope="row">${name}!${point === null ? html` <span class="soft small">${t('只凭点位码', 'by sticker only')}</span>` : ''}</th><td class="number" data-label="${heads[1]}"><a href="${ticksAt(id, day, { place: placeId })}">${n(ticked)} / ${n(rounds)}</a></td><td data-label="${heads[2]}">!${gap === null ? html`<span class="settled">● ${t('没有空档', 'none')}</span>` : html`<span class="near">${t(`${hours({ start: gap.from, end: gap.to }, zone)}，${n(gap.rounds)} 轮`, `${hours({ start: gap.from, end: gap.to }, zone)}, ${n(gap.rounds)} rounds`)}</span>`}</td><td class="number" data-label="${heads[3]}">${lastAt === null ? t('从来没有', 'never') : dayAndTime(lastAt, zone, language)}</td></tr>`,
+      html`<tr><th scope="row">${name}!${point === null ? html` <span class="soft small">${t('只凭点位码', 'by sticker only')}</span>` : ''}</th><td class="number" data-label="${heads[1]}"><a href="${ticksAt(id, day, { place: placeId })}">${n(ticked)} / ${n(rounds)}</a></td><td data-label="${heads[2]}">!${rounds === 0 ? t('还没到时候', 'not over yet') : gap === null ? html`<span class="settled">● ${t('没有空档', 'none')}</span>` : html`<span class="near">${t(`${hours({ start: gap.from, end: gap.to }, zone)}，${n(gap.rounds)} 轮`, `${hours({ start: gap.from, end: gap.to }, zone)}, ${n(gap.rounds)} rounds`)}</span>`}</td><td class="number" data-label="${heads[3]}">${lastAt === null ? t('从来没有', 'never') : dayAndTime(lastAt, zone, language)}</td></tr>`,
   );
   return html`<h2>${t('每个点', 'Places')}</h2><table class="beside"><thead><tr>!${heads.map((name, i) => html`<th scope="col" class="${i === 1 || i === 3 ? 'number' : ''}">${name}</th>`)}</tr></thead><tbody>!${rows}</tbody></table>`;
 }
@@ -213,7 +214,7 @@ function tickTable(frame: DeskFrame, { patrol, ticks, chosen }: PatrolShown): st
             `you stood at ${own.lon}, ${own.lat}; kept until ${own.keptUntil}`,
           );
     const counts = html`<span class="${verdict === 'counted' ? 'settled' : 'near'}">${verdict === 'counted' ? '●' : '▲'} ${verdictWords[verdict][language]}</span>`;
-    return html`<tr><th scope="row" class="number">${dayAndTime(madeAt, zone, language)}!${late === '' ? '' : html` <span class="near small">${late}</span>`}</th><td data-label="${heads[1]}">${place}</td><td data-label="${heads[2]}">${person}</td><td data-label="${heads[3]}">${howWords[how][language]}!${metres === '' ? '' : html` <span class="soft small">${metres}</span>`}!${mine === '' ? '' : html`<p class="soft small">${mine}</p>`}</td><td data-label="${heads[4]}">!${counts}!${reason === null ? '' : html`<p class="small">${reason}</p>`}</td></tr>`;
+    return html`<tr><th scope="row">${dayAndTime(madeAt, zone, language)}!${late === '' ? '' : html` <span class="near small">${late}</span>`}</th><td data-label="${heads[1]}">${place}</td><td data-label="${heads[2]}">${person}</td><td data-label="${heads[3]}">${howWords[how][language]}!${metres === '' ? '' : html` <span class="soft small">${metres}</span>`}!${mine === '' ? '' : html`<p class="soft small">${mine}</p>`}</td><td data-label="${heads[4]}">!${counts}!${reason === null ? '' : html`<p class="small">${reason}</p>`}</td></tr>`;
   });
   return html`!${heading}<table class="beside"><thead><tr>!${heads.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead><tbody>!${rows}</tbody></table>`;
 }

@@ -1,24 +1,17 @@
-import { z } from 'zod';
-
 /**
  * When a patrol is due, as data: every so many minutes within windows of the day, on days of the week, in a season. An
  * hourly, a night and a season plan are the same. Pure, and the same on the phone.
  */
-const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
-const monthDay = z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/);
-
-export const ruleForm = z.strictObject({
-  everyMin: z.number().int().min(15).max(1440).describe('A round begins every so many minutes of a window'),
-  windows: z
-    .array(z.strictObject({ from: clockTime, to: clockTime.describe('Not later than from: on the next day') }))
-    .min(1)
-    .max(4),
-  weekdays: z.array(z.number().int().min(1).max(7)).min(1).max(7).describe('Monday is 1'),
-  season: z
-    .strictObject({ from: monthDay, to: monthDay.describe('The last day; before from: in the next year') })
-    .nullable(),
-});
-export type Rule = z.output<typeof ruleForm>;
+export interface Rule {
+  /** A round begins every so many minutes of a window. */
+  readonly everyMin: number;
+  /** `HH:MM`; an end that is not later than the beginning is on the next day. */
+  readonly windows: readonly { readonly from: string; readonly to: string }[];
+  /** Monday is 1. */
+  readonly weekdays: readonly number[];
+  /** `MM-DD`, both days in it; an end before the beginning is in the next year. */
+  readonly season: { readonly from: string; readonly to: string } | null;
+}
 
 /** A rule and from when until when it held. Milliseconds since 1970. */
 export interface DatedRule {

@@ -62,9 +62,12 @@ const placeRow = (ctx: Ctx, planId: Id, { name, point, radiusM }: GivenPlace, or
 /** Only for land that is one's own as a whole. */
 export async function plannableArea(ctx: Ctx, areaId: Id): Promise<Area> {
   const area = await requireArea(ctx, areaId);
-  if (!plans(ctx, area.no) || !plans(ctx, area.lastNo)) throw new Problem(patrolProblems['patrol.not_here']);
+  if (!plansAll(ctx, area)) throw new Problem(patrolProblems['patrol.not_here']);
   return area;
 }
+
+export const plansAll = (ctx: Ctx, { no, lastNo }: Pick<Area, 'no' | 'lastNo'>): boolean =>
+  plans(ctx, no) && plans(ctx, lastNo);
 
 const plans = (ctx: Ctx, no: number): boolean =>
   postsOf(ctx.actor).some((seat) => (patrolPlanners as readonly string[]).includes(seat.role) && isIn(seat, no));

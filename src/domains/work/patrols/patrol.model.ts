@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { idSchema } from '../../../kernel/id.ts';
 import { defineProblems } from '../../../kernel/problem.ts';
-import type { Words } from '../../../kernel/words.ts';
-import { ruleForm } from './due.model.ts';
-import { hows, positionForm, verdicts } from './tick.model.ts';
+import { patrolKinds } from './kind.model.ts';
+import { hows, verdicts } from './tick.model.ts';
 
 /** A patrol (巡查): places that are gone round at set times by whoever works there. */
 
@@ -12,22 +11,30 @@ export const patrolPlanners = ['community_head', 'dispatcher', 'leader'] as cons
 export const patrolWalkers = ['grid_worker', 'grid_leader', 'community_head'] as const;
 export const patrolReaders = ['grid_worker', 'grid_leader', 'community_head', 'dispatcher', 'leader'] as const;
 
-export const patrolKinds = ['grid', 'forest', 'water', 'closed_off', 'special'] as const;
-export type PatrolKind = (typeof patrolKinds)[number];
-export const kindWords: Readonly<Record<PatrolKind, Words>> = {
-  grid: { zh: '网格巡查', en: 'grid' },
-  forest: { zh: '护林防火', en: 'forest and fire' },
-  water: { zh: '河库堤防', en: 'rivers and levees' },
-  closed_off: { zh: '封控区域', en: 'closed-off areas' },
-  special: { zh: '专项巡查', en: 'special' },
-};
 export const patrolStages = ['open', 'closed'] as const;
 
-/** How long a walk may last; one that nobody ended is over then. */
-export const LONGEST_WALK_MS = 16 * 3_600_000;
-/** What arrives later than that does not count. */
-export const LATEST_MS = 14 * 86_400_000;
-export const MOST_PLACES = 60;
+const MOST_PLACES = 60;
+
+const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+const monthDay = z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/);
+/** What `due.model.ts` counts with. */
+export const ruleForm = z.strictObject({
+  everyMin: z.number().int().min(15).max(1440).describe('A round begins every so many minutes of a window'),
+  windows: z
+    .array(z.strictObject({ from: clockTime, to: clockTime.describe('Not later than from: on the next day') }))
+    .min(1)
+    .max(4)
+    .readonly(),
+  weekdays: z.array(z.number().int().min(1).max(7)).min(1).max(7).readonly().describe('Monday is 1'),
+  season: z
+    .strictObject({ from: monthDay, to: monthDay.describe('The last day; before from: in the next year') })
+    .nullable(),
+});
+const positionForm = z.strictObject({
+  lon: z.number().min(-180).max(180),
+  lat: z.number().min(-90).max(90),
+  accuracyM: z.number().min(0).max(100_000),
+});
 
 const name = z.string().trim().min(1).max(40);
 const placeForm = z.strictObject({

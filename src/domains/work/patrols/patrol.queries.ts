@@ -5,7 +5,8 @@ import type { Id } from '../../../kernel/id.ts';
 import { uuids } from '../../../kernel/scope.ts';
 import { heldAs } from '../../land/registry/index.ts';
 import type { Rule } from './due.model.ts';
-import { type PatrolKind, patrolReaders } from './patrol.model.ts';
+import type { PatrolKind } from './kind.model.ts';
+import { patrolReaders } from './patrol.model.ts';
 
 export interface PlanRow {
   readonly id: Id;
@@ -49,6 +50,14 @@ export async function listPlans(ctx: Ctx, most: number): Promise<PlanRow[]> {
   const { rows } = await sql<PlanRow>`
     select ${shown} from ${plans} where p.realm = ${ctx.realm} and ${readable(ctx)}
     order by p.stage = 'closed', p.opened_at desc, p.id limit ${most}`.execute(ctx.db);
+  return rows;
+}
+
+/** Those that go on where the viewer holds such a post, by id. */
+export async function plansToWalk(ctx: Ctx, roles: readonly string[]): Promise<PlanRow[]> {
+  const { rows } = await sql<PlanRow>`
+    select ${shown} from ${plans} where p.realm = ${ctx.realm} and p.stage = 'open' and ${readable(ctx, roles)}
+    order by p.id`.execute(ctx.db);
   return rows;
 }
 

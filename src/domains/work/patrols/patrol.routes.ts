@@ -67,11 +67,11 @@ export const patrolRoutes: readonly Endpoint[] = [
   read({
     ...byPlanners,
     name: 'patrol.walkers',
-    path: '/api/patrol-walkers',
+    path: '/api/areas/:id/patrol-walkers',
     summary: { zh: '一个地方可以派谁去巡查', en: 'Who could walk an area' },
-    query: z.strictObject({ areaId: idSchema }),
+    params: idParam,
     output: z.array(walkerView),
-    handle: (ctx, { query }) => walkersIn(ctx, query.areaId),
+    handle: (ctx, { params }) => walkersIn(ctx, params.id),
   }),
   read({
     ...byPlanners,

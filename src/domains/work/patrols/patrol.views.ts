@@ -3,11 +3,11 @@ import { type Ctx, isIn, postsOf } from '../../../kernel/context.ts';
 import type { Id } from '../../../kernel/id.ts';
 import { dayOf, realmOf } from '../../../kernel/realm.ts';
 import { me } from '../../land/accounts/index.ts';
-import { atlasOf } from '../../land/areas/index.ts';
+import { atlasOf, requireArea } from '../../land/areas/index.ts';
 import { isRole, namesOf, roles } from '../../land/staff/index.ts';
 import { type Covered, coverage, gapsAt, gapsIn, isWhole, longestOf } from './coverage.model.ts';
 import { type DatedRule, instantOf, nextRound, roundsIn } from './due.model.ts';
-import { plannableArea, requireOwnPlan, requirePlan, stickerOf, walksAround } from './patrol.commands.ts';
+import { plansAll, requireOwnPlan, requirePlan, stickerOf, walksAround } from './patrol.commands.ts';
 import {
   type patrolDetail,
   patrolPlanners,
@@ -193,9 +193,10 @@ export async function ticksOf(
   }));
 }
 
-/** Who could be sent there. */
+/** Who could be sent there; of land that is not the viewer's, nobody. */
 export async function walkersIn(ctx: Ctx, areaId: Id): Promise<z.input<typeof walkerView>[]> {
-  const area = await plannableArea(ctx, areaId);
+  const area = await requireArea(ctx, areaId);
+  if (!plansAll(ctx, area)) return [];
   return (await walksAround(ctx, area)).map(({ personId, name, role }) => ({
     ...{ personId, name },
     post: isRole(role) ? roles[role].words.zh : role,

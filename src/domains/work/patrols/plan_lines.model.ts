@@ -53,4 +53,4 @@ const clockIn = (text: string): string => {
 };
 
 export const windowsLine = (windows: Rule['windows']): string =>
-  windows.map(({ from, to }) => `${from}-${to}`).join(', ');
+  windows.map(({ from, to }) => `${from}-${from === to && to === '00:00' ? '24:00' : to}`).join(', ');

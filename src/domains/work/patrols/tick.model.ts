@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { distanceM } from '../../../kernel/geo.ts';
 import type { Words } from '../../../kernel/words.ts';
 
@@ -30,12 +29,11 @@ export const verdictWords: Readonly<Record<Verdict, Words>> = {
   too_late: { zh: '晚到超过 14 天', en: 'more than 14 days late' },
 };
 
-export const positionForm = z.strictObject({
-  lon: z.number().min(-180).max(180),
-  lat: z.number().min(-90).max(90),
-  accuracyM: z.number().min(0).max(100_000),
-});
-export type Position = z.output<typeof positionForm>;
+export interface Position {
+  readonly lon: number;
+  readonly lat: number;
+  readonly accuracyM: number;
+}
 
 export interface PlaceSpot {
   readonly lon: number | null;

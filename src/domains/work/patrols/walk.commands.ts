@@ -6,9 +6,10 @@ import { dayOf, realmOf } from '../../../kernel/realm.ts';
 import { type Sweep, sweepAway } from '../../../kernel/sweep.ts';
 import { me } from '../../land/accounts/index.ts';
 import { stickerOf, tellOfPlan } from './patrol.commands.ts';
-import { type GivenTick, LATEST_MS, LONGEST_WALK_MS, patrolProblems, patrolWalkers } from './patrol.model.ts';
+import { type GivenTick, patrolProblems, patrolWalkers } from './patrol.model.ts';
 import { findPlan, type PlaceRow, type PlanRow, placesOf, walkersOf } from './patrol.queries.ts';
 import { isLeap, judgePosition, readCode, type Verdict } from './tick.model.ts';
+import { LATEST_MS, LONGEST_WALK_MS } from './walk.model.ts';
 import {
   findPatrol,
   insertPatrol,

@@ -41,6 +41,18 @@ export async function findPatrol(ctx: Ctx, id: Id): Promise<PatrolRow | undefine
   return rows[0];
 }
 
+/** Somebody's latest walk of each plan, if nobody ended it. */
+export async function underWay(ctx: Ctx, planIds: readonly Id[], personId: Id): Promise<PatrolRow[]> {
+  if (planIds.length === 0) return [];
+  const { rows } = await sql<PatrolRow>`
+    select * from (
+      select distinct on (plan_id) id, plan_id, person_id, started_at, ended_at, recorded_at from patrol
+      where realm = ${ctx.realm} and plan_id = any (${uuids(planIds)}) and person_id = ${personId}
+      order by plan_id, started_at desc, id) latest
+    where ended_at is null`.execute(ctx.db);
+  return rows;
+}
+
 export function saveEnded(ctx: Ctx, id: Id, endedAt: Date): void {
   ctx.send(change('patrol', { realm: ctx.realm, id }, { endedAt }));
 }
