@@ -137,10 +137,12 @@ export function planPage(frame: DeskFrame, shown: PlanShown): string {
 <fieldset><legend>${t('什么时候巡', 'When')}</legend>
 <label for="everyMin">${t('隔多久一轮', 'How often')}</label><select id="everyMin" name="everyMin">!${everies.map(([minutes, zh, en]) => html`<option value="${minutes}"!${String(minutes) === value('everyMin') ? ' selected' : ''}>${t(zh, en)}</option>`)}</select>
 !${input('windows', '一天里的哪些时段', 'Within which times of the day', 'required maxlength="60"', t('如 22:00-06:00，几段用逗号隔开；全天写 00:00-24:00', 'such as 22:00-06:00; several with commas'))}
-<div class="asked-in-line">!${days}</div>
-<div class="asks"><div>!${input('seasonFrom', '一年里从', 'In the year from', 'maxlength="6" placeholder="10-15"', t('月-日；全年就空着', 'month-day; all year: empty'))}</div><div>!${input('seasonTo', '到', 'until', 'maxlength="6" placeholder="06-15"', t('可以跨年', 'may be in the next year'))}</div></div></fieldset>
+<div class="days">!${days}</div>
+!${input('seasonFrom', '一年里从', 'In the year from', 'maxlength="6" placeholder="10-15"', t('月-日；全年就空着', 'month-day; all year: empty'))}
+!${input('seasonTo', '到', 'until', 'maxlength="6" placeholder="06-15"', t('可以跨年', 'may be in the next year'))}</fieldset>
 !${walkerFields(frame, shown)}
-<div class="asks"><div>!${input('pledgedOn', '签承诺书的日子', 'Day of the pledge', 'type="date"', t('没有就空着', 'empty: none'))}</div><div>!${kept}</div></div>
+!${input('pledgedOn', '签承诺书的日子', 'Day of the pledge', 'type="date"', t('没有就空着', 'empty: none'))}
+!${kept}
 <p><button class="primary">${patrolId === null ? t('安排', 'Plan it') : t('从现在起按这个', 'From now on')}</button></p></form>`,
   );
 }

@@ -204,6 +204,7 @@ dl.counts{grid-template-columns:repeat(auto-fill,minmax(150px,1fr))}
 @media (max-width:700px){.records thead{display:none}.records,.records tbody,.records tr,.records th,.records td{display:block;border:0;padding:2px 0}.records tr{border-bottom:1px solid var(--line);padding:10px 0}.records td[data-label]::before{content:attr(data-label) ' ';color:var(--softInk);font-family:${systemSans}}.people th,.people tr td[data-label]{display:inline-block;margin-right:12px}.people tr td[data-label]:not(:last-child):not(.named)::before{content:none}.facts th[scope=row]{width:6.5em}}
 .skip{position:absolute;left:-9999px}
 .skip:focus{left:16px;top:8px;background:var(--panel);padding:12px;z-index:1}
+.days{display:flex;flex-wrap:wrap;gap:0 16px}.days label{width:auto}
 .stickers{display:grid;grid-template-columns:repeat(auto-fill,minmax(15rem,1fr));gap:1rem}
 .sticker{border:1px solid currentColor;padding:1rem;text-align:center;break-inside:avoid}
 .sticker h2{margin:0}.sticker .qr svg{width:11rem;height:11rem}.sticker .code{margin:0;font-size:1.75rem;font-weight:600;letter-spacing:.08em}

@@ -67,10 +67,16 @@ function slots(day: string, { from, to }: Rule['windows'][number], everyMin: num
   return rounds;
 }
 
-/** The nearest round that is not over yet; in most of a season within days, else within the year. */
+const WEEK = 7 * DAY;
+const MOST_WEEKS = 54;
+
+/** The nearest round that is not over yet; looked for a week at a time, so that a season far away costs little. */
 export function nextRound(rules: readonly DatedRule[], zone: string, now: number): Round | null {
-  const near = roundsIn(rules, zone, now - DAY, now + 8 * DAY).find(({ end }) => end > now);
-  return near ?? roundsIn(rules, zone, now + 8 * DAY, now + 400 * DAY)[0] ?? null;
+  for (let week = 0, from = now - DAY; week < MOST_WEEKS; week += 1, from += WEEK) {
+    const next = roundsIn(rules, zone, from, from + WEEK).find(({ end }) => end > now);
+    if (next) return next;
+  }
+  return null;
 }
 
 const clocks = new Map<string, Intl.DateTimeFormat>();

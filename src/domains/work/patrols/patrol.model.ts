@@ -23,13 +23,13 @@ export const ruleForm = z.strictObject({
   windows: z
     .array(z.strictObject({ from: clockTime, to: clockTime.describe('Not later than from: on the next day') }))
     .min(1)
-    .max(4)
-    .readonly(),
-  weekdays: z.array(z.number().int().min(1).max(7)).min(1).max(7).readonly().describe('Monday is 1'),
+    .max(4),
+  weekdays: z.array(z.number().int().min(1).max(7)).min(1).max(7).describe('Monday is 1'),
   season: z
     .strictObject({ from: monthDay, to: monthDay.describe('The last day; before from: in the next year') })
     .nullable(),
 });
+export type GivenRule = z.output<typeof ruleForm>;
 const positionForm = z.strictObject({
   lon: z.number().min(-180).max(180),
   lat: z.number().min(-90).max(90),

@@ -4,9 +4,8 @@ import { change, insertion, insertions } from '../../../kernel/database/rows.ts'
 import type { Id } from '../../../kernel/id.ts';
 import { uuids } from '../../../kernel/scope.ts';
 import { heldAs } from '../../land/registry/index.ts';
-import type { Rule } from './due.model.ts';
 import type { PatrolKind } from './kind.model.ts';
-import { patrolReaders } from './patrol.model.ts';
+import { type GivenRule, patrolReaders } from './patrol.model.ts';
 
 export interface PlanRow {
   readonly id: Id;
@@ -27,7 +26,7 @@ interface Dated {
   readonly since: Date;
   readonly until: Date | null;
 }
-export type RuleRow = Dated & { readonly rule: Rule };
+export type RuleRow = Dated & { readonly rule: GivenRule };
 export interface PlaceRow extends Dated {
   readonly ord: number;
   readonly name: string;

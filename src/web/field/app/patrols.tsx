@@ -148,18 +148,13 @@ function Spots({ id, body, state }: { id: string; body: PatrolBody; state: Patro
   return (
     <ul className="list">
       {body.places.map((spot) => {
-        const isLeftNow = state.left.some((one) => one.id === spot.id);
         const unsent = outbox.findLast(({ op }) => op.name === 'patrol.tick' && op.body.placeId === spot.id);
         return (
           <li key={spot.id}>
             <article className="item">
               <div className="head">
                 <strong>{spot.name}</strong>
-                {state.isOn && !isLeftNow ? (
-                  <span className="settled">● {t('这一轮到过', 'ticked')}</span>
-                ) : (
-                  <span className="soft">○ {state.isOn ? t('还没到', 'not yet') : t('没到时候', 'not due')}</span>
-                )}
+                <SpotState spot={spot} state={state} />
               </div>
               <p className="soft number">
                 {spot.lastAt === null
@@ -181,6 +176,14 @@ function Spots({ id, body, state }: { id: string; body: PatrolBody; state: Patro
       })}
     </ul>
   );
+}
+
+function SpotState({ spot: { id, lastAt }, state: { isOn, left, walk } }: { spot: SpotBody; state: PatrolNow }) {
+  const { t } = useFrame();
+  if (isOn && !left.some((one) => one.id === id)) return <span className="settled">● {t('这一轮到过', 'ticked')}</span>;
+  if (walk && lastAt !== null && lastAt >= walk.startedAt)
+    return <span className="settled">● {t('这趟到过', 'ticked on this walk')}</span>;
+  return <span className="soft">○ {isOn ? t('还没到', 'not yet') : t('没到时候', 'not due')}</span>;
 }
 
 interface TickProps {
