@@ -99,7 +99,7 @@ function wallOf(at: number, zone: string): number {
   return Date.parse(`${said.year}-${said.month}-${said.day}T${said.hour}:${said.minute}Z`);
 }
 
-export const dayAt = (at: number, zone: string): string => new Date(wallOf(at, zone)).toISOString().slice(0, 10);
+const dayAt = (at: number, zone: string): string => new Date(wallOf(at, zone)).toISOString().slice(0, 10);
 
 /** When the clock on the wall shows this; of what is skipped in spring, as much later. */
 export function instantOf(day: string, time: string, zone: string): number {

@@ -60,7 +60,7 @@ const placeRow = (ctx: Ctx, planId: Id, { name, point, radiusM }: GivenPlace, or
 });
 
 /** Only for land that is one's own as a whole. */
-export async function plannableArea(ctx: Ctx, areaId: Id): Promise<Area> {
+async function plannableArea(ctx: Ctx, areaId: Id): Promise<Area> {
   const area = await requireArea(ctx, areaId);
   if (!plansAll(ctx, area)) throw new Problem(patrolProblems['patrol.not_here']);
   return area;

@@ -11,7 +11,7 @@ export const patrolPlanners = ['community_head', 'dispatcher', 'leader'] as cons
 export const patrolWalkers = ['grid_worker', 'grid_leader', 'community_head'] as const;
 export const patrolReaders = ['grid_worker', 'grid_leader', 'community_head', 'dispatcher', 'leader'] as const;
 
-export const patrolStages = ['open', 'closed'] as const;
+const patrolStages = ['open', 'closed'] as const;
 
 const MOST_PLACES = 60;
 

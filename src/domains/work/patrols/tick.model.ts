@@ -66,7 +66,7 @@ export const isLeap = (one: Position & { at: number }, other: Position & { at: n
   JITTER_M + (Math.abs(other.at - one.at) / 1000) * FASTEST_M_PER_S;
 
 /** The number on a sticker: five digits and one that follows from them, so that a slip is seen at once, without network. */
-export const CODE_DIGITS = 6;
+const CODE_DIGITS = 6;
 
 const checkOf = (digits: string): number =>
   [...digits].reduce((sum, digit, i) => sum + Number(digit) * (i % 2 === 0 ? 3 : 1), 0) % 10;

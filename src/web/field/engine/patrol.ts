@@ -58,5 +58,5 @@ function after(body: PatrolBody, { name, body: said, occurredAt }: Op): PatrolBo
   return { ...body, places };
 }
 
-export const seemsCounted = (place: PlaceSpot, { how, at, code }: Pick<TickBody, 'how' | 'at' | 'code'>): boolean =>
+const seemsCounted = (place: PlaceSpot, { how, at, code }: Pick<TickBody, 'how' | 'at' | 'code'>): boolean =>
   how === 'here' ? judgePosition(place, at).verdict === 'counted' : how === 'code' && readCode(code ?? '') !== null;
