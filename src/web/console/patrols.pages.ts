@@ -178,9 +178,9 @@ function spotTable({ language, zone }: DeskFrame, { id, day, spots }: Patrol): s
   ];
   const rows = spots.map(
     ({ id: placeId, name, point, rounds, ticked, gap, lastAt }) =>
-      html`<tr><th scope="row">${name}!${point === null ? html` <span class="soft small">${t('只凭点位码', 'by sticker only')}</span>` : ''}</th><td class="number" data-label="${heads[1]}"><a href="${ticksAt(id, day, { place: placeId })}">${n(ticked)} / ${n(rounds)}</a></td><td data-label="${heads[2]}">!${rounds === 0 ? t('还没到时候', 'not over yet') : gap === null ? html`<span class="settled">● ${t('没有空档', 'none')}</span>` : html`<span class="near">${t(`${hours({ start: gap.from, end: gap.to }, zone)}，${n(gap.rounds)} 轮`, `${hours({ start: gap.from, end: gap.to }, zone)}, ${n(gap.rounds)} rounds`)}</span>`}</td><td class="number" data-label="${heads[3]}">${lastAt === null ? t('从来没有', 'never') : dayAndTime(lastAt, zone, language)}</td></tr>`,
+      html`<tr><th scope="row">${name}!${point === null ? html` <span class="soft small">${t('只凭点位码', 'by sticker only')}</span>` : ''}</th><td data-label="${heads[1]}"><a href="${ticksAt(id, day, { place: placeId })}">${n(ticked)} / ${n(rounds)}</a></td><td data-label="${heads[2]}">!${rounds === 0 ? t('还没到时候', 'not over yet') : gap === null ? html`<span class="settled">● ${t('没有空档', 'none')}</span>` : html`<span class="near">${t(`${hours({ start: gap.from, end: gap.to }, zone)}，${n(gap.rounds)} 轮`, `${hours({ start: gap.from, end: gap.to }, zone)}, ${n(gap.rounds)} rounds`)}</span>`}</td><td data-label="${heads[3]}">${lastAt === null ? t('从来没有', 'never') : dayAndTime(lastAt, zone, language)}</td></tr>`,
   );
-  return html`<h2>${t('每个点', 'Places')}</h2><table class="records"><thead><tr>!${heads.map((name, i) => html`<th scope="col" class="${i === 1 || i === 3 ? 'number' : ''}">${name}</th>`)}</tr></thead><tbody>!${rows}</tbody></table>`;
+  return html`<h2>${t('每个点', 'Places')}</h2><table class="records"><thead><tr>!${heads.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead><tbody>!${rows}</tbody></table>`;
 }
 
 const LATE_MIN = 60;
