@@ -70,6 +70,7 @@ const tables: Readonly<Record<ScopedTable, Words>> = {
   directive_item: { zh: '任务事项', en: 'items of notices' },
   pledge: { zh: '承诺书', en: 'pledges' },
   pledge_signature: { zh: '承诺书的签名', en: 'signatures of pledges' },
+  patrol_plan: { zh: '巡查', en: 'patrols' },
   ledger_batch: { zh: '导入台账的文件', en: 'files sent for ledgers' },
   ledger_template: { zh: '上级的空表', en: 'blank workbooks' },
   ledger_export: { zh: '取出的台账', en: 'files taken out of ledgers' },

@@ -42,6 +42,7 @@ import { findRoutes } from './work/finding/index.ts';
 import { handoverRoutes } from './work/handovers/index.ts';
 import { importReactions, importRoutes } from './work/imports/index.ts';
 import { obligationReactions, obligationRoutes, obligationSweeps } from './work/obligations/index.ts';
+import { patrolRoutes, positionRetention } from './work/patrols/index.ts';
 import { peopleRoutes } from './work/people/index.ts';
 import { type PhotoRoom, photoRoutes, previewRetention } from './work/photos/index.ts';
 import { pledgeRoutes } from './work/pledges/index.ts';
@@ -105,6 +106,7 @@ const withoutDevices = (
   ...importRoutes,
   ...ledgerRoutes,
   ...campaignRoutes,
+  ...patrolRoutes,
   ...templateRoutes,
   ...directiveRoutes,
   ...pledgeRoutes,
@@ -129,6 +131,7 @@ export const consequences: Consequences = {
     batchRetention,
     exportRetention,
     answerRetention,
+    positionRetention,
   ],
   nightly: [learningSweep],
 };

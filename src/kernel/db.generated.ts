@@ -886,6 +886,90 @@ export interface Open311Sent {
   sealed: Buffer;
 }
 
+export interface Patrol {
+  endedAt: Timestamp | null;
+  id: string;
+  personId: string;
+  planId: string;
+  realm: number;
+  recordedAt: Timestamp;
+  startedAt: Timestamp;
+}
+
+export interface PatrolPlace {
+  id: string;
+  lat: number | null;
+  lon: number | null;
+  name: string;
+  ord: number;
+  planId: string;
+  radiusM: number;
+  realm: number;
+  since: Timestamp;
+  until: Timestamp | null;
+}
+
+export interface PatrolPlan {
+  areaId: string;
+  closedAt: Timestamp | null;
+  id: string;
+  kind: string;
+  openedAt: Timestamp;
+  personId: string;
+  pledgedOn: string | null;
+  positionDays: number;
+  realm: number;
+  scopeNo: number;
+  stage: string;
+  title: string;
+}
+
+export interface PatrolPosition {
+  id: string;
+  keepUntil: string;
+  lat: number;
+  lon: number;
+  madeAt: Timestamp;
+  patrolId: string;
+  personId: string;
+  realm: number;
+}
+
+export interface PatrolRule {
+  id: string;
+  planId: string;
+  realm: number;
+  rule: Json;
+  since: Timestamp;
+  until: Timestamp | null;
+}
+
+export interface PatrolTick {
+  accuracyM: number | null;
+  distanceM: number | null;
+  how: string;
+  id: string;
+  madeAt: Timestamp;
+  patrolId: string;
+  personId: string;
+  placeId: string;
+  planId: string;
+  realm: number;
+  reason: string | null;
+  recordedAt: Timestamp;
+  verdict: string;
+}
+
+export interface PatrolWalker {
+  contract: string | null;
+  id: string;
+  personId: string;
+  planId: string;
+  realm: number;
+  since: Timestamp;
+  until: Timestamp | null;
+}
+
 export interface Person {
   id: string;
   keyId: string | null;
@@ -1229,6 +1313,13 @@ export interface DB {
   noticeTold: NoticeTold;
   obligation: Obligation;
   open311Sent: Open311Sent;
+  patrol: Patrol;
+  patrolPlace: PatrolPlace;
+  patrolPlan: PatrolPlan;
+  patrolPosition: PatrolPosition;
+  patrolRule: PatrolRule;
+  patrolTick: PatrolTick;
+  patrolWalker: PatrolWalker;
   person: Person;
   photo: Photo;
   photoPreview: PhotoPreview;

@@ -22,6 +22,7 @@ export const scoped = [
   'directive_item',
   'pledge',
   'pledge_signature',
+  'patrol_plan',
   'ledger_template',
   'ledger_export',
 ] as const;

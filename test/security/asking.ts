@@ -69,7 +69,7 @@ export async function ask(app: FastifyInstance, world: World, one: Ask, changed?
  * are named, every one there is.
  */
 export function queryOf({ query }: Endpoint, { matters }: World, realm = 1): URLSearchParams {
-  const { most, lon, lat, ids, name, words, zoom, code, group, fromId, typed } = query.shape;
+  const { most, lon, lat, ids, name, words, zoom, code, group, fromId, typed, placeId } = query.shape;
   const limit = [1000, 500, 200].find((it) => most?.safeParse(it).success);
   const { lon: x, lat: y } = inside(0, 0);
   return new URLSearchParams({
@@ -82,6 +82,7 @@ export function queryOf({ query }: Endpoint, { matters }: World, realm = 1): URL
     ...(words && { words: '暗语' }),
     ...(group && { group: 'waiting' }),
     ...(fromId && { fromId: idOf(realm, 'person', 'sunli'), toId: idOf(realm, 'person', 'gaoming') }),
+    ...(placeId && { from: '2026-01-01T00:00:00Z', to: '2030-01-01T00:00:00Z' }),
     ...(typed && { typed: 'sunli' }),
     ...(zoom && { west: '112.2', south: '27.5', east: '113.5', north: '28.7', zoom: '18', state: 'all' }),
   });

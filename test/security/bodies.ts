@@ -27,6 +27,10 @@ const open311Update = { service_request_id: '20260101-999999', description: '测
 const untilAt = '2026-04-01T00:00:00Z';
 const item = { content: '测试', lead: { kind: 'body', id: idOf(1, 'body', 'clean') }, dueOn: null };
 const asking = { name: 'q1', ask: '健康状况', widget: 'text', field: 'person.health' };
+const patrolled = {
+  ...{ title: '日巡', pledgedOn: null, walkers: [], places: [{ name: '南门', point: null, radiusM: 50 }] },
+  rule: { everyMin: 60, windows: [{ from: '08:00', to: '18:00' }], weekdays: [1], season: null },
+};
 const condition = { conditionCode: 'road-sunken-passable' };
 
 const calendarChange = {
@@ -176,6 +180,11 @@ const overrides: Readonly<Record<string, (viewer: Viewer, world: World) => Recor
   'pledge_signature.redeem': () => ({ kept: [true] }),
   'campaign.next_round': () => ({ dueOn: '2026-12-31' }),
   'campaign.visit': () => ({ round: 1, result: 'absent' }),
+  'patrol.plan': (viewer) => ({ ...patrolled, kind: 'grid', areaId: area(viewer, ownArea(viewer)), positionDays: 30 }),
+  'patrol.change': () => patrolled,
+  'patrol.start': () => ({ patrolId: randomUUID() }),
+  'patrol.tick': () => ({ patrolId: randomUUID(), placeId: randomUUID(), how: 'word', reason: '测试' }),
+  'patrol.end': () => ({ patrolId: randomUUID() }),
   'resident.enter': () => ({ values: { 'person.occupation': '测试' } }),
   'area_message.send': (viewer) => ({ areaId: area(viewer, 'station-1') }),
   'area_message.report': () => ({ casefileId: randomUUID(), place, words: '测试' }),

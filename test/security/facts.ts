@@ -113,6 +113,7 @@ export async function factsOf(county: County, { matters, notices, messages, ledg
     ['ledger_record', ledgers.records],
     ['ledger_batch', ledgers.batches],
     ['campaign_target', ledgers.targets],
+    ['patrol_plan', ledgers.patrols],
     ['ledger_template', ledgers.templates],
     ['ledger_export', ledgers.exports],
   ] as const)

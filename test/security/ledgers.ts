@@ -30,6 +30,8 @@ export interface Ledgers {
   /** Opened by the head of a community, with the residents of one grid on the list. */
   readonly campaigns: readonly Lying[];
   readonly targets: readonly Lying[];
+  /** Of one grid each; somebody of it is on a walk and has ticked its place. */
+  readonly patrols: readonly Lying[];
   readonly templates: Ledgers['batches'];
   /** Files that were made, of a whole community with its numbers in full. */
   readonly exports: Ledgers['batches'];
@@ -45,12 +47,21 @@ interface Place {
   readonly community: string;
   readonly key: string;
   readonly grid: string;
+  readonly walker: '王秀兰' | '田青';
   readonly from: number;
 }
 
 const places: readonly Place[] = [
-  { login: 'sunli', by: '孙丽', community: 'station', key: 'station-1', grid: '二运第一网格', from: 900 },
-  { login: 'luohe', by: '罗河', community: 'ferry', key: 'ferry-1', grid: '渡口第一网格', from: 910 },
+  {
+    login: 'sunli',
+    by: '孙丽',
+    community: 'station',
+    key: 'station-1',
+    grid: '二运第一网格',
+    walker: '王秀兰',
+    from: 900,
+  },
+  { login: 'luohe', by: '罗河', community: 'ferry', key: 'ferry-1', grid: '渡口第一网格', walker: '田青', from: 910 },
 ];
 
 export async function plantLedgers(county: County): Promise<Ledgers> {
@@ -60,7 +71,9 @@ export async function plantLedgers(county: County): Promise<Ledgers> {
       planted.push(await bring(county, place, file));
   const out = await Promise.all(places.map((place) => takeOut(county, place)));
   const opened = await Promise.all(places.map((place) => openCampaign(county, place)));
+  const patrols = await Promise.all(places.map((place) => planPatrol(county, place)));
   return {
+    patrols,
     records: planted.flatMap(({ records }) => records),
     batches: planted.map(({ batch }) => batch),
     templates: out.map(({ template }) => template),
@@ -159,6 +172,24 @@ async function openCampaign(county: County, { by, community, key }: Place) {
   const { body } = await head.get(`/api/campaigns/${id}/targets`);
   const campaign: Lying = { id, realm: 1, place: key };
   return { campaign, targets: body.rows.map((row: { id: Id }): Lying => ({ id: row.id, realm: 1, place: key })) };
+}
+
+async function planPatrol(county: County, { by, key, walker }: Place): Promise<Lying> {
+  const [head, worker] = [await county.as(by), await county.as(walker)];
+  const at = { lon: 112.9, lat: 28.1 };
+  const planned = await head.post('/api/patrols', {
+    ...{ title: '日巡', kind: 'grid', areaId: idOf(1, 'area', key), positionDays: 30, pledgedOn: null, walkers: [] },
+    places: [{ name: '南门', point: at, radiusM: 50 }],
+    rule: { everyMin: 60, windows: [{ from: '00:00', to: '00:00' }], weekdays: [1, 2, 3, 4, 5, 6, 7], season: null },
+  });
+  const id: Id = planned.body.planId;
+  const placeId = (await head.get(`/api/patrols/${id}`)).body.spots[0].id;
+  const patrolId = randomUUID();
+  await worker.post(`/api/patrols/${id}/start`, { patrolId });
+  const tick = { patrolId, placeId, how: 'here', at: { ...at, accuracyM: 5 } };
+  const { status, body } = await worker.post(`/api/patrols/${id}/ticks`, tick);
+  if (status !== 200) throw new Error(JSON.stringify(body));
+  return { id, realm: 1, place: key };
 }
 
 /** The ledger and a superior's workbook with the numbers in full. */

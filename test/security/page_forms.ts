@@ -61,6 +61,10 @@ function sendingsOf(world: World, viewer: Viewer): Sending[] {
       Object.keys(signatureForms).map((act) => `/console/pledge-signatures/:id/${act}`),
     ),
     ...about(
+      'patrols',
+      ['change', 'close'].map((act) => `/console/patrols/:id/${act}`),
+    ),
+    ...about(
       'ledger-templates',
       ['bind', 'fill', 'drop'].map((act) => `/console/ledgers/templates/:id/${act}`),
     ),

@@ -6,6 +6,7 @@ import { ledgerKeepers, ledgerReaders } from '../../src/domains/land/registry/le
 import { campaignReaders } from '../../src/domains/work/campaigns/campaign.model.ts';
 import { directiveReaders, forms as itemForms } from '../../src/domains/work/directives/item.model.ts';
 import { pledgeSigners, forms as signatureForms } from '../../src/domains/work/pledges/pledge.model.ts';
+import { patrolReaders } from '../../src/domains/work/patrols/patrol.model.ts';
 import { type Finding, inTurn, summary } from './asking.ts';
 import { leaksIn } from './leaks.ts';
 import { targetsFor } from './relations.ts';
@@ -82,6 +83,8 @@ const fixed = [
   '/console/campaigns/new',
   '/console/burden',
   '/console/burden/records?month=2026-01',
+  '/console/patrols',
+  '/console/patrols/new',
   '/console/posters',
   '/console/posters/439901001001',
   '/g/439901001001001',
@@ -127,6 +130,7 @@ function visitsOf(world: World, viewer: Viewer): Visit[] {
       ['directive-items', '/console/directive-items', directiveReaders],
       ['pledges', '/console/pledges', pledgeSigners],
       ['pledge-signatures', '/console/pledge-signatures', pledgeSigners],
+      ['patrols', '/console/patrols', patrolReaders],
       ['ledger-templates', '/console/ledgers/templates', ledgerKeepers],
     ] as const
   ).flatMap(([kind, page, roles]) =>
@@ -187,6 +191,7 @@ const sentTo = [
   ...['/console/directives/new', '/console/pledges/new'],
   ...Object.keys(itemForms).map((act) => `/console/directive-items/:id/${act}`),
   ...Object.keys(signatureForms).map((act) => `/console/pledge-signatures/:id/${act}`),
+  ...['new', ':id/change', ':id/close'].map((act) => `/console/patrols/${act}`),
   ...['jobs/rerun', 'jobs/give-up', 'outbox/resend', 'outbox/neighbours/:id/retry'].map(
     (act) => `/console/operator/${act}`,
   ),
@@ -220,6 +225,7 @@ const shown = [
   '/console/directive-items/:id',
   '/console/pledges/:id',
   '/console/pledge-signatures/:id',
+  ...['/console/patrols/:id', '/console/patrols/:id/change', '/console/patrols/:id/stickers'],
   '/console/standards/calendars/:id',
   '/console/operator/phones/:id',
   '/console/operator/imports/:id',

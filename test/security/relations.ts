@@ -74,6 +74,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   'directive-items': rowsOf('directive_item'),
   pledges: rowsOf('pledge'),
   'pledge-signatures': rowsOf('pledge_signature'),
+  patrols: rowsOf('patrol_plan'),
   'ledger-templates': rowsOf('ledger_template'),
   // What was made is for whoever made it.
   'ledger-exports': (world) =>

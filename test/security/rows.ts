@@ -65,6 +65,15 @@ function rulesOf({ things, matters }: World): Readonly<Record<TableName, Rule>> 
     // Questions and names of campaigns tell of nobody; who is on a list is for whoever reads where they live.
     ...{ form: staff, campaign: staff, campaign_target: thing('id'), visit: thing('targetId') },
     ...{ directive: thing('id'), directive_item: thing('id'), pledge: thing('id'), pledge_signature: thing('id') },
+    // Routes and who was there are for whoever reads the area; where somebody stood is for themselves alone.
+    ...{
+      patrol_plan: thing('id'),
+      patrol_rule: thing('planId'),
+      patrol_place: thing('planId'),
+      patrol_walker: thing('planId'),
+    },
+    ...{ patrol: thing('planId'), patrol_tick: thing('planId') },
+    patrol_position: (viewer, row) => inRealm(viewer, row) && viewer.names.has(id(row.personId)),
     ...{ ledger_template: below, ledger_export: below },
     ...{ ledger_batch: thing('id'), ledger_part: thing('batchId'), ledger_verdict: thing('batchId') },
     // The robot of a group is seen by whoever reads its area; what it holds is sealed.

@@ -25,6 +25,7 @@ import { addHanding } from './handing.ts';
 import { addLedgerFiles } from './ledger_files.ts';
 import { addLedgerTemplates } from './ledger_templates.ts';
 import { addOperator } from './operator.ts';
+import { addPatrols } from './patrols.ts';
 import { addPeople } from './people.ts';
 import { addPledges } from './pledges.ts';
 import type { PageRoom } from './portal.ts';
@@ -151,6 +152,7 @@ export function addConsole(app: FastifyInstance, room: PageRoom, options: DeskOp
   addCampaigns(app, shown);
   addDirectives(app, shown);
   addPledges(app, shown);
+  addPatrols(app, shown);
 }
 
 type Show = (room: PageRoom, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;

@@ -4,6 +4,7 @@ import { isRole, type Role, roles, staffRoles } from '../../domains/land/staff/s
 import { issuers } from '../../domains/telling/notices/notice.model.ts';
 import { overseerRoles } from '../../domains/work/chain/chain.model.ts';
 import { directiveReaders } from '../../domains/work/directives/item.model.ts';
+import { patrolReaders } from '../../domains/work/patrols/patrol.model.ts';
 import { peopleRoles } from '../../domains/work/people/people.model.ts';
 import type { Words } from '../../kernel/words.ts';
 import type { DeskFrame } from './console.pages.ts';
@@ -28,6 +29,7 @@ const overseers: ReadonlySet<Role> = new Set(overseerRoles);
 const staff: ReadonlySet<Role> = new Set(staffRoles);
 const readers: ReadonlySet<Role> = new Set(ledgerReaders);
 const carriers: ReadonlySet<Role> = new Set(directiveReaders);
+const patrolling: ReadonlySet<Role> = new Set(patrolReaders);
 const appointers: ReadonlySet<Role> = new Set(peopleRoles);
 
 const links: readonly DeskLink[] = [
@@ -58,6 +60,7 @@ const links: readonly DeskLink[] = [
   },
   { href: '/console/figures', words: { zh: '指标', en: 'Figures' }, for: (role) => roles[role].readsArea },
   { href: '/console/campaigns', words: { zh: '走访', en: 'Campaigns' }, for: (role) => readers.has(role) },
+  { href: '/console/patrols', words: { zh: '巡查', en: 'Patrols' }, for: (role) => patrolling.has(role), seldom: true },
   {
     href: '/console/burden',
     words: { zh: '填表负担', en: 'Filling in' },

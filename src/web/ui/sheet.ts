@@ -210,5 +210,9 @@ dl.counts{grid-template-columns:repeat(auto-fill,minmax(150px,1fr))}
 label.tick{display:flex;gap:8px;align-items:center;min-height:${target.least}px}
 label.tick input{width:auto;min-height:0}
 @media (min-width:900px){.cutting{display:grid;grid-template-columns:minmax(0,2fr) minmax(0,3fr);gap:0 24px;align-items:start}.cutting>div:first-child{position:sticky;top:8px;max-height:96vh;overflow:auto}}
+.days{display:flex;flex-wrap:wrap;gap:0 16px}.days label{width:auto}
+.stickers{display:grid;grid-template-columns:repeat(auto-fill,minmax(15rem,1fr));gap:1rem}
+.sticker{border:1px solid currentColor;padding:1rem;text-align:center;break-inside:avoid}
+.sticker h2{margin:0}.sticker .qr svg{width:11rem;height:11rem}.sticker .code{margin:0;font-size:1.75rem;font-weight:600;letter-spacing:.08em}
 @media print{header.top,form,.noprint{display:none}body{background:#fff;color:#000}}
 `;

@@ -6,6 +6,9 @@ import { questionView } from '../../land/registry/form_shape.model.ts';
 import { results } from '../campaigns/result.model.ts';
 import { flagNames, statusNames } from '../casefiles/casefile.model.ts';
 
+import { patrolKinds } from '../patrols/kind.model.ts';
+import { ruleForm } from '../patrols/patrol.model.ts';
+
 /** The words of the protocol, as the server reads and answers them; what they mean stands in `web/field/engine/protocol.ts`. */
 const instant = z.iso.datetime({ offset: true });
 const MOST_OPS = 200;
@@ -63,7 +66,7 @@ export const pullForm = z.strictObject({
   deviceAt: instant,
   cursors: z.record(z.string().max(20), z.string().max(100)),
   kinds: z
-    .array(z.enum(['casefile', 'visit']))
+    .array(z.enum(['casefile', 'visit', 'patrol']))
     .default(['casefile'])
     .describe('What is told one by one'),
   limit: z.int().min(1).max(1000),
@@ -129,6 +132,17 @@ const visit = z.object({
     z.object({ value: z.string(), isMasked: z.boolean(), toldOn: z.string(), isStale: z.boolean() }),
   ),
 });
+const patrol = z.object({
+  ...{ title: z.string(), kind: z.enum(patrolKinds), positionDays: z.number(), areaId: idSchema },
+  ...{ rule: ruleForm.nullable(), since: told },
+  places: z.array(
+    z.object({
+      ...{ id: idSchema, name: z.string(), lon: z.number().nullable(), lat: z.number().nullable() },
+      ...{ radiusM: z.number(), lastAt: told },
+    }),
+  ),
+  walk: z.object({ patrolId: idSchema, startedAt: z.string() }).nullable(),
+});
 const form = z.object({ title: z.string(), questions: z.array(questionView) });
 
 const common = { id: z.string(), position: z.number(), mark: z.string() };
@@ -139,6 +153,7 @@ const row = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('caseType'), ...common, body: caseType }),
   z.object({ kind: z.literal('body'), ...common, body }),
   z.object({ kind: z.literal('visit'), ...common, body: visit }),
+  z.object({ kind: z.literal('patrol'), ...common, body: patrol }),
   z.object({ kind: z.literal('form'), ...common, body: form }),
 ]);
 /** As a view makes it; what it may hold says the schema above, to which every answer is cut. */

@@ -15,6 +15,7 @@ import { useStatus, useWork } from './work.tsx';
 /** Loaded when they are opened: the first screen does not wait for them. */
 const Mine = lazy(async () => ({ default: (await import('./mine.tsx')).Mine }));
 const VisitList = lazy(async () => ({ default: (await import('./visits.tsx')).VisitList }));
+const PatrolScreen = lazy(async () => ({ default: (await import('./patrols.tsx')).PatrolScreen }));
 const VisitScreen = lazy(async () => ({ default: (await import('./visits.tsx')).VisitScreen }));
 
 interface AppProps {
@@ -77,6 +78,13 @@ export function App({ phone, onLocked }: AppProps) {
             </Suspense>
           </Route>
           <Route path="/cases/:id">{({ id }) => <CaseScreen key={id} id={id} />}</Route>
+          <Route path="/patrols/:id">
+            {({ id }) => (
+              <Suspense>
+                <PatrolScreen key={id} id={id} />
+              </Suspense>
+            )}
+          </Route>
           <Route path="/visits/:campaign">
             {({ campaign }) => (
               <Suspense>
@@ -136,7 +144,9 @@ const titleAt = (path: string, t: (zh: string, en: string) => string): string =>
         ? t('案卷', 'Case')
         : path.startsWith('/visits/')
           ? t('走访', 'Visits')
-          : t('今日', 'Today');
+          : path.startsWith('/patrols/')
+            ? t('巡查', 'Patrol')
+            : t('今日', 'Today');
 
 function Tabs({ path }: { path: string }) {
   const { t } = useFrame();
@@ -145,7 +155,7 @@ function Tabs({ path }: { path: string }) {
     <nav className="tabs" aria-label={t('各页', 'Pages')}>
       <ul>
         <li>
-          <Link href="/" aria-current={here(path === '/' || /^\/(cases|visits)\//.test(path))}>
+          <Link href="/" aria-current={here(path === '/' || /^\/(cases|visits|patrols)\//.test(path))}>
             {t('今日', 'Today')}
           </Link>
         </li>

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Link } from 'wouter';
 import type { OutboxItem } from '../engine/contract.ts';
 import { isLeft, isRefused } from '../engine/outbox.ts';
-import { isReport, VISIT } from '../engine/predict.ts';
+import { isReport } from '../engine/predict.ts';
 import { Again } from './again.tsx';
 import { useFrame } from './frame.tsx';
 import { Note } from './note.tsx';
@@ -80,7 +80,7 @@ function Item({ item }: { item: OutboxItem }) {
           <small className="code soft">{code}</small>
         </Note>
       ))}
-      {op.params.id !== undefined && op.name !== VISIT && (
+      {op.params.id !== undefined && op.name.startsWith('casefile.') && (
         <Link href={`/cases/${op.params.id}`} className="button">
           {t('看案卷', 'Open the case')}
         </Link>

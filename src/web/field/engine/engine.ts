@@ -2,6 +2,7 @@ import type { MeBody } from './case.ts';
 import type { Engine, Held, NewOp, Op, SyncStatus } from './contract.ts';
 import { type Desk, openDesk } from './desk.ts';
 import { filesOf, inOrder, isRefused, isStillNamed, isUnsettled, isVoice, shownItem } from './outbox.ts';
+import { isPatrolOp, patrolled } from './patrol.ts';
 import { type Machine, type Store, type StoredOp, StoreFull, type Wire } from './ports.ts';
 import { predicted, VISIT, visited } from './predict.ts';
 import { isChecked } from './replica.ts';
@@ -135,6 +136,9 @@ async function putAway(desk: Desk, commandId: string): Promise<boolean> {
   return true;
 }
 
+/** Which rows a command changes. */
+const kindOf = (op: Op): string => (op.name === VISIT ? 'visit' : isPatrolOp(op) ? 'patrol' : 'casefile');
+
 async function overlaid(
   desk: Desk,
   store: Store,
@@ -146,9 +150,10 @@ async function overlaid(
   const ops = inOrder(desk.ops.values()).filter((it) => isUnsettled(it) || desk.untold.has(it.op.commandId));
   const about = ops
     .map(({ op }) => op)
-    .filter((op) => (op.name === VISIT) === (kind === 'visit') && (target === undefined || op.target === target));
+    .filter((op) => kindOf(op) === kind && (target === undefined || op.target === target));
   if (about.length === 0) return [...rows];
   if (kind === 'visit') return visited(rows, about);
+  if (kind === 'patrol') return patrolled(rows, about);
   const [me] = await store.held('me');
   return predicted(rows, about, (me?.body as unknown as MeBody) ?? null, machine.now());
 }

@@ -2,7 +2,7 @@ import type { Changes, HeldRow, Mark, Meta } from './ports.ts';
 import type { Check, MarkOf, PullAnswer } from './protocol.ts';
 
 /** The rows a phone holds against those it should hold. Pure: the engine writes. These kinds are told one by one. */
-export const CHECKED = ['casefile', 'visit'];
+export const CHECKED = ['casefile', 'visit', 'patrol'];
 export const isChecked = (kind: string): boolean => CHECKED.includes(kind);
 const ROWS_IN_BUCKET = 16;
 const MOST_BUCKETS = 1024;

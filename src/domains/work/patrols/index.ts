@@ -1,0 +1,3 @@
+export { type CarriedPatrol, patrolsCarried } from './carried.views.ts';
+export { patrolRoutes } from './patrol.routes.ts';
+export { positionRetention } from './walk.commands.ts';
