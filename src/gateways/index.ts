@@ -9,6 +9,7 @@ import { open311Dialect } from './open311/dialect.ts';
 import { open311Routes } from './open311/open311.routes.ts';
 import { ledgerFileRoutes } from './workbooks/ledger_file.routes.ts';
 import { ledgerOutRoutes } from './workbooks/ledger_out.routes.ts';
+import { xlsformRoutes } from './xlsform/xlsform.routes.ts';
 
 export type { Dialect, Spoken } from './dialect.ts';
 
@@ -18,6 +19,7 @@ export const gatewayEndpoints = ({ publicUrl }: { publicUrl: string }): readonly
   ...neighbourRoutes,
   ...ledgerFileRoutes,
   ...ledgerOutRoutes,
+  ...xlsformRoutes,
 ];
 
 /** What follows from a commit anywhere: in the domains, and at the gateways. */

@@ -71,6 +71,12 @@ export const aLedger = (): { name: string; bytes: Buffer } => ({
   bytes: Buffer.from('姓名,联系电话\n测试甲,17088880001\n'),
 });
 
+/** A questionnaire of one question, as an XLSForm. */
+export const aForm = (): { name: string; bytes: Buffer } => ({
+  name: 'a.csv',
+  bytes: Buffer.from('survey\n,type,name,label\n,text,need,需要什么\n'),
+});
+
 /** A form as a browser sends it. */
 export async function formOf(
   fields: Readonly<Record<string, string>>,

@@ -185,6 +185,7 @@ export const uploads: ReadonlySet<string> = new Set([
   'standard.import',
   'ledger_batch.send',
   'ledger_template.send',
+  'form.read_xlsform',
 ]);
 
 interface Definition {

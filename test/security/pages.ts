@@ -73,6 +73,7 @@ const fixed = [
   '/console/standards/export.xlsx',
   '/console/campaigns',
   '/console/campaigns/new',
+  '/console/campaigns/xlsform',
   '/console/posters',
   '/console/posters/439901001001',
   '/g/439901001001001',
@@ -170,7 +171,7 @@ const sentTo = [
     (act) => `/console/ledgers/files${act}`,
   ),
   ...['', '/:id/bind', '/:id/fill', '/:id/drop'].map((act) => `/console/ledgers/templates${act}`),
-  ...['new', ':id/rounds', ':id/close'].map((act) => `/console/campaigns/${act}`),
+  ...['new', 'xlsform', ':id/rounds', ':id/close'].map((act) => `/console/campaigns/${act}`),
   ...['jobs/rerun', 'jobs/give-up', 'outbox/resend', 'outbox/neighbours/:id/retry'].map(
     (act) => `/console/operator/${act}`,
   ),

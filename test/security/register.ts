@@ -112,7 +112,7 @@ const register: readonly Line[] = [
   [`${grid} registrar leader`, 'campaigns', 'campaign.read campaign.targets'],
   [`${grid} registrar leader`, 'campaign-targets', 'campaign.target'],
   [grid, 'campaign-targets', 'campaign.visit'],
-  ['community_head registrar leader', null, 'campaign.preview campaign.open'],
+  ['community_head registrar leader', null, 'campaign.preview campaign.open form.read_xlsform'],
   ['community_head registrar leader', 'campaigns', 'campaign.next_round campaign.close'],
   ['admin community_head', null, 'robot.list robot.set'],
   ['admin community_head', 'group-robots', 'robot.test'],

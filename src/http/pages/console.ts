@@ -32,6 +32,7 @@ import { showRobots, takeRobot, takeRobotTest } from './robots.ts';
 import { deskPath, pageToGoOn, whatIsLeft } from './sign_in_again.ts';
 import { addStandards } from './standards.ts';
 import { callOf, frameOf, type Handler, type Refused, type Shown } from './viewer.ts';
+import { addXlsform } from './xlsform.ts';
 
 export interface DemoAccounts {
   readonly password: string;
@@ -144,6 +145,7 @@ export function addConsole(app: FastifyInstance, room: PageRoom, options: DeskOp
   addLedgerTemplates(app, room, shown);
   addResidents(app, room, shown);
   addCampaigns(app, shown);
+  addXlsform(app, shown);
 }
 
 type Show = (room: PageRoom, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
