@@ -845,6 +845,17 @@ export interface Open311Sent {
   sealed: Buffer;
 }
 
+export interface OpenrosaSubmission {
+  campaignId: string;
+  corrects: string | null;
+  id: string;
+  instanceId: string;
+  realm: number;
+  receivedAt: Timestamp;
+  targetId: string;
+  visitId: string;
+}
+
 export interface Person {
   id: string;
   keyId: string | null;
@@ -1156,6 +1167,7 @@ export interface DB {
   noticeTold: NoticeTold;
   obligation: Obligation;
   open311Sent: Open311Sent;
+  openrosaSubmission: OpenrosaSubmission;
   person: Person;
   photo: Photo;
   photoPreview: PhotoPreview;

@@ -60,6 +60,7 @@ export const tables = {
   campaign: { class: 'distributed', holds: 'cases', keep: 'for ever' },
   campaign_target: { class: 'distributed', holds: 'people', keep: 'for ever; who it was until they are forgotten' },
   visit: { class: 'distributed', holds: 'people', keep: 'for ever; the answers until the person is forgotten' },
+  openrosa_submission: { class: 'distributed', holds: 'cases', keep: 'for ever: what it became is a visit' },
   ledger_mark: { class: 'distributed', holds: 'people', keep: 'as long as its record holds the value' },
   ledger_batch: { class: 'distributed', holds: 'machinery', keep: 'for ever; the file itself 30 days' },
   ledger_part: { class: 'distributed', holds: 'people', keep: '30 days after its batch was last touched' },

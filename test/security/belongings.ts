@@ -90,6 +90,16 @@ export async function formOf(
   return { payload: Buffer.from(await request.arrayBuffer()), headers };
 }
 
+/** A submission as a client of OpenRosa sends it, of a form that there is not: who it would be about is in no address. */
+export async function sentIn(): Promise<{ payload: Buffer; headers: Record<string, string> }> {
+  const form = new FormData();
+  const xml = '<data id="none" version="1-1"><person/><meta><instanceID>uuid:0</instanceID></meta></data>';
+  form.append('xml_submission_file', new Blob([xml], { type: 'text/xml' }), 'a.xml');
+  const request = new Request('http://localhost/', { method: 'POST', body: form });
+  const headers = { 'content-type': request.headers.get('content-type') ?? '' };
+  return { payload: Buffer.from(await request.arrayBuffer()), headers };
+}
+
 const withPhotos: readonly string[] = ['station-1-open', 'station-1-secret', 'ferry-1-open', 'gone'];
 
 /** Photos of open and of confidential matters, and of the one that is to go. */

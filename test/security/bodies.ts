@@ -186,6 +186,7 @@ export const uploads: ReadonlySet<string> = new Set([
   'ledger_batch.send',
   'ledger_template.send',
   'form.read_xlsform',
+  'openrosa.submit',
 ]);
 
 interface Definition {

@@ -74,6 +74,7 @@ const fixed = [
   '/console/campaigns',
   '/console/campaigns/new',
   '/console/campaigns/xlsform',
+  '/console/account/collect',
   '/console/posters',
   '/console/posters/439901001001',
   '/g/439901001001001',
@@ -171,6 +172,7 @@ const sentTo = [
     (act) => `/console/ledgers/files${act}`,
   ),
   ...['', '/:id/bind', '/:id/fill', '/:id/drop'].map((act) => `/console/ledgers/templates${act}`),
+  '/console/account/collect',
   ...['new', 'xlsform', ':id/rounds', ':id/close'].map((act) => `/console/campaigns/${act}`),
   ...['jobs/rerun', 'jobs/give-up', 'outbox/resend', 'outbox/neighbours/:id/retry'].map(
     (act) => `/console/operator/${act}`,

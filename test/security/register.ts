@@ -112,6 +112,8 @@ const register: readonly Line[] = [
   [`${grid} registrar leader`, 'campaigns', 'campaign.read campaign.targets'],
   [`${grid} registrar leader`, 'campaign-targets', 'campaign.target'],
   [grid, 'campaign-targets', 'campaign.visit'],
+  ['grid_worker grid_leader', null, 'openrosa.forms openrosa.ready openrosa.submit collect_key.make'],
+  ['grid_worker grid_leader', 'campaigns', 'openrosa.form openrosa.manifest openrosa.people'],
   ['community_head registrar leader', null, 'campaign.preview campaign.open form.read_xlsform'],
   ['community_head registrar leader', 'campaigns', 'campaign.next_round campaign.close'],
   ['admin community_head', null, 'robot.list robot.set'],

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { casefileLine } from '../../domains/work/casefiles/page.model.ts';
 import type { BaseMap } from '../../kernel/config.ts';
-import { entranceProblems, isOfPhone } from '../../kernel/entrance.ts';
+import { entranceProblems, isNarrow } from '../../kernel/entrance.ts';
 import { Problem } from '../../kernel/problem.ts';
 import type { Words } from '../../kernel/words.ts';
 import { type InboxLine, inboxPage, refusedPage, signInPage, type Told } from '../../web/console/console.pages.ts';
@@ -16,6 +16,7 @@ import { addCampaigns } from './campaigns.ts';
 import { showCase, takeCommand, takePhotos } from './case.ts';
 import { showCases } from './cases.ts';
 import { showChannels, showMessage, takeMessageAct } from './channel_desk.ts';
+import { addCollect } from './collect.ts';
 import { type BuiltDesk, sendShell, wantsPlain } from './desk.ts';
 import { addDeskLimits } from './desk_limits.ts';
 import { sendFigures, sendFiguresCsv, showFigures, showRecords } from './figures.ts';
@@ -146,6 +147,7 @@ export function addConsole(app: FastifyInstance, room: PageRoom, options: DeskOp
   addResidents(app, room, shown);
   addCampaigns(app, shown);
   addXlsform(app, shown);
+  addCollect(app, shown);
 }
 
 type Show = (room: PageRoom, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
@@ -175,7 +177,7 @@ function guarded(room: PageRoom, options: DeskOptions, handler: Handler): Handle
 /** Some pages ask for no more than a phone may: what is a page of the desk is shut to its session all the same. */
 function refusePhone(request: FastifyRequest): void {
   const { token } = readToken(request);
-  if (token !== null && isOfPhone(token)) throw new Problem(entranceProblems['session.of_phone']);
+  if (token !== null && isNarrow(token)) throw new Problem(entranceProblems['session.of_phone']);
 }
 
 async function showSignIn(

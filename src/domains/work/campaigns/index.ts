@@ -1,11 +1,16 @@
 export { campaignReactions, forgetTargetsAgain } from './campaign.reactions.ts';
 export { campaignRoutes } from './campaign.routes.ts';
+export { findCampaign } from './campaign.queries.ts';
 export { readCampaign } from './campaign.views.ts';
 export {
+  type CarriedCampaign,
   type CarriedTarget,
+  campaignsCarried,
   campaignsNow,
   targetMarks,
   targetsAfter,
   targetsAmong,
+  targetsCarriedOf,
 } from './carried.queries.ts';
 export { carriedBodies, formLines } from './carried.views.ts';
+export { makeVisit, requireTarget } from './visit.commands.ts';
