@@ -19,7 +19,7 @@ const HEAD = '<?xml version="1.0" encoding="utf-8"?>\n';
 const md5 = (text: string): string => `md5:${createHash('md5').update(text).digest('hex')}`;
 
 /** Another round is another version: for which round one went is told by it. */
-export const versionOf = ({ formVersion, round }: Pick<CarriedCampaign, 'formVersion' | 'round'>): string =>
+const versionOf = ({ formVersion, round }: Pick<CarriedCampaign, 'formVersion' | 'round'>): string =>
   `${formVersion}-${round}`;
 
 export async function formList(ctx: Ctx, base: string): Promise<string> {

@@ -25,7 +25,7 @@ defineConstraints({ openrosa_corrected_once: openrosaProblems['openrosa.not_corr
 const XML = 'xml_submission_file';
 
 /** One part with the answers and no others. Refused by `openrosa.not_read`, `openrosa.with_files`. */
-export function submissionOf(files: readonly UploadedFile[]): Buffer {
+function submissionOf(files: readonly UploadedFile[]): Buffer {
   const [own, ...more] = files.filter(({ field }) => field === XML);
   if (!own || more.length > 0) throw new Problem(openrosaProblems['openrosa.not_read']);
   if (files.length > 1) throw new Problem(openrosaProblems['openrosa.with_files']);
