@@ -20,6 +20,7 @@ import { evaluateDuplicates } from './evaluate.ts';
 import { evaluateClassification } from './evaluate_classification.ts';
 import { type FigureOptions, recountFigures, tellFigures } from './figures.ts';
 import { type ForgetOptions, forget } from './forget.ts';
+import { checkForm } from './forms.ts';
 import { type HandoverOptions, handover } from './handover.ts';
 import { addImports } from './import.ts';
 import { checkpoint, verify } from './journal.ts';
@@ -318,6 +319,13 @@ program
   .command('tables <file>')
   .description('一个表格文件里有哪些表、各列是什么 / which tables a workbook has, and what their columns hold')
   .action(carryOut((terminal, file: string) => tellTables(terminal, file)));
+
+program
+  .command('forms')
+  .description('表单 / forms')
+  .command('check <file>')
+  .description('一份 XLSForm 成了哪些问题，哪些格子不支持 / what an XLSForm becomes, and which of its cells do not')
+  .action(carryOut((terminal, file: string) => checkForm(terminal, file)));
 
 const evaluate = program
   .command('evaluate')

@@ -9,6 +9,10 @@ import type { Language, Words } from '../kernel/words.ts';
 export interface Dialect {
   /** What was sent, as the endpoint expects it. Throws a Problem where not even that can be read. */
   hear<T extends Heard>(endpoint: Endpoint, sent: T, now: Date): T;
+  /** Before anything is read. Throws a Problem for what does not speak the language at all. */
+  admits?(headers: Readonly<Record<string, unknown>>): void;
+  /** Forms with files are part of the language; otherwise they are refused unread. */
+  readonly takesFiles?: boolean;
   say(endpoint: Endpoint, found: unknown): Spoken;
   /** `url` as it was asked for: what cannot be found has no endpoint. */
   refuse(refusal: Refusal, url: string): Spoken;

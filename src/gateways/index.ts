@@ -7,10 +7,14 @@ import { sendingReactions } from './neighbours/sending.reactions.ts';
 import { neighbourSweep } from './neighbours/turn.outside.ts';
 import { open311Dialect } from './open311/dialect.ts';
 import { open311Routes } from './open311/open311.routes.ts';
+import { openrosaDialect } from './openrosa/dialect.ts';
+import { openrosaRoutes } from './openrosa/openrosa.routes.ts';
 import { ledgerFileRoutes } from './workbooks/ledger_file.routes.ts';
 import { ledgerOutRoutes } from './workbooks/ledger_out.routes.ts';
+import { xlsformRoutes } from './xlsform/xlsform.routes.ts';
 
 export type { Dialect, Spoken } from './dialect.ts';
+export { keyOutOfAddress } from './openrosa/dialect.ts';
 
 /** All that the gateways offer. `publicUrl` is where others find us: they are told so in our answers. */
 export const gatewayEndpoints = ({ publicUrl }: { publicUrl: string }): readonly Endpoint[] => [
@@ -18,6 +22,8 @@ export const gatewayEndpoints = ({ publicUrl }: { publicUrl: string }): readonly
   ...neighbourRoutes,
   ...ledgerFileRoutes,
   ...ledgerOutRoutes,
+  ...xlsformRoutes,
+  ...openrosaRoutes(publicUrl),
 ];
 
 /** What follows from a commit anywhere: in the domains, and at the gateways. */
@@ -28,4 +34,7 @@ export const allConsequences: Consequences = {
 };
 
 /** The language spoken at an address; null: our own. */
-export const dialectAt = (url: string): Dialect | null => (url.startsWith('/open311/') ? open311Dialect : null);
+export function dialectAt(url: string): Dialect | null {
+  if (url.startsWith('/openrosa/')) return openrosaDialect;
+  return url.startsWith('/open311/') ? open311Dialect : null;
+}

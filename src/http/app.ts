@@ -8,10 +8,10 @@ import helmet from 'helmet';
 import ipaddr from 'ipaddr.js';
 import { SESSION_MS } from '../domains/land/accounts/index.ts';
 import type { PhotoRoom } from '../domains/work/photos/index.ts';
-import { dialectAt } from '../gateways/index.ts';
+import { dialectAt, keyOutOfAddress } from '../gateways/index.ts';
 import type { BaseMap } from '../kernel/config.ts';
 import type { Endpoint, FoundFile } from '../kernel/endpoint.ts';
-import { asAnyone, bySession, entranceProblems, isOfPhone } from '../kernel/entrance.ts';
+import { asAnyone, bySession, entranceProblems, isNarrow } from '../kernel/entrance.ts';
 import { faultOf } from '../kernel/log.ts';
 import { Problem } from '../kernel/problem.ts';
 import { realmOf } from '../kernel/realm.ts';
@@ -87,6 +87,7 @@ export async function openApp(
     forceCloseConnections: 'idle',
     requestTimeout: 60_000,
     http: { requireHostHeader: false },
+    rewriteUrl: keyOutOfAddress,
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',
     // An address that cannot be read never reaches a route.
@@ -158,8 +159,12 @@ function addRoute(
     handler: async (request, reply) => {
       const dialect = dialectAt(request.url);
       if (dialect) {
+        dialect.admits?.(request.headers);
         // Before anything large is read from whoever calls.
-        if (request.isMultipart()) throw new Problem(httpProblems['input.not_a_form']);
+        if (request.isMultipart()) {
+          if (!dialect.takesFiles) throw new Problem(httpProblems['input.not_a_form']);
+          await admitCaller(runtime, options, endpoint, { token: readToken(request).token, params: request.params });
+        }
         return speak(reply, await converse(runtime, options, endpoint, dialect, await incomingOf(request)));
       }
       if (request.isMultipart())
@@ -212,7 +217,7 @@ function addLiveFeed(app: FastifyInstance, runtime: Runtime, options: HttpOption
     const { token } = readToken(request);
     if (options.limits) shedLoad(load, live.lane);
     if (token === null) throw new Problem(entranceProblems['session.ended']);
-    if (isOfPhone(token)) throw new Problem(entranceProblems['session.of_phone']);
+    if (isNarrow(token)) throw new Problem(entranceProblems['session.of_phone']);
     const given = Number(request.headers['last-event-id'] ?? (request.query as { after?: string }).after ?? Number.NaN);
     reply.hijack();
     streams.add(reply.raw);

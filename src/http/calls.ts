@@ -24,6 +24,7 @@ import {
   bySession,
   type Entrance,
   entranceProblems,
+  isOfCollect,
   isOfPhone,
 } from '../kernel/entrance.ts';
 import { type Id, idSchema } from '../kernel/id.ts';
@@ -217,6 +218,7 @@ function entranceOf(
     return byCode(site.realm, granteeOfCode(runtime.keys, plain));
   }
   if (token === null || endpoint.access.every((party) => party === 'anyone')) return asAnyone(site.realm);
+  if (isOfCollect(token) && endpoint.forCollect !== true) return refuseOrAnyone(endpoint, site);
   if (isOfPhone(token) && !isForPhones(endpoint)) return refuseOrAnyone(endpoint, site);
   if (token.startsWith('jwk_')) return byApiKey(realmOfToken(token.slice(4)), token);
   return bySession(realmOfToken(token), token, runtime.clock.now());

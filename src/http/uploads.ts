@@ -13,7 +13,7 @@ import {
   uploading,
   uploadProblems,
 } from '../domains/work/photos/index.ts';
-import { bySession, entranceProblems } from '../kernel/entrance.ts';
+import { bySession, entranceProblems, isOfCollect } from '../kernel/entrance.ts';
 import { Problem } from '../kernel/problem.ts';
 import type { Runtime } from '../kernel/runtime.ts';
 import { type HttpOptions, readToken } from './app.ts';
@@ -86,6 +86,7 @@ interface OneUpload {
 function entering(runtime: Runtime, options: HttpOptions, request: FastifyRequest): Pick<Door, 'enter' | 'admit'> {
   const { token } = readToken(request);
   if (token === null) throw new Problem(entranceProblems['session.ended']);
+  if (isOfCollect(token)) throw new Problem(entranceProblems['session.of_phone']);
   return {
     enter: () => bySession(realmOfToken(token), token, runtime.clock.now()),
     admit: (ctx) => admit(uploading, ctx, options),

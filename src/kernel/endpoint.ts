@@ -51,6 +51,8 @@ interface Common {
   readonly fromDevice?: boolean;
   /** What the field app asks for: a session that was opened on a phone gets no further than these. */
   readonly onPhone?: boolean;
+  /** What a program on somebody's phone asks for with a key of its own: that key gets no further than these. */
+  readonly forCollect?: boolean;
   /** Large and the same words over and over: goes compressed to whoever can read that. */
   readonly packed?: boolean;
   /** Tries per minute and address; for what can be guessed. */
@@ -115,6 +117,8 @@ export interface Beside {
 export interface UploadedFile {
   readonly name: string;
   readonly bytes: Buffer;
+  /** The field it was sent as. */
+  readonly field?: string;
 }
 
 /** Hands out bytes: found inside a transaction, under the viewer's rights, and opened after it. */

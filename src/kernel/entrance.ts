@@ -70,9 +70,15 @@ const apiKey = z.object({ id: z.string(), name: z.string(), scopes: z.array(z.st
  */
 const PHONE = 'phone';
 export const isOfPhone = (token: string): boolean => token.split('.')[1] === PHONE;
+/** A session that stands in the address of a program on somebody's phone: good for what that program asks for, nothing else. */
+const COLLECT = 'odk';
+export const isOfCollect = (token: string): boolean => token.split('.')[1] === COLLECT;
+/** Whether it opens less than the desk. */
+export const isNarrow = (token: string): boolean => isOfPhone(token) || isOfCollect(token);
+export type TokenMark = typeof PHONE | typeof COLLECT | null;
 /** The realm stands in front of the dot, and a phone's mark behind it. */
-export const tokenText = (realm: number, chance: Buffer, onPhone: boolean): string =>
-  [realm, ...(onPhone ? [PHONE] : []), chance.toString('base64url')].join('.');
+export const tokenText = (realm: number, chance: Buffer, mark: TokenMark): string =>
+  [realm, ...(mark === null ? [] : [mark]), chance.toString('base64url')].join('.');
 
 export const hashToken = (token: string): Buffer => createHash('sha256').update(token).digest();
 

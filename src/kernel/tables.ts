@@ -71,6 +71,7 @@ export const tables = {
   patrol: { class: 'distributed', holds: 'people', keep: 'for ever: who walked, from when to when' },
   patrol_tick: { class: 'distributed', holds: 'people', keep: 'for ever: who was there; not where they stood' },
   patrol_position: { class: 'distributed', holds: 'people', keep: 'as many days as its plan says; then it is removed' },
+  openrosa_submission: { class: 'distributed', holds: 'cases', keep: 'for ever: what it became is a visit' },
   ledger_mark: { class: 'distributed', holds: 'people', keep: 'as long as its record holds the value' },
   ledger_batch: { class: 'distributed', holds: 'machinery', keep: 'for ever; the file itself 30 days' },
   ledger_part: { class: 'distributed', holds: 'people', keep: '30 days after its batch was last touched' },

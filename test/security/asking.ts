@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { idOf, inside } from '../../seeds/small/plan.ts';
 import type { Endpoint } from '../../src/kernel/endpoint.ts';
 import { blankBook } from '../fixtures/blank_book.ts';
-import { aLedger, aPhoto, aSheet, formOf as multipart } from './belongings.ts';
+import { aForm, aLedger, aPhoto, aSheet, formOf as multipart, sentIn } from './belongings.ts';
 import { formFor, uploads } from './bodies.ts';
 import { refusalOf } from './oracle.ts';
 import { kindOf, noTarget, type Target, targetsFor } from './relations.ts';
@@ -58,7 +58,11 @@ export async function ask(app: FastifyInstance, world: World, one: Ask, changed?
     method: endpoint.method,
     url: changes(endpoint) ? path : `${path}?${queryOf(endpoint, world, viewer.realm)}`,
     ...sent,
-    headers: { ...sent.headers, ...authorization },
+    headers: {
+      ...sent.headers,
+      ...authorization,
+      ...(path.startsWith('/openrosa/') && { 'x-openrosa-version': '1.0' }),
+    },
   });
   const isJson = String(found.headers['content-type']).includes('json');
   return { status: found.statusCode, text: found.body, json: isJson ? found.json() : null };
@@ -93,6 +97,8 @@ async function contentOf(endpoint: Endpoint, fields: object) {
   if (!uploads.has(endpoint.name)) return { payload: form, headers: {} };
   if (endpoint.name === 'standard.import') return multipart({ commandId: form.commandId }, [aSheet()]);
   if (endpoint.name === 'ledger_template.send') return multipart(form, [{ name: 'a.xlsx', bytes: await blankBook() }]);
+  if (endpoint.name === 'openrosa.submit') return sentIn();
+  if (endpoint.name === 'form.read_xlsform') return multipart(form, [aForm()]);
   if (endpoint.name === 'ledger_batch.send') return multipart(form, [aLedger()]);
   const { stage = 'report', sha256 } = form as { stage?: string; sha256?: string };
   const said = { commandId: form.commandId, stage, ...(sha256 !== undefined && { sha256 }) };

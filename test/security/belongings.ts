@@ -71,6 +71,12 @@ export const aLedger = (): { name: string; bytes: Buffer } => ({
   bytes: Buffer.from('姓名,联系电话\n测试甲,17088880001\n'),
 });
 
+/** A questionnaire of one question, as an XLSForm. */
+export const aForm = (): { name: string; bytes: Buffer } => ({
+  name: 'a.csv',
+  bytes: Buffer.from('survey\n,type,name,label\n,text,need,需要什么\n'),
+});
+
 /** A form as a browser sends it. */
 export async function formOf(
   fields: Readonly<Record<string, string>>,
@@ -79,6 +85,16 @@ export async function formOf(
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) form.set(name, value);
   for (const { name, bytes } of files) form.append('photos', new Blob([new Uint8Array(bytes)]), name);
+  const request = new Request('http://localhost/', { method: 'POST', body: form });
+  const headers = { 'content-type': request.headers.get('content-type') ?? '' };
+  return { payload: Buffer.from(await request.arrayBuffer()), headers };
+}
+
+/** A submission as a client of OpenRosa sends it, of a form that there is not: who it would be about is in no address. */
+export async function sentIn(): Promise<{ payload: Buffer; headers: Record<string, string> }> {
+  const form = new FormData();
+  const xml = '<data id="none" version="1-1"><person/><meta><instanceID>uuid:0</instanceID></meta></data>';
+  form.append('xml_submission_file', new Blob([xml], { type: 'text/xml' }), 'a.xml');
   const request = new Request('http://localhost/', { method: 'POST', body: form });
   const headers = { 'content-type': request.headers.get('content-type') ?? '' };
   return { payload: Buffer.from(await request.arrayBuffer()), headers };

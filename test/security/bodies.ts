@@ -209,6 +209,8 @@ export const uploads: ReadonlySet<string> = new Set([
   'standard.import',
   'ledger_batch.send',
   'ledger_template.send',
+  'form.read_xlsform',
+  'openrosa.submit',
 ]);
 
 interface Definition {

@@ -5,8 +5,8 @@ import { channelReaders } from '../../src/domains/community/channel/channel.work
 import { ledgerKeepers, ledgerReaders } from '../../src/domains/land/registry/ledger.model.ts';
 import { campaignReaders } from '../../src/domains/work/campaigns/campaign.model.ts';
 import { directiveReaders, forms as itemForms } from '../../src/domains/work/directives/item.model.ts';
-import { pledgeSigners, forms as signatureForms } from '../../src/domains/work/pledges/pledge.model.ts';
 import { patrolReaders } from '../../src/domains/work/patrols/patrol.model.ts';
+import { pledgeSigners, forms as signatureForms } from '../../src/domains/work/pledges/pledge.model.ts';
 import { type Finding, inTurn, summary } from './asking.ts';
 import { leaksIn } from './leaks.ts';
 import { targetsFor } from './relations.ts';
@@ -85,6 +85,8 @@ const fixed = [
   '/console/burden/records?month=2026-01',
   '/console/patrols',
   '/console/patrols/new',
+  '/console/campaigns/xlsform',
+  '/console/account/collect',
   '/console/posters',
   '/console/posters/439901001001',
   '/g/439901001001001',
@@ -192,6 +194,8 @@ const sentTo = [
   ...Object.keys(itemForms).map((act) => `/console/directive-items/:id/${act}`),
   ...Object.keys(signatureForms).map((act) => `/console/pledge-signatures/:id/${act}`),
   ...['new', ':id/change', ':id/close'].map((act) => `/console/patrols/${act}`),
+  '/console/account/collect',
+  ...['new', 'xlsform', ':id/rounds', ':id/close'].map((act) => `/console/campaigns/${act}`),
   ...['jobs/rerun', 'jobs/give-up', 'outbox/resend', 'outbox/neighbours/:id/retry'].map(
     (act) => `/console/operator/${act}`,
   ),

@@ -38,7 +38,7 @@ export async function fileForLedger(given: {
 /** A part that is longer than this came cut off at its end, and would be read as a damaged file. */
 const LARGEST_SENT = 20 * 1024 * 1024;
 
-function requireWholeFile(file: UploadedFile | undefined): asserts file is UploadedFile {
+export function requireWholeFile(file: UploadedFile | undefined): asserts file is UploadedFile {
   if (!file?.name && !file?.bytes.length) throw new Problem(ledgerProblems['ledger.no_file']);
   if (file.bytes.length === 0) throw new Problem(ledgerProblems['ledger.empty_file']);
   if (file.bytes.length > LARGEST_SENT) throw new Problem(ledgerProblems['ledger.file_too_large']);

@@ -4,7 +4,7 @@ import { residents } from '../../domains/land/registry/ledger.model.ts';
 import { campaignOpeners, campaignProblems } from '../../domains/work/campaigns/campaign.model.ts';
 import { parts } from '../../domains/work/campaigns/result.model.ts';
 import { Problem } from '../../kernel/problem.ts';
-import { conditionsIn, newCampaignPage, type Preview } from '../../web/console/campaign_new.pages.ts';
+import { conditionsIn, newCampaignPage, type Preview, questionsCarried } from '../../web/console/campaign_new.pages.ts';
 import {
   CAMPAIGNS,
   type Campaign,
@@ -98,7 +98,9 @@ function refusedBy(error: unknown, request: FastifyRequest): Refused {
 const takeNew: Shown = async (room, request, reply, framed) => {
   const { fields: typed } = await readForm(request);
   const { areaId = '', lines = '' } = typed;
-  const asked = { areaId, choice: conditionsIn(typed), questions: questionsIn(lines, residents) };
+  const questions = typed.form === undefined ? questionsIn(lines, residents) : questionsCarried(typed.form);
+  const asked = { areaId, choice: conditionsIn(typed), questions };
+  if (typed.do === 'form') return showNew(room, request, reply, framed, { typed });
   try {
     if (typed.do !== 'open') {
       const preview = await room.call<Preview>('campaign.preview', framed.call, { body: asked });

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { casefileLine } from '../../domains/work/casefiles/page.model.ts';
 import type { BaseMap } from '../../kernel/config.ts';
-import { entranceProblems, isOfPhone } from '../../kernel/entrance.ts';
+import { entranceProblems, isNarrow } from '../../kernel/entrance.ts';
 import { Problem } from '../../kernel/problem.ts';
 import type { Words } from '../../kernel/words.ts';
 import { type InboxLine, inboxPage, refusedPage, signInPage, type Told } from '../../web/console/console.pages.ts';
@@ -17,6 +17,7 @@ import { addCampaigns } from './campaigns.ts';
 import { showCase, takeCommand, takePhotos } from './case.ts';
 import { showCases } from './cases.ts';
 import { showChannels, showMessage, takeMessageAct } from './channel_desk.ts';
+import { addCollect } from './collect.ts';
 import { type BuiltDesk, sendShell, wantsPlain } from './desk.ts';
 import { addDeskLimits } from './desk_limits.ts';
 import { addDirectives } from './directives.ts';
@@ -36,6 +37,7 @@ import { showRobots, takeRobot, takeRobotTest } from './robots.ts';
 import { deskPath, pageToGoOn, whatIsLeft } from './sign_in_again.ts';
 import { addStandards } from './standards.ts';
 import { callOf, frameOf, type Handler, type Refused, type Shown } from './viewer.ts';
+import { addXlsform } from './xlsform.ts';
 
 export interface DemoAccounts {
   readonly password: string;
@@ -153,6 +155,8 @@ export function addConsole(app: FastifyInstance, room: PageRoom, options: DeskOp
   addDirectives(app, shown);
   addPledges(app, shown);
   addPatrols(app, shown);
+  addXlsform(app, shown);
+  addCollect(app, shown);
 }
 
 type Show = (room: PageRoom, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
@@ -182,7 +186,7 @@ function guarded(room: PageRoom, options: DeskOptions, handler: Handler): Handle
 /** Some pages ask for no more than a phone may: what is a page of the desk is shut to its session all the same. */
 function refusePhone(request: FastifyRequest): void {
   const { token } = readToken(request);
-  if (token !== null && isOfPhone(token)) throw new Problem(entranceProblems['session.of_phone']);
+  if (token !== null && isNarrow(token)) throw new Problem(entranceProblems['session.of_phone']);
 }
 
 async function showSignIn(

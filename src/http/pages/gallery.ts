@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import fixedFiles from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { isOfPhone } from '../../kernel/entrance.ts';
+import { isNarrow } from '../../kernel/entrance.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { packageRoot } from '../../kernel/root.ts';
 import type { DeskFrame } from '../../web/console/console.pages.ts';
@@ -57,7 +57,7 @@ type Admin = DeskFrame & { readonly me: NonNullable<DeskFrame['me']> };
 
 async function requireAdmin(room: PageRoom, request: FastifyRequest): Promise<Admin> {
   const { token } = readToken(request);
-  if (token !== null && isOfPhone(token)) throw new Problem(httpProblems['http.not_found']);
+  if (token !== null && isNarrow(token)) throw new Problem(httpProblems['http.not_found']);
   const frame = await frameOf(room, request);
   const { me } = frame;
   if (!me?.posts.some(({ role }) => role === 'admin')) throw new Problem(httpProblems['http.not_found']);

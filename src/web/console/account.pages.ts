@@ -2,7 +2,9 @@ import { html } from 'ghtml';
 import type { Language } from '../../kernel/words.ts';
 import { type Fault, faultBox } from '../ui/page.ts';
 import { dayAndTime } from '../ui/time.ts';
+import { COLLECT } from './collect.pages.ts';
 import { type DeskFrame, desk } from './console.pages.ts';
+import { holdsOneOf } from './links.ts';
 
 /** One's own account: the password, and where one is signed in. */
 export function accountPage(
@@ -27,6 +29,7 @@ export function accountPage(
 <p><button class="primary">${t('修改', 'Change')}</button></p></form>
 <h2>${t('登录的地方', 'Where I am signed in')}</h2>
 <table><tbody>!${sessions.map((one) => html`<tr><td>${deviceWords(one.device, language)}</td><td>${dayAndTime(one.seenAt, zone, language)}</td><td>!${one.isThisOne ? t('本次', 'this one') : html`<form method="post" action="/console/account/sessions/${one.id}/end"><button>${t('退出', 'End')}</button></form>`}</td></tr>`)}</tbody></table>
+!${holdsOneOf(frame, ['grid_worker', 'grid_leader']) ? html`<p><a href="${COLLECT}">${t('用 ODK Collect 走访', 'Visits with ODK Collect')}</a></p>` : ''}
 <p><a href="/console/handovers">${t('交接记录', 'Hand-overs')}</a></p>
 <form method="post" action="/console/sign-out"><p><button>${t('退出登录', 'Sign out')}</button></p></form>`,
   );

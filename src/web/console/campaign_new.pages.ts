@@ -1,13 +1,13 @@
 import { html } from 'ghtml';
 import type { z } from 'zod';
 import type { Condition } from '../../domains/land/registry/choice.model.ts';
-import type { Widget } from '../../domains/land/registry/form.model.ts';
+import { type GivenQuestion, questionsForm } from '../../domains/land/registry/form_shape.model.ts';
 import { nameOf } from '../../domains/land/registry/keeping.model.ts';
 import type { previewView } from '../../domains/work/campaigns/campaign.model.ts';
-import type { Words } from '../../kernel/words.ts';
 import { type Fault, faultBox } from '../ui/page.ts';
 import { CAMPAIGNS } from './campaigns.pages.ts';
 import { type DeskFrame, desk } from './console.pages.ts';
+import { kinds, questionTable } from './form_questions.pages.ts';
 import { type Say, sayIn } from './people.pages.ts';
 import { areaOptions, type Choice } from './residents.pages.ts';
 
@@ -74,13 +74,40 @@ export function newCampaignPage(frame: DeskFrame, shown: NewShown): string {
 <div>!${select(t, 'alone', '是否独居', 'Lives alone', yesNo, value('alone'))}</div>
 <div>!${select(t, 'allowance', '是否低保', 'Minimum allowance', yesNo, value('allowance'))}</div>
 <div>!${input('need', '困难类型', 'Need', 'maxlength="60"')}</div></div></fieldset>
-<label for="lines">${t('问什么，一行一个问题', 'What to ask, a line each')} <span class="soft">${t('可选的答案写在括号里；行尾加 * 是必填', 'choices in brackets; * at the end: required')}</span></label>
-<textarea id="lines" name="lines" rows="8" required maxlength="4000" aria-describedby="lines-how" placeholder="${example}">${value('lines')}</textarea>
-<p class="soft small" id="lines-how">${t('“→ ”开头的只在上一个问题答“是”时才问；“→ 没有人：需要谁来看望”只在答“没有人”时才问。台账里有的内容会自动认出来，知道的不再问。', 'A line that begins with → is only asked after yes; “→ nobody: who should come” only after that answer. What the ledger knows is recognised and not asked again.')}</p>
+!${typed.form === undefined ? linesBox(t, value('lines')) : formBox(frame, typed.form)}
 <div class="asks"><div>!${input('rounds', '走几轮', 'Rounds', 'required inputmode="numeric" pattern="[0-9]{1,2}"')}</div>
 <div><label for="dueOn">${t('第一轮什么时候走完', 'The first round by')}</label><input id="dueOn" name="dueOn" type="date" required min="${today}" value="${value('dueOn')}"></div></div>
 <p class="ways"><button name="do" value="look" class="${preview === null ? 'primary' : ''}">${t('先看会问谁、哪些已经知道', 'Look first: whom, and what is known')}</button>!${preview === null ? '' : html`<button name="do" value="open" class="primary">${t(`发起，共 ${preview.targets.toLocaleString('en')} 人`, `Open it: ${preview.targets.toLocaleString('en')} people`)}</button>`}</p></form>`,
   );
+}
+
+/** A line a question; or a workbook that somebody has made already. */
+const linesBox = (t: Say, lines: string): string =>
+  html`<label for="lines">${t('问什么，一行一个问题', 'What to ask, a line each')} <span class="soft">${t('可选的答案写在括号里；行尾加 * 是必填', 'choices in brackets; * at the end: required')}</span></label>
+<textarea id="lines" name="lines" rows="8" required maxlength="4000" aria-describedby="lines-how" placeholder="${example}">${lines}</textarea>
+<p class="soft small" id="lines-how">${t('“→ ”开头的只在上一个问题答“是”时才问；“→ 没有人：需要谁来看望”只在答“没有人”时才问。台账里有的内容会自动认出来，知道的不再问。', 'A line that begins with → is only asked after yes; “→ nobody: who should come” only after that answer. What the ledger knows is recognised and not asked again.')}</p>
+<p class="small"><a href="${CAMPAIGNS}/xlsform">${t('手里有 XLSForm 问卷？用它出题', 'Have an XLSForm? Use its questions')}</a></p>`;
+
+/** Questions that came from a workbook: shown as they will be asked, and carried along. */
+function formBox(frame: DeskFrame, form: string): string {
+  const t = sayIn(frame.language);
+  return html`<input type="hidden" name="form" value="${form}">
+<div class="panel">!${questionTable(frame, questionsCarried(form))}
+<p class="small"><a href="${CAMPAIGNS}/xlsform">${t('换一份 XLSForm', 'Another XLSForm')}</a> · <a href="${CAMPAIGNS}/new">${t('自己写问题', 'Write the questions')}</a></p></div>`;
+}
+
+/** What is no form is refused where it is asked for; here it is just not shown. */
+export function questionsCarried(form: string): GivenQuestion[] {
+  const read = questionsForm.safeParse(jsonIn(form));
+  return read.success ? read.data : [];
+}
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 const example = [
@@ -104,24 +131,6 @@ const select = (
   chosen: string,
 ): string =>
   html`<label for="${name}">${t(zh, en)}</label><select id="${name}" name="${name}"><option value="">${t('不限', 'any')}</option>!${options.map(([code, one, other]) => html`<option value="${code}"!${code === chosen ? ' selected' : ''}>${t(one, other)}</option>`)}</select>`;
-
-const kinds: Readonly<Record<Widget, Words>> = {
-  text: { zh: '写字', en: 'text' },
-  paragraph: { zh: '写一段', en: 'paragraph' },
-  integer: { zh: '填整数', en: 'whole number' },
-  decimal: { zh: '填数', en: 'number' },
-  money: { zh: '填金额', en: 'amount' },
-  date: { zh: '选日期', en: 'day' },
-  yes_no: { zh: '是或否', en: 'yes or no' },
-  choice: { zh: '选一个', en: 'one of' },
-  choices: { zh: '选几个', en: 'some of' },
-  phone: { zh: '填电话', en: 'telephone' },
-  place: { zh: '定位', en: 'position' },
-  signature: { zh: '手写签名', en: 'signature' },
-  barcode: { zh: '条码', en: 'barcode' },
-  note: { zh: '只说明', en: 'note' },
-  repeat: { zh: '填几行', en: 'rows' },
-};
 
 function previewPanel({ language }: DeskFrame, { targets, areas, questions }: Preview): string {
   const t = sayIn(language);

@@ -2,7 +2,7 @@ import { TOTP } from 'otpauth';
 import { earlier } from '../../../kernel/clock.ts';
 import { defineConstraints } from '../../../kernel/constraints.ts';
 import type { AccountActor, Ctx } from '../../../kernel/context.ts';
-import { hashToken, tokenText } from '../../../kernel/entrance.ts';
+import { hashToken, type TokenMark, tokenText } from '../../../kernel/entrance.ts';
 import { keyedHash, seal, unseal } from '../../../kernel/envelope.ts';
 import type { Id } from '../../../kernel/id.ts';
 import { record } from '../../../kernel/journal.ts';
@@ -32,9 +32,9 @@ defineConstraints({ account_login_taken: 'account.login_taken' });
 export async function openSession(
   ctx: Ctx,
   accountId: Id,
-  { device, stay, personId, onPhone = false }: { device: string; stay: boolean; personId?: Id; onPhone?: boolean },
+  { device, stay, personId, mark = null }: { device: string; stay: boolean; personId?: Id; mark?: TokenMark },
 ): Promise<{ sessionId: Id; token: string }> {
-  const token = tokenText(ctx.realm, ctx.ids.bytes(32), onPhone);
+  const token = tokenText(ctx.realm, ctx.ids.bytes(32), mark);
   const sessionId = ctx.ids.newId();
   await insertSession(ctx, {
     id: sessionId,

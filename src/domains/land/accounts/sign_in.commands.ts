@@ -47,7 +47,12 @@ export async function signIn(
   await asCommand(runtime, call, 'session.open', async (ctx) => {
     const { id, personId } = found;
     const { stay, onPhone } = call.body;
-    const { sessionId, token } = await openSession(ctx, id, { device: call.device, stay, personId, onPhone });
+    const { sessionId, token } = await openSession(ctx, id, {
+      device: call.device,
+      stay,
+      personId,
+      mark: onPhone ? 'phone' : null,
+    });
     await forgetFailures(ctx, delaySubjects(ctx, login, call.address));
     opened.token = token;
     return { sessionId };

@@ -31,6 +31,8 @@ export type Widget =
 export interface Option {
   readonly code: string;
   readonly label: string;
+  /** In English, where the form says it. */
+  readonly en?: string | undefined;
 }
 
 /** When a question is asked: what was answered to earlier ones. */
@@ -46,6 +48,9 @@ export interface Question {
   readonly name: string;
   readonly ask: string;
   readonly hint?: string | undefined;
+  /** The same in English, where the form says it. */
+  readonly askEn?: string | undefined;
+  readonly hintEn?: string | undefined;
   readonly widget: Widget;
   /** The fact it asks for, if the dictionary has it; and how that is read. */
   readonly field?: string | undefined;

@@ -79,7 +79,7 @@ const isYesNo = (options: readonly Option[]): boolean =>
   options.length === 2 && options.every(({ label }) => /^(是|否|有|无|没有)$/.test(label));
 
 /** As one asks for it: `您的联系电话是多少？` asks for 联系电话. */
-function fieldAsked(ask: string, { fields }: Ledger): string | undefined {
+export function fieldAsked(ask: string, { fields }: Ledger): string | undefined {
   const bare = ask
     .replace(/[?？。：:]+$/, '')
     .replace(/^(请问|请填写|请填|填写|老人的?|您的?|你的?|本人的?|现在的?|目前的?)+/, '')

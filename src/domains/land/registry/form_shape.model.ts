@@ -8,7 +8,11 @@ import type { ValueType } from './value.model.ts';
 
 /** How a form is written down, and what may be wrong with it. */
 const name = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/);
-const option = z.strictObject({ code: z.string().min(1).max(60), label: z.string().trim().min(1).max(60) });
+const option = z.strictObject({
+  code: z.string().min(1).max(60),
+  label: z.string().trim().min(1).max(60),
+  en: z.string().trim().min(1).max(60).optional(),
+});
 
 const heard = [
   z.strictObject({ question: name, is: z.enum(['equals', 'has', 'at_least', 'at_most']), value: z.string().max(60) }),
@@ -28,6 +32,8 @@ const plainQuestion = z.strictObject({
   name,
   ask: z.string().trim().min(1).max(200),
   hint: z.string().trim().max(200).optional(),
+  askEn: z.string().trim().min(1).max(200).optional(),
+  hintEn: z.string().trim().max(200).optional(),
   widget: z.enum(widgets as unknown as readonly [Widget, ...Widget[]]),
   field: z.string().max(60).optional(),
   options: z.array(option).max(50).optional(),

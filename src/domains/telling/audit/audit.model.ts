@@ -119,6 +119,8 @@ export const kindWords: Readonly<Record<string, Words>> = {
   'campaign.listed': { zh: '名单列好', en: 'listed the last of those to be visited' },
   'campaign.round_begun': { zh: '开始下一轮走访', en: 'began the next round' },
   'campaign.closed': { zh: '结束走访', en: 'closed a campaign' },
+  'campaign.people_taken': { zh: '取走走访名单（ODK Collect）', en: 'took the people to be visited (ODK Collect)' },
+  'campaign.sent_in': { zh: '交回一份表（ODK Collect）', en: 'sent a form in (ODK Collect)' },
   'campaign.visited': { zh: '走访', en: 'visited somebody' },
   'patrol.planned': { zh: '安排巡查', en: 'planned a patrol' },
   'patrol.changed': { zh: '改巡查方案', en: 'changed the plan of a patrol' },

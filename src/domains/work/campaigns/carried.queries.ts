@@ -76,3 +76,30 @@ export async function campaignsNow(ctx: Ctx): Promise<string> {
     where realm = ${ctx.realm} and stage = 'open'`.execute(ctx.db);
   return rows[0]?.now ?? '';
 }
+
+/** Of one campaign, everybody. */
+export async function targetsCarriedOf(ctx: Ctx, campaignId: Id, most: number): Promise<CarriedTarget[]> {
+  const { rows } = await sql<CarriedTarget>`
+    ${carried(ctx, sql`t.campaign_id = ${campaignId}`)} order by t.id limit ${most}`.execute(ctx.db);
+  return rows;
+}
+
+export interface CarriedCampaign {
+  readonly id: Id;
+  readonly title: string;
+  readonly round: number;
+  readonly formId: Id;
+  readonly formVersion: number;
+}
+
+/** The open campaigns whose people one visits. */
+export async function campaignsCarried(ctx: Ctx): Promise<CarriedCampaign[]> {
+  const { rows } = await sql<CarriedCampaign>`
+    select c.id, c.title, c.round, c.form_id, c.form_version from campaign c
+    where c.realm = ${ctx.realm} and c.stage = 'open' and exists (
+      select 1 from (select *, false as confidential from campaign_target) t
+      where t.realm = c.realm and t.campaign_id = c.id and ${heldAs(ctx, carriers, 't.scope_no')}
+        and ${ctx.scope.inMyAreas(ctx, { scopeNo: 't.scope_no', confidential: 't.confidential', recordId: 't.id' })})
+    order by c.due_on, c.id`.execute(ctx.db);
+  return rows;
+}

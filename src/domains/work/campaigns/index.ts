@@ -1,12 +1,17 @@
 export { campaignReaders } from './campaign.model.ts';
+export { findCampaign } from './campaign.queries.ts';
 export { campaignReactions, forgetTargetsAgain } from './campaign.reactions.ts';
 export { campaignRoutes } from './campaign.routes.ts';
 export { askedTwice, readCampaign } from './campaign.views.ts';
 export {
+  type CarriedCampaign,
   type CarriedTarget,
+  campaignsCarried,
   campaignsNow,
   targetMarks,
   targetsAfter,
   targetsAmong,
+  targetsCarriedOf,
 } from './carried.queries.ts';
 export { carriedBodies, formLines } from './carried.views.ts';
+export { makeVisit, requireTarget } from './visit.commands.ts';

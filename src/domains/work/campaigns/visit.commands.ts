@@ -31,6 +31,8 @@ export interface GivenVisit {
   readonly result: Result;
   readonly answers: Answers;
   readonly confirmed: readonly string[];
+  /** Questions whose known answers were not at hand: only what was answered decides what else was asked. */
+  readonly unseen?: readonly string[];
 }
 
 /** Within what the viewer visits. Refused by `campaign.no_target`. */
@@ -100,7 +102,9 @@ async function hear(ctx: Ctx, campaign: CampaignRow, person: OpenRecord, given: 
   if (given.result !== 'done') return { answers: {}, asked: 0, known: 0 };
   const { questions } = await requireForm(ctx, campaign.formId, campaign.formVersion);
   const on = dayOf(ctx.occurredAt, (await realmOf(ctx)).zone);
-  const known = knownTo(questions, factsOf(person, await today(ctx)));
+  const { unseen = [] } = given;
+  const seen = questions.filter(({ name }) => !unseen.includes(name));
+  const known = knownTo(seen, factsOf(person, await today(ctx)));
   const { answers, faults } = readAnswers(questions, given.answers, on, knownAnswers(known));
   if (faults.length > 0)
     throw new Problem(
