@@ -83,8 +83,13 @@ export async function factsOf(county: County, { matters, notices, messages, ledg
     for (const row of await county.sql<Row>(text)) {
       const matter = byId.get(row.record) ?? null;
       const message = messages.find(({ id }) => id === row.record);
+      const task = tasks.find(({ id }) => id === row.record);
       add(table, row, matter, (viewer) =>
-        message ? readsAt(viewer, message.realm, message.place) : matter !== null && mayRead(viewer, matter, grounds),
+        message
+          ? readsAt(viewer, message.realm, message.place)
+          : task
+            ? seesTask(viewer, task)
+            : matter !== null && mayRead(viewer, matter, grounds),
       );
     }
   // What tells of a matter stands where the matter stood then, and is as confidential as the matter is now.
