@@ -8,6 +8,7 @@ const titles: Readonly<Record<string, string>> = {
   casefile: '案卷 · casefiles',
   adjustment: '延期、挂账、申诉 · adjustments of a clock',
   area_message: '居民留言 · messages to an area',
+  hazard: '隐患 · hazards',
   photo: '照片 · photos',
 };
 

@@ -39,6 +39,7 @@ import { alikeRoutes, joiningRoutes } from './work/duplicates/index.ts';
 import { findRoutes } from './work/finding/index.ts';
 import { handoverRoutes } from './work/handovers/index.ts';
 import { importReactions, importRoutes } from './work/imports/index.ts';
+import { hazardRoutes } from './work/inspections/index.ts';
 import { obligationReactions, obligationRoutes, obligationSweeps } from './work/obligations/index.ts';
 import { peopleRoutes } from './work/people/index.ts';
 import { type PhotoRoom, photoRoutes, previewRetention } from './work/photos/index.ts';
@@ -101,6 +102,7 @@ const withoutDevices = (
   ...importRoutes,
   ...ledgerRoutes,
   ...campaignRoutes,
+  ...hazardRoutes,
   ...templateRoutes,
 ];
 

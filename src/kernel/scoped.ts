@@ -18,6 +18,9 @@ export const scoped = [
   'ledger_batch',
   'campaign',
   'campaign_target',
+  'inspection',
+  'inspection_target',
+  'hazard',
   'ledger_template',
   'ledger_export',
 ] as const;

@@ -161,6 +161,13 @@ const overrides: Readonly<Record<string, (viewer: Viewer, world: World) => Recor
   }),
   'campaign.next_round': () => ({ dueOn: '2026-12-31' }),
   'campaign.visit': () => ({ round: 1, result: 'absent' }),
+  'hazard.record': (viewer) => ({
+    areaId: area(viewer, ownArea(viewer)),
+    bodyId: idOf(viewer.realm, 'body', 'works'),
+    item: undefined,
+  }),
+  'hazard.reassign': (viewer) => ({ bodyId: idOf(viewer.realm, 'body', 'clean') }),
+  'checklist.publish': () => ({ id: undefined }),
   'resident.enter': () => ({ values: { 'person.occupation': '测试' } }),
   'area_message.send': (viewer) => ({ areaId: area(viewer, 'station-1') }),
   'area_message.report': () => ({ casefileId: randomUUID(), place, words: '测试' }),

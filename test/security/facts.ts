@@ -3,6 +3,7 @@ import type { Id } from '../../src/kernel/id.ts';
 import type { County } from '../harness.ts';
 import { type AreaMessage, robotSecret } from './area_messages.ts';
 import { type Notice, secrets } from './belongings.ts';
+import { type PlantedHazard, seesHazard } from './hazards.ts';
 import { blankName, fileName, type Ledgers } from './ledgers.ts';
 import { canaryOf, isOnPublicList, type Matter, phoneOf } from './matters.ts';
 import {
@@ -50,10 +51,7 @@ interface Row {
 /** Read as superuser, who sees every row; what each viewer may see of them is then said by the oracle. */
 export async function factsOf(
   county: County,
-  matters: readonly Matter[],
-  notices: readonly Notice[],
-  messages: readonly AreaMessage[],
-  ledgers: Ledgers,
+  { matters, notices, messages, ledgers, hazards }: Omit<Planted, 'viewers'>,
 ): Promise<Facts> {
   const byId = new Map(matters.map((matter) => [matter.id, matter]));
   const grounds = await groundsOf(county, matters);
@@ -80,18 +78,24 @@ export async function factsOf(
     for (const row of await county.sql<Row>(text)) {
       const matter = byId.get(row.record) ?? null;
       const message = messages.find(({ id }) => id === row.record);
-      add(table, row, matter, (viewer) =>
-        message ? readsAt(viewer, message.realm, message.place) : matter !== null && mayRead(viewer, matter, grounds),
-      );
+      const hazard = hazards.find(({ id }) => id === row.record);
+      add(table, row, matter, (viewer) => {
+        if (hazard) return seesHazard(viewer, hazard);
+        return message
+          ? readsAt(viewer, message.realm, message.place)
+          : matter !== null && mayRead(viewer, matter, grounds);
+      });
     }
   // What tells of a matter stands where the matter stood then, and is as confidential as the matter is now.
   for (const [table, text] of Object.entries(telling))
     for (const row of await county.sql<Row>(text)) {
       const matter = byId.get(row.record) ?? null;
       const place = placeOf.get(`${row.realm} ${row.scopeNo}`) ?? null;
+      const hazard = hazards.find(({ id }) => id === row.record);
       const isThere = (viewer: Viewer) => place !== null && readsAt(viewer, row.realm, place);
       add(table, row, matter, (viewer) => {
         if (matter?.gone) return false;
+        if (hazard && seesHazard(viewer, hazard)) return true;
         if (viewer.realm === row.realm && viewer.names.has(row.to)) return true;
         if (table === 'entry' && row.scopeNo === 0 && viewer.realm === row.realm)
           return viewer.seats.some(([role]) => role === 'auditor');
@@ -104,6 +108,11 @@ export async function factsOf(
     things.set(id, {
       ...{ id, table: 'area_message', realm, places: [place], matter: null, confidential: false, gone: false },
       ...{ sees: (viewer) => readsAt(viewer, realm, place), named: () => false },
+    });
+  for (const hazard of hazards)
+    things.set(hazard.id, {
+      ...{ id: hazard.id, table: 'hazard', realm: hazard.realm, places: [hazard.place], matter: null },
+      ...{ confidential: false, gone: false, sees: (viewer) => seesHazard(viewer, hazard), named: () => false },
     });
   for (const [table, rows] of [
     ['ledger_record', ledgers.records],
@@ -184,12 +193,13 @@ interface Planted {
   readonly notices: readonly Notice[];
   readonly messages: readonly AreaMessage[];
   readonly ledgers: Ledgers;
+  readonly hazards: readonly PlantedHazard[];
   readonly viewers: readonly Viewer[];
 }
 
 /** Words that nobody meets by accident, and for whom they are. */
 export function wordsOf(
-  { matters, notices, messages, ledgers, viewers }: Planted,
+  { matters, notices, messages, ledgers, hazards, viewers }: Planted,
   { grounds, told }: Facts,
 ): Map<string, MaySee> {
   const words = new Map<string, MaySee>();
@@ -224,6 +234,8 @@ export function wordsOf(
     for (const word of shown) words.set(word, reader);
     for (const number of covered) words.set(number, asker);
   }
+  for (const hazard of hazards)
+    for (const word of hazard.words) words.set(word, (viewer) => seesHazard(viewer, hazard));
   words.set(blankName, (viewer, endpoint) => ofLedgers.test(endpoint) && viewer.kind === 'account');
   words.set(fileName, (viewer, endpoint) => ofLedgers.test(endpoint) && viewer.kind === 'account');
   const staff: MaySee = (viewer) => viewer.kind === 'account';

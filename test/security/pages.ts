@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { channelReaders } from '../../src/domains/community/channel/channel.workflow.ts';
 import { ledgerKeepers, ledgerReaders } from '../../src/domains/land/registry/ledger.model.ts';
 import { campaignReaders } from '../../src/domains/work/campaigns/campaign.model.ts';
+import { hazardReaders } from '../../src/domains/work/inspections/hazard.model.ts';
 import { type Finding, inTurn, summary } from './asking.ts';
 import { leaksIn } from './leaks.ts';
 import { targetsFor } from './relations.ts';
@@ -73,6 +74,9 @@ const fixed = [
   '/console/standards/export.xlsx',
   '/console/campaigns',
   '/console/campaigns/new',
+  '/console/hazards',
+  '/console/hazards?part=all',
+  '/console/hazards/new',
   '/console/posters',
   '/console/posters/439901001001',
   '/g/439901001001001',
@@ -115,6 +119,7 @@ function visitsOf(world: World, viewer: Viewer): Visit[] {
       ['ledger-batches', '/console/ledgers/files', ledgerKeepers],
       ['campaigns', '/console/campaigns', campaignReaders],
       ['ledger-templates', '/console/ledgers/templates', ledgerKeepers],
+      ['hazards', '/console/hazards', hazardReaders],
     ] as const
   ).flatMap(([kind, page, roles]) =>
     targetsFor(world, kind, viewer, 'each').map(({ value, readable }) => {
@@ -171,6 +176,7 @@ const sentTo = [
   ),
   ...['', '/:id/bind', '/:id/fill', '/:id/drop'].map((act) => `/console/ledgers/templates${act}`),
   ...['new', ':id/rounds', ':id/close'].map((act) => `/console/campaigns/${act}`),
+  ...['new', ':id/:command'].map((act) => `/console/hazards/${act}`),
   ...['jobs/rerun', 'jobs/give-up', 'outbox/resend', 'outbox/neighbours/:id/retry'].map(
     (act) => `/console/operator/${act}`,
   ),
@@ -199,6 +205,7 @@ const shown = [
   ...['/console/ledgers/:id', '/console/ledgers/:id/forget', '/console/ledgers/files/:id', '/console/residents*'],
   '/console/ledgers/templates/:id',
   '/console/campaigns/:id',
+  '/console/hazards/:id',
   '/console/standards/calendars/:id',
   '/console/operator/phones/:id',
   '/console/operator/imports/:id',

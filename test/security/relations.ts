@@ -63,6 +63,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   'area-messages': rowsOf('area_message'),
   residents: rowsOf('ledger_record'),
   'ledger-batches': rowsOf('ledger_batch'),
+  hazards: rowsOf('hazard'),
   'campaign-targets': rowsOf('campaign_target'),
   // Whoever reads where somebody on the list lives reads of the campaign.
   campaigns: (world) =>

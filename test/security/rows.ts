@@ -64,6 +64,8 @@ function rulesOf({ things, matters }: World): Readonly<Record<TableName, Rule>> 
     ...{ ledger_record: thing('id'), ledger_change: thing('recordId'), ledger_mark: thing('recordId') },
     // Questions and names of campaigns tell of nobody; who is on a list is for whoever reads where they live.
     ...{ form: staff, campaign: staff, campaign_target: thing('id'), visit: thing('targetId') },
+    // What is looked at is no secret; what was found is for whoever answers there, and for whoever must put it right.
+    ...{ checklist: staff, inspection: thing('id'), inspection_target: thing('id'), hazard: thing('id') },
     ...{ ledger_template: below, ledger_export: below },
     ...{ ledger_batch: thing('id'), ledger_part: thing('batchId'), ledger_verdict: thing('batchId') },
     // The robot of a group is seen by whoever reads its area; what it holds is sealed.

@@ -21,6 +21,7 @@ import {
   removeForGood,
 } from './belongings.ts';
 import { type Facts, factsOf, type MaySee, wordsOf } from './facts.ts';
+import { type PlantedHazard, plantHazards } from './hazards.ts';
 import { type Ledgers, plantLedgers } from './ledgers.ts';
 import { type Matter, plantMatters } from './matters.ts';
 import { openToken, openViewers, type Viewer } from './viewers.ts';
@@ -34,6 +35,7 @@ export interface World extends Facts {
   readonly notices: readonly Notice[];
   readonly messages: readonly AreaMessage[];
   readonly ledgers: Ledgers;
+  readonly hazards: readonly PlantedHazard[];
   readonly words: ReadonlyMap<string, MaySee>;
   /** To whom each message was told. */
   readonly recipients: ReadonlyMap<Id, Id>;
@@ -73,14 +75,15 @@ export async function openWorld(): Promise<World> {
   const notices = await plantBelongings(county, matters);
   const messages = await plantAreaMessages(county);
   const ledgers = await plantLedgers(county);
+  const hazards = await plantHazards(county);
   const goneSession = await plantSession(county);
   const looked = await lookUp(county);
-  const facts = await factsOf(county, matters, notices, messages, ledgers);
+  const facts = await factsOf(county, { matters, notices, messages, ledgers, hazards });
   await removeForGood(county, matters, notices, goneSession);
   const things = new Map(facts.things);
   const session = things.get(goneSession);
   if (session) things.set(goneSession, { ...session, gone: true, sees: () => false });
-  const words = wordsOf({ matters, notices, messages, ledgers, viewers }, facts);
+  const words = wordsOf({ matters, notices, messages, ledgers, hazards, viewers }, facts);
   return {
     county,
     endpoints,
@@ -89,6 +92,7 @@ export async function openWorld(): Promise<World> {
     notices,
     messages,
     ledgers,
+    hazards,
     ...facts,
     ...looked,
     things,

@@ -20,6 +20,7 @@ import { type BuiltDesk, sendShell, wantsPlain } from './desk.ts';
 import { addDeskLimits } from './desk_limits.ts';
 import { sendFigures, sendFiguresCsv, showFigures, showRecords } from './figures.ts';
 import { addHanding } from './handing.ts';
+import { addHazards } from './hazards.ts';
 import { addLedgerFiles } from './ledger_files.ts';
 import { addLedgerTemplates } from './ledger_templates.ts';
 import { addOperator } from './operator.ts';
@@ -144,6 +145,7 @@ export function addConsole(app: FastifyInstance, room: PageRoom, options: DeskOp
   addLedgerTemplates(app, room, shown);
   addResidents(app, room, shown);
   addCampaigns(app, shown);
+  addHazards(app, shown);
 }
 
 type Show = (room: PageRoom, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;

@@ -3,6 +3,7 @@ import { ledgerReaders } from '../../domains/land/registry/ledger.model.ts';
 import { isRole, type Role, roles, staffRoles } from '../../domains/land/staff/staff.model.ts';
 import { issuers } from '../../domains/telling/notices/notice.model.ts';
 import { overseerRoles } from '../../domains/work/chain/chain.model.ts';
+import { hazardReaders } from '../../domains/work/inspections/hazard.model.ts';
 import { peopleRoles } from '../../domains/work/people/people.model.ts';
 import type { Words } from '../../kernel/words.ts';
 import type { DeskFrame } from './console.pages.ts';
@@ -56,6 +57,12 @@ const links: readonly DeskLink[] = [
   },
   { href: '/console/figures', words: { zh: '指标', en: 'Figures' }, for: (role) => roles[role].readsArea },
   { href: '/console/campaigns', words: { zh: '走访', en: 'Campaigns' }, for: (role) => readers.has(role) },
+  {
+    href: '/console/hazards',
+    words: { zh: '隐患', en: 'Hazards' },
+    for: (role) => hazardReaders.includes(role),
+    seldom: true,
+  },
   {
     href: '/console/responsibility',
     words: { zh: '责任链', en: 'Responsibility' },

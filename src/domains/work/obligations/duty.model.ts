@@ -12,6 +12,8 @@ const duties: Readonly<Record<string, Words>> = {
   'casefile.answer': { zh: '评价', en: 'answer whether it is solved' },
   'casefile.report_in': { zh: '报到', en: 'report in' },
   'area_message.answer': { zh: '答复留言', en: 'answer a message' },
+  'hazard.rectify': { zh: '整改隐患', en: 'put a hazard right' },
+  'hazard.recheck': { zh: '复查隐患', en: 'look at a hazard again' },
   'obligation.decide': { zh: '审批', en: 'decide a request' },
 };
 

@@ -8,6 +8,7 @@ interface RecordKind {
 
 const kinds: Readonly<Record<string, RecordKind>> = {
   casefile: { page: '/console/cases', words: { zh: '案卷', en: 'Case' } },
+  hazard: { page: '/console/hazards', words: { zh: '隐患', en: 'Hazard' } },
   area_message: { page: '/console/channel', words: { zh: '居民留言', en: 'A resident’s message' } },
 };
 
