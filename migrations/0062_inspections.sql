@@ -34,6 +34,8 @@ create table inspection (
   rule jsonb,
   seed text,
   population jsonb not null,
+  -- who goes along; the post that looks again at what they find
+  members jsonb not null,
   post_id uuid not null,
   person_id uuid not null,
   opened_at timestamptz not null,
@@ -54,6 +56,7 @@ create table inspection_target (
   ordinal integer not null,
   -- null: typed by hand, or forgotten since
   record_id uuid,
+  drawn boolean not null,
   area_id uuid not null,
   scope_no integer not null,
   confidential boolean not null,

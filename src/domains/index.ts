@@ -39,7 +39,7 @@ import { alikeRoutes, joiningRoutes } from './work/duplicates/index.ts';
 import { findRoutes } from './work/finding/index.ts';
 import { handoverRoutes } from './work/handovers/index.ts';
 import { importReactions, importRoutes } from './work/imports/index.ts';
-import { hazardRoutes } from './work/inspections/index.ts';
+import { forgetPlacesAgain, hazardRoutes, inspectionReactions, inspectionRoutes } from './work/inspections/index.ts';
 import { obligationReactions, obligationRoutes, obligationSweeps } from './work/obligations/index.ts';
 import { peopleRoutes } from './work/people/index.ts';
 import { type PhotoRoom, photoRoutes, previewRetention } from './work/photos/index.ts';
@@ -51,6 +51,7 @@ export const forgetAgain: ForgetAgain = async (ctx, subject) => {
   await forgetReporterAgain(ctx, subject);
   await forgetRecordAgain(ctx, subject);
   await forgetTargetsAgain(ctx, subject);
+  await forgetPlacesAgain(ctx, subject);
 };
 
 /** All that the domains offer, gathered for http, worker, tests and documents. */
@@ -103,6 +104,7 @@ const withoutDevices = (
   ...ledgerRoutes,
   ...campaignRoutes,
   ...hazardRoutes,
+  ...inspectionRoutes,
   ...templateRoutes,
 ];
 
@@ -116,6 +118,7 @@ export const consequences: Consequences = {
     ...importReactions,
     ...ledgerReactions,
     ...campaignReactions,
+    ...inspectionReactions,
   ],
   sweeps: [...obligationSweeps, ...casefileSweeps, outboxSweep, followSweep, idlePostSweep, figureSweep],
   retention: [

@@ -647,6 +647,7 @@ export interface Inspection {
   confidential: boolean;
   id: string;
   ledger: string | null;
+  members: Json;
   onDay: string;
   openedAt: Timestamp;
   personId: string;
@@ -662,6 +663,7 @@ export interface Inspection {
 export interface InspectionTarget {
   areaId: string;
   confidential: boolean;
+  drawn: boolean;
   id: string;
   inspectionId: string;
   keyId: string;

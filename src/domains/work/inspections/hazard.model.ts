@@ -91,6 +91,7 @@ export const registerQuery = z.strictObject({
   bodyId: idSchema.optional(),
   inspectionId: idSchema.optional(),
   item: z.string().max(12).optional(),
+  foundOn: z.iso.date().optional().describe('The day on which it was found'),
   after: idSchema.optional().describe('The last line of the page before'),
   most: z.coerce.number().int().min(1).max(200).default(50),
 });

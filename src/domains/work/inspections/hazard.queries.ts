@@ -41,12 +41,17 @@ export async function holdHazard(ctx: Ctx, id: Id): Promise<void> {
   await sql`select 1 from hazard where realm = ${ctx.realm} and id = ${id} for update`.execute(ctx.db);
 }
 
-export type Meant = Omit<RegisterQuery, 'part' | 'areaId' | 'after' | 'most'> & { readonly span: Span | null };
+export type Meant = Omit<RegisterQuery, 'part' | 'areaId' | 'after' | 'most'> & {
+  readonly span: Span | null;
+  /** In which days begin. */
+  readonly zone: string;
+};
 
 const isLate = (ctx: Ctx) => sql`exists (select 1 from obligation o where o.realm = h.realm and o.record_id = h.id
   and o.duty = ${rectifyDuty} and o.state = 'running' and o.due_at < ${ctx.now})`;
 
-function meant(ctx: Ctx, { span, sector, grade, source, bodyId, inspectionId, item }: Meant): RawBuilder<SqlBool> {
+function meant(ctx: Ctx, which: Meant): RawBuilder<SqlBool> {
+  const { span, zone, sector, grade, source, bodyId, inspectionId, item, foundOn } = which;
   const conditions = [
     sql`h.realm = ${ctx.realm} and h.status <> 'withdrawn' and ${ctx.scope.readable(ctx, columns)}`,
     ...(span === null ? [] : [sql`h.scope_no between ${span.no} and ${span.lastNo}`]),
@@ -56,9 +61,12 @@ function meant(ctx: Ctx, { span, sector, grade, source, bodyId, inspectionId, it
     ...(bodyId === undefined ? [] : [sql`h.body_id = ${bodyId}`]),
     ...(inspectionId === undefined ? [] : [sql`h.inspection_id = ${inspectionId}`]),
     ...(item === undefined ? [] : [sql`h.item = ${item}`]),
+    ...(foundOn === undefined ? [] : [sql`${dayIn(zone)} = ${foundOn}::date`]),
   ];
   return sql<SqlBool>`${sql.join(conditions, sql` and `)}`;
 }
+
+const dayIn = (zone: string) => sql`(h.found_at at time zone ${zone})::date`;
 
 function inPart(ctx: Ctx, part: Part): RawBuilder<unknown> {
   if (part === 'all') return sql`true`;
@@ -91,4 +99,30 @@ export async function countHazards(ctx: Ctx, which: Meant): Promise<Counts> {
     from ${hazards} where ${meant(ctx, which)}`.execute(ctx.db);
   const { inProgress, checkedOff, ...rest } = rows[0] as unknown as Counts & { inProgress: number; checkedOff: number };
   return { ...rest, in_progress: inProgress, checked_off: checkedOff };
+}
+
+/** What an inspection found, by day, the last first. */
+export async function foundByDay(
+  ctx: Ctx,
+  inspectionId: Id,
+  zone: string,
+): Promise<{ day: string; hazards: number; major: number }[]> {
+  const { rows } = await sql<{ day: string; hazards: number; major: number }>`
+    select ${dayIn(zone)}::text as day, count(*)::integer as hazards,
+      count(*) filter (where h.grade = 'major')::integer as major
+    from ${hazards} where ${meant(ctx, { span: null, zone, inspectionId })} group by 1 order by 1 desc`.execute(ctx.db);
+  return rows;
+}
+
+/** What goes against the same line of the list, the most frequent first. */
+export async function foundByItem(
+  ctx: Ctx,
+  inspectionId: Id,
+  zone: string,
+): Promise<{ item: string; hazards: number; places: number }[]> {
+  const { rows } = await sql<{ item: string; hazards: number; places: number }>`
+    select h.item, count(*)::integer as hazards, count(distinct h.target_id)::integer as places
+    from ${hazards} where ${meant(ctx, { span: null, zone, inspectionId })} and h.item is not null
+    group by h.item order by count(*) desc, h.item`.execute(ctx.db);
+  return rows;
 }

@@ -5,6 +5,7 @@ import { unseal } from '../../../kernel/envelope.ts';
 import type { Id } from '../../../kernel/id.ts';
 import { entriesOfRecord, openSecrets } from '../../../kernel/journal.ts';
 import { Problem } from '../../../kernel/problem.ts';
+import { realmOf } from '../../../kernel/realm.ts';
 import type { Words } from '../../../kernel/words.ts';
 import { available } from '../../../kernel/workflow.ts';
 import { type Atlas, atlasOf, requireArea } from '../../land/areas/index.ts';
@@ -37,7 +38,7 @@ const placeIn = (atlas: Atlas, { scopeNo, areaId }: Pick<HazardRow, 'scopeNo' | 
 export async function readRegister(ctx: Ctx, query: RegisterQuery): Promise<z.input<typeof registerView>> {
   const { part, areaId, after = null, most, ...which } = query;
   const span = areaId === undefined ? null : await requireArea(ctx, areaId);
-  const meant = { ...which, span };
+  const meant = { ...which, span, zone: (await realmOf(ctx)).zone };
   const rows = await listHazards(ctx, meant, { part, after, most });
   const [counts, lines] = [await countHazards(ctx, meant), await hazardLines(ctx, rows)];
   return { counts, rows: lines, next: rows.length === most ? (rows.at(-1)?.id ?? null) : null };
