@@ -21,6 +21,7 @@ import { addDeskLimits } from './desk_limits.ts';
 import { sendFigures, sendFiguresCsv, showFigures, showRecords } from './figures.ts';
 import { addHanding } from './handing.ts';
 import { addHazards } from './hazards.ts';
+import { addInspections } from './inspections.ts';
 import { addLedgerFiles } from './ledger_files.ts';
 import { addLedgerTemplates } from './ledger_templates.ts';
 import { addOperator } from './operator.ts';
@@ -146,6 +147,7 @@ export function addConsole(app: FastifyInstance, room: PageRoom, options: DeskOp
   addResidents(app, room, shown);
   addCampaigns(app, shown);
   addHazards(app, shown);
+  addInspections(app, shown);
 }
 
 type Show = (room: PageRoom, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;

@@ -27,7 +27,7 @@ export const listsOf = (room: PageRoom, call: PageCall): Promise<Checklist[]> =>
 const readsAreas = ({ me }: DeskFrame): boolean =>
   me?.posts.some(({ role }) => isRole(role) && roles[role].readsArea) ?? false;
 
-const filterNames = ['sector', 'grade', 'source', 'areaId', 'bodyId', 'inspectionId', 'item'];
+const filterNames = ['sector', 'grade', 'source', 'areaId', 'bodyId', 'inspectionId', 'item', 'foundOn'];
 
 const showRegister: Shown = async (room, request, reply, { call, frame }) => {
   const given = askedOf(request);

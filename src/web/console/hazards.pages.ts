@@ -63,7 +63,7 @@ function filters(frame: DeskFrame, { areas, bodies, asked, part }: RegisterShown
     areas.length === 0
       ? ''
       : html`<div><label for="areaId">${t('哪个地方', 'Where')}</label><select id="areaId" name="areaId">!${orNone(areaOptions(areas, asked.areaId ?? ''))}</select></div><div><label for="bodyId">${t('整改单位', 'Body')}</label><select id="bodyId" name="bodyId">!${orNone(areaOptions(bodies, asked.bodyId ?? ''))}</select></div>`;
-  const kept = ['inspectionId', 'item'].flatMap((name) =>
+  const kept = ['inspectionId', 'item', 'foundOn'].flatMap((name) =>
     asked[name] === undefined ? [] : [[name, asked[name]] as const],
   );
   return html`<details!${Object.keys(asked).length === 0 ? '' : ' open'}><summary>${t('筛选', 'Narrow it down')}</summary><form method="get" action="${HAZARDS}"><input type="hidden" name="part" value="${part}">!${kept.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}<div class="asks">

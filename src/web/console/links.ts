@@ -3,7 +3,7 @@ import { ledgerReaders } from '../../domains/land/registry/ledger.model.ts';
 import { isRole, type Role, roles, staffRoles } from '../../domains/land/staff/staff.model.ts';
 import { issuers } from '../../domains/telling/notices/notice.model.ts';
 import { overseerRoles } from '../../domains/work/chain/chain.model.ts';
-import { hazardReaders } from '../../domains/work/inspections/hazard.model.ts';
+import { finders, hazardReaders } from '../../domains/work/inspections/hazard.model.ts';
 import { peopleRoles } from '../../domains/work/people/people.model.ts';
 import type { Words } from '../../kernel/words.ts';
 import type { DeskFrame } from './console.pages.ts';
@@ -27,6 +27,7 @@ const boardRoles: ReadonlySet<Role> = new Set(['dispatcher', 'leader', 'inspecto
 const overseers: ReadonlySet<Role> = new Set(overseerRoles);
 const staff: ReadonlySet<Role> = new Set(staffRoles);
 const readers: ReadonlySet<Role> = new Set(ledgerReaders);
+const checks: ReadonlySet<Role> = new Set(finders);
 const appointers: ReadonlySet<Role> = new Set(peopleRoles);
 
 const links: readonly DeskLink[] = [
@@ -61,6 +62,12 @@ const links: readonly DeskLink[] = [
     href: '/console/hazards',
     words: { zh: '隐患', en: 'Hazards' },
     for: (role) => hazardReaders.includes(role),
+    seldom: true,
+  },
+  {
+    href: '/console/inspections',
+    words: { zh: '督导检查', en: 'Inspections' },
+    for: (role) => checks.has(role),
     seldom: true,
   },
   {

@@ -38,6 +38,14 @@ export const checklistProblems = defineProblems({
     title: { zh: '没有这张检查表', en: 'There is no such checklist' },
     hint: { zh: '没有保存。请从清单里重新选。', en: 'Nothing was saved. Choose again from the list.' },
   },
+  'checklist.unread': {
+    status: 422,
+    title: { zh: '第 {line} 行的“{part}”读不懂', en: 'Line {line}: “{part}” cannot be read' },
+    hint: {
+      zh: '没有保存。时限要写明是哪种时间，如 3自然日、5工作日、24紧急工作时。',
+      en: 'Nothing was saved. Say which clock: 3自然日, 5工作日, 24紧急工作时.',
+    },
+  },
   'checklist.item_twice': {
     status: 422,
     title: { zh: '检查表里有两条一样的', en: 'Two lines of the list are the same' },
