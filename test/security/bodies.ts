@@ -167,6 +167,15 @@ const overrides: Readonly<Record<string, (viewer: Viewer, world: World) => Recor
     item: undefined,
   }),
   'hazard.reassign': (viewer) => ({ bodyId: idOf(viewer.realm, 'body', 'clean') }),
+  'inspection.preview': (viewer) => ({
+    areaId: area(viewer, ownArea(viewer)),
+    sample: { ledger: 'enterprises', choice: [], rule: { rule: 'all' }, seed: '1' },
+  }),
+  'inspection.open': (viewer, world) => ({
+    ...{ areaId: area(viewer, ownArea(viewer)), checklistId: world.hazards.checklistId, announced: true },
+    ...{ members: [], sample: undefined, places: ['测试'], onDay: '2026-03-01' },
+  }),
+  'inspection.find': (viewer) => ({ bodyId: idOf(viewer.realm, 'body', 'works'), item: undefined }),
   'checklist.publish': () => ({ id: undefined }),
   'resident.enter': () => ({ values: { 'person.occupation': '测试' } }),
   'area_message.send': (viewer) => ({ areaId: area(viewer, 'station-1') }),

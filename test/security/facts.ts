@@ -3,7 +3,7 @@ import type { Id } from '../../src/kernel/id.ts';
 import type { County } from '../harness.ts';
 import { type AreaMessage, robotSecret } from './area_messages.ts';
 import { type Notice, secrets } from './belongings.ts';
-import { type PlantedHazard, seesHazard } from './hazards.ts';
+import { type Hazards, seesHazard, seesInspection } from './hazards.ts';
 import { blankName, fileName, type Ledgers } from './ledgers.ts';
 import { canaryOf, isOnPublicList, type Matter, phoneOf } from './matters.ts';
 import {
@@ -78,7 +78,7 @@ export async function factsOf(
     for (const row of await county.sql<Row>(text)) {
       const matter = byId.get(row.record) ?? null;
       const message = messages.find(({ id }) => id === row.record);
-      const hazard = hazards.find(({ id }) => id === row.record);
+      const hazard = hazards.found.find(({ id }) => id === row.record);
       add(table, row, matter, (viewer) => {
         if (hazard) return seesHazard(viewer, hazard);
         return message
@@ -91,11 +91,13 @@ export async function factsOf(
     for (const row of await county.sql<Row>(text)) {
       const matter = byId.get(row.record) ?? null;
       const place = placeOf.get(`${row.realm} ${row.scopeNo}`) ?? null;
-      const hazard = hazards.find(({ id }) => id === row.record);
+      const hazard = hazards.found.find(({ id }) => id === row.record);
+      const inspection = hazards.inspections.find(({ id }) => id === row.record);
       const isThere = (viewer: Viewer) => place !== null && readsAt(viewer, row.realm, place);
       add(table, row, matter, (viewer) => {
         if (matter?.gone) return false;
         if (hazard && seesHazard(viewer, hazard)) return true;
+        if (inspection) return seesInspection(viewer, inspection);
         if (viewer.realm === row.realm && viewer.names.has(row.to)) return true;
         if (table === 'entry' && row.scopeNo === 0 && viewer.realm === row.realm)
           return viewer.seats.some(([role]) => role === 'auditor');
@@ -109,7 +111,17 @@ export async function factsOf(
       ...{ id, table: 'area_message', realm, places: [place], matter: null, confidential: false, gone: false },
       ...{ sees: (viewer) => readsAt(viewer, realm, place), named: () => false },
     });
-  for (const hazard of hazards)
+  for (const inspection of hazards.inspections)
+    for (const [table, id] of [
+      ['inspection', inspection.id],
+      ['inspection_target', inspection.target],
+    ] as const)
+      things.set(id, {
+        ...{ id, table, realm: inspection.realm, places: [inspection.place], matter: null, gone: false },
+        ...{ confidential: inspection.confidential, named: () => false },
+        sees: (viewer) => seesInspection(viewer, inspection),
+      });
+  for (const hazard of hazards.found)
     things.set(hazard.id, {
       ...{ id: hazard.id, table: 'hazard', realm: hazard.realm, places: [hazard.place], matter: null },
       ...{ confidential: false, gone: false, sees: (viewer) => seesHazard(viewer, hazard), named: () => false },
@@ -193,7 +205,7 @@ interface Planted {
   readonly notices: readonly Notice[];
   readonly messages: readonly AreaMessage[];
   readonly ledgers: Ledgers;
-  readonly hazards: readonly PlantedHazard[];
+  readonly hazards: Hazards;
   readonly viewers: readonly Viewer[];
 }
 
@@ -234,7 +246,9 @@ export function wordsOf(
     for (const word of shown) words.set(word, reader);
     for (const number of covered) words.set(number, asker);
   }
-  for (const hazard of hazards)
+  for (const inspection of hazards.inspections)
+    for (const word of inspection.words) words.set(word, (viewer) => seesInspection(viewer, inspection));
+  for (const hazard of hazards.found)
     for (const word of hazard.words) words.set(word, (viewer) => seesHazard(viewer, hazard));
   words.set(blankName, (viewer, endpoint) => ofLedgers.test(endpoint) && viewer.kind === 'account');
   words.set(fileName, (viewer, endpoint) => ofLedgers.test(endpoint) && viewer.kind === 'account');

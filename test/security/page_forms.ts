@@ -58,6 +58,10 @@ function sendingsOf(world: World, viewer: Viewer): Sending[] {
       'hazards',
       ['accept', 'rectify', 'check_off', 'withdraw'].map((act) => `/console/hazards/:id/${act}`),
     ),
+    ...about(
+      'inspections',
+      ['look', 'hazards', 'close'].map((act) => `/console/inspections/:id/${act}`),
+    ),
     ...about('group-robots', ['/console/channel/robots/:id/test']),
     ...about('handovers', ['/console/handovers/:id/confirm']),
     ...about('devices', ['/console/operator/phones/:id/revoke']),

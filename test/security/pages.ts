@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { channelReaders } from '../../src/domains/community/channel/channel.workflow.ts';
 import { ledgerKeepers, ledgerReaders } from '../../src/domains/land/registry/ledger.model.ts';
 import { campaignReaders } from '../../src/domains/work/campaigns/campaign.model.ts';
-import { hazardReaders } from '../../src/domains/work/inspections/hazard.model.ts';
+import { finders, hazardReaders } from '../../src/domains/work/inspections/hazard.model.ts';
 import { type Finding, inTurn, summary } from './asking.ts';
 import { leaksIn } from './leaks.ts';
 import { targetsFor } from './relations.ts';
@@ -77,6 +77,9 @@ const fixed = [
   '/console/hazards',
   '/console/hazards?part=all',
   '/console/hazards/new',
+  '/console/inspections',
+  '/console/inspections/new',
+  '/console/inspections/checklists',
   '/console/posters',
   '/console/posters/439901001001',
   '/g/439901001001001',
@@ -120,6 +123,7 @@ function visitsOf(world: World, viewer: Viewer): Visit[] {
       ['campaigns', '/console/campaigns', campaignReaders],
       ['ledger-templates', '/console/ledgers/templates', ledgerKeepers],
       ['hazards', '/console/hazards', hazardReaders],
+      ['inspections', '/console/inspections', finders],
     ] as const
   ).flatMap(([kind, page, roles]) =>
     targetsFor(world, kind, viewer, 'each').map(({ value, readable }) => {
@@ -177,6 +181,7 @@ const sentTo = [
   ...['', '/:id/bind', '/:id/fill', '/:id/drop'].map((act) => `/console/ledgers/templates${act}`),
   ...['new', ':id/rounds', ':id/close'].map((act) => `/console/campaigns/${act}`),
   ...['new', ':id/:command'].map((act) => `/console/hazards/${act}`),
+  ...['new', 'checklists', ':id/look', ':id/hazards', ':id/close'].map((act) => `/console/inspections/${act}`),
   ...['jobs/rerun', 'jobs/give-up', 'outbox/resend', 'outbox/neighbours/:id/retry'].map(
     (act) => `/console/operator/${act}`,
   ),
@@ -206,6 +211,7 @@ const shown = [
   '/console/ledgers/templates/:id',
   '/console/campaigns/:id',
   '/console/hazards/:id',
+  '/console/inspections/:id',
   '/console/standards/calendars/:id',
   '/console/operator/phones/:id',
   '/console/operator/imports/:id',

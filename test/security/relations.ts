@@ -64,6 +64,8 @@ const kinds: Readonly<Record<string, Kind>> = {
   residents: rowsOf('ledger_record'),
   'ledger-batches': rowsOf('ledger_batch'),
   hazards: rowsOf('hazard'),
+  inspections: rowsOf('inspection'),
+  'inspection-targets': rowsOf('inspection_target'),
   'campaign-targets': rowsOf('campaign_target'),
   // Whoever reads where somebody on the list lives reads of the campaign.
   campaigns: (world) =>

@@ -21,7 +21,7 @@ import {
   removeForGood,
 } from './belongings.ts';
 import { type Facts, factsOf, type MaySee, wordsOf } from './facts.ts';
-import { type PlantedHazard, plantHazards } from './hazards.ts';
+import { type Hazards, plantHazards } from './hazards.ts';
 import { type Ledgers, plantLedgers } from './ledgers.ts';
 import { type Matter, plantMatters } from './matters.ts';
 import { openToken, openViewers, type Viewer } from './viewers.ts';
@@ -35,7 +35,7 @@ export interface World extends Facts {
   readonly notices: readonly Notice[];
   readonly messages: readonly AreaMessage[];
   readonly ledgers: Ledgers;
-  readonly hazards: readonly PlantedHazard[];
+  readonly hazards: Hazards;
   readonly words: ReadonlyMap<string, MaySee>;
   /** To whom each message was told. */
   readonly recipients: ReadonlyMap<Id, Id>;
