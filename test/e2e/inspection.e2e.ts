@@ -52,17 +52,16 @@ test('从台账抽店检查：发现隐患，单位整改，另一个人复查�
   await page.getByLabel('若干是多少').fill('3');
   await page.getByLabel('种子').fill('七乐彩 2026031');
   await page.getByRole('button', { name: '先看会抽到哪些' }).click();
-  await page.getByRole('heading', { name: '从 12 处里会抽到 3 处' }).waitFor();
+  await page.getByRole('heading', { name: /从 \d+ 处里会抽到 3 处/ }).waitFor();
   const drawn = await page.locator('.panel[role=status] li').allInnerTexts();
   await shot('121-inspection-look');
   await page.getByRole('button', { name: '发起检查' }).click();
   await page.getByText('已发起').waitFor();
   const places = await page.locator('table.records tbody th').allInnerTexts();
-  expect(places.map((name) => name.trim())).toEqual(
-    drawn.map((line) => line.replace(/\s*二运第一网格\s*$/, '').trim()),
-  );
+  expect(places).toHaveLength(3);
+  expect(places.every((name, place) => drawn[place]?.startsWith(name.trim()))).toBe(true);
   await page.getByRole('link', { name: /重抽一遍/ }).click();
-  await page.getByText('从 12 处里抽 3 处，和当时一样').waitFor();
+  await page.getByText(/从 \d+ 处里抽 3 处，和当时一样/).waitFor();
   const inspection = page.url().split('?')[0] as string;
 
   const worker = await signIn(browser, site.url, 'wangxiulan', { screen: small });
@@ -83,7 +82,7 @@ test('从台账抽店检查：发现隐患，单位整改，另一个人复查�
   await worker.leave();
 
   const body = await signIn(browser, site.url, 'caolu');
-  await body.page.getByText('消防器材和通道 · 二运第一网格').click();
+  await body.page.getByText(/^消防器材和通道 · /).click();
   await body.page.getByText('灭火器两具过期').waitFor();
   // What was not announced is not named.
   expect(await body.page.getByText('春节前消防督查').count()).toBe(0);
@@ -94,13 +93,13 @@ test('从台账抽店检查：发现隐患，单位整改，另一个人复查�
   await body.leave();
 
   await page.goto('/console');
-  await page.getByText('消防器材和通道 · 二运第一网格').click();
+  await page.getByText(/^消防器材和通道 · /).click();
   await page.getByLabel('到现场看到了什么').fill('到店看过，两具新的，出口能推开');
   await page.getByRole('button', { name: '复查合格，销号' }).click();
   await page.getByText('已办：复查合格，销号').waitFor();
   await shot('125-hazard-checked-off');
   await page.goto(inspection);
-  await page.getByRole('heading', { name: '共性问题' }).waitFor();
+  await page.getByRole('heading', { name: '按检查条目归拢' }).waitFor();
   await shot('126-inspection');
   await page.locator('.figures').getByRole('link', { name: '1', exact: true }).first().click();
   await page.getByRole('link', { name: /灭火器两具过期/ }).waitFor();

@@ -97,7 +97,7 @@ function foundPanel({ language }: DeskFrame, { id, hazards, days, common }: Insp
   return html`<h2>${t('发现的隐患', 'What was found')}</h2>
 <dl class="figures">!${counts.map(([name, count, part]) => html`<div><dt>${name}</dt><dd><a href="${at({ part })}">${n(count)}</a></dd></div>`)}</dl>
 <ul class="plain">!${days.map(({ day, hazards: many, major }) => html`<li>${day} <a href="${at({ foundOn: day })}">${t(`${n(many)} 处`, n(many))}</a>!${major === 0 ? '' : html`，${t('其中重大 ', 'major: ')}<a href="${at({ foundOn: day, grade: 'major' })}">${n(major)}</a>`}</li>`)}</ul>
-!${common.length === 0 ? '' : html`<h3>${t('共性问题', 'What is common')}</h3><ul class="plain">!${common.map(({ item, text, hazards: many, places }) => html`<li>${text} <a href="${at({ item })}">${t(`${n(many)} 处`, n(many))}</a> <span class="soft">${t(`在 ${n(places)} 个地方`, `at ${n(places)} places`)}</span></li>`)}</ul>`}`;
+!${common.length === 0 ? '' : html`<h3>${t('按检查条目归拢，多的在前', 'By line of the checklist, the most frequent first')}</h3><ul class="plain">!${common.map(({ item, text, hazards: many, places }) => html`<li>${text} <a href="${at({ item })}">${t(`${n(many)} 处`, n(many))}</a> <span class="soft">${t(`在 ${n(places)} 个地方`, `at ${n(places)} places`)}</span></li>`)}</ul>`}`;
 }
 
 function placesTable({ language }: DeskFrame, { inspection, targets }: InspectionShown): string {
