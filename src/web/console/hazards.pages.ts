@@ -73,7 +73,7 @@ function filters(frame: DeskFrame, { areas, bodies, asked, part }: RegisterShown
 !${ofArea}</div><p class="ways"><button>${t('筛选', 'Show')}</button>!${Object.keys(asked).length === 0 ? '' : html`<a href="${registerAt({ part })}">${t('全部条件去掉', 'Without conditions')}</a>`}</p></form></details>`;
 }
 
-export function hazardTable(frame: DeskFrame, rows: readonly HazardLine[]): string {
+function hazardTable(frame: DeskFrame, rows: readonly HazardLine[]): string {
   const t = sayIn(frame.language);
   const heads = [t('隐患', 'Hazard'), t('现在', 'Now'), t('等谁', 'Waits for'), t('期限', 'By'), t('发现', 'Found')];
   return html`<table class="records"><thead><tr>!${heads.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead><tbody>!${rows.map((row) => hazardRow(frame, row, heads))}</tbody></table>`;

@@ -44,7 +44,7 @@ export async function readRegister(ctx: Ctx, query: RegisterQuery): Promise<z.in
   return { counts, rows: lines, next: rows.length === most ? (rows.at(-1)?.id ?? null) : null };
 }
 
-export async function hazardLines(ctx: Ctx, rows: readonly HazardRow[]): Promise<Line[]> {
+async function hazardLines(ctx: Ctx, rows: readonly HazardRow[]): Promise<Line[]> {
   const keyIds = rows.map(({ keyId }) => keyId);
   const ids = rows.map(({ id }) => id);
   const [keys, owed, atlas] = await Promise.all([openDataKeys(ctx, keyIds), obligationsOfAll(ctx, ids), atlasOf(ctx)]);

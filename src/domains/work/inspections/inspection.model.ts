@@ -48,7 +48,7 @@ export const results = {
   absent: { zh: '没人、没开门', en: 'nobody there' },
 } as const;
 export type Result = keyof typeof results;
-export const resultNames = Object.keys(results) as [Result, ...Result[]];
+const resultNames = Object.keys(results) as [Result, ...Result[]];
 
 const bothWords = z.object({ zh: z.string(), en: z.string() });
 const progress = z.object({
