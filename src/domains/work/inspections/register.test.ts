@@ -52,7 +52,9 @@ test('发现 699 处，整改 593 处，其余 106 处正在整改，每处都�
   // Every number opens to its rows, page by page, none twice.
   const rows: { id: string; owner: string; clock: { dueAt: string | null } | null }[] = [];
   for (let after: string | null = ''; after !== null; ) {
-    const page: Reply = await leader.get(`/api/hazards?part=in_progress&most=50${after === '' ? '' : `&after=${after}`}`);
+    const page: Reply = await leader.get(
+      `/api/hazards?part=in_progress&most=50${after === '' ? '' : `&after=${after}`}`,
+    );
     rows.push(...page.body.rows);
     after = page.body.next;
   }
