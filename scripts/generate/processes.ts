@@ -10,6 +10,7 @@ const titles: Readonly<Record<string, string>> = {
   area_message: '居民留言 · messages to an area',
   directive_item: '任务事项 · items of a notice',
   pledge_signature: '承诺书的签名 · signatures of pledges',
+  hazard: '隐患 · hazards',
   photo: '照片 · photos',
 };
 

@@ -41,6 +41,7 @@ import { alikeRoutes, joiningRoutes } from './work/duplicates/index.ts';
 import { findRoutes } from './work/finding/index.ts';
 import { handoverRoutes } from './work/handovers/index.ts';
 import { importReactions, importRoutes } from './work/imports/index.ts';
+import { forgetPlacesAgain, hazardRoutes, inspectionReactions, inspectionRoutes } from './work/inspections/index.ts';
 import { obligationReactions, obligationRoutes, obligationSweeps } from './work/obligations/index.ts';
 import { patrolRoutes, positionRetention } from './work/patrols/index.ts';
 import { peopleRoutes } from './work/people/index.ts';
@@ -54,6 +55,7 @@ export const forgetAgain: ForgetAgain = async (ctx, subject) => {
   await forgetReporterAgain(ctx, subject);
   await forgetRecordAgain(ctx, subject);
   await forgetTargetsAgain(ctx, subject);
+  await forgetPlacesAgain(ctx, subject);
 };
 
 /** All that the domains offer, gathered for http, worker, tests and documents. */
@@ -107,6 +109,8 @@ const withoutDevices = (
   ...ledgerRoutes,
   ...campaignRoutes,
   ...patrolRoutes,
+  ...hazardRoutes,
+  ...inspectionRoutes,
   ...templateRoutes,
   ...directiveRoutes,
   ...pledgeRoutes,
@@ -122,6 +126,7 @@ export const consequences: Consequences = {
     ...importReactions,
     ...ledgerReactions,
     ...campaignReactions,
+    ...inspectionReactions,
   ],
   sweeps: [...obligationSweeps, ...casefileSweeps, outboxSweep, followSweep, idlePostSweep, figureSweep],
   retention: [

@@ -305,6 +305,17 @@ export interface Channel {
   verdictAt: Timestamp | null;
 }
 
+export interface Checklist {
+  id: string;
+  items: Json;
+  personId: string;
+  publishedAt: Timestamp;
+  realm: number;
+  sector: string;
+  title: string;
+  version: number;
+}
+
 export interface Command {
   actor: string;
   answer: Json | null;
@@ -577,6 +588,35 @@ export interface Handover {
   toId: string;
 }
 
+export interface Hazard {
+  areaId: string;
+  bodyId: string;
+  checkedAt: Timestamp | null;
+  checkedBy: string | null;
+  checklistId: string | null;
+  checklistVersion: number | null;
+  foundAt: Timestamp;
+  foundBy: string;
+  grade: string;
+  id: string;
+  inspectionId: string | null;
+  item: string | null;
+  keyId: string;
+  postId: string;
+  realm: number;
+  rectifiedAt: Timestamp | null;
+  rectifiedBy: string | null;
+  referred: Generated<boolean>;
+  returned: Generated<boolean>;
+  rounds: Generated<number>;
+  scopeNo: number;
+  sealed: Buffer;
+  sector: string;
+  source: string;
+  status: string;
+  targetId: string | null;
+}
+
 export interface Holding {
   held: string;
   id: string;
@@ -635,6 +675,46 @@ export interface ImportRefusal {
   realm: number;
   rowNo: number;
   says: Json;
+}
+
+export interface Inspection {
+  areaId: string;
+  checklistId: string;
+  checklistVersion: number;
+  choice: Json;
+  closedAt: Timestamp | null;
+  confidential: boolean;
+  id: string;
+  ledger: string | null;
+  members: Json;
+  onDay: string;
+  openedAt: Timestamp;
+  personId: string;
+  population: Json;
+  postId: string;
+  realm: number;
+  rule: Json | null;
+  scopeNo: number;
+  seed: string | null;
+  title: string;
+}
+
+export interface InspectionTarget {
+  areaId: string;
+  confidential: boolean;
+  drawn: boolean;
+  id: string;
+  inspectionId: string;
+  keyId: string;
+  lookedAt: Timestamp | null;
+  ordinal: number;
+  personId: string | null;
+  realm: number;
+  recordId: string | null;
+  result: string | null;
+  scopeNo: number;
+  sealed: Buffer;
+  weight: number;
 }
 
 export interface JournalHead {
@@ -884,6 +964,17 @@ export interface Open311Sent {
   receivedAt: Timestamp;
   reportId: string;
   sealed: Buffer;
+}
+
+export interface OpenrosaSubmission {
+  campaignId: string;
+  corrects: string | null;
+  id: string;
+  instanceId: string;
+  realm: number;
+  receivedAt: Timestamp;
+  targetId: string;
+  visitId: string;
 }
 
 export interface Patrol {
@@ -1268,6 +1359,7 @@ export interface DB {
   casefileLeft: CasefileLeft;
   caseType: CaseType;
   channel: Channel;
+  checklist: Checklist;
   command: Command;
   dataKey: DataKey;
   delivery: Delivery;
@@ -1291,11 +1383,14 @@ export interface DB {
   filingCondition: FilingCondition;
   form: Form;
   handover: Handover;
+  hazard: Hazard;
   holding: Holding;
   importBatch: ImportBatch;
   importedRow: ImportedRow;
   importKept: ImportKept;
   importRefusal: ImportRefusal;
+  inspection: Inspection;
+  inspectionTarget: InspectionTarget;
   journalHead: JournalHead;
   ledgerBatch: LedgerBatch;
   ledgerChange: LedgerChange;
@@ -1313,6 +1408,7 @@ export interface DB {
   noticeTold: NoticeTold;
   obligation: Obligation;
   open311Sent: Open311Sent;
+  openrosaSubmission: OpenrosaSubmission;
   patrol: Patrol;
   patrolPlace: PatrolPlace;
   patrolPlan: PatrolPlan;

@@ -23,6 +23,9 @@ export const scoped = [
   'pledge',
   'pledge_signature',
   'patrol_plan',
+  'inspection',
+  'inspection_target',
+  'hazard',
   'ledger_template',
   'ledger_export',
 ] as const;

@@ -185,6 +185,22 @@ const overrides: Readonly<Record<string, (viewer: Viewer, world: World) => Recor
   'patrol.start': () => ({ patrolId: randomUUID() }),
   'patrol.tick': () => ({ patrolId: randomUUID(), placeId: randomUUID(), how: 'word', reason: '测试' }),
   'patrol.end': () => ({ patrolId: randomUUID() }),
+  'hazard.record': (viewer) => ({
+    areaId: area(viewer, ownArea(viewer)),
+    bodyId: idOf(viewer.realm, 'body', 'works'),
+    item: undefined,
+  }),
+  'hazard.reassign': (viewer) => ({ bodyId: idOf(viewer.realm, 'body', 'clean') }),
+  'inspection.preview': (viewer) => ({
+    areaId: area(viewer, ownArea(viewer)),
+    sample: { ledger: 'enterprises', choice: [], rule: { rule: 'all' }, seed: '1' },
+  }),
+  'inspection.open': (viewer, world) => ({
+    ...{ areaId: area(viewer, ownArea(viewer)), checklistId: world.hazards.checklistId, announced: true },
+    ...{ members: [], sample: undefined, places: ['测试'], onDay: '2026-03-01' },
+  }),
+  'inspection.find': (viewer) => ({ bodyId: idOf(viewer.realm, 'body', 'works'), item: undefined }),
+  'checklist.publish': () => ({ id: undefined }),
   'resident.enter': () => ({ values: { 'person.occupation': '测试' } }),
   'area_message.send': (viewer) => ({ areaId: area(viewer, 'station-1') }),
   'area_message.report': () => ({ casefileId: randomUUID(), place, words: '测试' }),

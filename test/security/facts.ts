@@ -3,6 +3,7 @@ import type { Id } from '../../src/kernel/id.ts';
 import type { County } from '../harness.ts';
 import { type AreaMessage, robotSecret } from './area_messages.ts';
 import { type Notice, secrets } from './belongings.ts';
+import { type Hazards, seesHazard, seesInspection } from './hazards.ts';
 import { blankName, fileName, type Ledgers } from './ledgers.ts';
 import { canaryOf, isOnPublicList, type Matter, phoneOf } from './matters.ts';
 import {
@@ -54,10 +55,14 @@ interface Planted {
   readonly messages: readonly AreaMessage[];
   readonly ledgers: Ledgers;
   readonly tasks: readonly Task[];
+  readonly hazards: Hazards;
 }
 
 /** Read as superuser, who sees every row; what each viewer may see of them is then said by the oracle. */
-export async function factsOf(county: County, { matters, notices, messages, ledgers, tasks }: Planted): Promise<Facts> {
+export async function factsOf(
+  county: County,
+  { matters, notices, messages, ledgers, tasks, hazards }: Planted,
+): Promise<Facts> {
   const byId = new Map(matters.map((matter) => [matter.id, matter]));
   const grounds = await groundsOf(county, matters);
   const placeOf = await placesByNumber(county);
@@ -84,13 +89,14 @@ export async function factsOf(county: County, { matters, notices, messages, ledg
       const matter = byId.get(row.record) ?? null;
       const message = messages.find(({ id }) => id === row.record);
       const task = tasks.find(({ id }) => id === row.record);
-      add(table, row, matter, (viewer) =>
-        message
+      const hazard = hazards.found.find(({ id }) => id === row.record);
+      add(table, row, matter, (viewer) => {
+        if (hazard) return seesHazard(viewer, hazard);
+        if (task) return seesTask(viewer, task);
+        return message
           ? readsAt(viewer, message.realm, message.place)
-          : task
-            ? seesTask(viewer, task)
-            : matter !== null && mayRead(viewer, matter, grounds),
-      );
+          : matter !== null && mayRead(viewer, matter, grounds);
+      });
     }
   // What tells of a matter stands where the matter stood then, and is as confidential as the matter is now.
   for (const [table, text] of Object.entries(telling))
@@ -98,9 +104,13 @@ export async function factsOf(county: County, { matters, notices, messages, ledg
       const matter = byId.get(row.record) ?? null;
       const task = tasks.find(({ id }) => id === row.record);
       const place = placeOf.get(`${row.realm} ${row.scopeNo}`) ?? null;
+      const hazard = hazards.found.find(({ id }) => id === row.record);
+      const inspection = hazards.inspections.find(({ id }) => id === row.record);
       const isThere = (viewer: Viewer) => place !== null && readsAt(viewer, row.realm, place);
       add(table, row, matter, (viewer) => {
         if (matter?.gone) return false;
+        if (hazard && seesHazard(viewer, hazard)) return true;
+        if (inspection) return seesInspection(viewer, inspection);
         if (viewer.realm === row.realm && viewer.names.has(row.to)) return true;
         if (table === 'entry' && row.scopeNo === 0 && viewer.realm === row.realm)
           return viewer.seats.some(([role]) => role === 'auditor');
@@ -113,6 +123,21 @@ export async function factsOf(county: County, { matters, notices, messages, ledg
     things.set(id, {
       ...{ id, table: 'area_message', realm, places: [place], matter: null, confidential: false, gone: false },
       ...{ sees: (viewer) => readsAt(viewer, realm, place), named: () => false },
+    });
+  for (const inspection of hazards.inspections)
+    for (const [table, id] of [
+      ['inspection', inspection.id],
+      ['inspection_target', inspection.target],
+    ] as const)
+      things.set(id, {
+        ...{ id, table, realm: inspection.realm, places: [inspection.place], matter: null, gone: false },
+        ...{ confidential: inspection.confidential, named: () => false },
+        sees: (viewer) => seesInspection(viewer, inspection),
+      });
+  for (const hazard of hazards.found)
+    things.set(hazard.id, {
+      ...{ id: hazard.id, table: 'hazard', realm: hazard.realm, places: [hazard.place], matter: null },
+      ...{ confidential: false, gone: false, sees: (viewer) => seesHazard(viewer, hazard), named: () => false },
     });
   for (const [table, rows] of [
     ['ledger_record', ledgers.records],
@@ -200,7 +225,7 @@ interface Lived extends Planted {
 
 /** Words that nobody meets by accident, and for whom they are. */
 export function wordsOf(
-  { matters, notices, messages, ledgers, tasks, viewers }: Lived,
+  { matters, notices, messages, ledgers, tasks, hazards, viewers }: Lived,
   { grounds, told }: Facts,
 ): Map<string, MaySee> {
   const words = new Map<string, MaySee>();
@@ -239,6 +264,10 @@ export function wordsOf(
     words.set(said, (viewer) =>
       tasks.some((task) => task.words === said && seesTask(viewer, { ...task, realm, place })),
     );
+  for (const inspection of hazards.inspections)
+    for (const word of inspection.words) words.set(word, (viewer) => seesInspection(viewer, inspection));
+  for (const hazard of hazards.found)
+    for (const word of hazard.words) words.set(word, (viewer) => seesHazard(viewer, hazard));
   words.set(blankName, (viewer, endpoint) => ofLedgers.test(endpoint) && viewer.kind === 'account');
   words.set(fileName, (viewer, endpoint) => ofLedgers.test(endpoint) && viewer.kind === 'account');
   const staff: MaySee = (viewer) => viewer.kind === 'account';
@@ -251,7 +280,7 @@ export function wordsOf(
 
 /** Endpoints and pages of the ledgers, and of those who ask with a list. */
 const ofLedgers =
-  /^(resident|household|ledger_batch|ledger_template|ledger_export|campaign)\.|^\/console\/(ledgers|campaigns)/;
+  /^(resident|household|ledger_batch|ledger_template|ledger_export|campaign|inspection)\.|^\/console\/(ledgers|campaigns|inspections)/;
 
 /** Entries keep the place where something happened: they are told also of what has left since. */
 const tellsOfThePast = (endpoint: string): boolean => endpoint === 'journal.read' || endpoint === 'audit.read';

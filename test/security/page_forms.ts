@@ -68,6 +68,14 @@ function sendingsOf(world: World, viewer: Viewer): Sending[] {
       'ledger-templates',
       ['bind', 'fill', 'drop'].map((act) => `/console/ledgers/templates/:id/${act}`),
     ),
+    ...about(
+      'hazards',
+      ['accept', 'rectify', 'check_off', 'withdraw'].map((act) => `/console/hazards/:id/${act}`),
+    ),
+    ...about(
+      'inspections',
+      ['look', 'hazards', 'close'].map((act) => `/console/inspections/:id/${act}`),
+    ),
     ...about('group-robots', ['/console/channel/robots/:id/test']),
     ...about('handovers', ['/console/handovers/:id/confirm']),
     ...about('devices', ['/console/operator/phones/:id/revoke']),

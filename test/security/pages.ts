@@ -5,6 +5,7 @@ import { channelReaders } from '../../src/domains/community/channel/channel.work
 import { ledgerKeepers, ledgerReaders } from '../../src/domains/land/registry/ledger.model.ts';
 import { campaignReaders } from '../../src/domains/work/campaigns/campaign.model.ts';
 import { directiveReaders, forms as itemForms } from '../../src/domains/work/directives/item.model.ts';
+import { finders, hazardReaders } from '../../src/domains/work/inspections/hazard.model.ts';
 import { patrolReaders } from '../../src/domains/work/patrols/patrol.model.ts';
 import { pledgeSigners, forms as signatureForms } from '../../src/domains/work/pledges/pledge.model.ts';
 import { type Finding, inTurn, summary } from './asking.ts';
@@ -87,6 +88,12 @@ const fixed = [
   '/console/patrols/new',
   '/console/campaigns/xlsform',
   '/console/account/collect',
+  '/console/hazards',
+  '/console/hazards?part=all',
+  '/console/hazards/new',
+  '/console/inspections',
+  '/console/inspections/new',
+  '/console/inspections/checklists',
   '/console/posters',
   '/console/posters/439901001001',
   '/g/439901001001001',
@@ -134,6 +141,8 @@ function visitsOf(world: World, viewer: Viewer): Visit[] {
       ['pledge-signatures', '/console/pledge-signatures', pledgeSigners],
       ['patrols', '/console/patrols', patrolReaders],
       ['ledger-templates', '/console/ledgers/templates', ledgerKeepers],
+      ['hazards', '/console/hazards', hazardReaders],
+      ['inspections', '/console/inspections', finders],
     ] as const
   ).flatMap(([kind, page, roles]) =>
     targetsFor(world, kind, viewer, 'each').map(({ value, readable }) => {
@@ -196,6 +205,8 @@ const sentTo = [
   ...['new', ':id/change', ':id/close'].map((act) => `/console/patrols/${act}`),
   '/console/account/collect',
   ...['new', 'xlsform', ':id/rounds', ':id/close'].map((act) => `/console/campaigns/${act}`),
+  ...['new', ':id/:command'].map((act) => `/console/hazards/${act}`),
+  ...['new', 'checklists', ':id/look', ':id/hazards', ':id/close'].map((act) => `/console/inspections/${act}`),
   ...['jobs/rerun', 'jobs/give-up', 'outbox/resend', 'outbox/neighbours/:id/retry'].map(
     (act) => `/console/operator/${act}`,
   ),
@@ -230,6 +241,8 @@ const shown = [
   '/console/pledges/:id',
   '/console/pledge-signatures/:id',
   ...['/console/patrols/:id', '/console/patrols/:id/change', '/console/patrols/:id/stickers'],
+  '/console/hazards/:id',
+  '/console/inspections/:id',
   '/console/standards/calendars/:id',
   '/console/operator/phones/:id',
   '/console/operator/imports/:id',

@@ -63,6 +63,9 @@ const kinds: Readonly<Record<string, Kind>> = {
   'area-messages': rowsOf('area_message'),
   residents: rowsOf('ledger_record'),
   'ledger-batches': rowsOf('ledger_batch'),
+  hazards: rowsOf('hazard'),
+  inspections: rowsOf('inspection'),
+  'inspection-targets': rowsOf('inspection_target'),
   'campaign-targets': rowsOf('campaign_target'),
   // Whoever reads where somebody on the list lives reads of the campaign.
   campaigns: (world) =>

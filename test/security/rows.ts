@@ -75,6 +75,8 @@ function rulesOf({ things, matters }: World): Readonly<Record<TableName, Rule>> 
     ...{ patrol: thing('planId'), patrol_tick: thing('planId') },
     patrol_position: (viewer, row) => inRealm(viewer, row) && viewer.names.has(id(row.personId)),
     openrosa_submission: thing('targetId'),
+    // What is looked at is no secret; what was found is for whoever answers there, and for whoever must put it right.
+    ...{ checklist: staff, inspection: thing('id'), inspection_target: thing('id'), hazard: thing('id') },
     ...{ ledger_template: below, ledger_export: below },
     ...{ ledger_batch: thing('id'), ledger_part: thing('batchId'), ledger_verdict: thing('batchId') },
     // The robot of a group is seen by whoever reads its area; what it holds is sealed.

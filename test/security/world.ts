@@ -21,6 +21,7 @@ import {
   removeForGood,
 } from './belongings.ts';
 import { type Facts, factsOf, type MaySee, wordsOf } from './facts.ts';
+import { type Hazards, plantHazards } from './hazards.ts';
 import { type Ledgers, plantLedgers } from './ledgers.ts';
 import { type Matter, plantMatters } from './matters.ts';
 import { plantTasks } from './tasks.ts';
@@ -35,6 +36,7 @@ export interface World extends Facts {
   readonly notices: readonly Notice[];
   readonly messages: readonly AreaMessage[];
   readonly ledgers: Ledgers;
+  readonly hazards: Hazards;
   readonly words: ReadonlyMap<string, MaySee>;
   /** To whom each message was told. */
   readonly recipients: ReadonlyMap<Id, Id>;
@@ -75,14 +77,15 @@ export async function openWorld(): Promise<World> {
   const messages = await plantAreaMessages(county);
   const ledgers = await plantLedgers(county);
   const tasks = await plantTasks(county);
+  const hazards = await plantHazards(county);
   const goneSession = await plantSession(county);
   const looked = await lookUp(county);
-  const facts = await factsOf(county, { matters, notices, messages, ledgers, tasks });
+  const facts = await factsOf(county, { matters, notices, messages, ledgers, tasks, hazards });
   await removeForGood(county, matters, notices, goneSession);
   const things = new Map(facts.things);
   const session = things.get(goneSession);
   if (session) things.set(goneSession, { ...session, gone: true, sees: () => false });
-  const words = wordsOf({ matters, notices, messages, ledgers, tasks, viewers }, facts);
+  const words = wordsOf({ matters, notices, messages, ledgers, tasks, hazards, viewers }, facts);
   return {
     county,
     endpoints,
@@ -91,6 +94,7 @@ export async function openWorld(): Promise<World> {
     notices,
     messages,
     ledgers,
+    hazards,
     ...facts,
     ...looked,
     things,

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { ledgerReaders } from '../../src/domains/land/registry/ledger.model.ts';
 import type { County } from '../harness.ts';
 import { type Ask, ask, changes, type Finding, finding, inTurn, matrixOf, type Told } from './asking.ts';
 import { leaksIn } from './leaks.ts';
@@ -64,6 +65,11 @@ function isExcused(world: World, { endpoint, viewer, target }: Ask, json: unknow
     ['account.wrong', 'account.wait', 'account.code_wrong', 'activation.unknown', 'track.unknown_code'].includes(code)
   )
     return true;
+  // Who reads of an inspection notes nothing in it unless they go along, and draws from no ledger that they do not read.
+  const inspection = world.hazards.inspections.find(({ id, target: place }) => [id, place].includes(target.value));
+  if (code === 'inspection.not_yours') return !inspection?.members.some((id) => viewer.names.has(id));
+  if (code === 'inspection.no_ledger')
+    return !viewer.seats.some(([role]) => (ledgerReaders as readonly string[]).includes(role));
   const thing = world.things.get(target.value);
   const isMine = thing?.places.some((place) => readsAt(viewer, thing.realm, place)) ?? false;
   return endpoint.name === 'notice.withdraw' && code === 'notice.not_your_area' && !isMine;

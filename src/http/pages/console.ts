@@ -23,6 +23,8 @@ import { addDeskLimits } from './desk_limits.ts';
 import { addDirectives } from './directives.ts';
 import { sendFigures, sendFiguresCsv, showFigures, showRecords } from './figures.ts';
 import { addHanding } from './handing.ts';
+import { addHazards } from './hazards.ts';
+import { addInspections } from './inspections.ts';
 import { addLedgerFiles } from './ledger_files.ts';
 import { addLedgerTemplates } from './ledger_templates.ts';
 import { addOperator } from './operator.ts';
@@ -157,6 +159,8 @@ export function addConsole(app: FastifyInstance, room: PageRoom, options: DeskOp
   addPatrols(app, shown);
   addXlsform(app, shown);
   addCollect(app, shown);
+  addHazards(app, shown);
+  addInspections(app, shown);
 }
 
 type Show = (room: PageRoom, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;

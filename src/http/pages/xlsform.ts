@@ -5,9 +5,8 @@ import { Problem } from '../../kernel/problem.ts';
 import { holdsOneOf } from '../../web/console/links.ts';
 import { XLSFORM, type XlsformShown, xlsformPage } from '../../web/console/xlsform.pages.ts';
 import { readForm, sendPage } from '../app.ts';
-import { statusOf } from './call.ts';
 import type { PageRoom } from './portal.ts';
-import { faultIn } from './residents.ts';
+import { refusedBy } from './residents.ts';
 import type { Framed, Handler, Shown } from './viewer.ts';
 
 /** An XLSForm at the desk: looked over; the questions go on to the page that opens a campaign. */
@@ -31,7 +30,7 @@ const take: Shown = async (room, request, reply, framed) => {
     const form = await room.call<ReadForm>('form.read_xlsform', framed.call, { files });
     return await show(room, request, reply, framed, { read: { fileName: files[0]?.name ?? '', form } });
   } catch (error) {
-    return show(room, request, reply, framed, { status: statusOf(error), fault: faultIn(error, request) });
+    return show(room, request, reply, framed, refusedBy(error, request));
   }
 };
 

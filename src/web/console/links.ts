@@ -4,6 +4,7 @@ import { isRole, type Role, roles, staffRoles } from '../../domains/land/staff/s
 import { issuers } from '../../domains/telling/notices/notice.model.ts';
 import { overseerRoles } from '../../domains/work/chain/chain.model.ts';
 import { directiveReaders } from '../../domains/work/directives/item.model.ts';
+import { finders, hazardReaders } from '../../domains/work/inspections/hazard.model.ts';
 import { patrolReaders } from '../../domains/work/patrols/patrol.model.ts';
 import { peopleRoles } from '../../domains/work/people/people.model.ts';
 import type { Words } from '../../kernel/words.ts';
@@ -30,6 +31,7 @@ const staff: ReadonlySet<Role> = new Set(staffRoles);
 const readers: ReadonlySet<Role> = new Set(ledgerReaders);
 const carriers: ReadonlySet<Role> = new Set(directiveReaders);
 const patrolling: ReadonlySet<Role> = new Set(patrolReaders);
+const checks: ReadonlySet<Role> = new Set(finders);
 const appointers: ReadonlySet<Role> = new Set(peopleRoles);
 
 const links: readonly DeskLink[] = [
@@ -74,6 +76,18 @@ const links: readonly DeskLink[] = [
     seldom: true,
   },
   { href: '/console/pledges', words: { zh: '承诺书', en: 'Pledges' }, for: (role) => staff.has(role), seldom: true },
+  {
+    href: '/console/hazards',
+    words: { zh: '隐患', en: 'Hazards' },
+    for: (role) => hazardReaders.includes(role),
+    seldom: true,
+  },
+  {
+    href: '/console/inspections',
+    words: { zh: '督导检查', en: 'Inspections' },
+    for: (role) => checks.has(role),
+    seldom: true,
+  },
   {
     href: '/console/responsibility',
     words: { zh: '责任链', en: 'Responsibility' },

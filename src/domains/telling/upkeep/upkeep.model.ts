@@ -70,6 +70,7 @@ export const reactionWords: Readonly<Record<string, Words>> = {
   'publication: show the public': { zh: '更新公开页面', en: 'show the public' },
   'import: take back': { zh: '撤回导入', en: 'take an import back' },
   'import: take back further': { zh: '接着撤回导入', en: 'go on taking an import back' },
+  'inspection: forget': { zh: '从检查名单里删除', en: 'forget on the lists of inspections' },
   'campaign: list': { zh: '列走访名单', en: 'list those to be visited' },
   'campaign: follow one': { zh: '走访名单跟着台账改', en: 'the list follows a record' },
   'campaign: follow a file': { zh: '走访名单跟着台账表格改', en: 'the list follows a file' },

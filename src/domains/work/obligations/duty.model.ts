@@ -15,6 +15,8 @@ const duties: Readonly<Record<string, Words>> = {
   'directive.carry_out': { zh: '办理任务', en: 'carry out an item' },
   'directive.accept': { zh: '验收任务', en: 'accept an item' },
   'pledge.sign': { zh: '签承诺书', en: 'sign a pledge' },
+  'hazard.rectify': { zh: '整改隐患', en: 'put a hazard right' },
+  'hazard.recheck': { zh: '复查隐患', en: 'look at a hazard again' },
   'obligation.decide': { zh: '审批', en: 'decide a request' },
 };
 

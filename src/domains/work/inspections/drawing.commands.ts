@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import { type Ctx, isIn, postsOf } from '../../../kernel/context.ts';
+import type { Id } from '../../../kernel/id.ts';
+import { Problem } from '../../../kernel/problem.ts';
+import type { Area } from '../../land/areas/index.ts';
+import { canonicalOf } from '../../land/registry/canonical_value.model.ts';
+import { type Condition, meets } from '../../land/registry/choice.model.ts';
+import { factOf } from '../../land/registry/door.model.ts';
+import { ledgerReaders, listRecords, type OpenRecord, openRecords } from '../../land/registry/index.ts';
+import { fieldNamed, keepingOf } from '../../land/registry/keeping.model.ts';
+import { calledIn, ledgerNamed } from '../../land/registry/ledgers.model.ts';
+import { inspectionProblems, MOST_DRAWN_FROM, type SampleForm } from './inspection.model.ts';
+import { foundBefore } from './inspection.queries.ts';
+import { draw, type Listed, type LotOf, weightOf } from './sample.model.ts';
+
+/** Drawing from a ledger: who is meant is listed and weighed, and the rule takes of the list what the seed says. */
+export interface Candidate extends Listed {
+  readonly record: OpenRecord;
+  readonly name: string;
+}
+
+interface Drawn {
+  readonly choice: readonly Condition[];
+  readonly listed: readonly Candidate[];
+  readonly drawn: readonly Candidate[];
+}
+
+/** Refused by `inspection.no_ledger`, `inspection.wrong_choice`, `inspection.too_many`, `inspection.no_places`. */
+export async function drawFrom(
+  ctx: Ctx,
+  area: Area,
+  { ledger, choice: given, rule, seed }: SampleForm,
+): Promise<Drawn> {
+  const reads = postsOf(ctx.actor).some(
+    (seat) => (ledgerReaders as readonly string[]).includes(seat.role) && isIn(seat, area.no),
+  );
+  if (!reads) throw new Problem(inspectionProblems['inspection.no_ledger']);
+  const choice = given.map((one) => conditionIn(ledger, one));
+  const listed = await candidatesIn(ctx, area, ledger, choice);
+  if (listed.length === 0) throw new Problem(inspectionProblems['inspection.no_places']);
+  return { choice, listed, drawn: draw(rule, listed, lotsOf(seed)) };
+}
+
+/** The same on every machine: `printf '%s %s' SEED ID | sha256sum`. */
+export const lotsOf =
+  (seed: string): LotOf =>
+  (id) =>
+    createHash('sha256').update(`${seed} ${id}`).digest('hex');
+
+/** As the ledger keeps its values; what it keeps covered is no condition. */
+function conditionIn(ledger: string, condition: Condition): Condition {
+  const { field, is, value = '' } = condition;
+  const named = ledgerNamed(ledger).fields.includes(field) ? fieldNamed(field) : undefined;
+  const wrong = (): Problem => new Problem(inspectionProblems['inspection.wrong_choice']);
+  if (!named || keepingOf(field).secrecy === 'masked') throw wrong();
+  if (is === 'told' || is === 'not_told') return { field, is };
+  const read = canonicalOf(named, { text: value, kind: 'text' });
+  if ('fault' in read) throw wrong();
+  return { field, is, value: read.value };
+}
+
+const PART = 500;
+
+async function candidatesIn(ctx: Ctx, span: Area, ledger: string, choice: readonly Condition[]): Promise<Candidate[]> {
+  const found: OpenRecord[] = [];
+  let after: Id | null = null;
+  for (;;) {
+    const rows = await listRecords(ctx, { ledger, span, after, most: PART });
+    const open = await openRecords(ctx, rows);
+    found.push(...[...open.values()].filter(({ standing }) => meets(standing.values, choice)));
+    if (found.length > MOST_DRAWN_FROM)
+      throw new Problem(inspectionProblems['inspection.too_many'], { most: MOST_DRAWN_FROM });
+    if (rows.length < PART) break;
+    after = rows.at(-1)?.id ?? null;
+  }
+  const before = await foundBefore(
+    ctx,
+    found.map(({ row }) => row.id),
+  );
+  return found.map((record) => ({
+    ...{ id: record.row.id, record, name: nameOf(ledger, record) },
+    weight: weightOf(record.standing.values['hazard.level']) + (before.get(record.row.id) ?? 0),
+  }));
+}
+
+/** What it is called, and where one finds it. */
+function nameOf(ledger: string, { standing: { values } }: OpenRecord): string {
+  const address = ['place.site', 'place.address', 'place.home']
+    .map((code) => factOf(values, code))
+    .find((it) => it !== '');
+  return [calledIn(ledgerNamed(ledger), values), address ?? ''].filter((part) => part !== '').join(' · ');
+}

@@ -1,0 +1,72 @@
+import type { Guard, Process, Row, Table } from '../../../kernel/workflow.ts';
+import type { Role } from '../../land/staff/staff.model.ts';
+import {
+  type Facts,
+  type Flag,
+  finders,
+  flags,
+  forms,
+  type HazardCommand,
+  inBody,
+  type Status,
+  statuses,
+} from './hazard.model.ts';
+
+/** Found, put right by a body with proof, looked at again by somebody else, checked off or sent back. */
+export interface HazardProcess extends Process {
+  readonly command: HazardCommand;
+  readonly status: Status;
+  readonly flag: Flag;
+  readonly role: Role;
+  readonly facts: Facts;
+}
+
+export const rectifyDuty = 'hazard.rectify';
+export const recheckDuty = 'hazard.recheck';
+
+/** More time, another body, passing on: for whoever answers for the place. */
+const deciding = ['community_head', 'dispatcher', 'leader', 'inspector'] as const satisfies Role[];
+
+const byBody = [{ roles: [...inBody], ground: 'duty', duty: rectifyDuty }] as const;
+const byChecker = [
+  { roles: [...finders], ground: 'duty', duty: recheckDuty },
+  { roles: ['verifier', 'leader', 'inspector'], ground: 'area' },
+] as const satisfies Row<HazardProcess>['by'];
+const byDeciding = [{ roles: [...deciding], ground: 'area' }] as const;
+
+/** 整改和复查必须是两个人. */
+const another: Guard<HazardProcess> = {
+  name: 'another',
+  says: {
+    zh: '整改完成是您报的，要由另一个人复查',
+    en: 'you said that it is put right; somebody else has to look again',
+  },
+  allows: ({ rectifiedBy }, { personId }) => personId !== null && personId !== rectifiedBy,
+};
+
+const waiting = ['found', 'rectifying'] as const;
+const named = (zh: string, en: string): Row<HazardProcess>['words'] => ({ zh, en });
+
+// biome-ignore format: a table is read by its rows
+const rows = {
+  accept: { words: named('接收，定整改措施', 'take it on'), from: ['found'], to: 'rectifying', by: byBody, form: forms.accept, entry: 'hazard.accepted' },
+  rectify: { words: named('报整改完成', 'say that it is put right'), from: waiting, to: 'rectified', by: byBody, form: forms.rectify, entry: 'hazard.rectified' },
+  check_off: { words: named('复查合格，销号', 'check it off'), from: ['rectified'], to: 'checked_off', by: byChecker, guards: [another],
+    form: forms.check_off, entry: 'hazard.checked_off' },
+  send_back: { words: named('复查不合格，退回', 'send it back'), from: ['rectified'], to: 'rectifying', by: byChecker, raises: ['returned'], guards: [another],
+    form: forms.send_back, entry: 'hazard.sent_back' },
+  extend: { words: named('延长整改期限', 'give more time'), from: waiting, to: 'same', by: byDeciding, form: forms.extend, entry: 'hazard.extended' },
+  reassign: { words: named('改由别的单位整改', 'give it to another body'), from: waiting, to: 'found', by: byDeciding, form: forms.reassign, entry: 'hazard.reassigned' },
+  refer: { words: named('移送', 'pass it on'), from: ['found', 'rectifying', 'rectified'], to: 'same', by: byDeciding, unless: ['referred'], raises: ['referred'],
+    form: forms.refer, entry: 'hazard.referred' },
+  withdraw: { words: named('登记错了，撤销', 'withdraw what was entered wrongly'), from: ['found', 'rectifying', 'rectified'], to: 'withdrawn', by: byDeciding,
+    form: forms.withdraw, entry: 'hazard.withdrawn' },
+} as const satisfies Record<HazardCommand, Row<HazardProcess>>;
+
+export const hazardTable: Table<HazardProcess> = {
+  name: 'hazard',
+  subject: { zh: '隐患', en: 'hazard' },
+  statuses,
+  flags,
+  rows,
+};

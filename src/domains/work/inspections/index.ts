@@ -1,0 +1,3 @@
+export { hazardRoutes } from './hazard.routes.ts';
+export { forgetPlacesAgain, inspectionReactions } from './inspection.reactions.ts';
+export { inspectionRoutes } from './inspection.routes.ts';

@@ -1,0 +1,176 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { checklistProblems } from '../../domains/work/inspections/checklist.model.ts';
+import { itemsIn } from '../../domains/work/inspections/checklist_lines.model.ts';
+import { inspectionProblems, inspectors } from '../../domains/work/inspections/inspection.model.ts';
+import { Problem } from '../../kernel/problem.ts';
+import { CHECKLISTS, checklistsPage, startOf } from '../../web/console/checklists.pages.ts';
+import { INSPECTIONS } from '../../web/console/hazard.words.ts';
+import { type Inspection, inspectionPage, type Redraw, type TargetLine } from '../../web/console/inspection.pages.ts';
+import { newInspectionPage, type Preview, sampleIn } from '../../web/console/inspection_new.pages.ts';
+import { type InspectionLine, inspectionsPage } from '../../web/console/inspections.pages.ts';
+import { holdsOneOf } from '../../web/console/links.ts';
+import { dayIn } from '../../web/ui/time.ts';
+import { languageOf, readForm, sendPage } from '../app.ts';
+import { bodiesOf, hazardIn, listsOf, refusedBy } from './hazards.ts';
+import { idIn } from './people.ts';
+import type { PageRoom } from './portal.ts';
+import { areasToChoose } from './residents.ts';
+import { askedOf, type Framed, type Handler, type Refused, type Shown } from './viewer.ts';
+
+/** Inspections at the desk: the list, opening one, one of them with its places, and the checklists. */
+type Fields = Readonly<Record<string, string>>;
+
+const showList: Shown = async (room, _request, reply, { call, frame }) => {
+  const lines = await room.call<InspectionLine[]>('inspection.list', call);
+  return sendPage(reply, 200, inspectionsPage(await frame(), lines));
+};
+
+async function showNew(
+  room: PageRoom,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { call, frame }: Framed,
+  told: { typed?: Fields; preview?: Preview; refused?: Refused } = {},
+): Promise<FastifyReply> {
+  const shown = await frame();
+  if (!holdsOneOf(shown, inspectors)) throw new Problem(inspectionProblems['inspection.not_here']);
+  const [areas, lists] = [await areasToChoose(room, call), await listsOf(room, call)];
+  const page = newInspectionPage(shown, {
+    ...{ areas, lists, typed: told.typed ?? askedOf(request), preview: told.preview ?? null },
+    ...{ fault: told.refused?.fault ?? null, today: dayIn(shown.now, shown.zone) },
+    newId: () => room.runtime.ids.newId(),
+  });
+  return sendPage(reply, told.refused?.status ?? 200, page);
+}
+
+const partsOf = (text: string, at: RegExp): string[] =>
+  text
+    .split(at)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+
+/** Looked at first; then the same form opens it. */
+const takeNew: Shown = async (room, request, reply, framed) => {
+  const { fields: typed } = await readForm(request);
+  const { commandId, title, areaId, checklistId, announced, onDay, members = '', places = '' } = typed;
+  const sample = sampleIn(typed);
+  try {
+    if (typed.do !== 'open') {
+      if (sample === null) return await showNew(room, request, reply, framed, { typed });
+      const preview = await room.call<Preview>('inspection.preview', framed.call, { body: { areaId, sample } });
+      return await showNew(room, request, reply, framed, { typed, preview });
+    }
+    const body = {
+      ...{ commandId, title, areaId, checklistId, onDay, announced: announced === 'yes' },
+      ...{ members: partsOf(members, /[、,，\s]+/), places: partsOf(places, /\r?\n/) },
+      ...(sample === null ? {} : { sample }),
+    };
+    const { inspectionId } = await room.call<{ inspectionId: string }>('inspection.open', framed.call, { body });
+    return reply.redirect(`${INSPECTIONS}/${inspectionId}?done=opened`, 303);
+  } catch (error) {
+    return showNew(room, request, reply, framed, { typed, refused: refusedBy(error, request) });
+  }
+};
+
+const said = {
+  opened: { zh: '已发起。检查组的人在“督导检查”里看得到。', en: 'Opened. The group finds it under “Inspections”.' },
+  look: { zh: '已记下。', en: 'Noted.' },
+  hazards: { zh: '已登记，整改单位的待办里有了。', en: 'Entered: the body owes it now.' },
+  close: { zh: '已结束。', en: 'It is over.' },
+} as const;
+
+async function showOne(
+  room: PageRoom,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { call, frame }: Framed,
+  typed: Fields = {},
+  refused: Refused | null = null,
+): Promise<FastifyReply> {
+  const params = { id: idIn(request) };
+  const inspection = await room.call<Inspection>('inspection.read', call, { params });
+  const targets = await room.call<TargetLine[]>('inspection.targets', call, { params });
+  const { target: asked, redraw: again, done = '' } = askedOf(request);
+  const redraw = again === undefined ? null : await room.call<Redraw>('inspection.redraw', call, { params });
+  const chosen = inspection.mayInspect ? targets.find(({ id }) => id === (typed.targetId ?? asked)) : undefined;
+  const words = Object.hasOwn(said, done) ? said[done as keyof typeof said][languageOf(request)] : null;
+  const page = inspectionPage(await frame(), {
+    ...{ inspection, targets, target: chosen ?? null, redraw, typed, fault: refused?.fault ?? null, done: words },
+    ...{ bodies: await bodiesOf(room, call), newId: () => room.runtime.ids.newId() },
+  });
+  return sendPage(reply, refused?.status ?? 200, page);
+}
+
+/** Notes of a place, and the end: each its own endpoint. */
+const takeAct =
+  (act: 'look' | 'hazards' | 'close'): Shown =>
+  async (room, request, reply, framed) => {
+    const { fields } = await readForm(request);
+    const { commandId, targetId = '', result } = fields;
+    const place = { params: { id: targetId } };
+    try {
+      if (act === 'look') await room.call('inspection.look', framed.call, { ...place, body: { commandId, result } });
+      else if (act === 'hazards')
+        await room.call('inspection.find', framed.call, { ...place, body: { commandId, ...hazardIn(fields) } });
+      else await room.call('inspection.close', framed.call, { params: { id: idIn(request) }, body: { commandId } });
+      return reply.redirect(`${INSPECTIONS}/${idIn(request)}?done=${act}`, 303);
+    } catch (error) {
+      return showOne(room, request, reply, framed, fields, refusedBy(error, request));
+    }
+  };
+
+async function showChecklists(
+  room: PageRoom,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { call, frame }: Framed,
+  typed: Fields | null = null,
+  refused: Refused | null = null,
+): Promise<FastifyReply> {
+  const lists = await listsOf(room, call);
+  const { from, done } = askedOf(request);
+  const isDone = done === 'published';
+  const words = { zh: '已发布，发起检查时可以选了。', en: 'Published: it can be chosen now.' }[languageOf(request)];
+  const page = checklistsPage(await frame(), {
+    ...{ lists, typed: typed ?? startOf(lists, from), fault: refused?.fault ?? null, done: isDone ? words : null },
+    newId: () => room.runtime.ids.newId(),
+  });
+  return sendPage(reply, refused?.status ?? 200, page);
+}
+
+const takeChecklist: Shown = async (room, request, reply, framed) => {
+  const { fields: typed } = await readForm(request);
+  const { commandId, id = '', title, sector, lines = '' } = typed;
+  const { items, faults } = itemsIn(lines);
+  try {
+    if (faults.length > 0) throw new Problem(checklistProblems['checklist.unread'], unread(faults));
+    const body = { commandId, title, sector, items, ...(id === '' ? {} : { id }) };
+    await room.call('checklist.publish', framed.call, { body });
+    return reply.redirect(`${CHECKLISTS}?done=published`, 303);
+  } catch (error) {
+    return showChecklists(room, request, reply, framed, typed, refusedBy(error, request));
+  }
+};
+
+const unread = ([first]: readonly { line: number; part: string }[]): { line: number; part: string } => ({
+  ...{ line: first?.line ?? 0, part: first?.part ?? '' },
+});
+
+export function addInspections(app: FastifyInstance, shown: (show: Shown) => Handler): void {
+  app.get(INSPECTIONS, shown(showList));
+  app.get(
+    `${INSPECTIONS}/new`,
+    shown((...page) => showNew(...page)),
+  );
+  app.post(`${INSPECTIONS}/new`, shown(takeNew));
+  app.get(
+    CHECKLISTS,
+    shown((...page) => showChecklists(...page)),
+  );
+  app.post(CHECKLISTS, shown(takeChecklist));
+  app.get(
+    `${INSPECTIONS}/:id`,
+    shown((...page) => showOne(...page)),
+  );
+  for (const act of ['look', 'hazards', 'close'] as const) app.post(`${INSPECTIONS}/:id/${act}`, shown(takeAct(act)));
+}
