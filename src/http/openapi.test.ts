@@ -165,6 +165,7 @@ describe('每个接口', () => {
   it('上传文件的写明是 multipart/form-data，最多几个', () => {
     const uploads = operations.filter(({ operation }) => operation.requestBody?.content['multipart/form-data']);
     expect(uploads.map(({ operation }) => operation.operationId).sort()).toEqual([
+      'form.read_xlsform',
       'ledger_batch.send',
       'ledger_template.send',
       'photo.add',

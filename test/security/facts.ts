@@ -280,7 +280,7 @@ export function wordsOf(
 
 /** Endpoints and pages of the ledgers, and of those who ask with a list. */
 const ofLedgers =
-  /^(resident|household|ledger_batch|ledger_template|ledger_export|campaign|inspection)\.|^\/console\/(ledgers|campaigns|inspections)/;
+  /^(resident|household|ledger_batch|ledger_template|ledger_export|campaign|inspection)\.|^openrosa\.people$|^\/console\/(ledgers|campaigns|inspections)/;
 
 /** Entries keep the place where something happened: they are told also of what has left since. */
 const tellsOfThePast = (endpoint: string): boolean => endpoint === 'journal.read' || endpoint === 'audit.read';

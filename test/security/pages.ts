@@ -83,7 +83,7 @@ const fixed = [
   '/console/pledges/new',
   '/console/campaigns/new',
   '/console/burden',
-  '/console/burden/records?month=2026-01',
+  '/console/burden/records',
   '/console/patrols',
   '/console/patrols/new',
   '/console/campaigns/xlsform',

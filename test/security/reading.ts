@@ -39,7 +39,8 @@ function wrongStatus({ refusal, target }: Ask, status: number, text: string): st
   if (status >= 500) return '程序出错';
   if (refusal !== 0) return status === refusal ? null : '岗位没挡住';
   // Not of rights: who has been signed in for long is asked for the password once more.
-  if (target.readable) return status === 200 || text.includes('account.sign_in_again') ? null : '该看的看不到';
+  if (target.readable)
+    return [200, 204].includes(status) || text.includes('account.sign_in_again') ? null : '该看的看不到';
   return [401, 403, 404].includes(status) || isEmpty(text) ? null : '不该看的没有拒绝';
 }
 

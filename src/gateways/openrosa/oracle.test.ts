@@ -87,7 +87,7 @@ const condition = (before: readonly Question[]): fc.Arbitrary<Condition | undefi
     fc.constant(undefined),
     heard(before),
     some.map((all) => ({ all })),
-    some.map((any) => ({ any })),
+    some.map((either) => ({ any: either })),
     not,
   );
 };

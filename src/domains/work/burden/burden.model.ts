@@ -45,7 +45,7 @@ export const burdenView = z.object({
 });
 
 export const burdenOpenQuery = z.strictObject({
-  month: monthSchema,
+  month: monthSchema.optional(),
   personId: idSchema.optional(),
   after: idSchema.optional().describe('The last visit of the page before'),
 });

@@ -50,7 +50,7 @@ export async function openBurden(
   ctx: Ctx,
   { month: asked, personId, after }: z.output<typeof burdenOpenQuery>,
 ): Promise<z.input<typeof burdenOpenView>> {
-  const month = await monthOf(ctx, asked);
+  const month = await monthOf(ctx, asked ?? (await today(ctx)).slice(0, 7));
   const visits = await visitsIn(ctx, { month, personId, after, most: PAGE });
   const files = after === undefined ? await filesIn(ctx, { month, personId, most: MOST_FILES }) : [];
   const atlas = await atlasOf(ctx);
@@ -62,7 +62,7 @@ export async function openBurden(
     ...{ area: atlas.numbered(scopeNo)?.name ?? '', by: names.get(by) ?? '' },
   });
   return {
-    ...{ month: asked, person: personId === undefined ? null : (names.get(personId) ?? '') },
+    ...{ month: month.month, person: personId === undefined ? null : (names.get(personId) ?? '') },
     visits: visits.map((line) => ({ ...line, ...told(line) })),
     next: visits.length === PAGE ? (visits.at(-1)?.id ?? null) : null,
     files: files.map((line) => ({ ...line, ...told(line) })),
