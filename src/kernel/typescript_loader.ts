@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 /**
  * What a process of our own needs besides, to run this file. Development and tests run the sources. A Node that reads
@@ -10,3 +10,7 @@ export function loaderFor(path: string): string[] {
   if (!path.endsWith('.ts') || (process.features as { typescript?: unknown }).typescript) return [];
   return ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href];
 }
+
+/** The program of a process, beside the file at `here`: a source beside the sources, a bundle beside the bundle. */
+export const workerBeside = (here: string, name: string): string =>
+  fileURLToPath(new URL(here.endsWith('.ts') ? `${name}.ts` : `${name}.js`, here));

@@ -1,7 +1,7 @@
-import { fileURLToPath } from 'node:url';
 import { type BlankTable, templateProblems } from '../../domains/land/registry/index.ts';
 import { openConfined } from '../../kernel/confined.ts';
 import { Problem } from '../../kernel/problem.ts';
+import { workerBeside } from '../../kernel/typescript_loader.ts';
 import type { AddedSheet } from './filled_book.model.ts';
 import type { Filling } from './filled_sheet.model.ts';
 import type { FillingAsk, FillingReply } from './filling_worker.ts';
@@ -27,7 +27,7 @@ async function ask(bytes: Buffer, what: FillingAsk, rows: number): Promise<Extra
   const said = Buffer.from(JSON.stringify(what));
   const length = Buffer.alloc(4);
   length.writeUInt32LE(said.length);
-  const worker = await openConfined(besidesUs(), limits);
+  const worker = await openConfined(workerBeside(import.meta.url, 'filling_worker'), limits);
   if (worker === null) throw new Error('the process that fills workbooks does not come up');
   try {
     const outcome = await worker.ask(Buffer.concat([length, said, bytes]));
@@ -41,10 +41,4 @@ async function ask(bytes: Buffer, what: FillingAsk, rows: number): Promise<Extra
   } finally {
     await worker.stop();
   }
-}
-
-/** The sources run from the sources, the bundle from the bundle. */
-function besidesUs(): string {
-  const here = import.meta.url;
-  return fileURLToPath(new URL(here.endsWith('.ts') ? 'filling_worker.ts' : 'filling_worker.js', here));
 }

@@ -1,6 +1,6 @@
-import { fileURLToPath } from 'node:url';
 import { openConfined } from '../../kernel/confined.ts';
 import { Problem } from '../../kernel/problem.ts';
+import { workerBeside } from '../../kernel/typescript_loader.ts';
 import type { MarkingAsk, MarkingReply } from './marking_worker.ts';
 import { faults, LARGEST_FILE, limits } from './workbook.outside.ts';
 import { workbookProblems } from './workbook.problems.ts';
@@ -32,7 +32,7 @@ export async function markWorkbook(bytes: Uint8Array, { tables, marks }: Marking
   const ask = Buffer.from(JSON.stringify({ tables: places, marks }));
   const length = Buffer.alloc(4);
   length.writeUInt32LE(ask.length);
-  const marker = await openConfined(besidesUs(), limits);
+  const marker = await openConfined(workerBeside(import.meta.url, 'marking_worker'), limits);
   if (marker === null) throw new Error('the process that marks workbooks does not come up');
   try {
     const outcome = await marker.ask(Buffer.concat([length, ask, bytes]));
@@ -44,10 +44,4 @@ export async function markWorkbook(bytes: Uint8Array, { tables, marks }: Marking
   } finally {
     await marker.stop();
   }
-}
-
-/** The sources run from the sources, the bundle from the bundle. */
-function besidesUs(): string {
-  const here = import.meta.url;
-  return fileURLToPath(new URL(here.endsWith('.ts') ? 'marking_worker.ts' : 'marking_worker.js', here));
 }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { type Confinement, openConfined } from '../../kernel/confined.ts';
 import { Problem } from '../../kernel/problem.ts';
+import { workerBeside } from '../../kernel/typescript_loader.ts';
 import { type TableRows, unpackRows } from './content.model.ts';
 import type { Table } from './table.model.ts';
 import { workbookProblems } from './workbook.problems.ts';
@@ -26,31 +26,37 @@ export const faults = {
 };
 
 /** `understandBytes` of a file on disk. */
-export async function understandWorkbook(file: string): Promise<Understanding> {
-  const bytes = await readFile(file).catch(() => {
-    throw new Problem(workbookProblems['workbook.no_file'], { file });
-  });
-  return understandBytes(bytes);
-}
+export const understandWorkbook = async (file: string): Promise<Understanding> => understandBytes(await bytesOf(file));
 
 /** Which tables a file of any kind has, what their columns hold and what stands in them. Refuses with a `workbook.*` problem. */
 export async function understandBytes(bytes: Buffer): Promise<Understanding> {
+  const reply = await askReader<WorkbookReply>(workerBeside(import.meta.url, 'workbook_worker'), bytes);
+  return { tables: reply.tables, rows: reply.rows.map(unpackRows), without: reply.without };
+}
+
+/** A file that somebody names on the command line. */
+export const bytesOf = (file: string): Promise<Buffer> =>
+  readFile(file).catch(() => {
+    throw new Problem(workbookProblems['workbook.no_file'], { file });
+  });
+
+type Replied = { readonly done: true } | { readonly done: false; readonly fault: keyof typeof faults };
+
+/** What a process of its own says of a file. Refuses with a `workbook.*` problem. */
+export async function askReader<Reply extends Replied>(
+  worker: string,
+  bytes: Buffer,
+): Promise<Extract<Reply, { readonly done: true }>> {
   if (bytes.length > LARGEST_FILE) throw new Problem(workbookProblems['workbook.too_big']);
-  const reader = await openConfined(besidesUs(), limits);
+  const reader = await openConfined(worker, limits);
   if (reader === null) throw new Error('the process that reads workbooks does not come up');
   try {
     const outcome = await reader.ask(bytes);
     if ('died' in outcome) throw new Problem(workbookProblems['workbook.too_big']);
-    const reply = outcome.reply as WorkbookReply;
+    const reply = outcome.reply as Reply;
     if (!reply.done) throw new Problem(faults[reply.fault]);
-    return { tables: reply.tables, rows: reply.rows.map(unpackRows), without: reply.without };
+    return reply as Extract<Reply, { readonly done: true }>;
   } finally {
     await reader.stop();
   }
-}
-
-/** The sources run from the sources, the bundle from the bundle. */
-function besidesUs(): string {
-  const here = import.meta.url;
-  return fileURLToPath(new URL(here.endsWith('.ts') ? 'workbook_worker.ts' : 'workbook_worker.js', here));
 }

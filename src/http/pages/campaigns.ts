@@ -15,12 +15,11 @@ import {
 } from '../../web/console/campaigns.pages.ts';
 import { holdsOneOf } from '../../web/console/links.ts';
 import { dayIn } from '../../web/ui/time.ts';
-import { languageOf, readForm, sendPage } from '../app.ts';
-import { faultOfProblem, statusOf } from './call.ts';
+import { readForm, sendPage } from '../app.ts';
 import { idIn } from './people.ts';
 import type { PageRoom } from './portal.ts';
 import { areasToChoose } from './residents.ts';
-import { askedOf, type Framed, type Handler, type Refused, type Shown } from './viewer.ts';
+import { askedOf, doneIn, type Framed, type Handler, type Refused, refusedBy, type Shown } from './viewer.ts';
 
 /** Campaigns at the desk: the list, one of them, and opening one. */
 type Fields = Readonly<Record<string, string>>;
@@ -45,7 +44,7 @@ async function showOne(
   { call, frame }: Framed,
   refused: Refused | null = null,
 ): Promise<FastifyReply> {
-  const { area, after, only: asked, done = '' } = askedOf(request);
+  const { area, after, only: asked } = askedOf(request);
   const only = parts.find((part) => part === asked) ?? 'left';
   const id = idIn(request);
   const campaign = await room.call<Campaign>('campaign.read', call, { params: { id } });
@@ -59,7 +58,7 @@ async function showOne(
     },
   });
   const shown = await frame();
-  const words = Object.hasOwn(said, done) ? said[done as keyof typeof said][languageOf(request)] : null;
+  const words = doneIn(said, request);
   return sendPage(
     reply,
     refused?.status ?? 200,
@@ -86,12 +85,6 @@ async function showNew(
     newId: () => room.runtime.ids.newId(),
   });
   return sendPage(reply, told.refused?.status ?? 200, page);
-}
-
-/** Beside the form; whoever may not be here at all gets the plain refusal. */
-function refusedBy(error: unknown, request: FastifyRequest): Refused {
-  if (error instanceof Problem && [401, 404].includes(error.kind.status)) throw error;
-  return { fault: faultOfProblem(error, languageOf(request), request), status: statusOf(error) };
 }
 
 /** Looked at first; then the same form opens it. */

@@ -26,11 +26,10 @@ import {
 import { holdsOneOf } from '../../web/console/links.ts';
 import { dayIn } from '../../web/ui/time.ts';
 import { languageOf, readForm, sendPage } from '../app.ts';
-import { faultOfProblem, statusOf } from './call.ts';
 import { idIn } from './people.ts';
 import type { PageRoom } from './portal.ts';
 import { areasToChoose } from './residents.ts';
-import { askedOf, type Framed, type Handler, type Refused, type Shown } from './viewer.ts';
+import { askedOf, doneIn, type Framed, type Handler, type Refused, refusedBy, type Shown } from './viewer.ts';
 
 /** Notices at the desk: the list, one of them, its items, and pasting a new one. */
 type Fields = Readonly<Record<string, string>>;
@@ -50,10 +49,6 @@ const said: Readonly<Record<string, { zh: string; en: string }>> = {
   move_deadline: { zh: '期限已改，原来的留在经过里。', en: 'The deadline was moved; the old one stays in the story.' },
   withdraw: { zh: '已撤回，待办里没有了。', en: 'Withdrawn: it is gone from their work.' },
 };
-const doneIn = (request: FastifyRequest): string | null => {
-  const { done = '' } = askedOf(request);
-  return Object.hasOwn(said, done) ? (said[done]?.[languageOf(request)] ?? null) : null;
-};
 
 function wantedIn(request: FastifyRequest) {
   const { only: asked, unit, after } = askedOf(request);
@@ -70,7 +65,7 @@ const showOne: Shown = async (room, request, reply, { call, frame }) => {
   return sendPage(
     reply,
     200,
-    directivePage(await frame(), { directive, items: rows, only, unitId, done: doneIn(request) }),
+    directivePage(await frame(), { directive, items: rows, only, unitId, done: doneIn(said, request) }),
   );
 };
 
@@ -91,16 +86,10 @@ async function showItem(
   const item = await room.call<Item>('directive_item.read', call, { params: { id: idIn(request) } });
   const shown = await frame();
   const page = itemPage(shown, {
-    ...{ item, fault: after.refused?.fault ?? null, done: doneIn(request), typed: after.typed ?? {} },
+    ...{ item, fault: after.refused?.fault ?? null, done: doneIn(said, request), typed: after.typed ?? {} },
     ...{ today: dayIn(shown.now, shown.zone), newId: () => room.runtime.ids.newId() },
   });
   return sendPage(reply, after.refused?.status ?? 200, page);
-}
-
-/** Beside the form; whoever may not be here at all gets the plain refusal. */
-function refusedBy(error: unknown, request: FastifyRequest): Refused {
-  if (error instanceof Problem && [401, 404].includes(error.kind.status)) throw error;
-  return { fault: faultOfProblem(error, languageOf(request), request), status: statusOf(error) };
 }
 
 /** What is left empty says nothing; a deadline left empty says: for good. */

@@ -11,11 +11,11 @@ import { holdsOneOf } from '../../web/console/links.ts';
 import type { Choice } from '../../web/console/residents.pages.ts';
 import { languageOf, readForm, sendPage } from '../app.ts';
 import { httpProblems } from '../problems.ts';
-import { faultOfProblem, type PageCall, statusOf } from './call.ts';
+import type { PageCall } from './call.ts';
 import { idIn } from './people.ts';
 import type { PageRoom } from './portal.ts';
 import { areasToChoose } from './residents.ts';
-import { askedOf, type Framed, type Handler, type Refused, type Shown } from './viewer.ts';
+import { askedOf, type Framed, type Handler, type Refused, refusedBy, type Shown } from './viewer.ts';
 
 /** Hazards at the desk: the register, entering one, one of them and its steps as posted forms. */
 type Fields = Readonly<Record<string, string>>;
@@ -40,12 +40,6 @@ const showRegister: Shown = async (room, request, reply, { call, frame }) => {
   const bodies = areas.length === 0 ? [] : await bodiesOf(room, call);
   return sendPage(reply, 200, registerPage(shown, { register, part, asked, areas, bodies }));
 };
-
-/** Beside the form; whoever may not be here at all gets the plain refusal. */
-export function refusedBy(error: unknown, request: FastifyRequest): Refused {
-  if (error instanceof Problem && [401, 404].includes(error.kind.status)) throw error;
-  return { fault: faultOfProblem(error, languageOf(request), request), status: statusOf(error) };
-}
 
 async function showNew(
   room: PageRoom,

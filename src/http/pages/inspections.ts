@@ -11,11 +11,11 @@ import { type InspectionLine, inspectionsPage } from '../../web/console/inspecti
 import { holdsOneOf } from '../../web/console/links.ts';
 import { dayIn } from '../../web/ui/time.ts';
 import { languageOf, readForm, sendPage } from '../app.ts';
-import { bodiesOf, hazardIn, listsOf, refusedBy } from './hazards.ts';
+import { bodiesOf, hazardIn, listsOf } from './hazards.ts';
 import { idIn } from './people.ts';
 import type { PageRoom } from './portal.ts';
 import { areasToChoose } from './residents.ts';
-import { askedOf, type Framed, type Handler, type Refused, type Shown } from './viewer.ts';
+import { askedOf, doneIn, type Framed, type Handler, type Refused, refusedBy, type Shown } from './viewer.ts';
 
 /** Inspections at the desk: the list, opening one, one of them with its places, and the checklists. */
 type Fields = Readonly<Record<string, string>>;
@@ -90,10 +90,10 @@ async function showOne(
   const params = { id: idIn(request) };
   const inspection = await room.call<Inspection>('inspection.read', call, { params });
   const targets = await room.call<TargetLine[]>('inspection.targets', call, { params });
-  const { target: asked, redraw: again, done = '' } = askedOf(request);
+  const { target: asked, redraw: again } = askedOf(request);
   const redraw = again === undefined ? null : await room.call<Redraw>('inspection.redraw', call, { params });
   const chosen = inspection.mayInspect ? targets.find(({ id }) => id === (typed.targetId ?? asked)) : undefined;
-  const words = Object.hasOwn(said, done) ? said[done as keyof typeof said][languageOf(request)] : null;
+  const words = doneIn(said, request);
   const page = inspectionPage(await frame(), {
     ...{ inspection, targets, target: chosen ?? null, redraw, typed, fault: refused?.fault ?? null, done: words },
     ...{ bodies: await bodiesOf(room, call), newId: () => room.runtime.ids.newId() },

@@ -7,12 +7,12 @@ import {
 } from '../../web/console/ledger_template.pages.ts';
 import { type TemplateLine, templatesPage } from '../../web/console/ledger_templates.pages.ts';
 import { TEMPLATES } from '../../web/console/residents.pages.ts';
-import { languageOf, readForm, sendPage } from '../app.ts';
+import { readForm, sendPage } from '../app.ts';
 import type { PageCall } from './call.ts';
 import { idIn } from './people.ts';
 import type { PageRoom } from './portal.ts';
 import { areasToChoose, madeIn, refusedBy } from './residents.ts';
-import { askedOf, type Framed, type Handler, type Refused, type Shown } from './viewer.ts';
+import { doneIn, type Framed, type Handler, type Refused, type Shown } from './viewer.ts';
 
 /** Blank workbooks of superiors at the desk: sending one, saying what it holds, filling it. */
 type Fields = Readonly<Record<string, string>>;
@@ -26,11 +26,6 @@ const said = {
   dropped: { zh: '收起来了。', en: 'Put away.' },
 } as const;
 
-function doneIn(request: FastifyRequest): string | null {
-  const { done = '' } = askedOf(request);
-  return Object.hasOwn(said, done) ? said[done as keyof typeof said][languageOf(request)] : null;
-}
-
 async function showTemplates(
   room: PageRoom,
   request: FastifyRequest,
@@ -41,7 +36,7 @@ async function showTemplates(
 ): Promise<FastifyReply> {
   const templates = await room.call<TemplateLine[]>('ledger_template.list', call);
   const areas = await areasToChoose(room, call);
-  const told = { done: doneIn(request), fault: refused?.fault ?? null, newId: () => room.runtime.ids.newId() };
+  const told = { done: doneIn(said, request), fault: refused?.fault ?? null, newId: () => room.runtime.ids.newId() };
   return sendPage(reply, refused?.status ?? 200, templatesPage(await frame(), { templates, areas, typed, ...told }));
 }
 
@@ -72,7 +67,7 @@ async function showTemplate(
   const template = await readTemplate(room, call, request);
   const areas = await areasToChoose(room, call);
   const made: MadeFile | null = await madeIn(room, request, call);
-  const told = { done: doneIn(request), fault: refused?.fault ?? null, newId: () => room.runtime.ids.newId() };
+  const told = { done: doneIn(said, request), fault: refused?.fault ?? null, newId: () => room.runtime.ids.newId() };
   return sendPage(
     reply,
     refused?.status ?? 200,

@@ -13,12 +13,11 @@ import {
   patrolsPage,
   type Tick,
 } from '../../web/console/patrols.pages.ts';
-import { languageOf, readForm, sendPage } from '../app.ts';
-import { faultOfProblem, statusOf } from './call.ts';
+import { readForm, sendPage } from '../app.ts';
 import { idIn } from './people.ts';
 import type { PageRoom } from './portal.ts';
 import { areasToChoose } from './residents.ts';
-import { askedOf, type Framed, type Handler, type Refused, type Shown } from './viewer.ts';
+import { askedOf, doneIn, type Framed, type Handler, type Refused, refusedBy, type Shown } from './viewer.ts';
 
 /** Patrols at the desk: the list, one of them, planning and changing one, and its stickers. */
 type Fields = Readonly<Record<string, string>>;
@@ -43,7 +42,7 @@ async function showOne(
   { call, frame }: Framed,
   refused: Refused | null = null,
 ): Promise<FastifyReply> {
-  const { day, from, place, done = '' } = askedOf(request);
+  const { day, from, place } = askedOf(request);
   const id = idIn(request);
   const patrol = await room.call<Patrol>('patrol.read', call, {
     params: { id },
@@ -60,7 +59,7 @@ async function showOne(
     params: { id },
     query: { from: span.start.toISOString(), to: span.end.toISOString(), ...(spot ? { placeId: spot.id } : {}) },
   });
-  const words = Object.hasOwn(said, done) ? said[done as keyof typeof said][languageOf(request)] : null;
+  const words = doneIn(said, request);
   return sendPage(
     reply,
     refused?.status ?? 200,
@@ -69,12 +68,6 @@ async function showOne(
       ...{ done: words, fault: refused?.fault ?? null, newId: () => room.runtime.ids.newId() },
     }),
   );
-}
-
-/** Beside the form; whoever may not be here at all gets the plain refusal. */
-function refusedBy(error: unknown, request: FastifyRequest): Refused {
-  if (error instanceof Problem && [401, 404].includes(error.kind.status)) throw error;
-  return { fault: faultOfProblem(error, languageOf(request), request), status: statusOf(error) };
 }
 
 interface Told {

@@ -20,12 +20,11 @@ import {
   signaturePage,
 } from '../../web/console/pledges.pages.ts';
 import { dayIn } from '../../web/ui/time.ts';
-import { languageOf, readForm, sendPage } from '../app.ts';
-import { faultOfProblem, statusOf } from './call.ts';
+import { readForm, sendPage } from '../app.ts';
 import { idIn } from './people.ts';
 import type { PageRoom } from './portal.ts';
 import { areasToChoose } from './residents.ts';
-import { askedOf, type Framed, type Handler, type Refused, type Shown } from './viewer.ts';
+import { askedOf, doneIn, type Framed, type Handler, type Refused, refusedBy, type Shown } from './viewer.ts';
 
 /** Pledges at the desk: the list, one of them, one signature, and asking for a new one. */
 type Fields = Readonly<Record<string, string>>;
@@ -36,10 +35,6 @@ const said: Readonly<Record<string, { zh: string; en: string }>> = {
   sign_on_paper: { zh: '已登记。', en: 'Written down.' },
   redeem: { zh: '已评定。', en: 'Noted.' },
 };
-const doneIn = (request: FastifyRequest): string | null => {
-  const { done = '' } = askedOf(request);
-  return Object.hasOwn(said, done) ? (said[done]?.[languageOf(request)] ?? null) : null;
-};
 
 const showList: Shown = async (room, _request, reply, { call, frame }) =>
   sendPage(reply, 200, pledgesPage(await frame(), await room.call<Pledge[]>('pledge.list', call)));
@@ -49,7 +44,7 @@ const showOne: Shown = async (room, request, reply, { call, frame }) => {
   const which = only.find((one) => one === askedOf(request).only) ?? 'all';
   const pledge = await room.call<Pledge>('pledge.read', call, { params });
   const lines = await room.call<SignatureLine[]>('pledge.signatures', call, { params, query: { only: which } });
-  return sendPage(reply, 200, pledgePage(await frame(), { pledge, lines, which, done: doneIn(request) }));
+  return sendPage(reply, 200, pledgePage(await frame(), { pledge, lines, which, done: doneIn(said, request) }));
 };
 
 interface After {
@@ -67,7 +62,7 @@ async function showSignature(
   const signature = await room.call<Signature>('pledge_signature.read', call, { params: { id: idIn(request) } });
   const shown = await frame();
   const page = signaturePage(shown, {
-    ...{ signature, typed, fault: refused?.fault ?? null, done: doneIn(request) },
+    ...{ signature, typed, fault: refused?.fault ?? null, done: doneIn(said, request) },
     ...{ today: dayIn(shown.now, shown.zone), newId: () => room.runtime.ids.newId() },
   });
   return sendPage(reply, refused?.status ?? 200, page);
@@ -87,12 +82,6 @@ async function showNew(
     newId: () => room.runtime.ids.newId(),
   });
   return sendPage(reply, refused?.status ?? 200, page);
-}
-
-/** Beside the form; whoever may not be here at all gets the plain refusal. */
-function refusedBy(error: unknown, request: FastifyRequest): Refused {
-  if (error instanceof Problem && [401, 404].includes(error.kind.status)) throw error;
-  return { fault: faultOfProblem(error, languageOf(request), request), status: statusOf(error) };
 }
 
 const linesIn = (typed = ''): string[] =>

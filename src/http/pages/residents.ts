@@ -24,7 +24,7 @@ import { languageOf, readForm, sendPage } from '../app.ts';
 import { faultOfProblem, type PageCall, statusOf } from './call.ts';
 import { idIn } from './people.ts';
 import type { PageRoom } from './portal.ts';
-import { askedOf, type Framed, type Handler, type Refused, type Shown } from './viewer.ts';
+import { askedOf, doneIn, type Framed, type Handler, type Refused, type Shown } from './viewer.ts';
 
 /** The ledgers at the desk: the list, the households, finding one, one record with what may be done. */
 type Fields = Readonly<Record<string, string>>;
@@ -35,11 +35,6 @@ const said = {
   same: { zh: '没有改动，什么都没有写。', en: 'Nothing was changed and nothing written.' },
   forgotten: { zh: '已经开始删除，几秒后就没有了。', en: 'It is being deleted and gone within seconds.' },
 } as const;
-
-function doneIn(request: FastifyRequest): string | null {
-  const { done = '' } = askedOf(request);
-  return Object.hasOwn(said, done) ? said[done as keyof typeof said][languageOf(request)] : null;
-}
 
 /** What may be chosen where the ledger is read: one's own areas and two levels below each. */
 export const areasToChoose = (room: PageRoom, call: PageCall): Promise<Choice[]> =>
@@ -83,7 +78,7 @@ async function showList(
   const before = after === undefined || !/^\d{1,7}$/.test(from) ? 0 : Number(from);
   const made = await madeIn(room, request, call);
   const out = { made, typed, fault: refused?.fault ?? null, newId: () => room.runtime.ids.newId() };
-  const listed = { ...page, ...where, ledger, from: before, done: doneIn(request), out };
+  const listed = { ...page, ...where, ledger, from: before, done: doneIn(said, request), out };
   return sendPage(reply, refused?.status ?? 200, residentsPage(await frame(), listed));
 }
 
@@ -150,7 +145,7 @@ async function showOne(
 ): Promise<FastifyReply> {
   const resident = await residentOf(room, request, call);
   const shown = {
-    ...{ resident, grids: await gridsAround(room, call, resident.areaId), done: doneIn(request) },
+    ...{ resident, grids: await gridsAround(room, call, resident.areaId), done: doneIn(said, request) },
     ...{ typed: null, faults: {}, fault: null, numbers: null, newId: () => room.runtime.ids.newId(), ...told },
   };
   return sendPage(reply, status, residentPage(await frame(), shown));

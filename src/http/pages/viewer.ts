@@ -1,8 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Problem } from '../../kernel/problem.ts';
+import type { Words } from '../../kernel/words.ts';
 import type { DeskFrame } from '../../web/console/console.pages.ts';
 import type { Fault } from '../../web/ui/page.ts';
 import { languageOf, readToken } from '../app.ts';
-import type { PageCall } from './call.ts';
+import { faultOfProblem, type PageCall, statusOf } from './call.ts';
 import type { PageRoom } from './portal.ts';
 
 /** Who looks at a page of the desk, and how a page asks in their name: ask first, frame last. */
@@ -28,6 +30,18 @@ export const askedOf = ({ query }: Pick<FastifyRequest, 'query'>): Readonly<Reco
 export interface Refused {
   readonly fault: Fault;
   readonly status: number;
+}
+
+/** Beside the form; whoever may not be here at all gets the plain refusal. */
+export function refusedBy(error: unknown, request: FastifyRequest): Refused {
+  if (error instanceof Problem && [401, 404].includes(error.kind.status)) throw error;
+  return { fault: faultOfProblem(error, languageOf(request), request), status: statusOf(error) };
+}
+
+/** What was done just now, by the name in the address that a form leads back to; null where that names nothing. */
+export function doneIn(said: Readonly<Record<string, Words>>, request: FastifyRequest): string | null {
+  const { done = '' } = askedOf(request);
+  return Object.hasOwn(said, done) ? (said[done]?.[languageOf(request)] ?? null) : null;
 }
 
 export const callOf = (request: FastifyRequest): PageCall => ({

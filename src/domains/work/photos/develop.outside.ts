@@ -1,7 +1,7 @@
-import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { type Confined, type Confinement, type Outcome, openConfined } from '../../../kernel/confined.ts';
 import { Problem } from '../../../kernel/problem.ts';
+import { workerBeside } from '../../../kernel/typescript_loader.ts';
 import { limits } from './limits.model.ts';
 import { cameraNotes, kindOf, photoProblems, pointOf, takenAtOf } from './photo.model.ts';
 
@@ -41,7 +41,11 @@ const MOST_WAITING = 24;
 const FAT_AT_REST_BYTES = 256 * MB;
 
 /** One worker, one photo at a time: two at once would need twice the memory and be no faster on a small machine. */
-export function openDarkroom({ workerPath = besidesUs(), idleMs = 60_000, ...given }: DarkroomOptions = {}): Darkroom {
+export function openDarkroom({
+  workerPath = workerBeside(import.meta.url, 'photo_worker'),
+  idleMs = 60_000,
+  ...given
+}: DarkroomOptions = {}): Darkroom {
   const workerLimits: Confinement = { ...ofDarkroom, ...given };
   let worker: Confined | null = null;
   let queue: Promise<unknown> = Promise.resolve();
@@ -89,12 +93,6 @@ export function openDarkroom({ workerPath = besidesUs(), idleMs = 60_000, ...giv
       await inTurn(rest);
     },
   };
-}
-
-/** The sources run from the sources, the bundle from the bundle. */
-function besidesUs(): string {
-  const here = import.meta.url;
-  return fileURLToPath(new URL(here.endsWith('.ts') ? 'photo_worker.ts' : 'photo_worker.js', here));
 }
 
 /** What can be told from size and first bytes never reaches the worker. */

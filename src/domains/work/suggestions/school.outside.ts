@@ -1,6 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { loaderFor } from '../../../kernel/typescript_loader.ts';
+import { loaderFor, workerBeside } from '../../../kernel/typescript_loader.ts';
 import type { Told } from './lesson.model.ts';
 import type { Taught } from './lesson_worker.ts';
 
@@ -9,7 +8,7 @@ const LONGEST_MS = 20 * 60_000;
 
 /** Learns in a process of its own. Null: broken off, since whoever asked is ending. */
 export async function learnApart(told: readonly Told[], signal?: AbortSignal): Promise<Taught | null> {
-  const path = besidesUs();
+  const path = workerBeside(import.meta.url, 'lesson_worker');
   const child = fork(path, [], {
     // Nothing of ours is handed down: no settings, no secrets.
     env: {},
@@ -41,10 +40,4 @@ function answerOf(child: ChildProcess, told: readonly Told[]): Promise<Taught | 
       .on('error', () => end(null));
     child.send([...told], () => undefined);
   });
-}
-
-/** The sources run from the sources, the bundle from the bundle. */
-function besidesUs(): string {
-  const here = import.meta.url;
-  return fileURLToPath(new URL(here.endsWith('.ts') ? 'lesson_worker.ts' : 'lesson_worker.js', here));
 }
