@@ -57,7 +57,7 @@ export function hazardFields(
 <div class="asks"><div>!${choose(t, { name: 'sector', label: t('哪一类', 'Sector'), of: sectors, chosen: typed.sector ?? 'fire' })}</div>
 <div>!${choose(t, { name: 'grade', label: t('等级', 'Grade'), of: grades, chosen: typed.grade ?? 'general' })}</div></div>
 !${lists.length === 0 ? '' : html`<label for="item">${t('违反检查表哪一条', 'Which line of a checklist')} <span class="soft">${t('没有就不选', 'leave it out if none')}</span></label><select id="item" name="item"><option value="">${t('不在检查表里', 'none')}</option>!${groups}</select>`}
-<label for="bodyId">${t('由哪个单位整改', 'Which body puts it right')}</label><select id="bodyId" name="bodyId" required>!${areaOptions(bodies, typed.bodyId ?? '')}</select>
+<label for="bodyId">${t('由哪个单位整改', 'Which body puts it right')}</label><select id="bodyId" name="bodyId" required><option value="">${t('请选', 'Choose')}</option>!${areaOptions(bodies, typed.bodyId ?? '')}</select>
 !${limitFields(language, 'limit', t('多久内改好', 'Within'), typed)}`;
 }
 
