@@ -13,7 +13,7 @@ import { newerInSheet } from './oldest/styles.ts';
 /** What may stand although it is newer, and why nobody misses it. By file without its hash, then by what was found. */
 const meant: readonly (readonly [file: RegExp, what: RegExp, why: string])[] = [
   [
-    /^(?:desk|field|visits|dispatch|page)-/,
+    /^(?:desk|field|visits|patrols|dispatch|page)-/,
     /^\.to(?:Sorted|Reversed)\(\)/,
     'src/web/api/older.ts gives them to a browser that has none',
   ],

@@ -43,7 +43,7 @@ export const checklistProblems = defineProblems({
     title: { zh: '第 {line} 行的“{part}”读不懂', en: 'Line {line}: “{part}” cannot be read' },
     hint: {
       zh: '没有保存。时限要写明是哪种时间，如 3自然日、5工作日、24紧急工作时。',
-      en: 'Nothing was saved. Say which clock: 3自然日, 5工作日, 24紧急工作时.',
+      en: 'Nothing was saved. Say which clock, as shown above the field: natural days, working days or urgent hours.',
     },
   },
   'checklist.item_twice': {

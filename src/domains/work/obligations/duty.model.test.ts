@@ -3,11 +3,21 @@ import { answerDuty } from '../../community/channel/channel.workflow.ts';
 import { decideDuty } from '../adjustments/adjustment.workflow.ts';
 import { duties } from '../casefiles/casefile.workflow.ts';
 import { acceptDuty, carryOutDuty } from '../directives/item.workflow.ts';
+import { recheckDuty, rectifyDuty } from '../inspections/hazard.workflow.ts';
 import { signDuty } from '../pledges/pledge.workflow.ts';
 import { dutyNames } from './duty.model.ts';
 
 test('每一种责任都有名字，没有多余的名字', () => {
   expect([...dutyNames].sort()).toEqual(
-    [...Object.values(duties), decideDuty, answerDuty, carryOutDuty, acceptDuty, signDuty].sort(),
+    [
+      ...Object.values(duties),
+      decideDuty,
+      answerDuty,
+      carryOutDuty,
+      acceptDuty,
+      signDuty,
+      rectifyDuty,
+      recheckDuty,
+    ].sort(),
   );
 });
