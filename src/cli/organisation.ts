@@ -10,6 +10,7 @@ import {
   standDown,
 } from '../domains/work/handovers/index.ts';
 import type { Ctx } from '../kernel/context.ts';
+import { daySchema } from '../kernel/day.ts';
 import { asSystem } from '../kernel/entrance.ts';
 import { Problem } from '../kernel/problem.ts';
 import { transact } from '../kernel/transaction.ts';
@@ -24,7 +25,7 @@ const text = z.string().trim().min(1).max(60);
 const organisationFile = z.strictObject({
   name: text,
   purpose: z.string().trim().min(1).max(200),
-  until: z.iso.date(),
+  until: daySchema,
   kind: text.default('township'),
   area: text,
   allDay: z.boolean().default(true),

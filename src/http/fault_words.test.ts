@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { daySchema } from '../kernel/day.ts';
 import { packageRoot } from '../kernel/root.ts';
 import type { Words } from '../kernel/words.ts';
 import { fieldName } from '../web/ui/fields.ts';
@@ -38,6 +39,8 @@ describe('填错的地方怎么说', () => {
     ['编号', z.guid(), 'x', '编号不对，请从列表里选，或者刷新页面再试'],
     ['时间', z.iso.datetime(), '昨天', '时间不对，例如 2026-11-20T16:40:00+08:00'],
     ['日期', z.iso.date(), '昨天', '日期不对，例如 2026-11-20'],
+    ['年份少打了', daySchema, '0026-11-23', '年份不对，应在 1900 到 2199 之间'],
+    ['没有的一年', daySchema, '0000-01-01', '年份不对，应在 1900 到 2199 之间'],
     ['数字写成文字', z.number(), '1', '应当是数字'],
     ['没有填', z.number(), undefined, '没有填写'],
     ['半个', z.number().int(), 1.5, '应当是整数'],

@@ -95,6 +95,7 @@ export const spoken: Readonly<Record<string, Words>> = Object.fromEntries(
     says('只能是数字', 'digits'),
     says('应当是 2 到 40 个小写字母、数字或 . _ -', '2–40 small letters, digits, . _ -'),
     says('只能用小写字母、数字和单个连字符', 'small letters, digits and single hyphens'),
+    says('年份不对，应在 1900 到 2199 之间', 'a day between 1900 and 2199'),
     says('时刻不对，例如 08:30', 'HH:MM'),
     says('时段的结束要晚于开始', 'a slot ends after it begins'),
     says('没有这个时区，例如 Asia/Shanghai', 'an IANA time zone'),

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { daySchema } from '../../../kernel/day.ts';
 import { boundarySchema } from '../../../kernel/geo.ts';
 import { idSchema } from '../../../kernel/id.ts';
 import { areaForm } from '../areas/area.model.ts';
 
-const day = z.iso.date().describe('The day from which it holds; today when left out, never a day to come');
+const day = daySchema.describe('The day from which it holds; today when left out, never a day to come');
 const name = areaForm.shape.name;
 const code = areaForm.shape.code;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { daySchema } from '../../../kernel/day.ts';
 import { boundarySchema } from '../../../kernel/geo.ts';
 import { idSchema } from '../../../kernel/id.ts';
 
@@ -6,8 +7,8 @@ export const zoneForm = z.strictObject({
   id: idSchema,
   name: z.string().trim().min(1).max(60),
   purpose: z.string().trim().min(1).max(200).describe('What for, and by whose decision'),
-  from: z.iso.date(),
-  until: z.iso.date().nullable().default(null).describe('The first day on which it no longer holds'),
+  from: daySchema,
+  until: daySchema.nullable().default(null).describe('The first day on which it no longer holds'),
   areaIds: z.array(idSchema).max(500).default([]),
   boundary: boundarySchema
     .nullable()

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { daySchema } from '../../../kernel/day.ts';
 import { type Endpoint, idParam, read, write } from '../../../kernel/endpoint.ts';
 import { idSchema } from '../../../kernel/id.ts';
 import { addZone, endZone, requireZone, zonesOf } from './zone.commands.ts';
@@ -13,7 +14,7 @@ export const zoneRoutes: readonly Endpoint[] = [
     summary: { zh: '临时区划', en: 'Zones laid over the tree for a time' },
     access: ['account'],
     lane: 'read',
-    query: z.strictObject({ on: z.iso.date().optional().describe('Those that hold on this day; today when left out') }),
+    query: z.strictObject({ on: daySchema.optional().describe('Those that hold on this day; today when left out') }),
     output: z.array(zoneView),
     handle: (ctx, { query }) => zonesOf(ctx, query.on),
   }),

@@ -1,15 +1,15 @@
 import { z } from 'zod';
+import { daySchema } from '../../../kernel/day.ts';
 import { idSchema } from '../../../kernel/id.ts';
 import { defineProblems } from '../../../kernel/problem.ts';
 import type { Words } from '../../../kernel/words.ts';
 
 /** Who did and who read what, in the order of the journal. What was said stays sealed: this tells of acts, not of words. */
 const words = z.object({ zh: z.string(), en: z.string() });
-const day = z.iso.date();
 
 export const auditQuery = z.strictObject({
-  from: day.optional().describe('First day, by the county’s own calendar; left out: seven days ago'),
-  to: day.optional().describe('Last day; left out: today'),
+  from: daySchema.optional().describe('First day, by the county’s own calendar; left out: seven days ago'),
+  to: daySchema.optional().describe('Last day; left out: today'),
   person: z.string().trim().max(60).optional().describe('A part of the name of whoever acted'),
   number: z.string().trim().max(40).optional().describe('Number of a case'),
   what: z.enum(['all', 'looks', 'land', 'rights']).default('all'),
@@ -58,8 +58,8 @@ export const auditEntry = z.object({
 export type AuditEntry = z.output<typeof auditEntry>;
 
 export const auditView = z.object({
-  from: day,
-  to: day,
+  from: daySchema,
+  to: daySchema,
   entries: z.array(auditEntry),
   next: z.number().nullable().describe('`before` of the next page'),
   journal: z.object({

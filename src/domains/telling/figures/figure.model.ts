@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
+import { daySchema } from '../../../kernel/day.ts';
 import { idSchema } from '../../../kernel/id.ts';
 import { defineProblems, Problem } from '../../../kernel/problem.ts';
 import { casefileLine } from '../../work/casefiles/page.model.ts';
@@ -7,12 +8,11 @@ import type { FigurePack } from './definition.model.ts';
 
 /** What is asked of figures and how they are shown. */
 const words = z.object({ zh: z.string(), en: z.string() });
-const day = z.iso.date();
 
 export const figureQuery = z.strictObject({
   area: idSchema.optional().describe('Default: the widest area that I read'),
-  from: day.optional().describe('First day; default: the first of this month'),
-  to: day.optional().describe('Last day, included; default: today'),
+  from: daySchema.optional().describe('First day; default: the first of this month'),
+  to: daySchema.optional().describe('Last day, included; default: today'),
   asOf: z.iso.datetime({ offset: true }).optional().describe('As it was known then; default: now'),
   vintage: z
     .enum(['today', 'filed'])

@@ -273,6 +273,12 @@ describe('不给的', () => {
     expect((await by('赵磊').get('/api/figures/casefiles/three_rates/records')).body.code).toBe('figure.composed');
   });
 
+  it.each(['0000-01-01', '0026-03-01', '9999-12-31'])('打错的年份说出来：%s', async (day) => {
+    const { status, body } = await by('赵磊').get(`/api/figures/casefiles?to=${day}`);
+    expect(status).toBe(422);
+    expect(body.errors).toMatchObject([{ path: 'to', says: '年份不对，应在 1900 到 2199 之间' }]);
+  });
+
   it('整整十年可以；不填就是自己的区域、这个月', async () => {
     expect((await by('赵磊').get('/api/figures/casefiles?from=2016-03-02&to=2026-03-01')).status).toBe(200);
     const mine = await figures('孙丽', '');

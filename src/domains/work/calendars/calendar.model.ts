@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
+import { daySchema } from '../../../kernel/day.ts';
 import { defineProblems } from '../../../kernel/problem.ts';
 import type { Words } from '../../../kernel/words.ts';
 import { chineseHolidays, type HolidayBook } from './holidays.model.ts';
@@ -39,7 +40,6 @@ export const calendarProblems = defineProblems({
  * between two instants) are a binary search on it.
  */
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'HH:MM');
-const date = z.iso.date();
 const slot = z.tuple([time, time]).refine(([from, to]) => from < to, 'a slot ends after it begins');
 export const slotsSchema = z
   .array(slot)
@@ -50,7 +50,7 @@ export const slotsSchema = z
   );
 
 export const patternSchema = z.strictObject({
-  from: date,
+  from: daySchema,
   weekdays: z.array(z.int().min(1).max(7)).min(1),
   slots: slotsSchema.min(1),
 });
@@ -65,7 +65,7 @@ export const calendarSchema = z
     patterns: z.array(patternSchema).min(1),
     /** Single days on which it is otherwise; no slots: closed. */
     exceptions: z
-      .array(z.strictObject({ on: date, slots: slotsSchema, why: z.string().max(100) }))
+      .array(z.strictObject({ on: daySchema, slots: slotsSchema, why: z.string().max(100) }))
       .refine((list) => new Set(list.map(({ on }) => on)).size === list.length, 'one exception a day')
       .default([]),
     /** All days off and make-up days up to the end of this year stand among the exceptions, or are published. */

@@ -1,10 +1,11 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
+import { daySchema } from '../../../kernel/day.ts';
 import { type CalendarSpec, hoursOn, patternOn, patternSchema, type Slots, slotsSchema } from './calendar.model.ts';
 
 /** A change of a calendar from a day on: single days, other hours of the week, or that a year is known to its end. */
 const dayChange = z.strictObject({
-  on: z.iso.date(),
+  on: daySchema,
   slots: slotsSchema.nullable().describe('Empty: closed; null: as in every week'),
   why: z.string().trim().max(100),
 });

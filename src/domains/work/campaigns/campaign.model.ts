@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { daySchema } from '../../../kernel/day.ts';
 import { idSchema } from '../../../kernel/id.ts';
 import { defineProblems } from '../../../kernel/problem.ts';
 import { conditionForm } from '../../land/registry/choice.model.ts';
@@ -24,7 +25,7 @@ export const campaignForm = z.strictObject({
   choice: choiceForm.describe('Who is meant: all of it holds; none: everybody'),
   questions: questionsForm,
   rounds: z.number().int().min(1).max(12),
-  dueOn: z.iso.date().describe('Until when this round is to be done'),
+  dueOn: daySchema.describe('Until when this round is to be done'),
 });
 
 export const previewForm = campaignForm.pick({ areaId: true, choice: true, questions: true });
@@ -36,7 +37,7 @@ export const visitForm = z.strictObject({
   confirmed: z.array(z.string().max(40)).max(60).default([]).describe('Questions of which what is known is still so'),
 });
 
-export const roundForm = z.strictObject({ dueOn: z.iso.date() });
+export const roundForm = z.strictObject({ dueOn: daySchema });
 
 const counts = z.object({
   targets: z.number(),

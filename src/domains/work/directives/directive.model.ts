@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { daySchema } from '../../../kernel/day.ts';
 import { idSchema } from '../../../kernel/id.ts';
 import { defineProblems } from '../../../kernel/problem.ts';
 import { dueKinds } from './due.model.ts';
@@ -10,7 +11,7 @@ const MOST_ITEMS = 120;
 
 export const cutForm = z.strictObject({
   words: z.string().min(2).max(MOST_WORDS),
-  datedOn: z.iso.date().describe('The day the notice bears: years that it leaves out follow from it'),
+  datedOn: daySchema.describe('The day the notice bears: years that it leaves out follow from it'),
 });
 
 const itemForm = z.strictObject({
@@ -19,7 +20,7 @@ const itemForm = z.strictObject({
   measure: z.string().trim().max(400).default('').describe('By what one sees that it is done'),
   lead: unitKey,
   supports: z.array(unitKey).max(30).default([]),
-  dueOn: z.iso.date().nullable().describe('null: for good (长期坚持)'),
+  dueOn: daySchema.nullable().describe('null: for good (长期坚持)'),
 });
 export type GivenItem = z.output<typeof itemForm>;
 
@@ -27,7 +28,7 @@ const head = {
   title: z.string().trim().min(2).max(120),
   number: z.string().trim().max(60).default('').describe('The number it bears (文号)'),
   issuer: z.string().trim().min(2).max(60).describe('Whose notice it is'),
-  datedOn: z.iso.date(),
+  datedOn: daySchema,
   areaId: idSchema,
   words: z.string().min(2).max(MOST_WORDS).describe('As it was pasted; nothing of it is rewritten'),
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { daySchema } from '../../../kernel/day.ts';
 import { idSchema } from '../../../kernel/id.ts';
 import type { Words } from '../../../kernel/words.ts';
 import type { WorkflowRecord } from '../../../kernel/workflow.ts';
@@ -38,8 +39,8 @@ export const forms = {
   progress: z.strictObject({ words: said, share: share.optional().describe('Percent of what the measure counts') }),
   report_done: z.strictObject({ words: said.describe('By what one sees it') }),
   accept: z.strictObject({ words: said.optional() }),
-  return: z.strictObject({ words: said.describe('What is missing'), dueOn: z.iso.date().optional() }),
-  move_deadline: z.strictObject({ dueOn: z.iso.date().nullable().describe('null: for good'), words: said }),
+  return: z.strictObject({ words: said.describe('What is missing'), dueOn: daySchema.optional() }),
+  move_deadline: z.strictObject({ dueOn: daySchema.nullable().describe('null: for good'), words: said }),
   withdraw: z.strictObject({ words: said }),
 } as const;
 export type ItemCommand = keyof typeof forms;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { daySchema } from '../../../kernel/day.ts';
 import { idSchema } from '../../../kernel/id.ts';
 import type { roleNames } from '../../land/staff/staff.model.ts';
 import { clockView } from '../obligations/obligation.model.ts';
@@ -87,7 +88,7 @@ export const raiseForm = z.strictObject({
   id: idSchema,
   name: z.string().trim().min(1).max(60),
   purpose: z.string().trim().min(1).max(200),
-  until: z.iso.date(),
+  until: daySchema,
   areaId: idSchema,
   calendarId: idSchema,
   aboveId: idSchema.nullable(),

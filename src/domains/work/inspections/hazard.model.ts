@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { daySchema } from '../../../kernel/day.ts';
 import { idSchema } from '../../../kernel/id.ts';
 import { defineProblems } from '../../../kernel/problem.ts';
 import type { Words } from '../../../kernel/words.ts';
@@ -91,7 +92,7 @@ export const registerQuery = z.strictObject({
   bodyId: idSchema.optional(),
   inspectionId: idSchema.optional(),
   item: z.string().max(12).optional(),
-  foundOn: z.iso.date().optional().describe('The day on which it was found'),
+  foundOn: daySchema.optional().describe('The day on which it was found'),
   after: idSchema.optional().describe('The last line of the page before'),
   most: z.coerce.number().int().min(1).max(200).default(50),
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { daySchema } from '../../../kernel/day.ts';
 import { idSchema } from '../../../kernel/id.ts';
 import { defineProblems } from '../../../kernel/problem.ts';
 import { conditionForm } from '../../land/registry/choice.model.ts';
@@ -30,7 +31,7 @@ export const inspectionForm = z.strictObject({
   areaId: idSchema,
   checklistId: idSchema.describe('Its newest version'),
   announced: z.boolean().describe('False: nobody but those who go reads of it until something is found'),
-  onDay: z.iso.date(),
+  onDay: daySchema,
   members: z.array(z.string().trim().min(1).max(60)).max(20).default([]).describe('Who goes along besides, by name'),
   sample: sampleForm.optional(),
   places: z.array(z.string().trim().min(2).max(120)).max(60).default([]).describe('Further places, by hand'),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { daySchema } from '../../../kernel/day.ts';
 import { idSchema } from '../../../kernel/id.ts';
 import { defineProblems } from '../../../kernel/problem.ts';
 import { patrolKinds } from './kind.model.ts';
@@ -55,7 +56,7 @@ const changeable = {
     .array(z.strictObject({ personId: idSchema, contract: z.string().trim().min(1).max(60).nullable() }))
     .max(200)
     .describe('Nobody: whoever walks there'),
-  pledgedOn: z.iso.date().nullable().describe('When the place put its name to a pledge'),
+  pledgedOn: daySchema.nullable().describe('When the place put its name to a pledge'),
 };
 export const changeForm = z.strictObject(changeable);
 export type GivenChange = z.output<typeof changeForm>;

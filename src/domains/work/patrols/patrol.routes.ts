@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { daySchema } from '../../../kernel/day.ts';
 import { type Endpoint, idParam, read, write } from '../../../kernel/endpoint.ts';
 import { idSchema } from '../../../kernel/id.ts';
 import { changePlan, closePlan, planPatrol, requireOwnPlan } from './patrol.commands.ts';
@@ -41,7 +42,7 @@ export const patrolRoutes: readonly Endpoint[] = [
     path: '/api/patrols/:id',
     summary: { zh: '一项巡查：某天的每一轮和每个点', en: 'A patrol: each round of a day and each place' },
     params: idParam,
-    query: z.strictObject({ day: z.iso.date().optional() }),
+    query: z.strictObject({ day: daySchema.optional() }),
     output: patrolDetail,
     handle: (ctx, { params, query }) => readPatrol(ctx, params.id, query.day ?? null),
   }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { daySchema } from '../../../kernel/day.ts';
 import { idSchema } from '../../../kernel/id.ts';
 import { defineProblems } from '../../../kernel/problem.ts';
 import type { Words } from '../../../kernel/words.ts';
@@ -35,14 +36,14 @@ export const openForm = z.strictObject({
   title: words(120),
   articles: z.array(words(400)).min(1).max(MOST_ARTICLES),
   areaId: idSchema,
-  signBy: z.iso.date().nullable().default(null),
+  signBy: daySchema.nullable().default(null),
   signers: z.array(signerKey).min(1).max(MOST_SIGNERS),
 });
 export const findForm = z.strictObject({ names: z.array(z.string().trim().min(1).max(60)).min(1).max(MOST_SIGNERS) });
 
 export const forms = {
   sign: z.strictObject({ name: words(60).describe('Typed by whoever signs: their own name') }),
-  sign_on_paper: z.strictObject({ signedOn: z.iso.date().describe('The day on the paper') }),
+  sign_on_paper: z.strictObject({ signedOn: daySchema.describe('The day on the paper') }),
   redeem: z.strictObject({
     kept: z.array(z.boolean()).min(1).max(MOST_ARTICLES).describe('Article by article'),
     words: z.string().trim().max(2000).optional().describe('Wanted where something was not kept'),

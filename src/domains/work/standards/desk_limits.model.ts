@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { daySchema } from '../../../kernel/day.ts';
 import { type Limit, limitSchema } from '../calendars/limit.model.ts';
 import { channelStage, type Stages, stageNames } from './stages.model.ts';
 
@@ -23,7 +24,7 @@ export const limitsIssue = z.strictObject({
   ...lines,
   title: z.string().trim().min(1).max(100),
   source: z.string().trim().min(1).max(200).describe('Document by which it was decided'),
-  validFrom: z.iso.date().describe('First day on which it holds, by the county’s own calendar'),
+  validFrom: daySchema.describe('First day on which it holds, by the county’s own calendar'),
 });
 export type LimitsForm = z.output<typeof limitsForm>;
 export type LimitsIssue = z.output<typeof limitsIssue>;
