@@ -8,5 +8,7 @@ export default defineConfig({
     maxWorkers: 1,
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // What follows behind a page waits its turn on a busy machine; the usual second is too short.
+    expect: { poll: { timeout: 15_000 } },
   },
 });
