@@ -1,5 +1,6 @@
 import { type BrowserContext, type CDPSession, chromium } from 'playwright-core';
 import { openSite } from '../test/e2e/site.ts';
+import { fieldPage } from './field_page.ts';
 import { type Bench, median } from './frame.ts';
 
 /**
@@ -9,7 +10,6 @@ import { type Bench, median } from './frame.ts';
 const ROUNDS = 9;
 const SLOWER = 4;
 const BAR_MS = 2000;
-const PIN = '246813';
 
 export const fieldStart: Bench = {
   name: 'field_start',
@@ -23,7 +23,7 @@ export const fieldStart: Bench = {
     try {
       const screen = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
       const context = await browser.newContext({ ...screen, baseURL: site.url, locale: 'zh-CN' });
-      await install(context);
+      await (await fieldPage(context)).close();
       await context.setOffline(true);
       say(`installed, ${ROUNDS} rounds without a network at ${SLOWER}× …`);
       const [app, blank]: [number[], number[]] = [[], []];
@@ -55,21 +55,6 @@ const EMPTY = 'data:text/html,<!doctype html><title>.</title><p>.</p>';
 
 const inMs = (values: readonly number[]): string =>
   `${Math.round(median(values))} ms (${Math.round(Math.min(...values))}–${Math.round(Math.max(...values))})`;
-
-/** Signed in once, with a PIN, and kept by the service worker; then closed. */
-async function install(context: BrowserContext): Promise<void> {
-  const page = await context.newPage();
-  await page.goto('/field');
-  await page.getByLabel('账号').fill('wangxiulan');
-  await page.getByLabel('密码').fill('jingwei-demo');
-  await page.getByRole('button', { name: '登录' }).click();
-  await page.getByLabel('6 位数字').fill(PIN);
-  await page.getByLabel('再输一次').fill(PIN);
-  await page.getByRole('button', { name: '开始工作' }).click();
-  await page.locator('.strip', { hasText: '已联网' }).waitFor({ timeout: 60_000 });
-  await page.evaluate('navigator.serviceWorker.ready.then(() => true)');
-  await page.close();
-}
 
 /** From the navigation until what is waited for stands there and was painted; in a page of its own, closed again. */
 async function opened(context: BrowserContext, address: string, until: string): Promise<number> {

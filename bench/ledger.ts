@@ -13,6 +13,7 @@ import type { Ctx } from '../src/kernel/context.ts';
 import { bySession } from '../src/kernel/entrance.ts';
 import { pump } from '../src/kernel/reaction.ts';
 import { type Bench, type BenchRoom, perSecond } from './frame.ts';
+import { nameAt } from './people.ts';
 
 const ROWS = 100_000;
 const MORE = Array.from({ length: 10 }, (_, i) => `另填${i + 1}`);
@@ -80,7 +81,7 @@ async function workbook(): Promise<Buffer> {
     // Numbers of their own for each: what stands twice is not taken in.
     const head = `439901${born.replaceAll('-', '')}${String((Math.floor(i / 80) * 2 + 1) % 1000).padStart(3, '0')}`;
     const who = [
-      `居民${i}`,
+      nameAt(i),
       '男',
       born,
       `${head}${checkDigitOf(head)}`,

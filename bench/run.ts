@@ -2,6 +2,7 @@ import { box } from './box.ts';
 import { coverage } from './coverage.ts';
 import { fieldStart } from './field_start.ts';
 import { figures } from './figures.ts';
+import { fill } from './fill.ts';
 import { type Bench, type Line, withRoom } from './frame.ts';
 import { imports } from './import.ts';
 import { inbox } from './inbox.ts';
@@ -13,6 +14,7 @@ import { phones } from './phones.ts';
 import { report } from './report.ts';
 import { search } from './search.ts';
 import { sync } from './sync.ts';
+import { tasks } from './tasks.ts';
 
 const benches: readonly Bench[] = [
   report,
@@ -24,11 +26,13 @@ const benches: readonly Bench[] = [
   imports,
   ledger,
   coverage,
+  fill,
   box,
   search,
   sync,
   phones,
   fieldStart,
+  tasks,
 ];
 
 const [, , ...given] = process.argv;

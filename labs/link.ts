@@ -110,7 +110,7 @@ async function arrived(program: Program, { hashes }: Carrier): Promise<{ once: n
 async function order(program: Program): Promise<{ records: number; pass: boolean }> {
   const [found] = await program.sql<{ records: number; pass: boolean }>(
     `select count(*)::int as records, max(recorded_at) < (select min(recorded_at) from entry where kind = 'casefile.photo_added') as pass
-     from entry where realm = 1 and kind = 'casefile.reported' and record_id in (select casefile_id from photo where realm = 1)`,
+     from entry where realm = 1 and kind = 'casefile.reported' and record_id in (select record_id from photo where realm = 1)`,
   );
   return found ?? { records: 0, pass: false };
 }

@@ -23,7 +23,7 @@ const meant: readonly (readonly [file: RegExp, what: RegExp, why: string])[] = [
     'methods of MapLibre’s own; the browser’s are of ArrayBuffer and Set',
   ],
   [
-    /^limit\.model-/,
+    /^(?:limit\.model|frame)-/,
     /^color-mix\(\)/,
     'the colour of a line between joined buttons of Ant Design: it is another, nothing else',
   ],
@@ -33,7 +33,7 @@ const meant: readonly (readonly [file: RegExp, what: RegExp, why: string])[] = [
     'React asks for them in <ViewTransition> alone, which nothing of ours uses',
   ],
   [
-    /^(?:canvas|field|mine|visits|limit\.model)-/,
+    /^(?:canvas|field|mine|visits|limit\.model|frame)-/,
     /^\.(?:take|drop|toArray|getName)\(\)/,
     'common names; what TypeScript lets us write ends before the browser’s',
   ],

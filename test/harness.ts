@@ -18,7 +18,7 @@ import { asSystem } from '../src/kernel/entrance.ts';
 import type { Id } from '../src/kernel/id.ts';
 import { randomIds } from '../src/kernel/ids.ts';
 import { openKeys } from '../src/kernel/keys.ts';
-import { silentLog } from '../src/kernel/log.ts';
+import { type Log, silentLog } from '../src/kernel/log.ts';
 import { pump } from '../src/kernel/reaction.ts';
 import { type OpenRuntime, openRuntime } from '../src/kernel/start.ts';
 import { figurePacks } from '../src/packs/figures/index.ts';
@@ -71,7 +71,7 @@ export const logins = Object.fromEntries(cast.map(({ name, login }) => [name, lo
   Record<string, string>
 >;
 
-export async function openCounty(): Promise<County> {
+export async function openCounty({ log = silentLog }: { readonly log?: Log } = {}): Promise<County> {
   const place = inject('cluster');
   const file = basename(expect.getState().testPath ?? 'test').replace(/\W/g, '_');
   const database = `t_${file}_${randomUUID().slice(0, 8)}`.slice(0, 60);
@@ -96,7 +96,7 @@ export async function openCounty(): Promise<County> {
     keys,
     clock,
     ids: randomIds(clock),
-    log: silentLog,
+    log,
     outside: { post: async () => null, ask: async () => ({ fault: 'unreachable', left: false }) },
   });
   const folder = mkdtempSync(join(tmpdir(), 'jingwei-photos-'));

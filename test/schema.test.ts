@@ -36,7 +36,7 @@ const realmWide = {
 
 /** What a transaction of nobody in particular may write, because a resident reports without signing in. */
 const anyoneAdds = [
-  ...['casefile', 'report', 'photo', 'obligation', 'data_key', 'command', 'entry', 'entry_pending'],
+  ...['casefile', 'report', 'obligation', 'data_key', 'command', 'entry', 'entry_pending'],
   // writing to the people of a grid
   'area_message',
   // signing in

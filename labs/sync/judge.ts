@@ -60,7 +60,7 @@ async function judgePhotos(server: LabServer, phone: LabPhone): Promise<string[]
     if (phone.known.get(id)?.is !== 'applied') continue;
     for (const hash of hashes.filter((one) => !refused.has(one))) {
       const there = await server.sql<{ n: number }>(
-        `select count(*)::int as n from photo where realm = 1 and casefile_id = $1 and sha256 = decode($2, 'hex')`,
+        `select count(*)::int as n from photo where realm = 1 and record_id = $1 and sha256 = decode($2, 'hex')`,
         [casefileId, hash],
       );
       if (there[0]?.n !== 1) faults.push(`${phone.login} ${id}: its photo is there ${there[0]?.n} times`);

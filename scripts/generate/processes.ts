@@ -12,6 +12,7 @@ const titles: Readonly<Record<string, string>> = {
   pledge_signature: '承诺书的签名 · signatures of pledges',
   hazard: '隐患 · hazards',
   photo: '照片 · photos',
+  hazard_photo: '隐患的照片 · photos of a hazard',
 };
 
 export async function processes(): Promise<{ title: string; table: AnyTable }[]> {

@@ -70,12 +70,14 @@ const tables: Readonly<Record<ScopedTable, Words>> = {
   directive_item: { zh: '任务事项', en: 'items of notices' },
   pledge: { zh: '承诺书', en: 'pledges' },
   pledge_signature: { zh: '承诺书的签名', en: 'signatures of pledges' },
+  checkpoint: { zh: '卡口', en: 'checkpoints' },
   patrol_plan: { zh: '巡查', en: 'patrols' },
   inspection: { zh: '督导检查', en: 'inspections' },
   inspection_target: { zh: '检查对象', en: 'places to be inspected' },
   hazard: { zh: '隐患', en: 'hazards' },
   ledger_batch: { zh: '导入台账的文件', en: 'files sent for ledgers' },
   ledger_template: { zh: '上级的空表', en: 'blank workbooks' },
+  own_field: { zh: '自建字段', en: 'own fields' },
   ledger_export: { zh: '取出的台账', en: 'files taken out of ledgers' },
 };
 const isTable = (name: string): name is ScopedTable => name in tables;

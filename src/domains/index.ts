@@ -12,6 +12,8 @@ import {
   forgetRecordAgain,
   ledgerReactions,
   ledgerRoutes,
+  mergeRoutes,
+  ownFieldRoutes,
   templateRoutes,
 } from './land/registry/index.ts';
 import { staffRoutes } from './land/staff/index.ts';
@@ -34,6 +36,7 @@ import {
   trackingRoutes,
 } from './work/casefiles/index.ts';
 import { chainRoutes } from './work/chain/index.ts';
+import { checkpointRoutes, goodsRetention, unmannedSweep, writtenRetention } from './work/checkpoints/index.ts';
 import { deskRoutes } from './work/desks/index.ts';
 import { deviceRetention, deviceRoutes } from './work/devices/index.ts';
 import { directiveRoutes } from './work/directives/index.ts';
@@ -107,8 +110,11 @@ const withoutDevices = (
   ...auditRoutes,
   ...importRoutes,
   ...ledgerRoutes,
+  ...mergeRoutes,
+  ...ownFieldRoutes,
   ...campaignRoutes,
   ...patrolRoutes,
+  ...checkpointRoutes,
   ...hazardRoutes,
   ...inspectionRoutes,
   ...templateRoutes,
@@ -128,7 +134,7 @@ export const consequences: Consequences = {
     ...campaignReactions,
     ...inspectionReactions,
   ],
-  sweeps: [...obligationSweeps, ...casefileSweeps, outboxSweep, followSweep, idlePostSweep, figureSweep],
+  sweeps: [...obligationSweeps, ...casefileSweeps, outboxSweep, followSweep, idlePostSweep, figureSweep, unmannedSweep],
   retention: [
     ...accountRetention,
     ...deviceRetention,
@@ -137,6 +143,8 @@ export const consequences: Consequences = {
     exportRetention,
     answerRetention,
     positionRetention,
+    writtenRetention,
+    goodsRetention,
   ],
   nightly: [learningSweep],
 };

@@ -33,6 +33,8 @@ export interface Spoken {
 
 export interface Refusal {
   readonly status: number;
+  /** Of the problem; null: a fault of ours. */
+  readonly code: string | null;
   readonly title: Words;
   readonly hint: Words;
   readonly faults: readonly FieldFault[];

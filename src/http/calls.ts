@@ -30,6 +30,7 @@ import {
 import { type Id, idSchema } from '../kernel/id.ts';
 import { type FieldFault, Problem } from '../kernel/problem.ts';
 import type { Runtime } from '../kernel/runtime.ts';
+import { isStorable } from '../kernel/storable.ts';
 import { granteeOfCode, readTrackingCode } from '../kernel/tracking.ts';
 import { transact } from '../kernel/transaction.ts';
 import { httpProblems, invalidInput } from './problems.ts';
@@ -275,11 +276,9 @@ const tooDeep = { zh: '一层套一层，太深了', en: 'is nested too deeply' 
 /** No form of ours has half as many levels; what walks through a value must come to its end. */
 const MOST_LEVELS = 32;
 
-const UNSTORABLE = /[\0\p{Surrogate}]/u;
-
 /** Where a text stands that no database keeps: with a zero character, or with half a character. */
 function unstorable(input: unknown, path: readonly string[] = []): FieldFault | null {
-  if (typeof input === 'string') return UNSTORABLE.test(input) ? { path: path.join('.'), says: notText } : null;
+  if (typeof input === 'string') return isStorable(input) ? null : { path: path.join('.'), says: notText };
   if (typeof input !== 'object' || input === null) return null;
   if (path.length === MOST_LEVELS) return { path: path.slice(0, 3).join('.'), says: tooDeep };
   for (const [name, value] of Object.entries(input)) {

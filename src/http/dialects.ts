@@ -34,9 +34,9 @@ export function refusalIn(
   language: Language,
   traceId: string,
 ): Spoken {
-  if (problem === null) return dialect.refuse({ ...bugWords(traceId), language }, url);
+  if (problem === null) return dialect.refuse({ ...bugWords(traceId), code: null, language }, url);
   const told =
     problem.code === httpProblems['input.malformed'] ? new Problem(httpProblems['input.not_a_form']) : problem;
   const { title, hint, faults, kind } = told;
-  return dialect.refuse({ status: kind.status, title, hint, faults, language }, url);
+  return dialect.refuse({ status: kind.status, code: problem.code, title, hint, faults, language }, url);
 }

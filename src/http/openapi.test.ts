@@ -170,6 +170,7 @@ describe('每个接口', () => {
       'ledger_template.send',
       'photo.add',
       'photo.add_preview',
+      'photo.add_to_hazard',
       'standard.import',
       'track.add_photo',
     ]);

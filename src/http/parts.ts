@@ -27,7 +27,8 @@ async function read(request: FastifyRequest): Promise<Parts> {
   let bytes = 0;
   for await (const part of request.parts()) {
     if (part.type === 'file') {
-      files.push({ name: part.filename, bytes: await part.toBuffer(), field: part.fieldname });
+      // Of a field where nobody chose a file the parser gives no name at all.
+      files.push({ name: part.filename ?? '', bytes: await part.toBuffer(), field: part.fieldname });
       bytes += files.at(-1)?.bytes.length ?? 0;
       if (bytes > MOST_UPLOADED) throw new Problem(httpProblems['input.too_large']);
     } else {

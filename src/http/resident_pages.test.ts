@@ -49,7 +49,7 @@ beforeAll(async () => {
 describe('传一个表', () => {
   it('核对时说在核对，自己更新；核对好了用话说有多少行怎么样，哪里要改、为什么', async () => {
     const busy = await get('孙丽', file);
-    expect(busy.headers.refresh).toBe('3');
+    expect(busy.headers.refresh).toBe('1');
     expect(busy.text).toContain('正在核对 8 行，台账还没有变');
     expect(busy.page).not.toContain('整批撤回');
     await settle();

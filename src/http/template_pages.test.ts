@@ -135,7 +135,7 @@ describe('传一张空表', () => {
     const none = Object.fromEntries([...'ABCDEFGH'].map((column) => [`c.0.${column}`, '']));
     for (const [fields, words] of [
       [{ ...now, ...none }, '没有一列对上'],
-      [{ ...now, 'c.0.A': 'house.owner' }, '没有这一列，或不能填'],
+      [{ ...now, 'c.0.A': 'enterprise.name' }, '没有这一列，或不能填'],
       [{ ...now, table: '7' }, '没有这一列，或不能填'],
       [{ ...now, 'k.0.value': '六十' }, '有一条读不懂'],
       [{ ...now, 'k.0.field': 'person.name' }, '有一条读不懂'],
@@ -243,6 +243,16 @@ describe('填', () => {
     const short = await post('孙丽', `${at}/fill`, { areaId, reason: '我' });
     expect(short.status).toBe(422);
     expect(await sql('select 1 from ledger_export')).toHaveLength(made.length);
+  });
+
+  it('缺的去问：发起走访的页面上，人、地方、要问的项都写好了；看不到空表的人打不开', async () => {
+    const id = at.split('/').at(-1);
+    const { page, text } = await get('孙丽', `/console/campaigns/new?template=${id}`);
+    expect(page).toMatch(/<textarea id="lines"[^>]*>联系电话\n健康状况/);
+    expect(page).toMatch(/id="title" name="title" value="[^"]*老年人登记表/);
+    expect(text).toContain('先看会问谁');
+    expect((await get('高明', `/console/campaigns/new?template=${id}`)).status).toBe(404);
+    expect((await get('王秀兰', `/console/campaigns/new?template=${id}`)).status).toBe(403);
   });
 
   it('同样表头的下一张记得对法和填哪些人', async () => {

@@ -200,6 +200,7 @@ export interface Campaign {
   id: string;
   lastRecord: string | null;
   ledger: string;
+  onlyLacking: Generated<boolean>;
   openedAt: Timestamp;
   personId: string;
   purpose: string;
@@ -221,6 +222,7 @@ export interface CampaignTarget {
   realm: number;
   recordId: string | null;
   result: string | null;
+  sameAs: string | null;
   scopeNo: number;
   sealed: Buffer | null;
   triedRound: Generated<number>;
@@ -314,6 +316,109 @@ export interface Checklist {
   sector: string;
   title: string;
   version: number;
+}
+
+export interface Checkpoint {
+  areaId: string;
+  closedAt: Timestamp | null;
+  closes: string;
+  id: string;
+  kind: string;
+  lat: number | null;
+  lon: number | null;
+  name: string;
+  openedAt: Timestamp;
+  opens: string;
+  personId: string;
+  realm: number;
+  scopeNo: number;
+  stage: string;
+}
+
+export interface CheckpointAlert {
+  begunBy: string;
+  checkpointId: string;
+  endedBy: string | null;
+  endReason: string | null;
+  id: string;
+  realm: number;
+  reason: string;
+  since: Timestamp;
+  until: Timestamp | null;
+}
+
+export interface CheckpointCleaning {
+  checkpointId: string;
+  id: string;
+  madeAt: Timestamp;
+  personId: string;
+  realm: number;
+  recordedAt: Timestamp;
+}
+
+export interface CheckpointGoods {
+  checkpointId: string;
+  handedAt: Timestamp | null;
+  handedBy: string | null;
+  handedSealed: Buffer | null;
+  id: string;
+  keepUntil: string | null;
+  keyId: string;
+  realm: number;
+  sealed: Buffer | null;
+  takenInAt: Timestamp;
+  takenInBy: string;
+}
+
+export interface CheckpointPassage {
+  checkpointId: string;
+  count: number;
+  id: string;
+  madeAt: Timestamp;
+  mode: string;
+  passed: boolean;
+  personId: string;
+  realm: number;
+  reason: string | null;
+  recordedAt: Timestamp;
+  shiftId: string;
+  traveller: string;
+}
+
+export interface CheckpointRule {
+  checkpointId: string;
+  id: string;
+  mode: string;
+  realm: number;
+  rule: Json;
+  since: Timestamp;
+  until: Timestamp | null;
+}
+
+export interface CheckpointShift {
+  calledOffAt: Timestamp | null;
+  checkpointId: string;
+  endsAt: Timestamp;
+  id: string;
+  madeBy: string;
+  name: string;
+  openWords: string | null;
+  personId: string | null;
+  realm: number;
+  side: string;
+  startsAt: Timestamp;
+  takenAt: Timestamp | null;
+  takenBy: string | null;
+  unit: string | null;
+}
+
+export interface CheckpointWritten {
+  checkpointId: string;
+  id: string;
+  keepUntil: string;
+  keyId: string;
+  realm: number;
+  sealed: Buffer;
 }
 
 export interface Command {
@@ -420,6 +525,7 @@ export interface DirectiveItem {
   place: number;
   realm: number;
   returned: Generated<boolean>;
+  returns: Generated<number>;
   scopeNo: number;
   share: number | null;
   status: string;
@@ -602,6 +708,7 @@ export interface Hazard {
   inspectionId: string | null;
   item: string | null;
   keyId: string;
+  objected: Generated<boolean>;
   postId: string;
   realm: number;
   rectifiedAt: Timestamp | null;
@@ -723,6 +830,14 @@ export interface JournalHead {
   realm: number;
 }
 
+export interface LedgerApart {
+  oneId: string;
+  otherId: string;
+  personId: string;
+  realm: number;
+  saidAt: Timestamp;
+}
+
 export interface LedgerBatch {
   areaId: string;
   counts: Generated<Json>;
@@ -783,6 +898,18 @@ export interface LedgerMark {
   recordId: string;
 }
 
+export interface LedgerMerge {
+  changeId: string | null;
+  goneId: string;
+  id: string;
+  keptId: string;
+  mergedAt: Timestamp;
+  personId: string;
+  realm: number;
+  undoneAt: Timestamp | null;
+  undoneBy: string | null;
+}
+
 export interface LedgerPart {
   batchId: string;
   n: number;
@@ -796,6 +923,7 @@ export interface LedgerRecord {
   id: string;
   keyId: string;
   ledger: string;
+  mergedInto: string | null;
   open: Json;
   realm: number;
   scopeNo: number;
@@ -977,6 +1105,27 @@ export interface OpenrosaSubmission {
   visitId: string;
 }
 
+export interface OwnField {
+  addedAt: Timestamp;
+  aliases: string[];
+  areaId: string;
+  choices: string[];
+  freshMonths: number | null;
+  help: string;
+  id: string;
+  kind: string;
+  lastNo: number;
+  ledger: string;
+  name: string;
+  personId: string;
+  realm: number;
+  retiredAt: Timestamp | null;
+  retiredBy: string | null;
+  scopeNo: number;
+  secrecy: string;
+  usedFor: string;
+}
+
 export interface Patrol {
   endedAt: Timestamp | null;
   id: string;
@@ -988,6 +1137,7 @@ export interface Patrol {
 }
 
 export interface PatrolPlace {
+  earlier: Generated<Json>;
   id: string;
   lat: number | null;
   lon: number | null;
@@ -1075,7 +1225,6 @@ export interface Photo {
   addedAt: Timestamp;
   addedBy: string | null;
   bytes: number;
-  casefileId: string;
   file: string;
   height: number;
   id: string;
@@ -1083,6 +1232,8 @@ export interface Photo {
   lat: number | null;
   lon: number | null;
   realm: number;
+  recordId: string;
+  recordKind: string;
   reportId: string | null;
   sha256: Buffer;
   stage: string;
@@ -1105,6 +1256,7 @@ export interface PhotoPreview {
 export interface Pledge {
   areaId: string;
   articles: Json;
+  dueOn: string | null;
   id: string;
   openedAt: Timestamp;
   personId: string;
@@ -1124,6 +1276,7 @@ export interface PledgeSignature {
   realm: number;
   redeemedAt: Timestamp | null;
   redeemedBy: string | null;
+  redeemedPost: string | null;
   scopeNo: number;
   signedAt: Timestamp | null;
   signedBy: string | null;
@@ -1299,6 +1452,7 @@ export interface Visit {
   known: number;
   late: boolean;
   personId: string;
+  photos: string[];
   realm: number;
   recordedAt: Timestamp;
   result: string;
@@ -1360,6 +1514,14 @@ export interface DB {
   caseType: CaseType;
   channel: Channel;
   checklist: Checklist;
+  checkpoint: Checkpoint;
+  checkpointAlert: CheckpointAlert;
+  checkpointCleaning: CheckpointCleaning;
+  checkpointGoods: CheckpointGoods;
+  checkpointPassage: CheckpointPassage;
+  checkpointRule: CheckpointRule;
+  checkpointShift: CheckpointShift;
+  checkpointWritten: CheckpointWritten;
   command: Command;
   dataKey: DataKey;
   delivery: Delivery;
@@ -1392,10 +1554,12 @@ export interface DB {
   inspection: Inspection;
   inspectionTarget: InspectionTarget;
   journalHead: JournalHead;
+  ledgerApart: LedgerApart;
   ledgerBatch: LedgerBatch;
   ledgerChange: LedgerChange;
   ledgerExport: LedgerExport;
   ledgerMark: LedgerMark;
+  ledgerMerge: LedgerMerge;
   ledgerPart: LedgerPart;
   ledgerRecord: LedgerRecord;
   ledgerTemplate: LedgerTemplate;
@@ -1409,6 +1573,7 @@ export interface DB {
   obligation: Obligation;
   open311Sent: Open311Sent;
   openrosaSubmission: OpenrosaSubmission;
+  ownField: OwnField;
   patrol: Patrol;
   patrolPlace: PatrolPlace;
   patrolPlan: PatrolPlan;

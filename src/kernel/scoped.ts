@@ -23,11 +23,13 @@ export const scoped = [
   'pledge',
   'pledge_signature',
   'patrol_plan',
+  'checkpoint',
   'inspection',
   'inspection_target',
   'hazard',
   'ledger_template',
   'ledger_export',
+  'own_field',
 ] as const;
 export type ScopedTable = (typeof scoped)[number];
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { invented, rowOf, titles } from '../../src/domains/land/registry/fixtures/people.ts';
 import { openBrowser, phone as small } from './browser.ts';
 import { signIn } from './desk.ts';
-import { strip, synced, takePhone } from './field.ts';
+import { picture, strip, synced, takePhone } from './field.ts';
 import { openSite, type Site } from './site.ts';
 
 /*
@@ -40,15 +40,22 @@ test('发起走访：先看会问多少、哪些已经知道；手机断网走�
   await page.getByRole('link', { name: '发起走访' }).click();
   await page.getByLabel('叫什么').fill('独居老人冬季探访');
   await page.getByLabel('用来做什么').fill('安排志愿者上门');
-  await page.getByLabel('年龄至少').fill('200');
+  await page.getByLabel('年龄至少').fill('两百');
   await page.getByLabel('是否独居').selectOption('yes');
   await page
     .getByLabel('问什么，一行一个问题')
-    .fill('联系电话*\n有没有人照看\n→ 谁来照看（子女、邻居、护工）\n健康状况（良好、一般、有慢性病）*');
+    .fill('联系电话*\n有没有人照看\n→ 谁来照看（子女、邻居、护工）\n健康状况（良好、一般、有慢性病）*\n门牌的照片');
   await page.getByLabel('走几轮').fill('2');
   await page.getByLabel('第一轮什么时候走完').fill('2030-12-31');
   await page.getByRole('button', { name: '先看会问谁' }).click();
-  await page.getByText('没有人符合这些条件').waitFor();
+  // What is wrong is said beside its field, which is called as it is there.
+  await page.getByRole('link', { name: '年龄至少' }).waitFor();
+  await page.locator('#ageFrom-fault').waitFor();
+  expect(await page.locator('#ageFrom').getAttribute('aria-invalid')).toBe('true');
+  await shot('109-campaign-wrong');
+  await page.getByLabel('年龄至少').fill('200');
+  await page.getByRole('button', { name: '先看会问谁' }).click();
+  await page.getByText('没有符合这些条件的').waitFor();
   await page.getByLabel('年龄至少').fill('60');
   await page.getByRole('button', { name: '先看会问谁' }).click();
   await page.getByRole('heading', { name: `会走访 ${old} 人` }).waitFor();
@@ -82,6 +89,11 @@ test('发起走访：先看会问多少、哪些已经知道；手机断网走�
     .getByRole('group', { name: /健康状况/ })
     .getByLabel('一般')
     .check();
+  await field
+    .getByRole('group', { name: '门牌的照片' })
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'a.jpg', mimeType: 'image/jpeg', buffer: await picture('#567') });
+  await field.getByRole('img', { name: '第 1 张照片' }).waitFor();
   await hand.shot('114-field-visit');
   // Half written it is still there.
   await field.getByRole('link', { name: /回名单/ }).click();
@@ -108,12 +120,58 @@ test('发起走访：先看会问多少、哪些已经知道；手机断网走�
       { timeout: 30_000 },
     )
     .toEqual([`${old}`, '1', `${old - 1}`, '1', '0', '0']);
-  await page.getByText('当面问了 3 格，1 格台账里已有').waitFor();
+  await page.getByText('当面问了 4 格，1 格台账里已有').waitFor();
   await shot('111-campaign');
   await page.getByRole('link', { name: '全部名单' }).click();
+  // Taken without network, here as soon as there is one.
+  await expect
+    .poll(
+      async () => {
+        await page.reload();
+        return page.getByRole('img', { name: '王秀兰拍的照片' }).count();
+      },
+      { timeout: 30_000 },
+    )
+    .toBe(1);
+  await page.getByRole('img', { name: '王秀兰拍的照片' }).scrollIntoViewIfNeeded();
+  await shot('118-campaign-photo');
   await page.getByRole('link', { name, exact: true }).click();
+  // Each visit with what was said, and what the ledger knows of the person.
+  await page.getByRole('heading', { name: '已走访' }).waitFor();
+  await page.getByText('邻居').waitFor();
+  await page.getByRole('link', { name: '看台账里的这一条' }).click();
   await page.getByText('走访：独居老人冬季探访').first().waitFor();
   await hand.leave();
+  await leave();
+});
+
+test('桌上：答了什么点得开，纸上记的走访补录得进', async () => {
+  const { page, shot, leave } = await signIn(browser, site.url, 'sunli');
+  await page.goto('/console/campaigns');
+  await page.getByRole('link', { name: '独居老人冬季探访' }).click();
+  await page.getByRole('link', { name: '全部名单' }).click();
+  const absent = page.getByRole('row', { name: /没人在家/ });
+  await absent.getByRole('link').click();
+  await page.getByRole('heading', { name: '补录走访' }).waitFor();
+  await page.getByRole('heading', { name: '没人在家' }).waitFor();
+  await page.getByRole('button', { name: '存下这次走访' }).click();
+  await page.getByText('有 1 处要改').waitFor();
+  await page.getByRole('group', { name: '有没有人照看' }).getByLabel('是').check();
+  await page.getByRole('group', { name: '谁来照看' }).getByLabel('子女').check();
+  await page
+    .getByRole('group', { name: /健康状况/ })
+    .getByLabel('有慢性病')
+    .check();
+  await shot('118-visit-entry');
+  await page.getByRole('button', { name: '存下这次走访' }).click();
+  await page.getByRole('heading', { name: '已走访' }).waitFor();
+  await page.getByRole('link', { name: '← 独居老人冬季探访' }).click();
+  await page.getByRole('link', { name: '看回答' }).click();
+  await page.getByText('2 份回答').waitFor();
+  await shot('119-answers');
+  await page.getByRole('link', { name: '子女 1' }).click();
+  await page.getByRole('heading', { name: /逐个看 谁来照看：子女/ }).waitFor();
+  expect(await page.locator('.wide table.records tbody tr').count()).toBe(1);
   await leave();
 });
 
@@ -123,6 +181,9 @@ test('走访的页面在手机大小上也看得全', async () => {
   await shot('115-campaigns-phone');
   await page.getByRole('link', { name: '独居老人冬季探访' }).click();
   await shot('116-campaign-phone');
+  await page.getByRole('link', { name: '看回答' }).click();
+  await page.getByText('2 份回答').waitFor();
+  await shot('120-answers-phone');
   await page.goto('/console/campaigns/new');
   await shot('117-campaign-new-phone');
   await leave();

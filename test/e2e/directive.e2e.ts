@@ -139,11 +139,14 @@ test('承诺书：发出、单位签自己的姓名、后来逐条评', async ()
 
   await page.goto(`${address}?only=signed`);
   await page.getByRole('link', { name: '安澜县市政养护中心' }).click();
-  await page.getByLabel('1. 不带火种进山').check();
-  await page.getByLabel('2. 不在林缘烧荒').check();
+  const article = (n: number) => page.getByRole('group', { name: `第 ${n} 条` });
+  expect(await page.locator('input[type=radio]:checked').count()).toBe(0);
+  await article(1).getByLabel('做到', { exact: true }).check();
+  await article(2).getByLabel('做到', { exact: true }).check();
+  await article(3).getByLabel('没做到').check();
   await page.getByLabel('没做到的写明').fill('五月三日的一起烧荒没有马上报');
   await page.getByRole('button', { name: '逐条评兑现' }).click();
-  await page.getByText('已评定').waitFor();
+  await page.getByText('已评定：做到 2/3').waitFor();
   await shot('130-pledge-redeemed');
   await page.goto(address);
   expect(await page.locator('dl.figures dd').allInnerTexts()).toEqual(['3', '2', '0', '1']);

@@ -56,7 +56,7 @@ export async function openTab(page: Page, name: '今日' | '上报' | '我的'):
   await page.locator('.tabs').getByRole('link', { name }).click();
 }
 
-const picture = (colour: string): Promise<Buffer> =>
+export const picture = (colour: string): Promise<Buffer> =>
   sharp({ create: { width: 2400, height: 1800, channels: 3, background: colour } })
     .jpeg()
     .toBuffer();

@@ -3,6 +3,8 @@ import { read } from 'hucre';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { blankBook } from '../fixtures/blank_book.ts';
+import { blankOf, firmBlank, houseBlank } from '../fixtures/blank_ledgers.ts';
+import { book, creditCode, firmLabels, houseLabels } from '../fixtures/ledger_books.ts';
 import { residentBook } from '../fixtures/resident_book.ts';
 import { openBrowser, phone } from './browser.ts';
 import { signIn } from './desk.ts';
@@ -63,6 +65,75 @@ test('空表传一次：改一列、写填哪些人，填好，下载；居民�
   await leave();
 });
 
+const rowWith = (sheet: { readonly rows: readonly (readonly unknown[])[] } | undefined, text: string) =>
+  sheet?.rows.find((row) => row.includes(text));
+
+const grid = '二运第一网格';
+const houses = [401, 402].map((door, i) => [
+  String(i + 1),
+  grid,
+  '',
+  '3',
+  '2',
+  String(door),
+  `房主${'甲乙'[i]}`,
+  `1397336000${i}`,
+  '砖混',
+  '6',
+  '1998',
+  i ? '是' : '否',
+]);
+const firms = [['1', '二运副食店', creditCode(1), '店主甲', '13973370001', '零售', '3', '二运巷1号', grid]];
+
+test('房屋和商户的空表：认出是哪本台账，两页各是各的，换一张填；认错了改一下', async () => {
+  const { page, shot, leave } = await signIn(browser, site.url, 'sunli');
+  for (const [name, bytes] of [
+    ['房屋', await book(houseLabels, houses)],
+    ['商户', await book(firmLabels, firms)],
+  ] as const) {
+    await page.goto('/console/ledgers/files');
+    await page.getByLabel('表格文件').setInputFiles({ name: `${name}.xlsx`, mimeType, buffer: bytes });
+    await page.getByRole('button', { name: '传上去核对' }).click();
+    await page.getByRole('button', { name: /^入账：/ }).click({ timeout: 30_000 });
+    await page.getByRole('status').getByText('已入账').waitFor({ timeout: 30_000 });
+  }
+  await page.goto('/console/ledgers/templates');
+  const blank = await blankOf(houseBlank, firmBlank);
+  await page.getByLabel('空表文件').setInputFiles({ name: '自建房和商户.xlsx', mimeType, buffer: blank });
+  await page.getByRole('button', { name: '传上去看看' }).click();
+  await page.getByRole('status').getByText('看懂了').waitFor();
+  expect(await page.getByLabel('表里一行是').inputValue()).toBe('houses');
+  expect(await page.getByLabel('J 户主姓名 填').inputValue()).toBe('household.head_name');
+  await shot('114-template-houses');
+  await page.getByRole('button', { name: '填好这张表' }).click();
+  await page
+    .locator('#made')
+    .getByText(/二运社区 \d+ 处/)
+    .waitFor();
+  const { sheets } = await sheetsDown(page, /^下载 自建房和商户/);
+  expect(sheets.map((one) => one.name)).toEqual(['房屋', '企业', '填表来源']);
+  // Zhang Dashan and Li Guihua live behind that door.
+  expect(rowWith(sheets[0], '房主甲')?.slice(3)).toEqual([
+    ...['房主甲', '139****0000', '砖混', 6, 1998, '否', '张大山', 2],
+  ]);
+  expect(rowWith(sheets[1], '二运副食店')).toBeUndefined();
+  await page.getByRole('button', { name: /^改填这一张：企业/ }).click();
+  await page.getByRole('status').getByText('改好了').waitFor();
+  await page.getByRole('button', { name: '填好这张表' }).click();
+  await page
+    .locator('#made')
+    .getByText(/二运社区 \d+ 家/)
+    .waitFor();
+  const shops = (await sheetsDown(page, /^下载 自建房和商户/)).sheets[1];
+  expect(rowWith(shops, '二运副食店')?.slice(2, 6)).toEqual(['二运副食店', null, '二运巷1号', '店主甲']);
+  await page.getByLabel('表里一行是').selectOption({ label: '一个居民' });
+  await page.getByRole('button', { name: '改', exact: true }).click();
+  await page.getByRole('status').getByText('改好了').waitFor();
+  expect(await page.getByLabel('C 商户名称 填').inputValue()).toBe('');
+  await shot('115-template-turned');
+  await leave();
+});
+
 test('手机上：网格员把自己网格的人做成表格，号码遮住；书记打开空表', async () => {
   const worker = await signIn(browser, site.url, 'wangxiulan', { screen: phone });
   await worker.page.goto('/console/ledgers');
@@ -81,5 +152,11 @@ test('手机上：网格员把自己网格的人做成表格，号码遮住；�
   await page.getByRole('link', { name: '打开 老人表.xlsx' }).click();
   await page.getByRole('heading', { name: '老人表.xlsx' }).waitFor();
   await shot('113-template-phone');
+  await page.goto('/console/ledgers/templates');
+  await page.getByRole('link', { name: '打开 自建房和商户.xlsx' }).click();
+  await page.getByLabel('表里一行是').selectOption({ label: '一处房屋' });
+  await page.getByRole('button', { name: /^改填这一张：房屋/ }).click();
+  await page.getByRole('status').getByText('改好了').waitFor();
+  await shot('116-template-houses-phone');
   await leave();
 });

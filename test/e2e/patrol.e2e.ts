@@ -28,10 +28,18 @@ test('安排巡查，断网去巡，台上看得见到没到', async () => {
   await page.goto('/console/patrols');
   await page.getByText('还没有巡查').waitFor();
   await page.getByRole('link', { name: '安排巡查' }).click();
-  await page.getByLabel('哪个地方').selectOption({ label: '城东街道 · 二运社区 · 二运第一网格' });
-  await page.getByRole('button', { name: '换地方' }).click();
+  // A grid is offered first; what was typed stays when the place is changed.
+  expect(await page.getByLabel('哪个地方').locator('option:checked').innerText()).toContain('网格');
   await page.getByLabel('叫什么').fill('封控楼栋巡查');
   await page.getByLabel('哪一类').selectOption({ label: '封控区域' });
+  await page.getByLabel('哪个地方').selectOption({ label: '城东街道 · 二运社区 · 二运第二网格' });
+  await page.getByRole('button', { name: '换地方' }).click();
+  await page.getByLabel('吴芳', { exact: true }).waitFor();
+  await page.getByLabel('哪个地方').selectOption({ label: '城东街道 · 二运社区 · 二运第一网格' });
+  await page.getByRole('button', { name: '换地方' }).click();
+  await page.getByLabel('王秀兰', { exact: true }).waitFor();
+  expect(await page.getByLabel('叫什么').inputValue()).toBe('封控楼栋巡查');
+  expect(await page.getByLabel('哪一类').inputValue()).toBe('closed_off');
   const { lon, lat } = station.at;
   const lines = [`南门 ${lon},${lat} 50米`, `水泵房 ${lon},${(lat + 0.02).toFixed(4)}`, '后巷', '后巷'];
   await page.getByLabel('要到哪些点').fill(lines.join('\n'));
@@ -40,7 +48,7 @@ test('安排巡查，断网去巡，台上看得见到没到', async () => {
   await page.getByLabel('王秀兰', { exact: true }).check();
   await page.getByLabel('王秀兰的合同编号').fill('巡〔2026〕01');
   await page.getByRole('button', { name: '安排', exact: true }).click();
-  await page.getByText('“后巷”写了两次').waitFor();
+  await page.locator('#places-fault').getByText('“后巷”写了两次').waitFor();
   expect(await page.getByLabel('王秀兰', { exact: true }).isChecked()).toBe(true);
   await page.getByLabel('要到哪些点').fill(lines.slice(0, 3).join('\n'));
   await shot('180-patrol-plan');
@@ -84,6 +92,7 @@ test('安排巡查，断网去巡，台上看得见到没到', async () => {
   await field.getByLabel('贴纸上的六个数字').fill(code);
   await field.getByRole('button', { name: '用点位码打点' }).click();
   await spot('后巷').getByText('待发').waitFor();
+  await spot('后巷').getByText('待核').waitFor();
   await spot('水泵房').getByRole('button').click();
   await field.getByText(/米：不在点位范围内|米，误差 12 米：/).waitFor();
   expect(await field.getByRole('button', { name: '到了，打点' }).count()).toBe(0);
@@ -92,6 +101,7 @@ test('安排巡查，断网去巡，台上看得见到没到', async () => {
   await field.getByRole('button', { name: '存下说明' }).click();
   await spot('水泵房').getByText('从来没打过点').waitFor();
   await field.getByRole('button', { name: /结束巡查/ }).click();
+  await field.getByRole('button', { name: '还有 1 个点没到，确定结束' }).click();
   await field.getByRole('button', { name: '开始巡查' }).waitFor();
   await hand.shot('184-field-patrol');
   await expect.poll(() => strip(field)).toMatch(/离线，5 条待发/);
@@ -115,8 +125,11 @@ test('安排巡查，断网去巡，台上看得见到没到', async () => {
   await ticks.filter({ hasText: '水泵房' }).getByText('不在点位范围内').waitFor();
   expect(await page.getByText(/您的位置/).count()).toBe(0);
   await shot('185-patrol');
+  await page.getByRole('heading', { name: '谁去巡了' }).waitFor();
   await page
-    .getByRole('row', { name: /南门.*(还没到时候|轮)/ })
+    .locator('table.records')
+    .first()
+    .getByRole('row', { name: /南门 .*米以内/ })
     .getByRole('link')
     .click();
   await page.getByRole('heading', { name: '打点记录 · 南门' }).waitFor();

@@ -299,8 +299,9 @@ export async function removeForGood(
     await of('delivery', `message_id in ${messages}`, id);
     await of('message', 'record_id = $1', id);
     await of('adjustment', `obligation_id in ${owed}`, id);
-    for (const table of ['voice', 'photo', 'photo_preview', 'summons', 'report', 'neighbour_sending'])
+    for (const table of ['voice', 'photo_preview', 'summons', 'report', 'neighbour_sending'])
       await of(table, 'casefile_id = $1', id);
+    await of('photo', 'record_id = $1', id);
     for (const table of ['obligation', 'access_grant']) await of(table, 'record_id = $1', id);
     await of('casefile', 'id = $1', id);
   }

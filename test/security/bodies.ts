@@ -5,6 +5,7 @@ import { roles } from '../../src/domains/land/staff/index.ts';
 import { officeHours } from '../../src/domains/work/calendars/index.ts';
 import type { Endpoint } from '../../src/kernel/endpoint.ts';
 import { deviceOf } from './belongings.ts';
+import { aCheckpoint, aField, aShift, wordedField } from './ledgers.ts';
 import { isBody, type Viewer } from './viewers.ts';
 import type { World } from './world.ts';
 
@@ -136,6 +137,7 @@ const overrides: Readonly<Record<string, (viewer: Viewer, world: World) => Recor
     code: matters.find(({ confidential, realm }) => confidential && realm === 1)?.code,
   }),
   'photo.add_uploaded': () => ({ sha256: '0'.repeat(64) }),
+  'photo.add_answered': () => ({ sha256: '0'.repeat(64) }),
   'photo.add_preview': () => ({ sha256: '0'.repeat(64) }),
   'voice.add_uploaded': () => ({ sha256: '0'.repeat(64), seconds: 3 }),
   'casefile.hints': () => ({ words: '暗语', place, channel: 'hotline' }),
@@ -152,8 +154,15 @@ const overrides: Readonly<Record<string, (viewer: Viewer, world: World) => Recor
   'robot.set': (viewer) => ({ areaId: area(viewer, ownArea(viewer)), address: 'https://robot.example.com/hook?key=k' }),
   'ledger_batch.send': (viewer) => ({ areaId: area(viewer, ownArea(viewer)), toldOn: '2026-03-01' }),
   'ledger_batch.turn': () => ({ ledger: 'residents' }),
+  'own_field.add': (viewer) => ({
+    ...aField,
+    name: `测试${randomUUID().slice(0, 8)}`,
+    areaId: area(viewer, ownArea(viewer)),
+  }),
+  'own_field.change': () => ({ ...wordedField, name: `测试${randomUUID().slice(0, 8)}` }),
   'ledger_template.send': (viewer) => ({ areaId: area(viewer, ownArea(viewer)) }),
   'ledger_template.fill': (viewer) => ({ areaId: area(viewer, ownArea(viewer)) }),
+  'ledger_template.turn': () => ({ version: 1, table: 0, ledger: 'houses' }),
   'ledger_template.bind': () => ({
     ...{ version: 1, table: 0, cells: [], conditions: [] },
     columns: [{ column: 'B', field: 'person.name' }],
@@ -178,8 +187,20 @@ const overrides: Readonly<Record<string, (viewer: Viewer, world: World) => Recor
   'pledge_signature.sign': () => ({ name: '测试' }),
   'pledge_signature.sign_on_paper': () => ({ signedOn: '2026-01-05' }),
   'pledge_signature.redeem': () => ({ kept: [true] }),
+  'pledge_signature.correct': () => ({ kept: [true], words: '看错了' }),
   'campaign.next_round': () => ({ dueOn: '2026-12-31' }),
   'campaign.visit': () => ({ round: 1, result: 'absent' }),
+  'checkpoint.set_up': (viewer) => ({ ...aCheckpoint, kind: 'residence', areaId: area(viewer, ownArea(viewer)) }),
+  'checkpoint.change': () => aCheckpoint,
+  'checkpoint.roster': () => ({ ...aShift, name: '测试' }),
+  'checkpoint.call_off': () => ({ shiftId: randomUUID() }),
+  'checkpoint.take_up': () => ({ shiftId: randomUUID(), open: '' }),
+  'checkpoint.pass': () => ({ traveller: 'people', count: 1, passed: false, reason: '测试', values: {} }),
+  'checkpoint.look_up': () => ({ passageId: randomUUID(), reason: '测试查看' }),
+  'checkpoint.take_in': () => ({ sender: '测试', door: '测试', what: '测试' }),
+  'checkpoint.hand_out': () => ({ goodsId: randomUUID(), receiver: '测试' }),
+  'checkpoint.begin_emergency': () => ({ reason: '测试转战时' }),
+  'checkpoint.end_emergency': () => ({ reason: '测试转平时' }),
   'patrol.plan': (viewer) => ({ ...patrolled, kind: 'grid', areaId: area(viewer, ownArea(viewer)), positionDays: 30 }),
   'patrol.change': () => patrolled,
   'patrol.start': () => ({ patrolId: randomUUID() }),
@@ -193,7 +214,7 @@ const overrides: Readonly<Record<string, (viewer: Viewer, world: World) => Recor
   'hazard.reassign': (viewer) => ({ bodyId: idOf(viewer.realm, 'body', 'clean') }),
   'inspection.preview': (viewer) => ({
     areaId: area(viewer, ownArea(viewer)),
-    sample: { ledger: 'enterprises', choice: [], rule: { rule: 'all' }, seed: '1' },
+    sample: { ledger: 'enterprises', choice: [], rule: { rule: 'all' } },
   }),
   'inspection.open': (viewer, world) => ({
     ...{ areaId: area(viewer, ownArea(viewer)), checklistId: world.hazards.checklistId, announced: true },
@@ -201,6 +222,9 @@ const overrides: Readonly<Record<string, (viewer: Viewer, world: World) => Recor
   }),
   'inspection.find': (viewer) => ({ bodyId: idOf(viewer.realm, 'body', 'works'), item: undefined }),
   'checklist.publish': () => ({ id: undefined }),
+  'resident.merge': (_viewer, world) => ({ other: world.ledgers.records[1]?.id }),
+  'resident.keep_apart': (_viewer, world) => ({ other: world.ledgers.records[1]?.id }),
+  'household.move': (_viewer, world) => ({ members: [world.ledgers.records[0]?.id], on: '2026-03-01' }),
   'resident.enter': () => ({ values: { 'person.occupation': '测试' } }),
   'area_message.send': (viewer) => ({ areaId: area(viewer, 'station-1') }),
   'area_message.report': () => ({ casefileId: randomUUID(), place, words: '测试' }),
@@ -221,6 +245,7 @@ const overrides: Readonly<Record<string, (viewer: Viewer, world: World) => Recor
 export const uploads: ReadonlySet<string> = new Set([
   'photo.add',
   'photo.add_preview',
+  'photo.add_to_hazard',
   'track.add_photo',
   'standard.import',
   'ledger_batch.send',

@@ -15,6 +15,7 @@ import {
   mayReadNotice,
   mayReadPast,
   readsAt,
+  readsWithin,
 } from './oracle.ts';
 import { seesTask, type Task } from './tasks.ts';
 import type { Viewer } from './viewers.ts';
@@ -90,8 +91,10 @@ export async function factsOf(
       const message = messages.find(({ id }) => id === row.record);
       const task = tasks.find(({ id }) => id === row.record);
       const hazard = hazards.found.find(({ id }) => id === row.record);
+      const inspection = hazards.inspections.find(({ id }) => id === row.record);
       add(table, row, matter, (viewer) => {
         if (hazard) return seesHazard(viewer, hazard);
+        if (inspection) return seesInspection(viewer, inspection);
         if (task) return seesTask(viewer, task);
         return message
           ? readsAt(viewer, message.realm, message.place)
@@ -144,6 +147,7 @@ export async function factsOf(
     ['ledger_batch', ledgers.batches],
     ['campaign_target', ledgers.targets],
     ['patrol_plan', ledgers.patrols],
+    ['checkpoint', ledgers.checkpoints],
     ['ledger_template', ledgers.templates],
     ['ledger_export', ledgers.exports],
   ] as const)
@@ -152,6 +156,13 @@ export async function factsOf(
         ...{ id, table, realm, places: [place], matter: null, confidential: false, gone: false },
         ...{ sees: (viewer) => readsAt(viewer, realm, place), named: () => false },
       });
+  for (const { id, realm, place } of ledgers.ownFields)
+    things.set(id, {
+      ...{ id, table: 'own_field', realm, places: [place], matter: null, confidential: false, gone: false },
+      // It holds there and below: whoever reads either is asked it.
+      sees: (viewer) => readsAt(viewer, realm, place) || readsWithin(viewer, realm, place),
+      named: () => false,
+    });
   for (const task of tasks)
     things.set(task.id, {
       ...{ id: task.id, table: task.table, realm: task.realm, places: [task.place], matter: null },
@@ -179,7 +190,7 @@ const ofMatters = {
   report: 'select id, realm, casefile_id as record from report',
   obligation: 'select id, realm, record_id as record from obligation',
   adjustment: `select a.id, a.realm, o.record_id as record from adjustment a join obligation o on o.id = a.obligation_id`,
-  photo: 'select id, realm, casefile_id as record from photo',
+  photo: 'select id, realm, record_id as record from photo',
   photo_preview: 'select id, realm, casefile_id as record from photo_preview',
   voice: 'select id, realm, casefile_id as record from voice',
   summons: 'select id, realm, casefile_id as record from summons',
@@ -280,7 +291,7 @@ export function wordsOf(
 
 /** Endpoints and pages of the ledgers, and of those who ask with a list. */
 const ofLedgers =
-  /^(resident|household|ledger_batch|ledger_template|ledger_export|campaign|inspection)\.|^openrosa\.people$|^\/console\/(ledgers|campaigns|inspections)/;
+  /^(resident|household|ledger_batch|ledger_template|ledger_export|campaign|inspection)\.|^openrosa\.people$|^\/console\/(ledgers|campaigns|visits|inspections)/;
 
 /** Entries keep the place where something happened: they are told also of what has left since. */
 const tellsOfThePast = (endpoint: string): boolean => endpoint === 'journal.read' || endpoint === 'audit.read';

@@ -1,8 +1,11 @@
+import { randomUUID } from 'node:crypto';
+import type { FastifyInstance } from 'fastify';
 import { idOf } from '../../seeds/small/plan.ts';
 import type { Id } from '../../src/kernel/id.ts';
-import type { Caller, County } from '../harness.ts';
+import { type Caller, type County, logins } from '../harness.ts';
+import { aPhoto, formOf } from './belongings.ts';
 import { readsAt } from './oracle.ts';
-import type { Viewer } from './viewers.ts';
+import { openToken, type Viewer } from './viewers.ts';
 
 /** A hazard of a grid, with words that nobody meets by accident, and the body that must put it right. */
 export interface PlantedHazard {
@@ -44,7 +47,7 @@ const places = [
   ['罗河', 'ferry-1', 'water', '周工'],
 ] as const;
 
-export async function plantHazards(county: County): Promise<Hazards> {
+export async function plantHazards(county: County, app: FastifyInstance): Promise<Hazards> {
   const found: PlantedHazard[] = [];
   for (const [by, place, to, desk] of places) {
     const [what, where, plan] = [`暗语〔隐患·${place}〕`, `暗语〔隐患地点·${place}〕`, `暗语〔整改·${place}〕`];
@@ -54,6 +57,7 @@ export async function plantHazards(county: County): Promise<Hazards> {
       ...{ ...form, bodyId: body, limit: { amount: 90, unit: 'natural_days' } },
     });
     await done(await county.as(desk), `/api/hazards/${id}/accept`, { words: plan });
+    await showIt(county, app, by, id);
     found.push({ id, realm: 1, place, body, words: [what, where, plan] });
   }
   const { checklistId } = await done(await county.as('蒋涛'), '/api/checklists', list);
@@ -64,6 +68,16 @@ export async function plantHazards(county: County): Promise<Hazards> {
   ];
   await county.settle();
   return { found, inspections, checklistId };
+}
+
+/** As it was found: whoever reads the hazard sees it, and nobody else. */
+async function showIt(county: County, app: FastifyInstance, by: string, id: Id): Promise<void> {
+  const files = [aPhoto(`hazard ${id}`)];
+  const { payload, headers } = await formOf({ stage: 'before', commandId: randomUUID() }, files);
+  const authorization = `Bearer ${await openToken(county, 1, idOf(1, 'account', logins[by] ?? ''))}`;
+  const url = `/api/hazards/${id}/photos`;
+  const sent = await app.inject({ method: 'POST', url, payload, headers: { ...headers, authorization } });
+  if (sent.json().photos?.[0]?.outcome !== 'saved') throw new Error(sent.body);
 }
 
 const item = { code: 'i1', text: '消防通道', counts: '', grade: 'general', limit: null, basis: '' };

@@ -32,6 +32,10 @@ export interface Ledgers {
   readonly targets: readonly Lying[];
   /** Of one grid each; somebody of it is on a walk and has ticked its place. */
   readonly patrols: readonly Lying[];
+  /** In one grid each, on emergency rules. */
+  readonly checkpoints: readonly Lying[];
+  /** Made for a whole community: one for its residents, who have it filled in. */
+  readonly ownFields: readonly Lying[];
   readonly templates: Ledgers['batches'];
   /** Files that were made, of a whole community with its numbers in full. */
   readonly exports: Ledgers['batches'];
@@ -39,6 +43,25 @@ export interface Ledgers {
 }
 
 export const fileName = '暗语〔文件名〕.csv';
+const askedOfThem = { asks: ['plate', 'name'], purpose: '测试', keepDays: 7, disinfectMin: 60 };
+export const aCheckpoint = {
+  ...{ name: '南门卡口', point: { lon: 112.9, lat: 28.1 }, opens: '00:00', closes: '00:00' },
+  rules: {
+    normal: { pass: { zh: '业主', en: '' }, asks: [], purpose: '', keepDays: 7, disinfectMin: null },
+    emergency: { pass: { zh: '凭证进出', en: '' }, ...askedOfThem },
+  },
+};
+export const aShift = {
+  ...{ fromDay: '2026-12-31', toDay: '2026-12-31', from: '00:00', to: '00:00', personId: null, name: '物业' },
+  ...{ side: 'property', unit: '' },
+};
+/** Where the forms of its page are sent to. */
+export const checkpointForms = [
+  ...['change', 'begin-emergency', 'end-emergency', 'close', 'shifts', 'call-off', 'take-up'],
+  ...['passages', 'look-up', 'disinfections', 'goods', 'hand-out'],
+];
+export const wordedField = { aliases: [], help: '', usedFor: '测试', choices: [], freshMonths: null };
+export const aField = { ...wordedField, ledger: 'residents', kind: 'text', sensitive: true };
 export const blankName = '暗语〔空表〕.xlsx';
 
 interface Place {
@@ -65,6 +88,7 @@ const places: readonly Place[] = [
 ];
 
 export async function plantLedgers(county: County): Promise<Ledgers> {
+  const ownFields = await Promise.all(places.map((place) => addField(county, place)));
   const planted: { records: Recorded[]; batch: Ledgers['batches'][number] }[] = [];
   for (const place of places)
     for (const file of [peopleOf(place), housesOf(place), firmsOf(place), pointsOf(place)])
@@ -72,8 +96,9 @@ export async function plantLedgers(county: County): Promise<Ledgers> {
   const out = await Promise.all(places.map((place) => takeOut(county, place)));
   const opened = await Promise.all(places.map((place) => openCampaign(county, place)));
   const patrols = await Promise.all(places.map((place) => planPatrol(county, place)));
+  const checkpoints = await Promise.all(places.map((place) => setUpCheckpoint(county, place)));
   return {
-    patrols,
+    ...{ patrols, checkpoints, ownFields },
     records: planted.flatMap(({ records }) => records),
     batches: planted.map(({ batch }) => batch),
     templates: out.map(({ template }) => template),
@@ -90,13 +115,25 @@ interface Planted {
   readonly records: readonly Pick<Recorded, 'shown' | 'covered'>[];
 }
 
+const ownName = (key: string): string => `结对人${key}`;
+const paired = (key: string, i: number): string => `暗语〔结对·${key}${'甲乙'[i]}〕`;
+
+async function addField(county: County, { by, community, key }: Place): Promise<Lying> {
+  const head = await county.as(by);
+  const form = { ...aField, name: ownName(key), areaId: idOf(1, 'area', community) };
+  const { status, body } = await head.post('/api/own-fields', form);
+  if (status !== 200) throw new Error(JSON.stringify(body));
+  return { id: body.fieldId, realm: 1, place: community };
+}
+
 /** A row that is refused besides: what is wrong in it is kept with its batch. */
-function peopleOf({ grid, from }: Place): Planted {
+function peopleOf({ key, grid, from }: Place): Planted {
   const people = [from, from + 1].map((i) => ({ ...invented(i, grid), name: `暗语·居民${grid}${'甲乙'[i - from]}` }));
   const wrong = rowOf({ ...invented(from + 2, grid), name: `暗语·错行${grid}` }, 2).with(5, '12');
   return {
-    ...{ ledger: 'residents', labels: titles, rows: [...people.map((one, i) => rowOf(one, i)), wrong] },
-    records: people.map(({ name, id, phone }) => ({ shown: [name], covered: [id, phone] })),
+    ...{ ledger: 'residents', labels: [...titles, ownName(key)] },
+    rows: [...people.map((one, i) => [...rowOf(one, i), paired(key, i)]), wrong],
+    records: people.map(({ name, id, phone }, i) => ({ shown: [name, paired(key, i)], covered: [id, phone] })),
   };
 }
 
@@ -189,6 +226,29 @@ async function planPatrol(county: County, { by, key, walker }: Place): Promise<L
   const tick = { patrolId, placeId, how: 'here', at: { ...at, accuracyM: 5 } };
   const { status, body } = await worker.post(`/api/patrols/${id}/ticks`, tick);
   if (status !== 200) throw new Error(JSON.stringify(body));
+  return { id, realm: 1, place: key };
+}
+
+async function setUpCheckpoint(county: County, { by, key }: Place): Promise<Lying> {
+  const head = await county.as(by);
+  const set = await head.post('/api/checkpoints', { ...aCheckpoint, kind: 'residence', areaId: idOf(1, 'area', key) });
+  const id: Id = set.body.checkpointId;
+  const day = new Date(county.clock.now().getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
+  const done = [
+    await head.post(`/api/checkpoints/${id}/begin-emergency`, { reason: '测试转战时' }),
+    await head.post(`/api/checkpoints/${id}/shifts`, { ...aShift, fromDay: day, toDay: day }),
+  ];
+  const [shift] = (await head.get(`/api/checkpoints/${id}`)).body.shifts;
+  const values = { plate: `暗语〔车牌·${key}〕`, name: `暗语〔过卡·${key}〕` };
+  const goods = { sender: `暗语〔送货·${key}〕`, door: `暗语〔门牌·${key}〕`, what: '测试' };
+  for (const [act, form] of [
+    ['take-up', { shiftId: shift.id, open: '' }],
+    ['passages', { traveller: 'vehicle', count: 1, passed: true, reason: '', values }],
+    ['disinfections', {}],
+    ['goods', goods],
+  ] as const)
+    done.push(await head.post(`/api/checkpoints/${id}/${act}`, form));
+  if (done.some(({ status }) => status !== 200)) throw new Error(JSON.stringify(done.map(({ body }) => body)));
   return { id, realm: 1, place: key };
 }
 

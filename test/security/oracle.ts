@@ -22,6 +22,11 @@ export const readsAt = (viewer: Viewer, realm: number, place: string): boolean =
   viewer.realm === realm &&
   viewer.seats.some(([role, at]) => roles[role].readsArea && !isBody(at) && liesIn(place, at));
 
+/** Whether they read some part of it. */
+export const readsWithin = (viewer: Viewer, realm: number, place: string): boolean =>
+  viewer.realm === realm &&
+  viewer.seats.some(([role, at]) => roles[role].readsArea && !isBody(at) && liesIn(at, place));
+
 /** Why somebody may read a matter although it lies elsewhere or is confidential. */
 export interface Grounds {
   /** Who owes or owed something about it, to whom it climbed, who was named, who wrote it, whoever reported it. */

@@ -5,6 +5,7 @@ import { forms as signatureForms } from '../../src/domains/work/pledges/pledge.m
 import { type Finding, inTurn } from './asking.ts';
 import { aPhoto, formOf } from './belongings.ts';
 import { leaksIn } from './leaks.ts';
+import { checkpointForms } from './ledgers.ts';
 import { targetsFor } from './relations.ts';
 import type { Viewer } from './viewers.ts';
 import type { World } from './world.ts';
@@ -42,7 +43,9 @@ function sendingsOf(world: World, viewer: Viewer): Sending[] {
     ),
     ...about(
       'residents',
-      ['facts', 'numbers', 'forget'].map((act) => `/console/ledgers/:id/${act}`),
+      ['facts', 'numbers', 'forget', 'merge', 'apart', 'unmerge', 'household'].map(
+        (act) => `/console/ledgers/:id/${act}`,
+      ),
     ),
     ...about(
       'ledger-batches',
@@ -65,12 +68,22 @@ function sendingsOf(world: World, viewer: Viewer): Sending[] {
       ['change', 'close'].map((act) => `/console/patrols/:id/${act}`),
     ),
     ...about(
+      'checkpoints',
+      checkpointForms.map((act) => `/console/checkpoints/:id/${act}`),
+    ),
+    ...about(
+      'own-fields',
+      ['change', 'retire'].map((act) => `/console/ledgers/fields/:id/${act}`),
+    ),
+    ...about(
       'ledger-templates',
-      ['bind', 'fill', 'drop'].map((act) => `/console/ledgers/templates/:id/${act}`),
+      ['ledger', 'bind', 'fill', 'drop'].map((act) => `/console/ledgers/templates/:id/${act}`),
     ),
     ...about(
       'hazards',
-      ['accept', 'rectify', 'check_off', 'withdraw'].map((act) => `/console/hazards/:id/${act}`),
+      ['accept', 'rectify', 'check_off', 'withdraw', 'object', 'ask_time', 'uphold', 'photos'].map(
+        (act) => `/console/hazards/:id/${act}`,
+      ),
     ),
     ...about(
       'inspections',

@@ -4,12 +4,14 @@ import { expect, test } from 'vitest';
 import { channelReaders } from '../../src/domains/community/channel/channel.workflow.ts';
 import { ledgerKeepers, ledgerReaders } from '../../src/domains/land/registry/ledger.model.ts';
 import { campaignReaders } from '../../src/domains/work/campaigns/campaign.model.ts';
+import { checkpointReaders } from '../../src/domains/work/checkpoints/checkpoint.model.ts';
 import { directiveReaders, forms as itemForms } from '../../src/domains/work/directives/item.model.ts';
 import { finders, hazardReaders } from '../../src/domains/work/inspections/hazard.model.ts';
 import { patrolReaders } from '../../src/domains/work/patrols/patrol.model.ts';
 import { pledgeSigners, forms as signatureForms } from '../../src/domains/work/pledges/pledge.model.ts';
 import { type Finding, inTurn, summary } from './asking.ts';
 import { leaksIn } from './leaks.ts';
+import { checkpointForms } from './ledgers.ts';
 import { targetsFor } from './relations.ts';
 import { anyone, reporterBy, type Viewer } from './viewers.ts';
 import type { World } from './world.ts';
@@ -45,9 +47,14 @@ const fixed = [
   '/console/ledgers',
   ...['houses', 'enterprises', 'facilities'].map((ledger) => `/console/ledgers?ledger=${ledger}`),
   '/console/ledgers/households',
+  '/console/ledgers/duplicates',
   '/console/ledgers/find',
   '/console/ledgers/files',
   '/console/ledgers/templates',
+  '/console/ledgers/fields',
+  '/console/ledgers/fields?ledger=houses',
+  '/console/ledgers/fields/new',
+  '/console/ledgers/fields/new?name=%E6%89%8B%E6%9C%BA',
   '/console/residents',
   '/console/people',
   '/console/people/find',
@@ -86,6 +93,8 @@ const fixed = [
   '/console/burden/records',
   '/console/patrols',
   '/console/patrols/new',
+  '/console/checkpoints',
+  '/console/checkpoints/new',
   '/console/campaigns/xlsform',
   '/console/account/collect',
   '/console/hazards',
@@ -135,12 +144,15 @@ function visitsOf(world: World, viewer: Viewer): Visit[] {
       ['residents', '/console/ledgers', ledgerReaders],
       ['ledger-batches', '/console/ledgers/files', ledgerKeepers],
       ['campaigns', '/console/campaigns', campaignReaders],
+      ['campaign-targets', '/console/visits', campaignReaders],
       ['directives', '/console/directives', directiveReaders],
       ['directive-items', '/console/directive-items', directiveReaders],
       ['pledges', '/console/pledges', pledgeSigners],
       ['pledge-signatures', '/console/pledge-signatures', pledgeSigners],
       ['patrols', '/console/patrols', patrolReaders],
+      ['checkpoints', '/console/checkpoints', checkpointReaders],
       ['ledger-templates', '/console/ledgers/templates', ledgerKeepers],
+      ['own-fields', '/console/ledgers/fields', ledgerReaders],
       ['hazards', '/console/hazards', hazardReaders],
       ['inspections', '/console/inspections', finders],
     ] as const
@@ -155,6 +167,9 @@ function visitsOf(world: World, viewer: Viewer): Visit[] {
       };
     }),
   );
+  const answers = ledgers.flatMap((visit) =>
+    visit.address.startsWith('/console/campaigns/') ? [{ ...visit, address: `${visit.address}/answers` }] : [],
+  );
   const figures = ['intake', 'overdue'].map((figure) => {
     const address = `/console/figures/${figure}?part=all&most=200`;
     return { viewer, address, sent: '', allowed: true };
@@ -167,7 +182,7 @@ function visitsOf(world: World, viewer: Viewer): Visit[] {
     const address = `/console/people/duties${which}`;
     return { viewer, address, sent: '', allowed: true };
   });
-  return [...plain, ...cases, ...messages, ...ledgers, ...figures, ...lists, ...duties];
+  return [...plain, ...cases, ...messages, ...ledgers, ...answers, ...figures, ...lists, ...duties];
 }
 
 function trackedBy(world: World): Visit[] {
@@ -193,19 +208,32 @@ const sentTo = [
   ),
   '/console/handovers/:id/confirm',
   ...['/console/residents', '/console/residents*'],
-  ...['find', 'out', ':id/facts', ':id/numbers', ':id/forget'].map((act) => `/console/ledgers/${act}`),
+  ...[
+    'find',
+    'out',
+    ':id/facts',
+    ':id/numbers',
+    ':id/forget',
+    ':id/merge',
+    ':id/apart',
+    ':id/unmerge',
+    ':id/household',
+  ].map((act) => `/console/ledgers/${act}`),
   ...['', '/:id/columns', '/:id/ledger', '/:id/take', '/:id/undo', '/:id/drop'].map(
     (act) => `/console/ledgers/files${act}`,
   ),
+  ...['', '/:id/ledger', '/:id/bind', '/:id/fill', '/:id/drop'].map((act) => `/console/ledgers/templates${act}`),
+  ...['new', ':id/change', ':id/retire'].map((act) => `/console/ledgers/fields/${act}`),
   ...['', '/:id/bind', '/:id/fill', '/:id/drop'].map((act) => `/console/ledgers/templates${act}`),
   ...['new', ':id/rounds', ':id/close'].map((act) => `/console/campaigns/${act}`),
   ...['/console/directives/new', '/console/pledges/new'],
   ...Object.keys(itemForms).map((act) => `/console/directive-items/:id/${act}`),
   ...Object.keys(signatureForms).map((act) => `/console/pledge-signatures/:id/${act}`),
   ...['new', ':id/change', ':id/close'].map((act) => `/console/patrols/${act}`),
+  ...['new', ...checkpointForms.map((act) => `:id/${act}`)].map((act) => `/console/checkpoints/${act}`),
   '/console/account/collect',
   ...['new', 'xlsform', ':id/rounds', ':id/close'].map((act) => `/console/campaigns/${act}`),
-  ...['new', ':id/:command'].map((act) => `/console/hazards/${act}`),
+  ...['new', ':id/photos', ':id/:command'].map((act) => `/console/hazards/${act}`),
   ...['new', 'checklists', ':id/look', ':id/hazards', ':id/close'].map((act) => `/console/inspections/${act}`),
   ...['jobs/rerun', 'jobs/give-up', 'outbox/resend', 'outbox/neighbours/:id/retry'].map(
     (act) => `/console/operator/${act}`,
@@ -233,14 +261,17 @@ const shown = [
   '/console/people/bodies/:id',
   '/console/people/bodies/:id/stand-down',
   ...['/console/ledgers/:id', '/console/ledgers/:id/forget', '/console/ledgers/files/:id', '/console/residents*'],
+  ...['merge', 'merges', 'household'].map((page) => `/console/ledgers/:id/${page}`),
   '/console/ledgers/templates/:id',
-  '/console/campaigns/:id',
+  '/console/ledgers/fields/:id',
+  ...['/console/campaigns/:id', '/console/campaigns/:id/answers', '/console/visits/:id'],
   '/console/directives/:id',
   '/console/directive-items',
   '/console/directive-items/:id',
   '/console/pledges/:id',
   '/console/pledge-signatures/:id',
   ...['/console/patrols/:id', '/console/patrols/:id/change', '/console/patrols/:id/stickers'],
+  ...['', '/change', '/notice'].map((more) => `/console/checkpoints/:id${more}`),
   '/console/hazards/:id',
   '/console/inspections/:id',
   '/console/standards/calendars/:id',

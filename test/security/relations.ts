@@ -78,6 +78,8 @@ const kinds: Readonly<Record<string, Kind>> = {
   pledges: rowsOf('pledge'),
   'pledge-signatures': rowsOf('pledge_signature'),
   patrols: rowsOf('patrol_plan'),
+  checkpoints: rowsOf('checkpoint'),
+  'own-fields': rowsOf('own_field'),
   'ledger-templates': rowsOf('ledger_template'),
   // What was made is for whoever made it.
   'ledger-exports': (world) =>

@@ -62,6 +62,8 @@ function rulesOf({ things, matters }: World): Readonly<Record<TableName, Rule>> 
     ...{ account: ownAccount('id'), session: ownAccount('accountId'), command: nobody },
     area_message: thing('id'),
     ...{ ledger_record: thing('id'), ledger_change: thing('recordId'), ledger_mark: thing('recordId') },
+    ledger_merge: (viewer, row) => thing('keptId')(viewer, row) || thing('goneId')(viewer, row),
+    ledger_apart: (viewer, row) => thing('oneId')(viewer, row) || thing('otherId')(viewer, row),
     // Questions and names of campaigns tell of nobody; who is on a list is for whoever reads where they live.
     ...{ form: staff, campaign: staff, campaign_target: thing('id'), visit: thing('targetId') },
     ...{ directive: thing('id'), directive_item: thing('id'), pledge: thing('id'), pledge_signature: thing('id') },
@@ -74,9 +76,15 @@ function rulesOf({ things, matters }: World): Readonly<Record<TableName, Rule>> 
     },
     ...{ patrol: thing('planId'), patrol_tick: thing('planId') },
     patrol_position: (viewer, row) => inRealm(viewer, row) && viewer.names.has(id(row.personId)),
+    ...{ checkpoint: thing('id'), checkpoint_rule: thing('checkpointId'), checkpoint_alert: thing('checkpointId') },
+    ...{ checkpoint_shift: thing('checkpointId'), checkpoint_passage: thing('checkpointId') },
+    ...{ checkpoint_written: thing('checkpointId'), checkpoint_cleaning: thing('checkpointId') },
+    checkpoint_goods: thing('checkpointId'),
     openrosa_submission: thing('targetId'),
     // What is looked at is no secret; what was found is for whoever answers there, and for whoever must put it right.
     ...{ checklist: staff, inspection: thing('id'), inspection_target: thing('id'), hazard: thing('id') },
+    // What an area asks is known to whoever reads above it, and to whoever reads within it.
+    own_field: thing('id'),
     ...{ ledger_template: below, ledger_export: below },
     ...{ ledger_batch: thing('id'), ledger_part: thing('batchId'), ledger_verdict: thing('batchId') },
     // The robot of a group is seen by whoever reads its area; what it holds is sealed.

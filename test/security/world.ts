@@ -77,7 +77,7 @@ export async function openWorld(): Promise<World> {
   const messages = await plantAreaMessages(county);
   const ledgers = await plantLedgers(county);
   const tasks = await plantTasks(county);
-  const hazards = await plantHazards(county);
+  const hazards = await plantHazards(county, await appWith());
   const goneSession = await plantSession(county);
   const looked = await lookUp(county);
   const facts = await factsOf(county, { matters, notices, messages, ledgers, tasks, hazards });

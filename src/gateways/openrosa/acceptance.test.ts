@@ -159,10 +159,10 @@ it('不收的都说清楚：没有的表、没有的版本、不在名单、答�
   const cases: [string, number, string][] = [
     [filled({ person, form: '冬季-探访 表' }), 404, '没有这张表'],
     [filled({ person, version: '1-2' }), 404, '没有“1-2”这一版'],
-    [filled({ person: randomUUID() }), 404, '名单里没有这个人'],
-    [filled({ person: '' }), 400, '没有写走访的是谁'],
-    [filled({ person, result: 'gone' }), 400, '没有写走访的是谁'],
-    [filled({ person, answers: '<q4>很好</q4>' }), 422, '不在可选的里面'],
+    [filled({ person: randomUUID() }), 404, '这一个不在名单里'],
+    [filled({ person: '' }), 400, '走访的人或结果不在名单里'],
+    [filled({ person, result: 'gone' }), 400, '走访的人或结果不在名单里'],
+    [filled({ person, answers: '<q4>很好</q4>' }), 422, '健康状况：不在可选的里面'],
     [filled({ person, answers: '<q9>1</q9>' }), 400, '表里没有“q9”'],
     [filled({ person }).replace('<data ', '<data encrypted="yes" '), 400, '不收加密的表'],
     ['<data', 400, '读不了'],
@@ -199,7 +199,8 @@ it('密钥：只显示一次、只开这几个门、只给走访的人；停用�
   expect((await app.inject({ url: '/openrosa/key/1.x/formList', headers: version })).statusCode).toBe(401);
   expect((await wang.del(`/api/sessions/${key}`)).status).toBe(200);
   expect((await get('/formList')).statusCode).toBe(401);
-  expect((await send(filled({ person: people[4] ?? '' }))).status).toBe(401);
+  const ended = await send(filled({ person: people[4] ?? '' }));
+  expect(ended).toMatchObject({ status: 401, body: expect.stringContaining('手机里的答卷都还在') });
 });
 
 it('走访结束：清单里没有了，结束以后走的不收', async () => {

@@ -54,9 +54,21 @@ function say(_endpoint: Endpoint, found: unknown): Spoken {
 export const envelope = (nature: string, words: string): string =>
   `<?xml version="1.0" encoding="utf-8"?>\n<OpenRosaResponse xmlns="http://openrosa.org/http/response"><message nature="${nature}">${xml(words)}</message></OpenRosaResponse>`;
 
-function refuse({ status, title, hint, faults, language }: Refusal): Spoken {
-  const each = faults.map(({ path, says }) => `${path}: ${says[language]}`);
-  const words = [title[language], ...each, hint[language]].join(' ');
+const noKey = {
+  zh: '密钥已停用或过期。手机里的答卷都还在：请在工作台“我的账号”里做一个新密钥，重新扫码再交。',
+  en: 'The key has ended. What was filled in is still on the phone: make a new key in your account at the desk, scan it and send again.',
+};
+const sentOther = {
+  zh: '这份答卷交过，这次的内容却不一样。没有保存；要改，请在手机上另填一份。',
+  en: 'This submission was sent before with other content. Nothing was saved; fill in another one to change it.',
+};
+
+/** In the words of whoever holds the phone: what a page of the desk would say means nothing there. */
+function refuse({ status, code, title, hint, faults, language }: Refusal): Spoken {
+  const said = language === 'zh' ? '：' : ': ';
+  const each = faults.map(({ path, says }) => `${path}${said}${says[language]}${language === 'zh' ? '。' : '.'}`);
+  const own = status === 401 ? noKey : code === 'command.id_taken' ? sentOther : null;
+  const words = own === null ? [title[language], ...each, hint[language]].join(' ') : own[language];
   return { status, type: TYPE, body: envelope('error', words), headers: open };
 }
 

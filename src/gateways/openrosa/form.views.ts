@@ -6,7 +6,7 @@ import {
   carriedBodies,
   targetsCarriedOf,
 } from '../../domains/work/campaigns/index.ts';
-import { type Result, resultWords } from '../../domains/work/campaigns/result.model.ts';
+import { type Result, resultWordsOf } from '../../domains/work/campaigns/result.model.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import type { Id } from '../../kernel/id.ts';
 import { record } from '../../kernel/journal.ts';
@@ -39,7 +39,7 @@ export async function formList(ctx: Ctx, base: string): Promise<string> {
 }
 
 const asForm = (campaign: CarriedCampaign, questions: FormToSend['questions']): FormToSend => ({
-  ...{ id: campaign.id, version: versionOf(campaign), title: campaign.title, questions },
+  ...{ id: campaign.id, version: versionOf(campaign), title: campaign.title, ledger: campaign.ledger, questions },
 });
 
 async function requireCarried(ctx: Ctx, id: Id): Promise<{ campaign: CarriedCampaign; form: FormToSend }> {
@@ -71,11 +71,12 @@ const MOST = 3000;
 /** By where they live; of what is known about them only that it is known. */
 async function peopleOf(ctx: Ctx, id: Id): Promise<string> {
   const { form } = await requireCarried(ctx, id);
+  const words = resultWordsOf(form.ledger);
   const asked = spared(form.questions);
   const bodies = await carriedBodies(ctx, await targetsCarriedOf(ctx, id, MOST));
   const rows = [...bodies].map(([target, body]) => {
     const { name, home, result, known } = body as unknown as Carried;
-    const done = result === null ? '' : `（${resultWords[result].zh}）`;
+    const done = result === null ? '' : `（${words[result].zh}）`;
     const facts = asked.map((question) =>
       known[question.name] ? (known[question.name]?.isStale ? 'old' : 'fresh') : '',
     );

@@ -49,10 +49,18 @@ export const openrosaProblems = defineProblems({
     title: { zh: '这张表没有“{version}”这一版', en: 'The form has no version “{version}”' },
     hint: { zh: `${kept.zh}请重新下载空白表。`, en: `${kept.en} Get the blank form again.` },
   },
+  'openrosa.wrong_answers': {
+    status: 422,
+    title: { zh: '有的回答不对', en: 'An answer is not right' },
+    hint: { zh: `${kept.zh}请在手机上改好再交。`, en: `${kept.en} Mend it on the phone and send it again.` },
+  },
   'openrosa.no_person': {
     status: 400,
-    title: { zh: '没有写走访的是谁，或结果不对', en: 'It does not say who was visited, or what came of it' },
-    hint: { zh: `${kept.zh}请在名单里选人和结果。`, en: `${kept.en} Choose from the lists of the form.` },
+    title: { zh: '走访的人或结果不在名单里', en: 'The person or the result is not on the list' },
+    hint: {
+      zh: `${kept.zh}请更新空白表，再选人和结果。`,
+      en: `${kept.en} Get the form again and choose from its lists.`,
+    },
   },
   'openrosa.not_corrected': {
     status: 409,

@@ -145,7 +145,7 @@ describe.skipIf(folder === undefined)('ODK 自己的引擎（JINGWEI_XFORMS_ENGI
     let asked = 0;
     await fc.assert(
       fc.asyncProperty(filled, async ({ questions, answers }) => {
-        const read = await loadForm(xformOf({ id: 'a', version: '1-1', title: '试', questions }), {
+        const read = await loadForm(xformOf({ id: 'a', version: '1-1', title: '试', ledger: 'residents', questions }), {
           fetchFormAttachment: attachments,
         });
         expect(read.status, read.error?.message).toBe('success');

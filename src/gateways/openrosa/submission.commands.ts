@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Question } from '../../domains/land/registry/form.model.ts';
 import { requireForm } from '../../domains/land/registry/index.ts';
 import { findCampaign, makeVisit, requireTarget } from '../../domains/work/campaigns/index.ts';
 import { type Result, results } from '../../domains/work/campaigns/result.model.ts';
@@ -94,7 +95,8 @@ async function becomeVisit(ctx: Ctx, submission: Submission): Promise<Taken> {
   const answers = result === 'done' ? answersIn(questions, submission.answers) : {};
   const shown = spared(questions);
   const unseen = questions.filter((one) => !shown.includes(one)).map(({ name }) => name);
-  const { visitId } = await makeVisit(ctx, target.id, { round, result, answers, confirmed: [], unseen });
+  const given = { round, result, answers, confirmed: [], unseen };
+  const { visitId } = await makeVisit(ctx, target.id, given).catch((error) => asAsked(error, questions));
   const id = ctx.ids.newId();
   insertSubmission(ctx, {
     ...{ id, campaignId: campaign.id, instanceId, targetId: target.id, visitId, corrects, receivedAt: ctx.now },
@@ -105,6 +107,16 @@ async function becomeVisit(ctx: Ctx, submission: Submission): Promise<Taken> {
     body: { campaignId: campaign.id, visitId, corrects },
   });
   return { submissionId: id, targetId: target.id };
+}
+
+/** What is wrong with an answer is told by what was asked: whoever holds the phone never saw our names. */
+function asAsked(error: unknown, questions: readonly Question[]): never {
+  if (!(error instanceof Problem) || error.faults.length === 0) throw error;
+  const faults = error.faults.map(({ path, says }) => {
+    const [, name] = path.split('.');
+    return { path: questions.find((one) => one.name === name)?.ask ?? path, says };
+  });
+  throw new Problem(openrosaProblems['openrosa.wrong_answers'], {}, faults);
 }
 
 const isResult = (text: string): text is Result => (results as readonly string[]).includes(text);

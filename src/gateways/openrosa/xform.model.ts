@@ -1,5 +1,6 @@
 import type { Question, Widget } from '../../domains/land/registry/form.model.ts';
-import { results, resultWords } from '../../domains/work/campaigns/result.model.ts';
+import type { LedgerCode } from '../../domains/land/registry/ledger.model.ts';
+import { results, resultWordsOf } from '../../domains/work/campaigns/result.model.ts';
 import type { Words } from '../../kernel/words.ts';
 import { speakable } from '../open311/forms.ts';
 import { codeSent, conditionSaid, limitSaid, type PathOf } from './xpath.model.ts';
@@ -12,14 +13,15 @@ export interface FormToSend {
   readonly id: string;
   readonly version: string;
   readonly title: string;
+  readonly ledger: LedgerCode;
   readonly questions: readonly Question[];
 }
 
 export const PEOPLE = 'people.csv';
 
-/** A signature of ours is a drawn line, which no other client draws. */
+/** A signature of ours is a drawn line, which no other client draws; a photo would come as a file, which is not taken yet. */
 export const isSendable = (questions: readonly Question[]): boolean =>
-  questions.every(({ widget, of = [] }) => widget !== 'signature' && isSendable(of));
+  questions.every(({ widget, of = [] }) => widget !== 'signature' && widget !== 'photo' && isSendable(of));
 
 /**
  * Questions whose answer may be known already and on which no other hangs: those are not asked again. The rest is asked,
@@ -39,12 +41,12 @@ interface Sent {
   readonly spared: ReadonlySet<string>;
 }
 
-export function xformOf({ id, version, title, questions }: FormToSend): string {
+export function xformOf({ id, version, title, ledger, questions }: FormToSend): string {
   const sent: Sent = { texts: new Map(), binds: [], spared: new Set(spared(questions).map(({ name }) => name)) };
   const body = questions.map((question) => control(sent, question, questions, ANSWERS)).join('\n');
   const who = labelled(sent, 'person', { zh: '走访谁', en: 'Who is visited' });
   const what = labelled(sent, 'result', { zh: '走访的结果', en: 'What came of it' });
-  const whats = results.map((one) => item(labelled(sent, `result-${one}`, resultWords[one]), one)).join('');
+  const whats = results.map((one) => item(labelled(sent, `result-${one}`, resultWordsOf(ledger)[one]), one)).join('');
   return speakable(`<?xml version="1.0" encoding="utf-8"?>
 <h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml" xmlns:jr="http://openrosa.org/javarosa" xmlns:xsd="http://www.w3.org/2001/XMLSchema">
 <h:head><h:title>${xml(title)}</h:title>

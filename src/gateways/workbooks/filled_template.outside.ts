@@ -1,16 +1,18 @@
 import {
   type Asked,
   askOut,
-  type BlankTable,
   blankFile,
   cellOf,
   fieldNamed,
+  type KeptTable,
+  ledgerNamed,
   MOST_FILLED,
   maskedAmong,
   type OpenTemplate,
-  type PersonOut,
-  peopleOut,
+  type RecordOut,
+  recordsOut,
   requireTemplate,
+  residents,
   templateProblems,
 } from '../../domains/land/registry/index.ts';
 import type { Entrance } from '../../kernel/entrance.ts';
@@ -31,6 +33,7 @@ export interface FilledTemplate {
   readonly cells: number;
   readonly inFull: readonly string[];
   readonly template: { readonly id: Id; readonly version: number };
+  readonly ledger: KeptTable['ledger'];
 }
 
 /** A superior's workbook filled for an area: who belongs into it is read part by part, the file is made in a process of its own. */
@@ -47,24 +50,26 @@ export async function filledTemplate(
   const table = template.shape.tables[template.shape.chosen];
   const columns = boundColumns(table);
   if (!table || columns.length === 0) throw new Problem(templateProblems['template.no_column']);
-  const people = await everybody(runtime, entrance, { template, asked, fields: columns.map(({ field }) => field) });
-  if (people.length === 0) throw new Problem(templateProblems['out.nobody']);
-  const rows = people.map(({ known }, i) =>
+  const records = await everything(runtime, entrance, { template, table, asked });
+  if (records.length === 0)
+    throw new Problem(templateProblems[table.ledger === residents.code ? 'out.nobody' : 'out.nothing']);
+  const rows = records.map(({ known }, i) =>
     columns.map(({ field }) => (field === 'row.number' ? i + 1 : cellOf(field, known[field], asked.inFull))),
   );
   const filling: Filling = {
     ...{ sheet: table.sheet, first: table.first, below: table.below, rows },
     columns: columns.map(({ column }) => columnOf(column)),
-    cells: cellsOf(table, asked, people.length),
+    cells: cellsOf(table, asked, records.length),
   };
-  const bytes = await fillBlank(blank(), filling, sourcesOf(people, table, asked));
+  const bytes = await fillBlank(blank(), filling, sourcesOf(records, table, asked));
   const [, name = template.fileName, ending = '.xlsx'] = /^(.*)(\.\w+)$/.exec(template.fileName) ?? [];
-  const said = columns.filter(({ field }) => people.some(({ known }) => (known[field] ?? '') !== ''));
+  const said = columns.filter(({ field }) => records.some(({ known }) => (known[field] ?? '') !== ''));
   return {
-    ...{ fileName: `${name} ${asked.area.name} ${asked.day}${ending}`, bytes, rows: people.length },
+    ...{ fileName: `${name} ${asked.area.name} ${asked.day}${ending}`, bytes, rows: records.length },
     cells: rows.flat().filter((cell) => (cell ?? '') !== '').length + filling.cells.length,
     inFull: asked.inFull ? maskedAmong(said.map(({ field }) => field)) : [],
     template: { id: given.id, version: template.row.version },
+    ledger: table.ledger,
   };
 }
 
@@ -73,22 +78,23 @@ interface BoundColumn {
   readonly field: string;
 }
 
-const boundColumns = (table: BlankTable | undefined): BoundColumn[] =>
+const boundColumns = (table: KeptTable | undefined): BoundColumn[] =>
   table?.columns.flatMap(({ column, field }) => (field === null ? [] : [{ column, field }])) ?? [];
 
 /** In the order of the land, and in each place as they came. */
-async function everybody(
+async function everything(
   runtime: Runtime,
   entrance: Entrance,
-  { template, asked, fields }: { template: OpenTemplate; asked: Asked; fields: readonly string[] },
-): Promise<PersonOut[]> {
-  const found: PersonOut[] = [];
+  { template, table, asked }: { template: OpenTemplate; table: KeptTable; asked: Asked },
+): Promise<RecordOut[]> {
+  const found: RecordOut[] = [];
   const { conditions } = template.shape;
+  const [ledger, fields] = [ledgerNamed(table.ledger), boundColumns(table).map(({ field }) => field)];
   for (let after: Id | null = null, isMore = true; isMore; ) {
-    const part: { people: PersonOut[]; next: Id | null } = await transact(runtime, entrance, (ctx) =>
-      peopleOut(ctx, { asked, after, withWhatFollows: true, conditions, sourcesOf: fields }),
+    const part: { records: RecordOut[]; next: Id | null } = await transact(runtime, entrance, (ctx) =>
+      recordsOut(ctx, { asked, ledger, after, withWhatFollows: true, conditions, fields }),
     );
-    found.push(...part.people);
+    found.push(...part.records);
     if (found.length > MOST_FILLED) throw new Problem(templateProblems['out.too_many'], { most: MOST_FILLED });
     after = part.next;
     isMore = after !== null;
@@ -96,7 +102,7 @@ async function everybody(
   return found.sort((one, other) => one.scopeNo - other.scopeNo);
 }
 
-function cellsOf({ cells }: BlankTable, { area, day, by }: Asked, count: number): Filling['cells'] {
+function cellsOf({ cells }: KeptTable, { area, day, by }: Asked, count: number): Filling['cells'] {
   const answers = { area: area.name, day, count: String(count), filler: by };
   return cells.flatMap(({ at, label, holds }) => (holds === null ? [] : [{ at, text: `${label}：${answers[holds]}` }]));
 }
@@ -104,22 +110,28 @@ function cellsOf({ cells }: BlankTable, { area, day, by }: Asked, count: number)
 const labels = ['填在第几行', '哪些项目', '来自哪里', '谁说的', '说的是哪天', '该重新问了'];
 
 /** Where each value came from; it repeats none of them. */
-function sourcesOf(people: readonly PersonOut[], { sheet, first }: BlankTable, { day, by, area }: Asked): AddedSheet {
-  const lines = people.flatMap(({ sources }, i): MadeCell[][] =>
-    sources.map(({ fields, source, by: told, toldOn, isStale }) => [
+function sourcesOf(
+  records: readonly RecordOut[],
+  { sheet, first, ledger: code }: KeptTable,
+  { day, by, area }: Asked,
+): AddedSheet {
+  const lines = records.flatMap(({ sources }, i): MadeCell[][] =>
+    sources.map(({ fields, through, source, by: told, toldOn, isStale }) => [
       first + i + 1,
       fields.map((code) => fieldNamed(code)?.name.zh ?? code).join('、'),
-      source === null ? '当面填写' : source.replace(/!(\d+)$/, ' 第 $1 行'),
+      [through, source === null ? '当面填写' : source.replace(/!(\d+)$/, ' 第 $1 行')].filter(Boolean).join('：'),
       told ?? '系统',
       toldOn,
       isStale ? '是' : '',
     ]),
   );
+  const { words, says } = ledgerNamed(code);
+  const many = `共 ${records.length} ${says.counted.zh}`;
   return {
     name: '填表来源',
     rows: [
       [`“${sheet}”里每一项从哪里来`],
-      [`${area.name}居民台账，${day} ${by} 填出，共 ${people.length} 人。上报前可以删去这一页。`],
+      [`${area.name}${words.zh}，${day} ${by} 填出，${many}。上报前可以删去这一页。`],
       labels,
       ...lines,
     ],

@@ -31,7 +31,7 @@ async function findMarked(ctx: Ctx, id: Id): Promise<FoundFile> {
   const marks: Mark[] = [];
   for (let after = -1; ; ) {
     const rows = await toldRows(ctx, batch, after, PART);
-    for (const row of rows) if (toMend.includes(row.verdict)) marks.push(...marksFor(row, batch.tables));
+    for (const row of rows) if (toMend.includes(row.verdict)) marks.push(...marksFor(row, sent.tables));
     if (rows.length < PART) break;
     after = rows.at(-1)?.n ?? after;
   }
@@ -39,7 +39,7 @@ async function findMarked(ctx: Ctx, id: Id): Promise<FoundFile> {
     etag: `"${id}-${batch.stageSince.getTime()}"`,
     name: sent.fileName,
     open: async () => {
-      const { bytes, kind, ending } = await markWorkbook(sent.bytes, { tables: batch.tables, marks });
+      const { bytes, kind, ending } = await markWorkbook(sent.bytes, { tables: sent.tables, marks });
       const name = kind === 'same' ? sent.fileName : `${sent.fileName.replace(/\.\w+$/, '')}${ending ?? ''}`;
       return { type: 'application/octet-stream', bytes, name };
     },

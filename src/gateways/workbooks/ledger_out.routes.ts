@@ -8,6 +8,7 @@ import {
   ledgerReaders,
   outForm,
   recheckTemplate,
+  residents,
 } from '../../domains/land/registry/index.ts';
 import { execute } from '../../kernel/command.ts';
 import { type Endpoint, idParam, procedure } from '../../kernel/endpoint.ts';
@@ -36,7 +37,15 @@ export const ledgerOutRoutes: readonly Endpoint[] = [
       const file = await madeLedger(runtime, entrance, body);
       const command = { id: commandId, name: 'resident.take_out', input: body, occurredAt };
       const { answer } = await execute(runtime, entrance, command, {
-        work: (ctx) => keepExport(ctx, { ...body, ...file, reason: body.reason, cells: null, template: null }),
+        work: (ctx) =>
+          keepExport(ctx, {
+            ...body,
+            ...file,
+            ledger: residents.code,
+            reason: body.reason,
+            cells: null,
+            template: null,
+          }),
       });
       return answer;
     },

@@ -1,12 +1,14 @@
 import {
   type Asked,
+  type Asking,
+  askedWithin,
   askOut,
   cellOf,
   choicesIn,
   fieldNamed,
   maskedAmong,
-  type PersonOut,
-  peopleOut,
+  type RecordOut,
+  recordsOut,
   residents,
   templateProblems,
 } from '../../domains/land/registry/index.ts';
@@ -32,32 +34,51 @@ export async function madeLedger(
   { areaId, reason }: { readonly areaId: Id; readonly reason?: string | undefined },
 ): Promise<{ fileName: string; bytes: Buffer; rows: number; inFull: readonly string[] }> {
   const asked = await transact(runtime, entrance, (ctx) => askOut(ctx, areaId, reason));
-  const gathering = newGathering(fields.length);
+  const added = await transact(runtime, entrance, (ctx) => askedWithin(ctx, residents.code, asked.area));
+  const gathering = newGathering(fields.length + added.length);
   let count = 0;
   for (let after: Id | null = null, isMore = true; isMore; ) {
-    const part: { people: PersonOut[]; next: Id | null } = await transact(runtime, entrance, (ctx) =>
-      peopleOut(ctx, { asked, after, withWhatFollows: false, conditions: [], sourcesOf: [] }),
+    const part: { records: RecordOut[]; next: Id | null } = await transact(runtime, entrance, (ctx) =>
+      recordsOut(ctx, { asked, ledger: residents, after, withWhatFollows: false, conditions: [], fields: [] }),
     );
-    gathering.add(part.people.map(({ known }, i) => cellsOf(known, count + i + 1, asked)));
-    count += part.people.length;
+    gathering.add(
+      part.records.map((one, i) => [...cellsOf(one.known, count + i + 1, asked), ...ownCells(added, one, asked)]),
+    );
+    count += part.records.length;
     after = part.next;
     isMore = after !== null;
   }
   const rows = gathering.all();
   if (rows.count === 0) throw new Problem(templateProblems['out.nobody']);
   const name = `${asked.area.name}${residents.words.zh}`;
-  const columns = fields.map((code) => {
+  const ours = fields.map((code) => {
     const field = fieldNamed(code);
     const kind = field?.type === 'number' ? ('number' as const) : ('text' as const);
     return { label: field?.name.zh ?? code, kind, choices: choicesIn(code) };
   });
+  const columns = [...ours, ...added.map(ownColumn)];
   const bytes = await makeBook({ sheet: residents.words.zh, title: name, note: noteOf(asked, count), columns, rows });
-  const held = fields.filter((_, i) => (rows.widths[i] ?? 0) > 0);
+  const held = [...fields, ...added.map(({ field }) => field.code)].filter((_, i) => (rows.widths[i] ?? 0) > 0);
   return { fileName: `${name} ${asked.day}.xlsx`, bytes, rows: count, inFull: asked.inFull ? maskedAmong(held) : [] };
 }
 
-function cellsOf(known: PersonOut['known'], n: number, { inFull }: Asked): MadeCell[] {
+function cellsOf(known: RecordOut['known'], n: number, { inFull }: Asked): MadeCell[] {
   return fields.map((code) => (code === 'row.number' ? n : cellOf(code, known[code], inFull)));
+}
+
+/** Only where it is asked: what somebody brought along from elsewhere does not appear here. */
+const ownCells = (added: readonly Asking[], { known, scopeNo }: RecordOut, { inFull }: Asked): MadeCell[] =>
+  added.map(({ field: { code }, no, lastNo }) =>
+    no <= scopeNo && scopeNo <= lastNo ? cellOf(code, known[code], inFull) : null,
+  );
+
+/** Longer lists a spreadsheet refuses. */
+const LONGEST_LIST = 255;
+
+function ownColumn({ field: { code, type, choices }, label }: Asking) {
+  const isListed = choices.length > 0 && choices.join(',').length <= LONGEST_LIST && !/[,"]/.test(choices.join(''));
+  const kind = type === 'number' || type === 'whole' ? ('number' as const) : ('text' as const);
+  return { label, kind, choices: isListed ? choices : choicesIn(code) };
 }
 
 const noteOf = ({ day, by, inFull }: Asked, count: number): string =>

@@ -47,6 +47,7 @@ function widgetOf(type: string, appearance: string): Kind | null {
   if (['yes or no question', 'yes_or_no_question'].includes(type)) return of('yes_no');
   if (type === 'percentage') return { is: 'question', widget: 'integer', least: 0, most: 100 };
   if (type === 'image' && appearance.includes('signature')) return of('signature');
+  if (['image', 'photo'].includes(type) && !/draw|annotate/.test(appearance)) return of('photo');
   return ['note', 'barcode'].includes(type) ? of(type as Widget) : null;
 }
 
@@ -62,8 +63,8 @@ const beside = {
 };
 
 const media: Words = {
-  zh: '走访的表还收不了照片、录音、录像和文件',
-  en: 'forms of visits take no pictures, sound or files yet',
+  zh: '走访的表收照片，还收不了录音、录像、文件和手绘',
+  en: 'forms of visits take photos, but no sound, film, files or drawings yet',
 };
 const shapes: Words = { zh: '走访的表还收不了线和面', en: 'forms of visits take no lines or surfaces yet' };
 const clock: Words = { zh: '只能问到日，不能问时刻', en: 'a day can be asked, not a time' };

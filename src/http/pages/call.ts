@@ -4,6 +4,7 @@ import { Problem } from '../../kernel/problem.ts';
 import type { Runtime } from '../../kernel/runtime.ts';
 import type { Language } from '../../kernel/words.ts';
 import { fieldName } from '../../web/ui/fields.ts';
+import { formWords } from '../../web/ui/form_words.ts';
 import type { Fault } from '../../web/ui/page.ts';
 import { answer, type Site } from '../calls.ts';
 import { httpProblems, problemBody } from '../problems.ts';
@@ -57,7 +58,8 @@ export function faultOfProblem(error: unknown, language: Language, { id }: Pick<
 
 export function faultOf(problem: Problem, language: Language, traceId: string): Fault {
   const { title, detail, code, errors } = problemBody(problem, language, traceId);
-  return { title, detail, code, errors: errors.map(({ path, says }) => ({ field: fieldName(path, language), says })) };
+  const named = errors.map(({ path, says }) => ({ path, field: fieldName(path, language, formWords), says }));
+  return { title, detail, code, errors: named };
 }
 
 export const statusOf = (error: unknown): number => (error instanceof Problem ? error.kind.status : 500);

@@ -1,10 +1,16 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { questionsIn } from '../../domains/land/registry/form_lines.model.ts';
-import { residents } from '../../domains/land/registry/ledger.model.ts';
+import { nameIn } from '../../domains/land/registry/added_fields.model.ts';
+import { asField, questionsIn, withField } from '../../domains/land/registry/form_lines.model.ts';
+import type { Ledger } from '../../domains/land/registry/ledger.model.ts';
+import { ledgerAsListed } from '../../domains/land/registry/own_field.model.ts';
 import { campaignOpeners, campaignProblems } from '../../domains/work/campaigns/campaign.model.ts';
 import { parts } from '../../domains/work/campaigns/result.model.ts';
 import { Problem } from '../../kernel/problem.ts';
-import { conditionsIn, newCampaignPage, type Preview, questionsCarried } from '../../web/console/campaign_new.pages.ts';
+import { type Answers, answersPage, type Tally } from '../../web/console/campaign_answers.pages.ts';
+import { conditionsIn, withFields } from '../../web/console/campaign_choice.pages.ts';
+import type { Preview } from '../../web/console/campaign_look.pages.ts';
+import { newCampaignPage, questionsCarried } from '../../web/console/campaign_new.pages.ts';
+import { askedForTemplate } from '../../web/console/campaign_template.ts';
 import {
   CAMPAIGNS,
   type Campaign,
@@ -13,9 +19,14 @@ import {
   campaignsPage,
   type TargetLine,
 } from '../../web/console/campaigns.pages.ts';
+import { ledgerAsked } from '../../web/console/ledger.words.ts';
+import type { TemplateDetail } from '../../web/console/ledger_template.pages.ts';
 import { holdsOneOf } from '../../web/console/links.ts';
+import type { Field } from '../../web/console/own_fields.pages.ts';
+import { type Target, type Visit, visitPage } from '../../web/console/visit.pages.ts';
 import { dayIn } from '../../web/ui/time.ts';
 import { readForm, sendPage } from '../app.ts';
+import type { PageCall } from './call.ts';
 import { idIn } from './people.ts';
 import type { PageRoom } from './portal.ts';
 import { areasToChoose } from './residents.ts';
@@ -31,7 +42,7 @@ const showList: Shown = async (room, _request, reply, { call, frame }) => {
 
 const said = {
   opened: { zh: '已发起，正在列名单，稍后手机上就有。', en: 'Opened: the list is being made, phones have it soon.' },
-  round: { zh: '下一轮开始了，名单上的人都要再走一遍。', en: 'The next round has begun.' },
+  round: { zh: '下一轮开始了，名单上的都要再走一遍。', en: 'The next round has begun.' },
   closed: { zh: '已结束，名单会从手机上撤下。', en: 'It is over; the list leaves the phones.' },
 } as const;
 
@@ -58,7 +69,9 @@ async function showOne(
     },
   });
   const shown = await frame();
-  const words = doneIn(said, request);
+  // Once somebody was visited the list is long there, however often the address is opened again.
+  const isOld = askedOf(request).done === 'opened' && campaign.counts.done > 0;
+  const words = isOld ? null : doneIn(said, request);
   return sendPage(
     reply,
     refused?.status ?? 200,
@@ -74,37 +87,73 @@ async function showNew(
   request: FastifyRequest,
   reply: FastifyReply,
   { call, frame }: Framed,
-  told: { typed?: Fields; preview?: Preview; refused?: Refused } = {},
+  told: { typed?: Fields; preview?: Preview; refused?: Refused; ledger?: Ledger } = {},
 ): Promise<FastifyReply> {
   const shown = await frame();
   if (!holdsOneOf(shown, campaignOpeners)) throw new Problem(campaignProblems['campaign.not_here']);
   const areas = await areasToChoose(room, call);
+  const typed: Fields = told.typed ?? { rounds: '1', ...(await forTemplate(room, request, call)), ...askedOf(request) };
   const page = newCampaignPage(shown, {
-    ...{ areas, typed: told.typed ?? { rounds: '1', ...askedOf(request) }, preview: told.preview ?? null },
+    ...{ areas, typed, ledger: told.ledger ?? ledgerAsked(typed.ledger), preview: told.preview ?? null },
     ...{ fault: told.refused?.fault ?? null, today: dayIn(shown.now, shown.zone) },
     newId: () => room.runtime.ids.newId(),
   });
   return sendPage(reply, told.refused?.status ?? 200, page);
 }
 
+/** With what the area asks of it besides, for whoever works with the ledger; an area that is none is refused by what is asked next. */
+async function ledgerThere(room: PageRoom, call: PageCall, ledger: Ledger, areaId: string): Promise<Ledger> {
+  try {
+    const given = { params: { id: areaId }, query: { ledger: ledger.code } };
+    return ledgerAsListed(ledger, await room.call<Field[]>('own_field.list', call, given));
+  } catch (error) {
+    if (error instanceof Problem && [403, 404, 422].includes(error.kind.status)) return ledger;
+    throw error;
+  }
+}
+
+/** To ask for what a superior's workbook wants: whom it wants, and its facts as questions. */
+async function forTemplate(room: PageRoom, request: FastifyRequest, call: PageCall): Promise<Fields> {
+  const { template: id } = askedOf(request);
+  if (id === undefined) return {};
+  const template = await room.call<TemplateDetail>('ledger_template.read', call, { params: { id } });
+  // Only people can be asked for theirs.
+  return template.ledger === 'residents' ? askedForTemplate(template) : {};
+}
+
+/** `take:q3:person.phone`: the third question is put as the ledger calls that fact, and all is looked at again. */
+function asTaken(typed: Fields, ledger: Ledger): Fields {
+  const [, name = '', field = ''] = /^take:(\w+):([\w.-]+)$/.exec(typed.do ?? '') ?? [];
+  if (name === '') return typed;
+  if (typed.form === undefined) return { ...typed, lines: asField(typed.lines ?? '', name, nameIn(ledger, field).zh) };
+  const form = questionsCarried(typed.form).map((one) => (one.name === name ? withField(one, field, ledger) : one));
+  return { ...typed, form: JSON.stringify(form) };
+}
+
 /** Looked at first; then the same form opens it. */
 const takeNew: Shown = async (room, request, reply, framed) => {
-  const { fields: typed } = await readForm(request);
-  const { areaId = '', lines = '' } = typed;
-  const questions = typed.form === undefined ? questionsIn(lines, residents) : questionsCarried(typed.form);
-  const asked = { areaId, choice: conditionsIn(typed), questions };
-  if (typed.do === 'form') return showNew(room, request, reply, framed, { typed });
+  const { fields } = await readForm(request);
+  const { areaId = '' } = fields;
+  const ledger = await ledgerThere(room, framed.call, ledgerAsked(fields.ledger), areaId);
+  const typed = asTaken(fields, ledger);
+  const { lines = '' } = typed;
+  const questions = typed.form === undefined ? questionsIn(lines, ledger) : questionsCarried(typed.form);
+  const asked = { areaId, ledger: ledger.code, choice: conditionsIn(ledger.code, typed), questions };
+  if (typed.do === 'form') return showNew(room, request, reply, framed, { typed, ledger });
   try {
-    if (typed.do !== 'open') {
+    if (!typed.do?.startsWith('open')) {
       const preview = await room.call<Preview>('campaign.preview', framed.call, { body: asked });
-      return await showNew(room, request, reply, framed, { typed, preview });
+      return await showNew(room, request, reply, framed, { typed, preview, ledger });
     }
     const { commandId, title, purpose, dueOn, rounds } = typed;
-    const body = { ...asked, commandId, title, purpose, dueOn, rounds: Number(rounds) };
+    const onlyLacking = typed.do === 'open_lacking';
+    const body = { ...asked, commandId, title, purpose, dueOn, rounds: Number(rounds), onlyLacking };
     const { campaignId } = await room.call<{ campaignId: string }>('campaign.open', framed.call, { body });
     return reply.redirect(`${CAMPAIGNS}/${campaignId}?done=opened`, 303);
   } catch (error) {
-    return showNew(room, request, reply, framed, { typed, refused: refusedBy(error, request) });
+    const refused = refusedBy(error, request);
+    const fault = refused.fault && withFields(refused.fault, ledger.code, typed);
+    return showNew(room, request, reply, framed, { typed, ledger, refused: { ...refused, fault } });
   }
 };
 
@@ -122,6 +171,27 @@ const takeAct =
     }
   };
 
+const showAnswers: Shown = async (room, request, reply, { call, frame }) => {
+  const { area, after, question, is } = askedOf(request);
+  const params = { id: idIn(request) };
+  const areaId = area === undefined ? {} : { areaId: area };
+  const campaign = await room.call<Campaign>('campaign.read', call, { params });
+  const tally = await room.call<Tally>('campaign.tally', call, { params, query: areaId });
+  const only = { ...(question === undefined ? {} : { question }), ...(is === undefined ? {} : { is }) };
+  const query = { ...areaId, ...only, ...(after === undefined ? {} : { after }), most: PAGE };
+  const answers = await room.call<Answers>('campaign.answers', call, { params, query });
+  const shown = { campaign, tally, answers, areaId: area ?? null, question: question ?? null, is: is ?? null };
+  return sendPage(reply, 200, answersPage(await frame(), shown));
+};
+
+/** One of the list; where the desk is built its program draws it, and takes visits. */
+export const showVisits: Shown = async (room, request, reply, { call, frame }) => {
+  const params = { id: idIn(request) };
+  const target = await room.call<Target>('campaign.target', call, { params });
+  const visits = await room.call<Visit[]>('campaign.visits', call, { params });
+  return sendPage(reply, 200, visitPage(await frame(), target, visits));
+};
+
 export function addCampaigns(app: FastifyInstance, shown: (show: Shown) => Handler): void {
   app.get(CAMPAIGNS, shown(showList));
   app.get(
@@ -133,6 +203,7 @@ export function addCampaigns(app: FastifyInstance, shown: (show: Shown) => Handl
     `${CAMPAIGNS}/:id`,
     shown((...page) => showOne(...page)),
   );
+  app.get(`${CAMPAIGNS}/:id/answers`, shown(showAnswers));
   app.post(`${CAMPAIGNS}/:id/rounds`, shown(takeAct('next_round', 'round')));
   app.post(`${CAMPAIGNS}/:id/close`, shown(takeAct('close', 'closed')));
 }

@@ -17,6 +17,7 @@ import { languageOf, readForm, sendPage } from '../app.ts';
 import { httpProblems } from '../problems.ts';
 import { faultOfProblem, type PageCall, statusOf } from './call.ts';
 import type { PageRoom } from './portal.ts';
+import { faultOfPhotos } from './sent_photos.ts';
 import { callOf, frameOf, type Refused } from './viewer.ts';
 
 /** One case without script: its page, its commands as posted forms, its photos. */
@@ -173,24 +174,9 @@ export async function takePhotos(room: PageRoom, request: FastifyRequest, reply:
       body: { commandId, stage },
       files,
     });
-    const bad = saved.photos.filter((photo) => photo.problem !== null);
-    if (bad.length === 0) return reply.redirect(`/console/cases/${id}`, 303);
-    const language = languageOf(request);
-    const errors = bad.map(({ name, problem }) => ({
-      field: name,
-      says: `${problem?.title[language]} ${problem?.hint[language]}`,
-    }));
-    const words =
-      language === 'zh'
-        ? ['有照片没有保存', '其余照片已保存。']
-        : ['Some photos were not saved', 'The others are saved.'];
-    return showCase(
-      room,
-      request,
-      reply,
-      { fault: { title: words[0] ?? '', detail: words[1] ?? '', code: 'photo', errors }, status: 422 },
-      null,
-    );
+    const fault = faultOfPhotos(saved.photos, languageOf(request));
+    if (fault === null) return reply.redirect(`/console/cases/${id}`, 303);
+    return showCase(room, request, reply, { fault, status: 422 }, null);
   } catch (error) {
     return showCase(
       room,

@@ -5,7 +5,14 @@ import type { BaseMap } from '../../kernel/config.ts';
 import { entranceProblems, isNarrow } from '../../kernel/entrance.ts';
 import { Problem } from '../../kernel/problem.ts';
 import type { Words } from '../../kernel/words.ts';
-import { type InboxLine, inboxPage, refusedPage, signInPage, type Told } from '../../web/console/console.pages.ts';
+import {
+  type InboxLine,
+  inboxPage,
+  keptPage,
+  refusedPage,
+  signInPage,
+  type Told,
+} from '../../web/console/console.pages.ts';
 import { MOST } from '../../web/ui/first.ts';
 import { clearSession, languageOf, readForm, readToken, sendPage, setSession } from '../app.ts';
 import { showAccount, takePassword } from './account.ts';
@@ -13,10 +20,11 @@ import { sendAudit, showAudit } from './audit.ts';
 import { showBurden, showBurdenRecords } from './burden.ts';
 import { addCalendars } from './calendars.ts';
 import { faultOfProblem, statusOf } from './call.ts';
-import { addCampaigns } from './campaigns.ts';
+import { addCampaigns, showVisits } from './campaigns.ts';
 import { showCase, takeCommand, takePhotos } from './case.ts';
 import { showCases } from './cases.ts';
 import { showChannels, showMessage, takeMessageAct } from './channel_desk.ts';
+import { addCheckpoints } from './checkpoints.ts';
 import { addCollect } from './collect.ts';
 import { type BuiltDesk, sendShell, wantsPlain } from './desk.ts';
 import { addDeskLimits } from './desk_limits.ts';
@@ -27,7 +35,9 @@ import { addHazards } from './hazards.ts';
 import { addInspections } from './inspections.ts';
 import { addLedgerFiles } from './ledger_files.ts';
 import { addLedgerTemplates } from './ledger_templates.ts';
+import { addMerging } from './merging.ts';
 import { addOperator } from './operator.ts';
+import { addOwnFields } from './own_fields.ts';
 import { addPatrols } from './patrols.ts';
 import { addPeople } from './people.ts';
 import { addPledges } from './pledges.ts';
@@ -36,7 +46,7 @@ import { showPosterList, showPosters } from './posters.ts';
 import { addResidents } from './residents.ts';
 import { showChain, showFinding } from './responsibility.ts';
 import { showRobots, takeRobot, takeRobotTest } from './robots.ts';
-import { deskPath, pageToGoOn, whatIsLeft } from './sign_in_again.ts';
+import { deskPath, keptIn, keptOf, pageToGoOn, whatIsLeft } from './sign_in_again.ts';
 import { addStandards } from './standards.ts';
 import { callOf, frameOf, type Handler, type Refused, type Shown } from './viewer.ts';
 import { addXlsform } from './xlsform.ts';
@@ -108,6 +118,12 @@ export function addConsole(app: FastifyInstance, room: PageRoom, options: DeskOp
     '/console/cases/:id',
     deskOr((_room, request, reply) => showCase(room, request, reply, null, null)),
   );
+  app.get(
+    '/console/visits/:id',
+    deskOr((_room, request, reply) =>
+      showVisits(room, request, reply, { call: callOf(request), frame: () => frameOf(room, request) }),
+    ),
+  );
   app.post(
     '/console/cases/:id/photos',
     guarded(room, options, (request, reply) => takePhotos(room, request, reply)),
@@ -152,11 +168,14 @@ export function addConsole(app: FastifyInstance, room: PageRoom, options: DeskOp
   addHanding(app, shown);
   addLedgerFiles(app, shown);
   addLedgerTemplates(app, room, shown);
+  addMerging(app, shown);
+  addOwnFields(app, shown);
   addResidents(app, room, shown);
   addCampaigns(app, shown);
   addDirectives(app, shown);
   addPledges(app, shown);
   addPatrols(app, shown);
+  addCheckpoints(app, shown);
   addXlsform(app, shown);
   addCollect(app, shown);
   addHazards(app, shown);
@@ -176,7 +195,9 @@ function guarded(room: PageRoom, options: DeskOptions, handler: Handler): Handle
       const fault = faultOfProblem(error, languageOf(request), request);
       if (error.code === 'session.ended') {
         const refused = { fault: { ...fault, detail: whatIsLeft(request) }, status: 401 };
-        return showSignIn(room, options, request, clearSession(reply, options.publicUrl), refused);
+        const kept = keptOf(request);
+        const at = { next: pageToGoOn(request), kept: kept && JSON.stringify(kept) };
+        return showSignIn(room, options, request, clearSession(reply, options.publicUrl), refused, at);
       }
       // Its session goes on: a phone that looked here still belongs to the field app.
       if (error.code === 'session.of_phone')
@@ -199,7 +220,7 @@ async function showSignIn(
   request: FastifyRequest,
   reply: FastifyReply,
   refused: Refused | null,
-  next = pageToGoOn(request),
+  at: { next: string; kept: string | null } = { next: pageToGoOn(request), kept: null },
 ) {
   const frame = { ...(await frameOf(room, request)), me: null };
   const demo =
@@ -207,22 +228,24 @@ async function showSignIn(
   return sendPage(
     reply,
     refused?.status ?? 200,
-    signInPage(frame, demo, options.demo?.password ?? '', refused?.fault ?? null, next),
+    signInPage(frame, demo, options.demo?.password ?? '', refused?.fault ?? null, at),
   );
 }
 
 async function takeSignIn(room: PageRoom, options: DeskOptions, request: FastifyRequest, reply: FastifyReply) {
   const { fields } = await readForm(request);
   const { login, password, code, stay } = fields;
+  const [next, kept] = [deskPath(fields.next), keptIn(fields.kept)];
   try {
     const opened = await room.call<{ token: string }>('session.open', callOf(request), {
       body: { login, password, stay: stay === 'yes', ...(code && { code }) },
     });
     setSession(reply, options.publicUrl, opened.token);
-    return reply.redirect(deskPath(fields.next), 303);
+    if (!kept) return reply.redirect(next, 303);
+    return sendPage(reply, 200, keptPage({ ...(await frameOf(room, request)), me: null }, kept, next));
   } catch (error) {
     const refused = { fault: faultOfProblem(error, languageOf(request), request), status: statusOf(error) };
-    return showSignIn(room, options, request, reply, refused, deskPath(fields.next));
+    return showSignIn(room, options, request, reply, refused, { next, kept: kept && JSON.stringify(kept) });
   }
 }
 

@@ -1,13 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { settable } from '../../domains/work/standards/desk_limits.model.ts';
+import { apartNames } from '../../domains/work/standards/stages.model.ts';
 import { Problem } from '../../kernel/problem.ts';
-import {
-  CHANNEL,
-  deskLimitsPage,
-  type LimitsPreview,
-  type LimitsShown,
-  lanes,
-} from '../../web/console/desk_limits.pages.ts';
+import { deskLimitsPage, type LimitsPreview, type LimitsShown, lanes } from '../../web/console/desk_limits.pages.ts';
 import type { Drafted } from '../../web/console/standard_draft.pages.ts';
 import type { ShownStandard } from '../../web/console/standards.pages.ts';
 import { languageOf, readForm, sendPage } from '../app.ts';
@@ -56,7 +51,7 @@ function bodyOf(typed: Typed) {
         .filter((stage) => isThere(`${lane}.${stage}`))
         .map((stage) => ({ stage, lane, limit: limitIn(`${lane}.${stage}`) })),
     ),
-    channelAnswer: isThere(CHANNEL) ? limitIn(CHANNEL) : null,
+    ...Object.fromEntries(apartNames.map((name) => [name, isThere(name) ? limitIn(name) : null])),
   };
 }
 

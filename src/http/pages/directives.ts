@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { directiveProblems, parts } from '../../domains/work/directives/directive.model.ts';
-import { directiveIssuers, forms, type ItemCommand } from '../../domains/work/directives/item.model.ts';
+import { directiveIssuers, forms, type ItemCommand, type UnitKey } from '../../domains/work/directives/item.model.ts';
+import { unitNamed } from '../../domains/work/directives/unit.model.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { type Item, itemPage } from '../../web/console/directive_item.pages.ts';
 import {
@@ -92,8 +93,9 @@ async function showItem(
   return sendPage(reply, after.refused?.status ?? 200, page);
 }
 
-/** What is left empty says nothing; a deadline left empty says: for good. */
-function givenTo(command: ItemCommand, { words = '', share = '', dueOn = '' }: Fields): object {
+/** What is left empty says nothing; for good is said by its own box. */
+function givenTo(command: ItemCommand, { words = '', share = '', dueOn = '', lasting }: Fields): object {
+  if (command === 'move_deadline' && (dueOn === '') === (lasting === undefined)) throw dayOrBox(dueOn);
   return {
     ...(words.trim() !== '' && { words }),
     ...(command === 'progress' && share !== '' && { share: Number(share) }),
@@ -101,6 +103,14 @@ function givenTo(command: ItemCommand, { words = '', share = '', dueOn = '' }: F
     ...(command === 'move_deadline' && { dueOn: dueOn === '' ? null : dueOn }),
   };
 }
+
+const dayOrBox = (dueOn: string): Problem => {
+  const says =
+    dueOn === ''
+      ? { zh: '填一个日子，或者勾“改成长期坚持”', en: 'give a day, or tick “for good”' }
+      : { zh: '填了日子，又勾了“长期坚持”：只能选一样', en: 'a day and “for good”: one of the two' };
+  return new Problem(directiveProblems['directive_item.no_day'], {}, [{ path: 'dueOn', says }]);
+};
 
 const takeAct =
   (command: ItemCommand): Shown =>
@@ -150,10 +160,10 @@ const takeNew: Shown = async (room, request, reply, framed) => {
   let proposal: Proposal | null = null;
   try {
     proposal = await room.call<Proposal>('directive.cut', framed.call, { body: { words, datedOn } });
-    if (typed.do === 'cut' || before.length === 0)
-      return await showNew(room, reply, framed, { typed, proposal, lines: linesFrom(proposal) });
     if (typed.do === 'add')
       return await showNew(room, reply, framed, { typed, proposal, lines: [...before, emptyLine] });
+    if (typed.do === 'cut' || before.length === 0)
+      return await showNew(room, reply, framed, { typed, proposal, lines: proposal.items.map(lineOf) });
     const items = itemsIn(before, await room.call<ShownUnit[]>('directive.units', framed.call));
     const { areaId, title, number, issuer, commandId } = typed;
     if (typed.do !== 'send') {
@@ -169,16 +179,11 @@ const takeNew: Shown = async (room, request, reply, framed) => {
   }
 };
 
-const linesFrom = ({ items }: Proposal): Line[] => (items.length === 0 ? [emptyLine] : items.map(lineOf));
-
-type Named = Pick<ShownUnit, 'kind' | 'id'>;
-
 /** Names as they are typed are looked up; a name that is nobody's is refused beside its line. */
 function itemsIn(lines: readonly Line[], units: readonly ShownUnit[]) {
-  const find = (name: string): Named | null => {
-    const exact = units.filter((unit) => unit.name === name);
-    const among = exact.length > 0 ? exact : units.filter(({ called }) => called.includes(name));
-    return among.length === 1 && among[0] ? { kind: among[0].kind, id: among[0].id } : null;
+  const find = (name: string): UnitKey | null => {
+    const { unit } = unitNamed(units, name);
+    return unit && { kind: unit.kind, id: unit.id };
   };
   const kept = lines.filter(({ keep }) => keep);
   const faults = kept.flatMap(({ lead, supports, dueOn, lasting }, i) => [

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { ledgerReaders } from '../../domains/land/registry/ledger.model.ts';
 import { checklistProblems } from '../../domains/work/inspections/checklist.model.ts';
 import { itemsIn } from '../../domains/work/inspections/checklist_lines.model.ts';
 import { inspectionProblems, inspectors } from '../../domains/work/inspections/inspection.model.ts';
@@ -11,7 +12,7 @@ import { type InspectionLine, inspectionsPage } from '../../web/console/inspecti
 import { holdsOneOf } from '../../web/console/links.ts';
 import { dayIn } from '../../web/ui/time.ts';
 import { languageOf, readForm, sendPage } from '../app.ts';
-import { bodiesOf, hazardIn, listsOf } from './hazards.ts';
+import { bodiesOf, hazardIn, keptHazard, listsOf, sendPhotos } from './hazards.ts';
 import { idIn } from './people.ts';
 import type { PageRoom } from './portal.ts';
 import { areasToChoose } from './residents.ts';
@@ -37,6 +38,7 @@ async function showNew(
   const [areas, lists] = [await areasToChoose(room, call), await listsOf(room, call)];
   const page = newInspectionPage(shown, {
     ...{ areas, lists, typed: told.typed ?? askedOf(request), preview: told.preview ?? null },
+    mayDraw: holdsOneOf(shown, ledgerReaders),
     ...{ fault: told.refused?.fault ?? null, today: dayIn(shown.now, shown.zone) },
     newId: () => room.runtime.ids.newId(),
   });
@@ -73,7 +75,7 @@ const takeNew: Shown = async (room, request, reply, framed) => {
 };
 
 const said = {
-  opened: { zh: '已发起。检查组的人在“督导检查”里看得到。', en: 'Opened. The group finds it under “Inspections”.' },
+  opened: { zh: '已发起。检查组每个人的待办里都有了。', en: 'Opened. Everybody of the group has it in their work.' },
   look: { zh: '已记下。', en: 'Noted.' },
   hazards: { zh: '已登记，整改单位的待办里有了。', en: 'Entered: the body owes it now.' },
   close: { zh: '已结束。', en: 'It is over.' },
@@ -105,14 +107,20 @@ async function showOne(
 const takeAct =
   (act: 'look' | 'hazards' | 'close'): Shown =>
   async (room, request, reply, framed) => {
-    const { fields } = await readForm(request);
+    const { fields, files } = await readForm(request);
     const { commandId, targetId = '', result } = fields;
+    const early = fields.early !== undefined;
     const place = { params: { id: targetId } };
     try {
-      if (act === 'look') await room.call('inspection.look', framed.call, { ...place, body: { commandId, result } });
-      else if (act === 'hazards')
-        await room.call('inspection.find', framed.call, { ...place, body: { commandId, ...hazardIn(fields) } });
-      else await room.call('inspection.close', framed.call, { params: { id: idIn(request) }, body: { commandId } });
+      if (act === 'look')
+        await room.call('inspection.look', framed.call, { ...place, body: { commandId, result, early } });
+      else if (act === 'hazards') {
+        const body = { commandId, ...hazardIn(fields), early };
+        const { hazardId } = await room.call<{ hazardId: string }>('inspection.find', framed.call, { ...place, body });
+        const photos = { hazardId, stage: 'before', commandId, files } as const;
+        const bad = await sendPhotos(room, request, framed.call, photos, keptHazard);
+        if (bad) return await showOne(room, request, reply, framed, {}, bad);
+      } else await room.call('inspection.close', framed.call, { params: { id: idIn(request) }, body: { commandId } });
       return reply.redirect(`${INSPECTIONS}/${idIn(request)}?done=${act}`, 303);
     } catch (error) {
       return showOne(room, request, reply, framed, fields, refusedBy(error, request));

@@ -76,8 +76,8 @@ const isSaidAt = ({ stage }: LedgerFileDetail, done: keyof typeof said): boolean
 const readFile = (room: PageRoom, call: PageCall, id: string, query: object = {}): Promise<LedgerFileDetail> =>
   room.call<LedgerFileDetail>('ledger_batch.read', call, { params: { id }, query });
 
-/** Between the question and the answer of a file that is being worked on. */
-const AGAIN_SECONDS = 3;
+/** Between the question and the answer of a file that is being worked on: a small one is done within a second. */
+const againSeconds = ({ rows }: LedgerFileDetail): number => (rows <= 2000 ? 1 : 3);
 
 async function showFile(
   room: PageRoom,
@@ -90,7 +90,7 @@ async function showFile(
   const query = { ...(after !== undefined && { after }), ...(fresh !== undefined && { fresh }) };
   const file = await readFile(room, call, idIn(request), query);
   // Asked for by the browser itself, so that it renews itself without script too.
-  if (isBusy(file)) reply.header('refresh', String(AGAIN_SECONDS));
+  if (isBusy(file)) reply.header('refresh', String(againSeconds(file)));
   const act = Object.hasOwn(said, done) ? (done as keyof typeof said) : null;
   const words = act !== null && isSaidAt(file, act) ? said[act] : null;
   const told = { fault: refused?.fault ?? null, done: words?.[languageOf(request)] ?? null };

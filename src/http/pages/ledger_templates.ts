@@ -23,6 +23,10 @@ const said = {
     en: 'It was understood and kept. Look whether the columns are right.',
   },
   bound: { zh: '对法保存好了。', en: 'Saved.' },
+  turned: {
+    zh: '改好了。请看每一列填什么对不对。',
+    en: 'Changed. Look whether the columns are right.',
+  },
   dropped: { zh: '收起来了。', en: 'Put away.' },
 } as const;
 
@@ -100,6 +104,17 @@ const takeBinding: Shown = async (room, request, reply, framed) => {
   }
 };
 
+const takeTurning: Shown = async (room, request, reply, framed) => {
+  const { commandId, version, table, ledger } = (await readForm(request)).fields;
+  try {
+    const body = { commandId, version: Number(version), table: Number(table), ledger };
+    await room.call('ledger_template.turn', framed.call, { params: { id: idIn(request) }, body });
+    return reply.redirect(`${TEMPLATES}/${idIn(request)}?done=turned`, 303);
+  } catch (error) {
+    return showTemplate(room, request, reply, framed, {}, refusedBy(error, request));
+  }
+};
+
 /** Of the table that is chosen; what stands in the form of the others is not asked. */
 function bindingIn(fields: Fields, tables: TemplateDetail['tables']): object {
   const table = Number(fields.table ?? 0);
@@ -135,5 +150,6 @@ export function addLedgerTemplates(app: FastifyInstance, room: PageRoom, shown: 
   );
   app.post(`${TEMPLATES}/:id/bind`, shown(takeBinding));
   app.post(`${TEMPLATES}/:id/fill`, room.limit('ledger_template.fill'), shown(takeFilling));
+  app.post(`${TEMPLATES}/:id/ledger`, shown(takeTurning));
   app.post(`${TEMPLATES}/:id/drop`, shown(takeDropping));
 }

@@ -86,7 +86,7 @@ async function showNew(
   if (!holdsOneOf(shown, patrolPlanners)) throw new Problem(patrolProblems['patrol.not_here']);
   const areas = await areasToChoose(room, call);
   const asked = typed?.areaId ?? askedOf(request).area;
-  const area = areas.find(({ id }) => id === asked) ?? areas[0];
+  const area = areas.find(({ id }) => id === asked) ?? areas.find(({ level }) => level === 'grid') ?? areas[0];
   if (!area) throw new Problem(patrolProblems['patrol.not_here']);
   const walkers = await room.call<Walker[]>('patrol.walkers', call, { params: { id: area.id } });
   const page = planPage(shown, {
@@ -98,6 +98,8 @@ async function showNew(
 
 const takeNew: Shown = async (room, request, reply, framed) => {
   const { fields: typed } = await readForm(request);
+  // Another place: what was typed stays, and who may go is asked anew.
+  if (typed.ask === 'area') return showNew(room, request, reply, framed, { typed });
   const { commandId, areaId, kind, positionDays } = typed;
   try {
     const body = { commandId, areaId, kind, positionDays: Number(positionDays), ...planIn(typed) };

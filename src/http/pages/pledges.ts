@@ -34,6 +34,7 @@ const said: Readonly<Record<string, { zh: string; en: string }>> = {
   sign: { zh: '已签。', en: 'Signed.' },
   sign_on_paper: { zh: '已登记。', en: 'Written down.' },
   redeem: { zh: '已评定。', en: 'Noted.' },
+  correct: { zh: '已更正，原来评的留在下面。', en: 'Corrected; what was said before stays below.' },
 };
 
 const showList: Shown = async (room, _request, reply, { call, frame }) =>
@@ -106,11 +107,12 @@ function signersIn(found: readonly Found[]): { kind: string; id: string }[] {
 
 const takeNew: Shown = async (room, request, reply, framed) => {
   const { fields: typed } = await readForm(request);
-  const { commandId, title, areaId, signBy } = typed;
+  const { commandId, title, areaId, signBy, dueOn } = typed;
   try {
     const body = { names: linesIn(typed.names) };
     const signers = signersIn(await room.call<Found[]>('pledge.find', framed.call, { body }));
-    const given = { commandId, title, areaId, articles: linesIn(typed.articles), signBy: signBy || null, signers };
+    const days = { signBy: signBy || null, dueOn: dueOn || null };
+    const given = { commandId, title, areaId, articles: linesIn(typed.articles), ...days, signers };
     const { pledgeId } = await room.call<{ pledgeId: string }>('pledge.open', framed.call, { body: given });
     return reply.redirect(`${PLEDGES}/${pledgeId}?done=opened`, 303);
   } catch (error) {
@@ -118,12 +120,21 @@ const takeNew: Shown = async (room, request, reply, framed) => {
   }
 };
 
+/** Neither kept nor not kept is meant by leaving an article out. */
+const notChosen = (i: number) => ({
+  path: `kept.${i}`,
+  says: { zh: `第 ${i + 1} 条没有选做到还是没做到`, en: `article ${i + 1}: neither kept nor not kept was chosen` },
+});
+
 function givenTo(command: SignatureCommand, typed: Fields): object {
   if (command === 'sign') return { name: typed.name };
   if (command === 'sign_on_paper') return { signedOn: typed.signedOn };
   const many = Math.min(Number(typed.count ?? '0') || 0, 40);
-  const kept = Array.from({ length: many }, (_, i) => Boolean(typed[`kept_${i}`]));
-  return { kept, ...(typed.words?.trim() && { words: typed.words }) };
+  const chosen = Array.from({ length: many }, (_, i) => typed[`kept_${i}`] ?? '');
+  const faults = chosen.flatMap((one, i) => (one === 'yes' || one === 'no' ? [] : [notChosen(i)]));
+  if (faults.length > 0) throw new Problem(pledgeProblems['pledge_signature.wrong_articles'], {}, faults);
+  const early = command === 'redeem' && typed.early !== undefined ? { early: true } : {};
+  return { kept: chosen.map((one) => one === 'yes'), ...early, ...(typed.words?.trim() && { words: typed.words }) };
 }
 
 const takeAct =

@@ -1,12 +1,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { areaProblems } from '../../domains/land/areas/index.ts';
-import { keepingOf, nameOf } from '../../domains/land/registry/keeping.model.ts';
+import { keepingOf } from '../../domains/land/registry/keeping.model.ts';
 import { enterableIn } from '../../domains/land/registry/ledger.model.ts';
 import { ledgers } from '../../domains/land/registry/ledgers.model.ts';
+import { isOwn } from '../../domains/land/registry/own_code.model.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { type HouseholdsShown, householdsPage } from '../../web/console/households.pages.ts';
-import { ledgerAsked } from '../../web/console/ledger.words.ts';
+import { ledgerAsked, nameAmong } from '../../web/console/ledger.words.ts';
 import type { MadeFile } from '../../web/console/ledger_template.pages.ts';
+import type { Beside } from '../../web/console/merge.pages.ts';
 import { forgetPage, type Resident, type ResidentShown, residentPage } from '../../web/console/resident.pages.ts';
 import {
   type Choice,
@@ -33,6 +35,11 @@ const said = {
   entered: { zh: '已更正，经过里有这一笔。', en: 'Corrected; the history has it.' },
   confirmed: { zh: '已记下：今天问过，仍然如此。', en: 'Noted: asked today, and still so.' },
   same: { zh: '没有改动，什么都没有写。', en: 'Nothing was changed and nothing written.' },
+  merged: {
+    zh: '并成一条了，两边的经过都在。合错了可以在“合并和拆开”里拆开。',
+    en: 'Merged: the history of both is here. If it was a mistake, it can be undone under Merges.',
+  },
+  moved: { zh: '记下了，两边的户都跟着变。', en: 'Written down; both households follow.' },
   forgotten: { zh: '已经开始删除，几秒后就没有了。', en: 'It is being deleted and gone within seconds.' },
 } as const;
 
@@ -52,7 +59,7 @@ export async function madeIn(room: PageRoom, request: FastifyRequest, call: Page
   }
 }
 
-async function areaAsked(room: PageRoom, request: FastifyRequest, call: PageCall, typed = '') {
+export async function areaAsked(room: PageRoom, request: FastifyRequest, call: PageCall, typed = '') {
   const asked = typed === '' ? askedOf(request).area : typed;
   const areas = await areasToChoose(room, call);
   const area = asked === undefined ? areas[0] : areas.find(({ id }) => id === asked);
@@ -145,10 +152,21 @@ async function showOne(
 ): Promise<FastifyReply> {
   const resident = await residentOf(room, request, call);
   const shown = {
+    alike: await alikeTo(room, request, call),
     ...{ resident, grids: await gridsAround(room, call, resident.areaId), done: doneIn(said, request) },
     ...{ typed: null, faults: {}, fault: null, numbers: null, newId: () => room.runtime.ids.newId(), ...told },
   };
   return sendPage(reply, status, residentPage(await frame(), shown));
+}
+
+/** Who may be the same person, for whoever may merge them; nobody else is told of others. */
+async function alikeTo(room: PageRoom, request: FastifyRequest, call: PageCall): Promise<Beside['alike']> {
+  try {
+    return (await room.call<Beside>('resident.beside', call, { params: { id: idIn(request) } })).alike;
+  } catch (error) {
+    if (error instanceof Problem && error.kind.status === 403) return [];
+    throw error;
+  }
 }
 
 const residentOf = (room: PageRoom, request: FastifyRequest, call: PageCall): Promise<Resident> =>
@@ -175,7 +193,9 @@ const takeFacts: Shown = async (room, request, reply, framed) => {
   const { fields } = await readForm(request);
   const values = changedIn(fields);
   const back = `${HOME}/${idIn(request)}`;
-  const confirmed = enterable.filter((code) => fields[`still.${code}`] === 'yes' && values[code] === undefined);
+  const confirmed = [...enterable, ...ownAmong(fields, 'still')].filter(
+    (code) => fields[`still.${code}`] === 'yes' && values[code] === undefined,
+  );
   const changes = Object.keys(values).length;
   if (changes + confirmed.length === 0) return reply.redirect(`${back}?done=same`, 303);
   try {
@@ -187,7 +207,9 @@ const takeFacts: Shown = async (room, request, reply, framed) => {
   } catch (error) {
     const fault = faultIn(error, request);
     const beside = faultsBeside(error, request);
-    const errors = Object.entries(beside).map(([code, says]) => ({ field: nameOf(code)[languageOf(request)], says }));
+    const { added } = await residentOf(room, request, framed.call);
+    const named = (code: string): string => nameAmong(added, code)[languageOf(request)];
+    const errors = Object.entries(beside).map(([code, says]) => ({ field: named(code), says }));
     const told = { typed: fields, faults: beside, fault: errors.length === 0 ? fault : { ...fault, errors } };
     return showOne(room, request, reply, framed, told, statusOf(error));
   }
@@ -196,10 +218,17 @@ const takeFacts: Shown = async (room, request, reply, framed) => {
 /** Whatever somebody may enter in any of the ledgers; the endpoint says what belongs to which. */
 const enterable = [...new Set(ledgers.flatMap(enterableIn))];
 
+/** Own fields say by themselves that they are such. */
+const ownAmong = (fields: Fields, head: 'value' | 'still'): string[] =>
+  Object.keys(fields).flatMap((key) => {
+    const code = key.startsWith(`${head}.`) ? key.slice(head.length + 1) : '';
+    return isOwn(code) ? [code] : [];
+  });
+
 /** What the page showed and what stands in it now: only the difference is told. */
 function changedIn(fields: Fields): Record<string, string> {
   const values: Record<string, string> = {};
-  for (const code of enterable) {
+  for (const code of [...enterable, ...ownAmong(fields, 'value')]) {
     const typed = fields[`value.${code}`]?.trim();
     if (typed === undefined) continue;
     if (keepingOf(code).secrecy === 'masked') {
@@ -214,7 +243,7 @@ function faultsBeside(error: unknown, request: FastifyRequest): Record<string, s
   if (!(error instanceof Problem)) return {};
   const ours = error.faults.flatMap(({ path, says }) => {
     const code = path.replace(/^values\./, '');
-    return enterable.includes(code) ? [[code, says[languageOf(request)]] as const] : [];
+    return enterable.includes(code) || isOwn(code) ? [[code, says[languageOf(request)]] as const] : [];
   });
   return Object.fromEntries(ours);
 }

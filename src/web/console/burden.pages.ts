@@ -20,19 +20,14 @@ const recordsAt = (query: Readonly<Record<string, string>>): string =>
 export function burdenPage(frame: DeskFrame, told: Told): string {
   const t = sayIn(frame.language);
   const { month, total, people } = told;
+  const opened = (count: number): string => html`<a href="${recordsAt({ month })}">${n(count)}</a>`;
   return desk(
     frame,
     title,
     html`<h1>${t('填表负担', 'Filling in')} <span class="soft">${month}</span></h1>
 !${monthWays(t, told)}
-<p>${t(
-      `这个月上门听到 ${n(total.visits)} 次，当面问了 ${n(total.asked)} 项；${n(total.known)} 项台账里已经有，没有再问。`,
-      `${n(total.visits)} doors this month, ${n(total.asked)} questions put to people; ${n(total.known)} more were known and not asked.`,
-    )}</p>
-<p>${t(
-      `上级的表填了 ${n(total.files)} 份，${n(total.cells)} 格由台账填好。`,
-      `${n(total.files)} workbooks of superiors were filled, ${n(total.cells)} cells out of the ledger.`,
-    )}</p>
+<p>${t('这个月上门听到', 'This month')} !${opened(total.visits)} ${t('次，当面问了', 'doors,')} !${opened(total.asked)} ${t('项；', 'questions put to people;')} !${opened(total.known)} ${t('项台账里已经有，没有再问。', 'more were known and not asked.')}</p>
+<p>${t('上级的表填了', 'Workbooks of superiors filled:')} !${opened(total.files)} ${t('份，', 'with')} !${opened(total.cells)} ${t('格由台账填好。', 'cells out of the ledger.')}</p>
 !${savedForm(t, told)}
 <h2>${t('按人看', 'By person')}</h2>
 !${people.length === 0 ? html`<p>${t('这个月还没有走访，也没有填过上级的表。', 'No visit and no workbook in this month yet.')}</p>` : peopleTable(t, told)}

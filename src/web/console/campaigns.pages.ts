@@ -2,6 +2,7 @@ import { html } from 'ghtml';
 import type { z } from 'zod';
 import { comparisons } from '../../domains/land/registry/choice.model.ts';
 import { nameOf } from '../../domains/land/registry/keeping.model.ts';
+import { ledgerNamed } from '../../domains/land/registry/ledgers.model.ts';
 import {
   type CampaignStage,
   type campaignDetail,
@@ -9,7 +10,7 @@ import {
   type campaignView,
   type targetLine,
 } from '../../domains/work/campaigns/campaign.model.ts';
-import { type Part, resultWords } from '../../domains/work/campaigns/result.model.ts';
+import { type Part, resultWordsOf } from '../../domains/work/campaigns/result.model.ts';
 import type { Language, Words } from '../../kernel/words.ts';
 import { type Fault, faultBox } from '../ui/page.ts';
 import { dayIn } from '../ui/time.ts';
@@ -17,7 +18,7 @@ import { type DeskFrame, desk } from './console.pages.ts';
 import { valueWords } from './ledger.words.ts';
 import { holdsOneOf } from './links.ts';
 import { type Say, sayIn } from './people.pages.ts';
-import { doneBox, HOME as RESIDENTS } from './residents.pages.ts';
+import { doneBox, TEMPLATES } from './residents.pages.ts';
 
 /** Campaigns at the desk: those there are, and one of them: how far each area is, and who is left. */
 export type CampaignLine = z.output<typeof campaignView>;
@@ -25,6 +26,7 @@ export type Campaign = z.output<typeof campaignDetail>;
 export type TargetLine = z.output<typeof targetLine>;
 
 export const CAMPAIGNS = '/console/campaigns';
+export const VISITS = '/console/visits';
 const title = { zh: '走访', en: 'Campaigns' };
 
 const stageWords: Readonly<Record<CampaignStage, Words>> = {
@@ -61,17 +63,18 @@ export function campaignsPage(frame: DeskFrame, campaigns: readonly CampaignLine
 function line(frame: DeskFrame, one: CampaignLine): string {
   const t = sayIn(frame.language);
   const { id, area, round, rounds, dueOn, counts, openedBy } = one;
+  const { counted } = ledgerNamed(one.ledger).says;
   return html`<li><h2><a href="${CAMPAIGNS}/${id}">${one.title}</a></h2>
 <p>!${stageSaid(one, frame)} · ${roundSaid(t, round, rounds)} · ${t(`${dueOn} 前`, `by ${dueOn}`)}</p>
-<p>${t(`${n(counts.targets)} 人，还有 ${n(counts.left)} 人没走到`, `${n(counts.targets)} people, ${n(counts.left)} left`)}</p>
+<p>${t(`${n(counts.targets)} ${counted.zh}，还有 ${n(counts.left)} ${counted.zh}没走到`, `${n(counts.targets)} ${counted.en}, ${n(counts.left)} left`)}</p>
 <p class="soft small">${area} · ${openedBy} ${dayIn(one.openedAt, frame.zone)}</p></li>`;
 }
 
-const partWords: Readonly<Record<Part, Words>> = {
-  ...resultWords,
+const partWords = ({ ledger }: Pick<CampaignLine, 'ledger'>): Readonly<Record<Part, Words>> => ({
+  ...resultWordsOf(ledger),
   all: { zh: '名单上', en: 'on the list' },
   left: { zh: '还没走到', en: 'left' },
-};
+});
 
 /** Every number opens to the people it counts. */
 const listAt = (id: string, areaId: string | null, only: Part, more: Readonly<Record<string, string>> = {}): string =>
@@ -118,8 +121,10 @@ export function campaignPage(frame: DeskFrame, shown: CampaignShown): string {
 <p>!${stageSaid(campaign, frame)} · ${roundSaid(t, round, rounds)} · ${t(`${campaign.dueOn} 前`, `by ${campaign.dueOn}`)} · ${campaign.area}</p>
 <p class="soft">${t(`用途：${campaign.purpose}`, `For: ${campaign.purpose}`)}</p>
 !${doneBox(done)}!${faultBox(fault)}
-<dl class="figures">!${figures.map(([part, count]) => html`<div><dt>${partWords[part][frame.language]}</dt><dd><a href="${listAt(campaign.id, null, part)}">${n(count)}</a></dd></div>`)}</dl>
+<dl class="figures">!${figures.map(([part, count]) => html`<div><dt>${partWords(campaign)[part][frame.language]}</dt><dd><a href="${listAt(campaign.id, null, part)}">${n(count)}</a></dd></div>`)}</dl>
 !${total === 0 ? '' : html`<p>${t(`一共要填 ${n(total)} 格：当面问了 ${n(cells.asked)} 格，${n(cells.known)} 格台账里已有，没有再问。`, `${n(total)} cells in all: ${n(cells.asked)} were asked, ${n(cells.known)} were known and not asked again.`)}</p>`}
+!${counts.done === 0 ? '' : html`<p class="ways"><a class="button" href="${CAMPAIGNS}/${campaign.id}/answers">${t('看回答', 'See the answers')}</a></p>`}
+!${allDone(t, campaign)}
 !${areaTable(frame, shown)}
 !${questionsSaid(frame, campaign)}
 !${acts(frame, shown)}
@@ -127,36 +132,52 @@ export function campaignPage(frame: DeskFrame, shown: CampaignShown): string {
   );
 }
 
-function areaTable({ language }: DeskFrame, { campaign: { id, areas } }: CampaignShown): string {
+/** What was asked was asked for something: the table that it goes into. */
+function allDone(t: Say, { counts, stage, ledger }: Campaign): string {
+  if (stage === 'listing' || counts.targets === 0 || counts.left > 0) return '';
+  const way =
+    ledger === 'residents'
+      ? html` <a href="${TEMPLATES}">${t('听到的已经在台账里，去填上级的表', 'What was heard is in the ledger: fill the superior’s workbook')} →</a>`
+      : '';
+  return html`<p class="settled">✓ ${t('名单上的都走到了。', 'All on the list were visited.')}!${way}</p>`;
+}
+
+function areaTable({ language }: DeskFrame, { campaign }: CampaignShown): string {
   const t = sayIn(language);
+  const { id, areas } = campaign;
+  const words = partWords(campaign);
   if (areas.length === 0) return '';
   const columns = ['all', 'done', 'left', 'absent', 'refused', 'moved'] as const;
-  const heads = [t('地方', 'Area'), ...columns.map((part) => partWords[part][language])];
+  const heads = [t('地方', 'Area'), ...columns.map((part) => words[part][language])];
   const rows = areas.map(({ areaId, area, targets, ...counts }) => {
     const countOf = (part: (typeof columns)[number]): number => (part === 'all' ? targets : counts[part]);
     const cells = columns.map(
       (part) =>
-        html`<td class="number" data-label="${partWords[part][language]}"><a href="${listAt(id, areaId, part)}">${n(countOf(part))}</a></td>`,
+        html`<td class="number" data-label="${words[part][language]}"><a href="${listAt(id, areaId, part)}">${n(countOf(part))}</a></td>`,
     );
     return html`<tr><th scope="row"><a href="${listAt(id, areaId, 'left')}">${area}</a></th>!${cells}</tr>`;
   });
   return html`<h2>${t('走到哪里了', 'How far')}</h2><div class="wide" tabindex="0" role="region" aria-label="${t('走到哪里了', 'How far')}"><table class="beside"><thead><tr>!${heads.map((name, i) => html`<th scope="col" class="${i === 0 ? '' : 'number'}">${name}</th>`)}</tr></thead><tbody>!${rows}</tbody></table></div>`;
 }
 
-function questionsSaid({ language }: DeskFrame, { questions, choice }: Campaign): string {
+function questionsSaid({ language }: DeskFrame, { questions, choice, onlyLacking }: Campaign): string {
   const t = sayIn(language);
   const said = choice.map(({ field, is, value = '' }) =>
     [nameOf(field)[language], comparisons[is][language], valueWords(field, value, language)].join(' '),
   );
-  const who = choice.length === 0 ? t('所有人', 'everybody') : said.join(t('，', ', '));
-  return html`<details><summary>${t(`问 ${questions.length} 项`, `${questions.length} questions`)}</summary><p class="soft">${t(`选的是：${who}`, `Chosen: ${who}`)}</p><ol>!${questions.map(({ ask, field }) => html`<li>${ask}!${field === undefined ? '' : html` <span class="soft small">${t('填进台账', 'kept in the ledger')}</span>`}</li>`)}</ol></details>`;
+  const asked = questions.filter(({ widget }) => widget !== 'note').length;
+  const who = choice.length === 0 ? t('全部', 'all of them') : said.join(t('，', ', '));
+  const lacking = onlyLacking
+    ? t('；发起时要问的都已经知道的，没有列进名单', '; those of whom all was known were left out')
+    : '';
+  return html`<details><summary>${t(`问 ${asked} 项`, `${asked} questions`)}</summary><p class="soft">${t(`选的是：${who}`, `Chosen: ${who}`)}${lacking}</p><ol>!${questions.map(({ ask, field }) => html`<li>${ask}!${field === undefined ? '' : html` <span class="soft small">${t('填进台账', 'kept in the ledger')}</span>`}</li>`)}</ol></details>`;
 }
 
 function acts(frame: DeskFrame, { campaign, today, newId }: CampaignShown): string {
   const t = sayIn(frame.language);
   const may = (act: 'next_round' | 'close'): boolean => campaign.can.some((one) => one.act === act && one.allowed);
   const next = may('next_round')
-    ? html`<form method="post" action="${CAMPAIGNS}/${campaign.id}/rounds"><input type="hidden" name="commandId" value="${newId()}"><label for="dueOn">${t(`第 ${campaign.round + 1} 轮什么时候走完`, `Round ${campaign.round + 1}: by when`)}</label><div class="asked-in-line"><input id="dueOn" name="dueOn" type="date" required min="${today}"><button>${t('开始下一轮', 'Begin it')}</button></div><p class="soft small">${t('名单上的人都要再走一遍；这一轮听到的已经记下，下一轮只问变了的。', 'Everybody is visited again; what was heard is kept, and only what is missing is asked.')}</p></form>`
+    ? html`<form method="post" action="${CAMPAIGNS}/${campaign.id}/rounds"><input type="hidden" name="commandId" value="${newId()}"><label for="dueOn">${t(`第 ${campaign.round + 1} 轮什么时候走完`, `Round ${campaign.round + 1}: by when`)}</label><div class="asked-in-line"><input id="dueOn" name="dueOn" type="date" required min="${today}"><button>${t('开始下一轮', 'Begin it')}</button></div><p class="soft small">${t('名单上的都要再走一遍；这一轮听到的已经记下，下一轮只问变了的。', 'All of it is visited again; what was heard is kept, and only what is missing is asked.')}</p></form>`
     : '';
   const close = may('close')
     ? html`<details><summary>${t('结束这次走访', 'Close it')}</summary><form method="post" action="${CAMPAIGNS}/${campaign.id}/close"><input type="hidden" name="commandId" value="${newId()}"><p>${t('名单从手机上撤下，不能再开；结束前走访、还没发出的，照样收。', 'The list leaves the phones for good; visits made before still count when they arrive.')}</p><p><button class="danger">${t('结束', 'Close')}</button></p></form></details>`
@@ -169,37 +190,57 @@ function peopleTable({ language }: DeskFrame, { campaign, rows, next, areaId, on
   const { id } = campaign;
   const area = campaign.areas.find((one) => one.areaId === areaId)?.area;
   const heads = [
-    t('姓名', 'Name'),
-    t('住处', 'Home'),
+    ...(campaign.ledger === 'residents'
+      ? [t('姓名', 'Name'), t('住处', 'Home')]
+      : [ledgerNamed(campaign.ledger).says.tab[language], t('在哪里、找谁', 'Where, and whom one meets')]),
     t('网格', 'Grid'),
     t('为什么', 'Why'),
     t('这一轮', 'This round'),
   ];
   const ways = (['left', 'all'] as const).filter((part) => part !== only);
-  const switched = ways.map((part) => html`<a href="${listAt(id, areaId, part)}">${partTitle(t, part)}</a>`);
+  const switched = ways.map((part) => html`<a href="${listAt(id, areaId, part)}">${partTitle(t, campaign, part)}</a>`);
   const all = areaId === null ? '' : html`<a href="${listAt(id, null, only)}">${t('所有地方', 'All areas')}</a>`;
-  return html`<h2 id="people">${partTitle(t, only)}!${area === undefined ? '' : html` <span class="soft">${area}</span>`}</h2>
+  return html`<h2 id="people">${partTitle(t, campaign, only)}!${area === undefined ? '' : html` <span class="soft">${area}</span>`}</h2>
 <p class="ways">!${switched}!${all}</p>
-!${rows.length === 0 ? html`<p class="soft">${t('没有。', 'Nobody.')}</p>` : html`<table class="records people"><thead><tr>!${heads.map((name) => html`<th>${name}</th>`)}</tr></thead><tbody>!${rows.map((row) => personRow(language, row, heads))}</tbody></table>`}
+!${rows.length === 0 ? html`<p class="soft">${t('没有。', 'None.')}</p>` : html`<table class="records people"><thead><tr>!${heads.map((name) => html`<th>${name}</th>`)}</tr></thead><tbody>!${rows.map((row) => personRow(language, campaign, row, heads))}</tbody></table>`}
 !${next === null ? '' : html`<p class="ways"><a href="${listAt(id, areaId, only, { after: next })}" rel="next">${t('后一页', 'Next page')} →</a></p>`}`;
 }
 
-const partTitle = (t: Say, part: Part): string =>
-  part === 'left'
-    ? t('还没走到的人', 'Who is left')
-    : part === 'all'
-      ? t('全部名单', 'The whole list')
-      : t(`${resultWords[part].zh}的人`, resultWords[part].en);
+function partTitle(t: Say, { ledger }: Pick<CampaignLine, 'ledger'>, part: Part): string {
+  const people = ledger === 'residents' ? '人' : '';
+  if (part === 'left') return t(`还没走到的${people}`, 'Still to be visited');
+  if (part === 'all') return t('全部名单', 'The whole list');
+  const words = resultWordsOf(ledger)[part];
+  return t(`${words.zh}的${people}`, words.en);
+}
 
-function personRow(language: Language, row: TargetLine, heads: readonly string[]): string {
+function personRow(
+  language: Language,
+  { ledger }: Pick<CampaignLine, 'ledger'>,
+  row: TargetLine,
+  heads: readonly string[],
+): string {
   const t = sayIn(language);
-  const { recordId, name, home, area, why, result, tries } = row;
+  const { id, recordId, name, home, area, why, result, tries } = row;
   const who =
     recordId === null
       ? html`<span class="soft">${t('已不在台账', 'not in the ledger any more')}</span>`
-      : html`<a href="${RESIDENTS}/${recordId}">${name ?? '—'}</a>`;
+      : html`<a href="${VISITS}/${id}">${name ?? '—'}</a>`;
   const said =
-    result === null ? '—' : `${resultWords[result][language]}${tries > 0 && result === 'absent' ? ` ×${tries}` : ''}`;
+    result === null
+      ? '—'
+      : `${resultWordsOf(ledger)[result][language]}${tries > 0 && result === 'absent' ? ` ×${tries}` : ''}`;
   const cells = [home, area, why, said];
-  return html`<tr><th scope="row">!${who}</th>!${cells.map((text, i) => html`<td data-label="${heads[i + 1]}">${text === '' ? '—' : text}</td>`)}</tr>`;
+  const seen = photosSaid(t, row);
+  return html`<tr><th scope="row">!${who}</th>!${cells.map((text, i) => html`<td data-label="${heads[i + 1]}">${text === '' ? '—' : text}!${i === cells.length - 1 ? seen : ''}</td>`)}</tr>`;
+}
+
+/** What a visit was answered with: the photos that are here, and how many are still on a phone. */
+function photosSaid(t: Say, { photos, photosDue }: TargetLine): string {
+  const shown = photos.map(
+    ({ id, addedBy }) =>
+      html`<a href="/api/photos/${id}"><img src="/api/photos/${id}/thumb" alt="${t(`${addedBy}拍的照片`, `photo by ${addedBy}`)}" loading="lazy"></a>`,
+  );
+  const due = t(`还有 ${photosDue} 张照片在路上`, `${photosDue} photos still on their way`);
+  return html`!${shown.length === 0 ? '' : html`<span class="shots">!${shown}</span>`}!${photosDue === 0 ? '' : html`<br><span class="near small">▲ ${due}</span>`}`;
 }

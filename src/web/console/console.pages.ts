@@ -62,13 +62,29 @@ function whoLooks({ me, language }: DeskFrame): string {
   return `${posts.join(say(language, '、', ', '))} ${me.name}`;
 }
 
+/** Signed in again: what was typed before is sent on by one press, or left. */
+export function keptPage(
+  frame: DeskFrame,
+  { path, fields }: { path: string; fields: Readonly<Record<string, string>> },
+  next: string,
+): string {
+  const t = (zh: string, en: string): string => say(frame.language, zh, en);
+  return desk(
+    frame,
+    { zh: '接着提交', en: 'Send it on' },
+    html`<h1>${t('刚才填的还在', 'What you typed is still here')}</h1>
+<p>${t('已经登录。按“接着提交”，就和刚才按下去一样；附的文件要重新选的，会告诉您。', 'You are signed in. Send it on, and it is as if you had just pressed; you are told if files have to be chosen again.')}</p>
+<form method="post" action="${path}">!${Object.entries(fields).map(([name, value]) => html`<textarea name="${name}" hidden>${value}</textarea>`)}<p class="ways"><button class="primary">${t('接着提交', 'Send it on')}</button><a href="${next}">${t('不提交，回到那一页', 'Leave it, back to the page')}</a></p></form>`,
+  );
+}
+
 export function signInPage(
   frame: DeskFrame,
   demo: readonly { login: string; name: string; post: string }[],
   password: string,
   fault: Fault | null,
-  /** Where one was, and goes on. */
-  next: string,
+  /** Where one was, and goes on; what was typed there, as it is sent along. */
+  { next, kept }: { next: string; kept: string | null },
 ): string {
   const t = (zh: string, en: string): string => say(frame.language, zh, en);
   return desk(
@@ -76,7 +92,7 @@ export function signInPage(
     { zh: '登录', en: 'Sign in' },
     html`<h1>${t('登录工作台', 'Sign in')}</h1>
 !${faultBox(fault)}
-<form method="post" action="/console/sign-in"><input type="hidden" name="next" value="${next}">
+<form method="post" action="/console/sign-in"><input type="hidden" name="next" value="${next}">!${kept === null ? '' : html`<input type="hidden" name="kept" value="${kept}">`}
 <label for="login">${t('账号', 'Account')}</label><input id="login" name="login" required autocomplete="username" autocapitalize="none">
 <label for="password">${t('密码', 'Password')}</label><input id="password" name="password" type="password" required autocomplete="current-password">
 <label for="code">${t('验证器数字', 'Authenticator code')} <span class="soft">${t('没有设置就不填', 'only if you set it up')}</span></label><input id="code" name="code" inputmode="numeric" autocomplete="one-time-code" maxlength="6">

@@ -2,8 +2,8 @@ import { html } from 'ghtml';
 import type { z } from 'zod';
 import { type Limit, limitUnits, limitWords } from '../../domains/work/calendars/limit.model.ts';
 import { type LimitChange, type limitsPreview, settable } from '../../domains/work/standards/desk_limits.model.ts';
-import { channelStage } from '../../domains/work/standards/stages.model.ts';
-import type { Language } from '../../kernel/words.ts';
+import { type ApartName, apartNames, apartStage } from '../../domains/work/standards/stages.model.ts';
+import type { Language, Words } from '../../kernel/words.ts';
 import { type Fault, faultBox } from '../ui/page.ts';
 import { type DeskFrame, desk } from './console.pages.ts';
 import { type ShownStandard, stageWords } from './standards.pages.ts';
@@ -21,10 +21,13 @@ export interface LimitsShown {
   readonly newId: () => string;
 }
 
-export const CHANNEL = 'channelAnswer';
 export const lanes = ['ordinary', 'urgent'] as const;
 const laneWords = { ordinary: { zh: '一般', en: 'ordinary' }, urgent: { zh: '加急', en: 'urgent' } };
-const channelWords = { zh: '答复留言', en: 'Answer a message of a channel' };
+const apartWords: Readonly<Record<ApartName, Words>> = {
+  channelAnswer: { zh: '答复留言', en: 'Answer a message of a channel' },
+  hazardRecheck: { zh: '复查隐患', en: 'Look at a hazard again' },
+  directiveAccept: { zh: '验收任务事项', en: 'Accept an item of a notice' },
+};
 
 export function deskLimitsPage(frame: DeskFrame, shown: LimitsShown): string {
   const { language } = frame;
@@ -49,11 +52,16 @@ function tablePart({ standard: { stages, version }, typed, preview }: LimitsShow
     (stage) =>
       html`<tr><th scope="row">${stageWords[stage][language]}</th>!${lanes.map((lane) => html`<td data-lane="${laneWords[lane][language]}">!${limitInput(`${lane}.${stage}`, `${stageWords[stage][language]} ${laneWords[lane][language]}`, stages[lane][stage].limit, typed, language)}</td>`)}</tr>`,
   );
-  const channel = channelStage(stages);
+  const unsure = (one: { confidence: string }): string =>
+    one.confidence === 'unsure' ? html`<span class="near small">? ${t('待核', 'unsure')}</span>` : '';
+  const others = apartNames.map((name) => {
+    const one = apartStage(stages, name);
+    const words = apartWords[name][language];
+    return html`<tr><th scope="row">${words}</th><td colspan="2">!${limitInput(name, words, one.limit, typed, language)}!${unsure(one)}</td></tr>`;
+  });
   return html`<form method="post" action="/console/standards/limits/preview" class="panel"><h2>${preview === null ? t('改什么', 'What changes') : t('再改一改', 'Change it further')}</h2>
 <input type="hidden" name="baseVersion" value="${version}">
-<table class="limits"><thead><tr><th>${t('环节', 'Stage')}</th><th>${t('一般', 'Ordinary')}</th><th>${t('加急', 'Urgent')}</th></tr></thead><tbody>!${rows}
-<tr><th scope="row">${channelWords[language]}</th><td colspan="2">!${limitInput(CHANNEL, channelWords[language], channel.limit, typed, language)}!${channel.confidence === 'unsure' ? html`<span class="near small">? ${t('待核', 'unsure')}</span>` : ''}</td></tr></tbody></table>
+<table class="limits"><thead><tr><th>${t('环节', 'Stage')}</th><th>${t('一般', 'Ordinary')}</th><th>${t('加急', 'Urgent')}</th></tr></thead><tbody>!${rows}!${others}</tbody></table>
 <p class="soft">${t('处置的时限按立案条件，在标准表里改。', 'Handling has the limit of its filing condition, which is changed in the table of the standard.')}</p>
 <p><button class="${preview === null ? 'primary' : ''}">${t('看看会怎样', 'Look what it would do')}</button> <span class="soft">${t('看不改动任何内容', 'looking changes nothing')}</span></p></form>`;
 }
@@ -81,9 +89,11 @@ function previewPart(
 ): string {
   const t = (zh: string, en: string): string => (language === 'zh' ? zh : en);
   const sum = staying.reduce((all, { open }) => all + open, 0);
-  const kept = Object.keys(typed).filter((name) => /^(baseVersion$|ordinary|urgent|channelAnswer)/.test(name));
+  const kept = Object.keys(typed).filter((name) =>
+    ['baseVersion', ...lanes, ...apartNames].some((one) => name === one || name.startsWith(`${one}.`)),
+  );
   const name = ({ stage, lane }: LimitChange): string =>
-    stage === null ? channelWords[language] : `${stageWords[stage][language]}（${laneWords[lane][language]}）`;
+    isApart(stage) ? apartWords[stage][language] : `${stageWords[stage][language]}（${laneWords[lane][language]}）`;
   return html`<section class="panel" aria-labelledby="would"><h2 id="would">${t(`改 ${changes.length} 处`, `${changes.length} changes`)}</h2>
 <ul>!${changes.map((one) => html`<li><strong>${name(one)}</strong> ${limitWords(one.was)[language]} → <strong>${limitWords(one.becomes)[language]}</strong></li>`)}</ul>
 <ul><li>${t(`在办的 ${sum} 件照立案时的那一版，各环节时限不变`, `${sum} open cases keep the version they were filed under, and its limits`)}</li>
@@ -95,3 +105,5 @@ function previewPart(
 <p class="soft">${t('发布后不能改、不能收回，只能再发一版。', 'Once issued it cannot be changed or taken back, only followed by another.')}</p>
 <p><button class="primary">${t(`发布，共改 ${changes.length} 处`, `Issue ${changes.length} changes`)}</button></p></form></section>`;
 }
+
+const isApart = (stage: LimitChange['stage']): stage is ApartName => (apartNames as readonly string[]).includes(stage);

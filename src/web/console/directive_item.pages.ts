@@ -5,7 +5,7 @@ import type { Words } from '../../kernel/words.ts';
 import { type Fault, faultBox } from '../ui/page.ts';
 import { dayAndTime } from '../ui/time.ts';
 import { clockWords, type DeskFrame, desk } from './console.pages.ts';
-import { DIRECTIVES, dueSaid, ITEMS, statusSaid, title } from './directives.pages.ts';
+import { DIRECTIVES, dueSaid, ITEMS, statusSaid } from './directives.pages.ts';
 import { type Say, sayIn } from './people.pages.ts';
 import { doneBox } from './residents.pages.ts';
 
@@ -41,11 +41,12 @@ export function itemPage(frame: DeskFrame, shown: ItemShown): string {
     [t('办成标准', 'Done when'), measure || t('文件没有写', 'the notice does not say')],
     ...(share === null ? [] : [[t('已经办到', 'So far'), `${share}%`] as const]),
   ];
+  const called = titleOf(item);
   return desk(
     frame,
-    title,
+    { zh: called, en: called },
     html`<p class="noprint"><a href="${DIRECTIVES}/${directive.id}">← ${directive.title} ${directive.number}</a></p>
-<h1>${item.number} ${t('任务事项', 'Item')}</h1>
+<h1>${called}</h1>
 !${doneBox(done)}!${faultBox(fault)}
 <p>!${statusSaid(item, frame)}</p>
 !${clock === null || clock.dueAt === null ? '' : html`<p>!${clockWords({ ...clock, dueAt: clock.dueAt }, frame)}</p>`}
@@ -56,6 +57,12 @@ export function itemPage(frame: DeskFrame, shown: ItemShown): string {
 <ol class="story">!${item.story.map((one) => entry(frame, one))}</ol>`,
   );
 }
+
+/** By its own first words, not by its number alone. */
+const titleOf = ({ number, content }: Item): string => {
+  const first = content.split(/[。；;\n（(]/)[0] ?? content;
+  return `${number} ${first.length > 40 ? `${first.slice(0, 39)}…` : first}`.trim();
+};
 
 const entryWords: Readonly<Record<string, Words>> = {
   sent: { zh: '下达', en: 'sent' },
@@ -120,7 +127,7 @@ function fields(t: Say, { item, today, typed }: ItemShown, command: ItemCommand,
     case 'return':
       return `${said('还缺什么', 'What is missing', true)}${day('重办的期限（不填就照原期限）', 'By when (left empty: as before)')}`;
     case 'move_deadline':
-      return `${said('为什么改', 'Why', true)}${day('新的期限（空着就是长期坚持）', 'The new day (left empty: for good)')}`;
+      return `${said('为什么改', 'Why', true)}${day('新的期限', 'The new day')}<label class="tick"><input type="checkbox" name="lasting" value="yes"${value('lasting') ? ' checked' : ''}> ${t('改成长期坚持，没有期限', 'For good, without a day')}</label>`;
     case 'withdraw':
       return said('为什么撤回', 'Why', true);
   }

@@ -77,11 +77,11 @@ export function newDirectivePage(frame: DeskFrame, shown: NewShown): string {
   );
 }
 
-function headFields(t: Say, { typed, areas, lines }: NewShown): string {
+function headFields(t: Say, { typed, areas, lines, proposal: cut }: NewShown): string {
   const value = (name: string): string => typed[name] ?? '';
   const input = (name: string, zh: string, en: string, more: string): string =>
     html`<div><label for="${name}">${t(zh, en)}</label><input id="${name}" name="${name}" value="${value(name)}" autocomplete="off" !${more}></div>`;
-  const isCut = lines.length > 0;
+  const isCut = cut !== null || lines.length > 0;
   return html`<div class="asks">!${input('title', '标题', 'Title', 'required minlength="2" maxlength="120"')}!${input('number', '文号（没有就空着）', 'Its number, if any', 'maxlength="60"')}!${input('issuer', '发文单位', 'Issued by', 'required minlength="2" maxlength="60"')}!${input('datedOn', '发文日期', 'Dated', 'type="date" required')}<div><label for="areaId">${t('下达到哪个地方', 'For which area')}</label><select id="areaId" name="areaId" required>!${areaOptions(areas, value('areaId') || (areas[0]?.id ?? ''))}</select></div></div>
 !${isCut ? html`<details><summary>${t('改原文重新拆（下面改过的会丢）', 'Change the text and cut anew (what was changed below is lost)')}</summary>!${textField(t, value('words'))}<p><button name="do" value="cut">${t('重新拆', 'Cut anew')}</button></p></details>` : textField(t, value('words'))}`;
 }
@@ -101,19 +101,39 @@ function original(t: Say, cut: Proposal | null): string {
   return html`<h2>${t('原文', 'The text')}</h2><p class="soft small">${t(`带方括号数字的成了事项；灰色的 ${left} 段没有当作事项，请看有没有漏的。`, `What bears a number became an item; ${left} grey pieces did not: see whether one is missing.`)}</p><div class="original panel">!${pieces}</div>`;
 }
 
-function linesPart(t: Say, { lines, proposal: cut, preview }: NewShown): string {
+function linesPart(t: Say, { lines, proposal: cut, preview, fault }: NewShown): string {
   const kept = lines.filter(({ keep }) => keep).length;
+  const nothing = t(
+    '这段文字里没有读出要办的事。贴错了就改原文重新拆；确实有事，点“再加一项”自己写。',
+    'Nothing to be done was found in this text. Change the text and cut anew, or add items yourself.',
+  );
+  const add = html`<button name="do" value="add" formnovalidate>${t('再加一项', 'One more item')}</button>`;
+  if (lines.length === 0)
+    return html`<h2>${t('没有拆出事项', 'No items')}</h2><input type="hidden" name="count" value="0"><p class="near">▲ ${nothing}</p><p class="ways">!${add}</p>`;
   return html`<h2>${t(`拆成 ${lines.length} 项，逐项核对`, `${lines.length} items: look over each`)}</h2><input type="hidden" name="count" value="${lines.length}">
-!${lines.map((line, i) => lineField(t, line, i, cut?.items[i]))}
-<p class="ways"><button name="do" value="add" formnovalidate>${t('再加一项', 'One more item')}</button><button name="do" value="look" class="${preview === null ? 'primary' : ''}">${t('看谁得到什么、什么时候办完', 'See who gets what by when')}</button>!${preview === null ? '' : html`<button name="do" value="send" class="primary">${t(`下达 ${kept} 项`, `Send ${kept} items`)}</button>`}</p>`;
+!${lines.map((line, i) => lineField(t, line, i, cut?.items[i], faultsOf(fault, i + 1)))}
+<p class="ways">!${add}<button name="do" value="look" class="${preview === null ? 'primary' : ''}">${t('看谁得到什么、什么时候办完', 'See who gets what by when')}</button>!${preview === null ? '' : html`<button name="do" value="send" class="primary">${t(`下达 ${kept} 项`, `Send ${kept} items`)}</button>`}</p>`;
 }
 
-function lineField(t: Say, line: Line, i: number, proposed: Proposal['items'][number] | undefined): string {
+/** What was refused of one line, to stand beside it too: the faults name their line in words. */
+const faultsOf = (fault: Fault | null, place: number): string[] =>
+  (fault?.errors ?? []).flatMap(({ field, says }) =>
+    field.startsWith(`第 ${place} 项 `) || field.startsWith(`Item ${place},`) ? [says] : [],
+  );
+
+function lineField(
+  t: Say,
+  line: Line,
+  i: number,
+  proposed: Proposal['items'][number] | undefined,
+  faults: readonly string[],
+): string {
   const field = (name: keyof Line, zh: string, en: string, more = ''): string =>
     html`<div><label for="${name}_${i}">${t(zh, en)}</label><input id="${name}_${i}" name="${name}_${i}" value="${String(line[name])}" autocomplete="off" !${more}></div>`;
   const tick = (name: 'keep' | 'lasting', zh: string, en: string): string =>
     html`<label class="tick"><input type="checkbox" name="${name}_${i}" value="yes"!${line[name] ? ' checked' : ''}> ${t(zh, en)}</label>`;
   return html`<fieldset id="item-${i}" class="panel"><legend>${t(`第 ${i + 1} 项`, `Item ${i + 1}`)} <span class="soft small">${proposed?.under.join(' / ') ?? ''}</span></legend>
+!${faults.length === 0 ? '' : html`<ul class="small" role="alert">!${faults.map((one) => html`<li class="late">▲ ${one}</li>`)}</ul>`}
 !${proposed ? notes(t, proposed) : ''}
 !${tick('keep', '下达这一项', 'Send this one')}
 <input type="hidden" name="number_${i}" value="${line.number}">

@@ -21,14 +21,14 @@ export type ItemLine = z.output<typeof itemLine>;
 
 export const DIRECTIVES = '/console/directives';
 export const ITEMS = '/console/directive-items';
-export const title = { zh: '任务分解', en: 'Notices into tasks' };
+const title = { zh: '任务分解', en: 'Notices into tasks' };
 
 const partWords: Readonly<Record<Part, Words>> = {
   all: { zh: '全部事项', en: 'all items' },
   open: { zh: '没办完的', en: 'not over' },
   ...statuses,
   late: { zh: '超期的', en: 'late' },
-  returned: { zh: '退回过的', en: 'returned' },
+  returned: { zh: '退回过的', en: 'ever returned' },
 };
 
 const n = (count: number): string => count.toLocaleString('en');
@@ -36,12 +36,15 @@ const tones: Readonly<Record<Status, string>> = { sent: '', done: 'near', accept
 const marks: Readonly<Record<Status, string>> = { sent: '○', done: '◐', accepted: '●', withdrawn: '–' };
 
 export const statusSaid = (
-  { status, late, returned }: Pick<ItemLine, 'status' | 'late' | 'returned'>,
+  { status, late, returns }: Pick<ItemLine, 'status' | 'late' | 'returns'>,
   { language }: DeskFrame,
 ): string => {
   const t = sayIn(language);
   const [tone, mark] = late ? ['late', '▲'] : [tones[status], marks[status]];
-  const also = [...(late ? [t('超期', 'late')] : []), ...(returned ? [t('退回过', 'returned')] : [])];
+  const also = [
+    ...(late ? [t('超期', 'late')] : []),
+    ...(returns > 0 ? [t(`退回过 ${returns} 次`, `returned ${returns} times`)] : []),
+  ];
   return html`<span class="${tone}">${mark} ${[statuses[status][language], ...also].join(t('，', ', '))}</span>`;
 };
 

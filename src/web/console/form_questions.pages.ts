@@ -20,6 +20,7 @@ export const kinds: Readonly<Record<Widget, Words>> = {
   phone: { zh: '填电话', en: 'telephone' },
   place: { zh: '定位', en: 'position' },
   signature: { zh: '手写签名', en: 'signature' },
+  photo: { zh: '拍照片', en: 'photo' },
   barcode: { zh: '条码', en: 'barcode' },
   note: { zh: '只说明', en: 'note' },
   repeat: { zh: '填几行', en: 'rows' },

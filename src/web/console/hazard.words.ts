@@ -72,3 +72,7 @@ export function limitFields(
 
 /** As the endpoint takes it; what is no number is for it to refuse. */
 export const limitIn = ({ amount = '', unit }: Readonly<Record<string, string>>) => ({ amount: Number(amount), unit });
+
+/** Up to six at once, on any form that may show what it says. */
+export const photoField = (t: Say, id: string, label: string): string =>
+  html`<label for="${id}">${label} <span class="soft">${t('可以不带，一次最多 6 张', 'if any, at most 6 at once')}</span></label><input id="${id}" name="photos" type="file" accept="image/jpeg,image/png,image/webp" multiple>`;

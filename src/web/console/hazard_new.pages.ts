@@ -4,7 +4,7 @@ import type { checklistView } from '../../domains/work/inspections/checklist.mod
 import { grades, sectors, sources } from '../../domains/work/inspections/sector.model.ts';
 import { type Fault, faultBox } from '../ui/page.ts';
 import { type DeskFrame, desk } from './console.pages.ts';
-import { choose, HAZARDS, limitFields } from './hazard.words.ts';
+import { choose, HAZARDS, limitFields, photoField } from './hazard.words.ts';
 import { sayIn } from './people.pages.ts';
 import { areaOptions, type Choice } from './residents.pages.ts';
 
@@ -29,7 +29,7 @@ export function newHazardPage(frame: DeskFrame, shown: NewHazard): string {
     html`<p><a href="${HAZARDS}">← ${t('隐患台账', 'Hazards')}</a></p>
 <h1>${t('登记隐患', 'Enter a hazard')}</h1>
 !${faultBox(fault)}
-<form method="post" action="${HAZARDS}/new"><input type="hidden" name="commandId" value="${newId()}">
+<form method="post" action="${HAZARDS}/new" enctype="multipart/form-data"><input type="hidden" name="commandId" value="${newId()}">
 <label for="areaId">${t('哪个地方', 'Which area')}</label><select id="areaId" name="areaId" required>!${areaOptions(areas, typed.areaId ?? '')}</select>
 !${hazardFields(frame, shown)}
 !${choose(t, { name: 'source', label: t('怎么发现的', 'Found by'), of: sources, chosen: typed.source ?? 'patrol' })}
@@ -54,6 +54,7 @@ export function hazardFields(
   );
   return html`<label for="where">${t('具体在哪里', 'The place')} <span class="soft">${t('单位、楼栋、路口，别人找得到', 'as others find it')}</span></label><input id="where" name="where" required minlength="2" maxlength="120" value="${typed.where ?? ''}" autocomplete="off">
 <label for="what">${t('看到了什么', 'What was seen')}</label><textarea id="what" name="what" required minlength="2" maxlength="1000">${typed.what ?? ''}</textarea>
+!${photoField(t, 'found-photos', t('整改前照片', 'Photos of it'))}
 <div class="asks"><div>!${choose(t, { name: 'sector', label: t('哪一类', 'Sector'), of: sectors, chosen: typed.sector ?? 'fire' })}</div>
 <div>!${choose(t, { name: 'grade', label: t('等级', 'Grade'), of: grades, chosen: typed.grade ?? 'general' })}</div></div>
 !${lists.length === 0 ? '' : html`<label for="item">${t('违反检查表哪一条', 'Which line of a checklist')} <span class="soft">${t('没有就不选', 'leave it out if none')}</span></label><select id="item" name="item"><option value="">${t('不在检查表里', 'none')}</option>!${groups}</select>`}

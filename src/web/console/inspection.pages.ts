@@ -7,11 +7,12 @@ import {
   type targetLine,
 } from '../../domains/work/inspections/inspection.model.ts';
 import { type Fault, faultBox } from '../ui/page.ts';
+import { dayIn } from '../ui/time.ts';
 import { type DeskFrame, desk } from './console.pages.ts';
 import { HAZARDS, INSPECTIONS, n } from './hazard.words.ts';
 import { type Checklist, hazardFields } from './hazard_new.pages.ts';
 import { registerAt } from './hazards.pages.ts';
-import { announcedSaid, progressSaid, title } from './inspections.pages.ts';
+import { announcedSaid, progressSaid } from './inspections.pages.ts';
 import { sayIn } from './people.pages.ts';
 import { type Choice, doneBox } from './residents.pages.ts';
 
@@ -38,7 +39,7 @@ export function inspectionPage(frame: DeskFrame, shown: InspectionShown): string
   const { inspection, fault, done, target } = shown;
   return desk(
     frame,
-    title,
+    { zh: inspection.title, en: inspection.title },
     html`<p><a href="${INSPECTIONS}">← ${t('督导检查', 'Inspections')}</a></p>
 <h1>${inspection.title}</h1>
 <p>${inspection.onDay} · ${inspection.area} · ${announcedSaid(t, inspection)} · ${t(`检查组：${inspection.members.join('、')}`, `group: ${inspection.members.join(', ')}`)}</p>
@@ -63,7 +64,7 @@ function drawPanel({ language }: DeskFrame, { inspection: { id, draw }, redraw }
       : redraw.same
         ? html`<strong class="settled">● ${t(`重抽了一遍：从 ${n(redraw.population)} 处里抽 ${n(redraw.drawn)} 处，和当时一样。`, `Drawn again: ${n(redraw.drawn)} of ${n(redraw.population)}, the same as then.`)}</strong>`
         : html`<strong class="late">▲ ${t('重抽了一遍：和名单上的不一样，请查流水。', 'Drawn again: not what stands on the list. Look into the journal.')}</strong>`;
-  return html`<p>${t(`从${draw.ledger.zh} ${n(draw.population)} 处里，${draw.rule.zh}，种子 ${draw.seed}。`, `From ${n(draw.population)} of the ledger of ${draw.ledger.en}: ${draw.rule.en}, seed ${draw.seed}.`)} !${again}</p>`;
+  return html`<p>${t(`从${draw.ledger.zh} ${n(draw.population)} 处里，${draw.rule.zh}，抽签号 ${draw.seed}（发起时系统随机生成，谁也挑不了）。`, `From ${n(draw.population)} of the ledger of ${draw.ledger.en}: ${draw.rule.en}, seed ${draw.seed}, made at random when it was opened.`)} !${again}</p>`;
 }
 
 function placeForm(
@@ -73,14 +74,18 @@ function placeForm(
 ): string {
   const t = sayIn(frame.language);
   const hidden = html`<input type="hidden" name="commandId" value="${newId()}"><input type="hidden" name="targetId" value="${target.id}">`;
+  const isEarly = dayIn(frame.now, frame.zone) < inspection.onDay;
+  const early = isEarly
+    ? html`<label class="tick near"><input type="checkbox" name="early" value="yes"!${typed.early ? ' checked' : ''}> ${t(`检查定在 ${inspection.onDay}，还没到：这是提前去的`, `It is on ${inspection.onDay}: I went before the day`)}</label>`
+    : '';
   const look = (result: 'clean' | 'absent', words: string): string =>
-    html`<form method="post" action="${INSPECTIONS}/${inspection.id}/look"><input type="hidden" name="commandId" value="${newId()}"><input type="hidden" name="targetId" value="${target.id}"><button name="result" value="${result}">${words}</button></form>`;
+    html`<form method="post" action="${INSPECTIONS}/${inspection.id}/look"><input type="hidden" name="commandId" value="${newId()}"><input type="hidden" name="targetId" value="${target.id}">!${early}<button name="result" value="${result}">${words}</button></form>`;
   const name = target.name ?? '';
   return html`<div class="panel" id="place"><h2>${name} <span class="soft">${target.area}</span></h2>
 !${target.result === 'found' ? '' : html`<div class="ways">!${look('clean', t('没有发现问题', 'Nothing found'))}!${look('absent', t('没人、没开门', 'Nobody there'))}</div>`}
-<details!${target.result === null && typed.what === undefined ? '' : ' open'}><summary>${t('发现隐患，登记', 'Enter what was found')}</summary><form method="post" action="${INSPECTIONS}/${inspection.id}/hazards">!${hidden}
+<details!${target.result === null && typed.what === undefined ? '' : ' open'}><summary>${t('发现隐患，登记', 'Enter what was found')}</summary><form method="post" action="${INSPECTIONS}/${inspection.id}/hazards" enctype="multipart/form-data">!${hidden}
 !${hazardFields(frame, { bodies, lists: [inspection.list], typed: { where: name.slice(0, 120), sector: inspection.list.sector, ...typed } })}
-<p><button class="primary">${t('登记，交单位整改', 'Enter it; the body owes it from now on')}</button></p></form></details></div>`;
+!${early}<p><button class="primary">${t('登记，交单位整改', 'Enter it; the body owes it from now on')}</button></p></form></details></div>`;
 }
 
 /** The day's findings gathered, and what is common; every number opens to its rows. */
@@ -100,17 +105,19 @@ function foundPanel({ language }: DeskFrame, { id, hazards, days, common }: Insp
 !${common.length === 0 ? '' : html`<h3>${t('按检查条目归拢，多的在前', 'By line of the checklist, the most frequent first')}</h3><ul class="plain">!${common.map(({ item, text, hazards: many, places }) => html`<li>${text} <a href="${at({ item })}">${t(`${n(many)} 处`, n(many))}</a> <span class="soft">${t(`在 ${n(places)} 个地方`, `at ${n(places)} places`)}</span></li>`)}</ul>`}`;
 }
 
-function placesTable({ language }: DeskFrame, { inspection, targets }: InspectionShown): string {
+function placesTable({ language, zone }: DeskFrame, { inspection, targets }: InspectionShown): string {
   const t = sayIn(language);
   const heads = [t('地方', 'Place'), t('网格', 'Area'), t('为什么在名单上', 'Why'), t('看了没有', 'Looked at')];
-  const rows = targets.map(({ id, ordinal, name, area, weight, byHand, result, by }) => {
+  const rows = targets.map(({ id, ordinal, name, area, weight, byHand, result, by, lookedAt }) => {
     const called = name ?? t('（已不在台账）', '(not in the ledger any more)');
     const link = inspection.mayInspect
       ? html`<a href="${INSPECTIONS}/${inspection.id}?target=${id}#place">${called}</a>`
       : html`${called}`;
     const why = byHand ? t('手工写的', 'by hand') : t(`抽中第 ${ordinal} 号`, `drawn as no. ${ordinal}`);
     const risk = weight === 0 ? '' : t(`，风险 ${weight}`, `, risk ${weight}`);
-    const said = result === null ? '—' : `${results[result][language]} · ${by}`;
+    const when = lookedAt === null ? '' : ` · ${dayIn(lookedAt, zone)}`;
+    const again = result === 'absent' ? t('，要再去', ', to go again') : '';
+    const said = result === null ? '—' : `${results[result][language]}${again} · ${by}${when}`;
     return html`<tr><th scope="row">!${link}</th><td data-label="${heads[1]}">${area}</td><td data-label="${heads[2]}">${why}${risk}</td><td data-label="${heads[3]}">${said}</td></tr>`;
   });
   return html`<h2>${t('检查哪些地方', 'The places')}</h2><table class="records"><thead><tr>!${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead><tbody>!${rows}</tbody></table>`;

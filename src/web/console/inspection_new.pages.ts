@@ -17,6 +17,8 @@ type Fields = Readonly<Record<string, string>>;
 export interface NewInspection {
   readonly areas: readonly Choice[];
   readonly lists: readonly Checklist[];
+  /** Reads the ledgers from which places are drawn. */
+  readonly mayDraw: boolean;
   readonly typed: Fields;
   readonly preview: Preview | null;
   readonly fault: Fault | null;
@@ -37,20 +39,23 @@ const asked = ['enterprise.trade', 'facility.kind', 'hazard.level', 'house.use',
 const fields = { ...Object.fromEntries(asked.map((code) => [code, nameOf(code)])) };
 
 /** What was typed, as the endpoint takes it; null: nothing is drawn. */
-export function sampleIn({ ledger, rule = 'none', many = '', seed, field = '', value = '' }: Fields): object | null {
+export function sampleIn({ ledger, rule = 'none', many = '', field = '', value = '' }: Fields): object | null {
   if (rule === 'none') return null;
   const by = rule === 'all' ? { rule } : rule === 'every' ? { rule, step: Number(many) } : { rule, size: Number(many) };
   const choice = field === '' || value.trim() === '' ? [] : [{ field, is: 'equals', value }];
-  return { ledger, choice, rule: by, seed };
+  return { ledger, choice, rule: by };
 }
+
+const inputOf =
+  (value: (name: string, otherwise?: string) => string) =>
+  (name: string, label: string, soft: string, more: string, otherwise = ''): string =>
+    html`<label for="${name}">${label}!${soft === '' ? '' : html` <span class="soft">${soft}</span>`}</label><input id="${name}" name="${name}" value="${value(name, otherwise)}" autocomplete="off" !${more}>`;
 
 export function newInspectionPage(frame: DeskFrame, shown: NewInspection): string {
   const t = sayIn(frame.language);
-  const { typed, areas, lists, preview, fault, today, newId } = shown;
+  const { typed, areas, lists, mayDraw, preview, fault, today, newId } = shown;
   const value = (name: string, otherwise = ''): string => typed[name] ?? otherwise;
-  const input = (name: string, label: string, soft: string, more: string, otherwise = ''): string =>
-    html`<label for="${name}">${label}!${soft === '' ? '' : html` <span class="soft">${soft}</span>`}</label><input id="${name}" name="${name}" value="${value(name, otherwise)}" autocomplete="off" !${more}>`;
-  const ledgers = Object.fromEntries(drawnLedgers.map((code) => [code, ledgerNamed(code).words]));
+  const input = inputOf(value);
   const none = lists.length === 0;
   return desk(
     frame,
@@ -68,23 +73,30 @@ export function newInspectionPage(frame: DeskFrame, shown: NewInspection): strin
       value('checklistId'),
     )}</select>
 <div class="asks"><div>!${input('onDay', t('哪天去', 'On'), '', 'type="date" required', today)}</div>
-<div>!${choose(t, { name: 'announced', label: t('打不打招呼', 'Announced'), of: { yes: { zh: '打招呼', en: 'announced' }, no: { zh: '不打招呼', en: 'not announced' } }, chosen: value('announced', 'yes') })}</div></div>
+<div>!${choose(t, { name: 'announced', label: t('是否提前通知', 'Announced'), of: { yes: { zh: '提前打招呼', en: 'announced' }, no: { zh: '不打招呼', en: 'not announced' } }, chosen: value('announced', 'yes') })}</div></div>
 !${input('members', t('还有谁去', 'Who else goes'), t('写姓名，用顿号隔开；您自己已经在里面', 'names; you are in it already'), 'maxlength="300"')}
-<fieldset><legend>${t('怎么抽', 'How places are drawn')}</legend><div class="asks">
+!${mayDraw ? drawFields(frame, shown) : html`<input type="hidden" name="rule" value="none"><p class="near">▲ ${t('您的岗位看不到台账，不能从台账里抽。请本地的社区书记或带班领导来发起、抽样，把您的姓名写进“还有谁去”，您的待办里就有；您自己发起的，地点在下面手工写。', 'Your post does not read the ledgers and cannot draw from them. Let a community secretary or leader open it, draw, and name you; or write the places below by hand.')}</p>`}
+<label for="places">${t('另外手工加的地方，一行一处', 'Further places, a line each')}</label><textarea id="places" name="places" rows="3" maxlength="4000">${value('places')}</textarea>
+<p class="ways">!${mayDraw ? html`<button name="do" value="look" class="${preview === null ? 'primary' : ''}">${t('先看从哪些里抽', 'Look first: what it is drawn from')}</button>` : ''}<button name="do" value="open" class="${mayDraw && preview === null ? '' : 'primary'}">${t('发起检查', 'Open it')}</button></p></form>`,
+  );
+}
+
+function drawFields({ language }: DeskFrame, { typed }: NewInspection): string {
+  const t = sayIn(language);
+  const value = (name: string, otherwise = ''): string => typed[name] ?? otherwise;
+  const input = inputOf(value);
+  const ledgers = Object.fromEntries(drawnLedgers.map((code) => [code, ledgerNamed(code).words]));
+  return html`<fieldset><legend>${t('怎么抽', 'How places are drawn')}</legend><div class="asks">
 <div>!${choose(t, { name: 'rule', label: t('规则', 'Rule'), of: rules, chosen: value('rule', 'random') })}</div>
 <div>!${choose(t, { name: 'ledger', label: t('从哪本台账抽', 'From which ledger'), of: ledgers, chosen: value('ledger', 'enterprises') })}</div>
 <div>!${input('many', t('若干是多少', 'How many'), '', 'inputmode="numeric" pattern="[0-9]{0,3}" maxlength="3"', '10')}</div>
-<div>!${input('seed', t('种子', 'Seed'), t('谁也挑不了的，如当天日期、彩票号', 'nobody could choose it to suit'), 'maxlength="60"', today)}</div>
 <div>!${choose(t, { name: 'field', label: t('只抽', 'Only where'), of: fields, chosen: value('field'), orNone: true })}</div>
 <div>!${input('value', t('等于', 'is'), '', 'maxlength="60"')}</div></div>
-<p class="soft small">${t('同样的规则、种子和名单，谁来抽都是这些；名单和种子都留着，以后能重抽核对。', 'From the same rule, seed and list everybody draws the same; all three are kept.')}</p></fieldset>
-<label for="places">${t('另外手工加的地方，一行一处', 'Further places, a line each')}</label><textarea id="places" name="places" rows="3" maxlength="4000">${value('places')}</textarea>
-<p class="ways"><button name="do" value="look" class="${preview === null ? 'primary' : ''}">${t('先看会抽到哪些', 'Look first: which would be drawn')}</button><button name="do" value="open" class="${preview === null ? '' : 'primary'}">${t('发起检查', 'Open it')}</button></p></form>`,
-  );
+<p class="soft small">${t('抽到哪些，点“发起检查”的那一刻由系统随机定，事先谁也看不到、挑不了。名单和抽签号都留着，以后谁都能照着重抽一遍核对。', 'Which are drawn is decided at random in the moment it is opened: nobody sees or chooses it before. List and lot are kept, so that anybody can draw again.')}</p></fieldset>`;
 }
 
 function previewPanel({ language }: DeskFrame, { population, drawn, places }: Preview): string {
   const t = sayIn(language);
-  const cut = drawn > places.length ? t(`只列前 ${places.length} 处。`, `The first ${places.length}.`) : '';
-  return html`<div class="panel" role="status"><h2>${t(`从 ${n(population)} 处里会抽到 ${n(drawn)} 处`, `${n(drawn)} of ${n(population)} would be drawn`)}</h2><ol>!${places.map(({ name, area, weight }) => html`<li>${name} <span class="soft small">${area}${weight === 0 ? '' : t(` · 风险 ${weight}`, ` · risk ${weight}`)}</span></li>`)}</ol><p class="soft small">${cut}</p></div>`;
+  const cut = population > places.length ? t(`只列前 ${places.length} 处。`, `The first ${places.length}.`) : '';
+  return html`<div class="panel" role="status"><h2>${t(`会从 ${n(population)} 处里抽 ${n(drawn)} 处`, `${n(drawn)} of ${n(population)} will be drawn`)}</h2><p>${t('符合条件的名单如下；抽到哪些，发起的时候才定。', 'These fit; which are drawn is decided when it is opened.')}</p><ol>!${places.map(({ name, area, weight }) => html`<li>${name} <span class="soft small">${area}${weight === 0 ? '' : t(` · 风险 ${weight}`, ` · risk ${weight}`)}</span></li>`)}</ol><p class="soft small">${cut}</p></div>`;
 }

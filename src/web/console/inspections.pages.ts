@@ -8,13 +8,16 @@ import { type Say, sayIn } from './people.pages.ts';
 
 /** Inspections: those there are, how far each is. */
 export type InspectionLine = z.output<typeof inspectionLine>;
-export const title = { zh: '督导检查', en: 'Inspections' };
+const title = { zh: '督导检查', en: 'Inspections' };
 
-export const progressSaid = (t: Say, { places, found, left }: Progress): string =>
-  t(
-    `${n(places)} 处，${n(found)} 处发现隐患，还有 ${n(left)} 处没去`,
-    `${n(places)} places, something at ${n(found)}, ${n(left)} left`,
+/** Where nobody was met somebody has to go again. */
+export function progressSaid(t: Say, { places, found, left, absent }: Progress): string {
+  const again = absent === 0 ? '' : t(`（其中 ${n(absent)} 处去过没人，要再去）`, ` (nobody met at ${n(absent)})`);
+  return t(
+    `${n(places)} 处，${n(found)} 处发现隐患，还有 ${n(left)} 处要去${again}`,
+    `${n(places)} places, something at ${n(found)}, ${n(left)} left${again}`,
   );
+}
 
 export const announcedSaid = (t: Say, { announced }: Pick<InspectionLine, 'announced'>): string =>
   announced ? t('打过招呼', 'announced') : t('不打招呼，只有去的人看得到', 'not announced: only those who go read it');

@@ -1,4 +1,5 @@
-import { fieldNamed } from '../../domains/land/registry/keeping.model.ts';
+import type { Added } from '../../domains/land/registry/added_view.model.ts';
+import { nameOf, typeNamed } from '../../domains/land/registry/keeping.model.ts';
 import type { Ledger, LedgerCode } from '../../domains/land/registry/ledger.model.ts';
 import { ledgerNamed, ledgers } from '../../domains/land/registry/ledgers.model.ts';
 import type { Language, Words } from '../../kernel/words.ts';
@@ -57,12 +58,21 @@ const named: Readonly<Record<LedgerCode, readonly Group[]>> = {
   ],
 };
 
-/** Every field of a ledger stands in one of them; what no group names comes last. */
-export function groupsOf(code: LedgerCode): readonly Group[] {
+/** Every field of a ledger stands in one of them; what no group names comes last, and behind it what was added here. */
+export function groupsOf(code: LedgerCode, added: readonly Added[] = []): readonly Group[] {
   const [own, { fields }]: [readonly Group[], Ledger] = [named[code], ledgerNamed(code)];
   const rest = fields.filter((field) => !own.some((one) => one.fields.includes(field)));
-  return [...own, { words: { zh: '其他', en: 'Other' }, fields: rest }];
+  const other = { words: { zh: '其他', en: 'Other' }, fields: rest };
+  if (added.length === 0) return [...own, other];
+  return [...own, other, { words: { zh: '自建字段', en: 'Own fields' }, fields: added.map((one) => one.code) }];
 }
+
+export const nameAmong = (added: readonly Added[], code: string): Words => {
+  const called = added.find((one) => one.code === code)?.name;
+  return called === undefined ? nameOf(code) : { zh: called, en: called };
+};
+
+export const stillAsked = (added: readonly Added[]): readonly Added[] => added.filter(({ isRetired }) => !isRetired);
 
 /** What an address or a form says; anything else is the first. */
 export const ledgerAsked = (code: string | undefined): Ledger =>
@@ -74,8 +84,11 @@ const choices: Readonly<Record<string, Readonly<Record<string, Words>>>> = {
 };
 
 /** What one chooses from instead of writing; null: it is written. */
-export const choicesOf = (code: string): Readonly<Record<string, Words>> | null =>
-  choices[fieldNamed(code)?.type ?? 'text'] ?? null;
+export function choicesOf(code: string, added: readonly Added[] = []): Readonly<Record<string, Words>> | null {
+  const own = added.find((one) => one.code === code)?.choices ?? [];
+  if (own.length > 0) return Object.fromEntries(own.map((one) => [one, { zh: one, en: one }]));
+  return choices[typeNamed(code) ?? 'text'] ?? null;
+}
 
 export const valueWords = (code: string, value: string, language: Language): string =>
   choicesOf(code)?.[value]?.[language] ?? value;

@@ -1,15 +1,14 @@
 import { html } from 'ghtml';
-import { areaFields } from '../../domains/land/registry/candidate.model.ts';
 import { fieldOf } from '../../domains/land/registry/columns.model.ts';
-import { nameOf } from '../../domains/land/registry/keeping.model.ts';
 import type { LedgerCode } from '../../domains/land/registry/ledger.model.ts';
 import { requiredIn } from '../../domains/land/registry/ledgers.model.ts';
+import { areaFields } from '../../domains/land/registry/place_named.model.ts';
 import type { Words } from '../../kernel/words.ts';
 import type { DeskFrame } from './console.pages.ts';
-import { groupsOf, ledgerAsked } from './ledger.words.ts';
+import { groupsOf, ledgerAsked, nameAmong, stillAsked } from './ledger.words.ts';
 import type { FileShown, LedgerFileDetail } from './ledger_file.pages.ts';
 import { sayIn } from './people.pages.ts';
-import { FILES } from './residents.pages.ts';
+import { FILES, OWN_FIELDS } from './residents.pages.ts';
 
 /** What was understood of a spreadsheet: its tables, and which column holds what; each may be put right. */
 type Table = LedgerFileDetail['tables'][number];
@@ -31,7 +30,7 @@ export function columnsPart(frame: DeskFrame, { file, newId }: FileShown): strin
   const left = file.tables.filter(({ isTaken }) => isTaken).flatMap(({ columns }) => columns);
   const unknown = left.filter(isUnknown).length;
   const count = file.tables.reduce((sum, { columns }) => sum + columns.length, 0);
-  const at = { frame, ledger: file.ledger, isOpen };
+  const at = { frame, ledger: file.ledger, added: file.added, areaId: file.areaId, isOpen };
   const tables = file.tables.map((table, i) => tablePart(at, table, i));
   const says =
     left.length === 0
@@ -50,6 +49,8 @@ export function columnsPart(frame: DeskFrame, { file, newId }: FileShown): strin
 interface At {
   readonly frame: DeskFrame;
   readonly ledger: LedgerCode;
+  readonly added: LedgerFileDetail['added'];
+  readonly areaId: string;
   readonly isOpen: boolean;
 }
 
@@ -65,16 +66,29 @@ function tablePart(at: At, table: Table, i: number): string {
 <table class="records columns"><thead><tr><th>${t('列', 'Column')}</th><th>${t('表头', 'Label')}</th><th>${t('当作', 'Taken as')}</th><th>${t('怎么知道的', 'How it is known')}</th></tr></thead><tbody>!${columns.map((column) => columnRow(at, column, i))}</tbody></table>`;
 }
 
-function columnRow({ frame, ledger, isOpen }: At, { column, path, field, by }: Column, i: number): string {
+function columnRow(
+  { frame, ledger, added, areaId, isOpen }: At,
+  { column, path, field, by }: Column,
+  i: number,
+): string {
   const { language } = frame;
   const t = sayIn(language);
   const name = `${column} ${path}`.trim();
-  const now = field === null ? t('不要这一列', 'left out') : nameOf(field)[language];
+  const now = field === null ? t('不要这一列', 'left out') : nameAmong(added, field)[language];
   const shown = isOpen
-    ? html`<select name="c.${i}.${column}" aria-label="${t(`${name} 当作`, `${name} taken as`)}"><option value="">${t('不要这一列', 'leave it out')}</option>!${groupsOf(ledger).map(({ words, fields }) => html`<optgroup label="${words[language]}">!${choosable(fields).map((code) => html`<option value="${code}"!${code === field ? ' selected' : ''}>${nameOf(code)[language]}</option>`)}</optgroup>`)}</select>`
+    ? html`<select name="c.${i}.${column}" aria-label="${t(`${name} 当作`, `${name} taken as`)}"><option value="">${t('不要这一列', 'leave it out')}</option>!${groupsOf(ledger, stillAsked(added)).map(({ words, fields }) => html`<optgroup label="${words[language]}">!${choosable(fields).map((code) => html`<option value="${code}"!${code === field ? ' selected' : ''}>${nameAmong(added, code)[language]}</option>`)}</optgroup>`)}</select>`
     : html`${now}`;
-  const [tone, how] = howKnown({ path, by }, ledger, language);
-  return html`<tr><th scope="row" class="code">${column}</th><td data-label="${t('表头', 'Label')}">${path}</td><td data-label="${t('当作', 'Taken as')}">!${shown}</td><td data-label="${t('怎么知道的', 'How it is known')}" class="${tone}">${how}</td></tr>`;
+  const isRetired = added.some((one) => one.isRetired && one.code === field);
+  const [tone, how] = isRetired
+    ? (['near', t('这个字段停用了，这一列没有收', 'this field was retired; the column is left out')] as const)
+    : howKnown({ path, by }, ledger, language);
+  // What nobody understood may be what the area asks itself.
+  const asked = new URLSearchParams({ ledger, area: areaId, name: path.split('/').at(-1) ?? '' }).toString();
+  const make =
+    isOpen && field === null && isUnknown({ path, by })
+      ? html` <a href="${OWN_FIELDS}/new?${asked}">${t('建成自建字段', 'make it an own field')}</a>`
+      : '';
+  return html`<tr><th scope="row" class="code">${column}</th><td data-label="${t('表头', 'Label')}">${path}</td><td data-label="${t('当作', 'Taken as')}">!${shown}</td><td data-label="${t('怎么知道的', 'How it is known')}" class="${tone}">${how}!${make}</td></tr>`;
 }
 
 type Label = Pick<Column, 'path' | 'by'>;

@@ -129,11 +129,18 @@ const keptWords = (kept: number, unit: string, t: Say): string =>
     ? ''
     : t(` 有 ${kept} ${unit}后来有人改过，整个留着。`, ` ${kept} stay whole, since somebody has worked on them.`);
 
+const n = (count: number): string => count.toLocaleString('en');
+
 /** It holds in full what the ledger shows covered: only whoever sent it has it back. */
-function markedFile({ id, isMine, sentBy }: LedgerFileDetail, t: Say): string {
+function markedFile({ id, isMine, sentBy, wrongCells, counts: { refused = 0 } }: LedgerFileDetail, t: Say): string {
   if (!isMine)
     return html`<p class="soft">${t(`标好错的原文件只给传的人：${sentBy}。`, `The file with its marks goes back to whoever sent it: ${sentBy}.`)}</p>`;
-  return html`<p><a class="button" href="/api/ledger-files/${id}/marked">${t('下载标好的原文件', 'Download your file with the marks')}</a> <span class="soft">${t('还是您的表，错的格子标了颜色，旁边写着为什么；改好再传，只入改好的', 'your own file, wrong cells marked, with the reason beside; mend it and send it again')}</span></p>`;
+  const where = t(`${n(refused)} 行`, `${n(refused)} rows`);
+  const count =
+    wrongCells === 0
+      ? ''
+      : html`<p><strong class="late">${t(`有 ${n(wrongCells)} 格要改`, `${n(wrongCells)} cells to mend`)}</strong>${t('，在', ', in ')} <a href="#refused">${where}</a>${t(' 里。', '.')}</p>`;
+  return html`!${count}<p><a class="button" href="/api/ledger-files/${id}/marked">${t('下载标好的原文件', 'Download your file with the marks')}</a> <span class="soft">${t('还是您的表，错的格子标了颜色，旁边写着为什么；改好再传，只入改好的', 'your own file, wrong cells marked, with the reason beside; mend it and send it again')}</span></p>`;
 }
 
 const meant: Partial<Record<Act, Words>> = {

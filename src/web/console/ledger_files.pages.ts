@@ -11,6 +11,7 @@ import { ledgers } from '../../domains/land/registry/ledgers.model.ts';
 import { type Fault, faultBox } from '../ui/page.ts';
 import { dayAndTime } from '../ui/time.ts';
 import { type DeskFrame, desk } from './console.pages.ts';
+import { DROP, dropHint } from './drop.pages.ts';
 import { ledgerAsked } from './ledger.words.ts';
 import { type Say, sayIn } from './people.pages.ts';
 import { areaOptions, type Choice, FILES, listOf, titleOf } from './residents.pages.ts';
@@ -44,6 +45,7 @@ export function filesPage(frame: DeskFrame, shown: FilesShown): string {
 !${sendForm(frame, shown)}
 <h2>${t('传过的文件', 'Files sent')} <span class="soft">${files.length}</span></h2>
 !${files.length === 0 ? html`<p class="soft">${t('还没有传过。', 'None yet.')}</p>` : html`<ul class="parts">!${files.map((file) => fileLine(file, frame))}</ul>`}`,
+    DROP,
   );
 }
 
@@ -57,12 +59,13 @@ function sendForm(frame: DeskFrame, { areas, today, typed, ledger, newId }: File
   const options = choices.map(
     ({ code, name }) => html`<option value="${code}"!${code === chosen ? ' selected' : ''}>${name}</option>`,
   );
-  return html`<form method="post" action="${FILES}" enctype="multipart/form-data"><input type="hidden" name="commandId" value="${newId()}">
+  return html`<form method="post" action="${FILES}" enctype="multipart/form-data" data-drop><input type="hidden" name="commandId" value="${newId()}">
 <p>${t('手里是什么样的表就传什么样的：标题行、合并的表头、合计行都不用删。先核对给您看，您按“入账”之前台账不变。', 'Send it as it is: titles, merged headers and totals may stay. It is looked over and shown to you; the ledger stays as it is until you take it in.')}</p>
 <label for="ledger">${t('进哪本台账', 'For which ledger')}</label><select id="ledger" name="ledger">!${options}</select>
 <label for="areaId">${t('是哪个地方的', 'Of which area')}</label><select id="areaId" name="areaId" required>!${areaOptions(areas, typed.areaId ?? areas[0]?.id ?? '')}</select>
 <label for="toldOn">${t('表里说的是哪一天的情况', 'The day of which it tells')} <span class="soft">${t('旧表请填旧日期：比它新的内容不会被盖掉', 'an old file gets its old day: what is fresher is not overwritten')}</span></label><input id="toldOn" name="toldOn" type="date" required min="1900-01-01" max="${today}" value="${typed.toldOn ?? today}">
 <label for="file">${t('表格文件', 'The file')} <span class="soft">${t('xlsx、xls、ods、csv，最多 20 MB', 'xlsx, xls, ods, csv, at most 20 MB')}</span></label><input id="file" name="file" type="file" accept=".xlsx,.xls,.xlsm,.ods,.csv,.et" required>
+!${dropHint(t)}
 <p><button class="primary">${t('传上去核对', 'Send it to be looked over')}</button></p></form>`;
 }
 

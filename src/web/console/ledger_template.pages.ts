@@ -1,12 +1,14 @@
 import { html } from 'ghtml';
 import type { z } from 'zod';
-import { type Condition, comparisons, conditional } from '../../domains/land/registry/choice.model.ts';
+import { fillableIn } from '../../domains/land/registry/blank_fit.model.ts';
+import { type Condition, comparisons, conditionalIn } from '../../domains/land/registry/choice.model.ts';
 import { nameOf } from '../../domains/land/registry/keeping.model.ts';
+import { type Ledger, residents } from '../../domains/land/registry/ledger.model.ts';
+import { ledgerNamed } from '../../domains/land/registry/ledgers.model.ts';
 import {
   type CellFact,
   cellFacts,
   type exportView,
-  fillable,
   OUT_HOURS,
   type templateDetail,
 } from '../../domains/land/registry/template.model.ts';
@@ -14,7 +16,8 @@ import type { Words } from '../../kernel/words.ts';
 import { type Fault, faultBox } from '../ui/page.ts';
 import { dayIn } from '../ui/time.ts';
 import { type DeskFrame, desk } from './console.pages.ts';
-import { type Group, groupsOf, valueWords } from './ledger.words.ts';
+import { valueWords } from './ledger.words.ts';
+import { fieldSelect, turnPart } from './ledger_template_parts.pages.ts';
 import { templatesTitle } from './ledger_templates.pages.ts';
 import { type Say, sayIn } from './people.pages.ts';
 import { areaOptions, type Choice, doneBox, TEMPLATES } from './residents.pages.ts';
@@ -52,34 +55,40 @@ export function templatePage(frame: DeskFrame, shown: TemplateShown): string {
 <h1>${fileName}</h1>
 <p class="soft">${area} · ${keptBy} ${dayIn(keptAt, frame.zone)}${bound}</p>
 !${faultBox(fault)}!${doneBox(done)}!${made === null ? '' : madeBox(made, t)}
-!${fillForm(shown, frame, t)}!${bindForm(shown, frame, t)}
+!${fillForm(shown, frame, t)}!${turnPart(template, frame, shown.newId, t)}!${bindForm(shown, frame, t)}
 <form method="post" action="${TEMPLATES}/${template.id}/drop"><input type="hidden" name="commandId" value="${shown.newId()}"><p><button>${t('收起这张空表', 'Put this workbook away')}</button> <span class="soft">${t('不再列出来；填过的记录都还在', 'it is listed no more; what was filled stays on record')}</span></p></form>`,
   );
 }
 
 /** Where a file that was made waits for whoever made it. */
-export function madeBox({ id, rows, area, fileName }: MadeFile, t: Say): string {
+export function madeBox({ id, rows, area, fileName, ledger }: MadeFile, t: Say): string {
+  const { counted } = ledgerNamed(ledger).says;
   const many = rows.toLocaleString('en');
   if (fileName === null)
     return html`<div class="panel" role="status">${t('做好的文件只存一天，这一份已经没有了，请再做一次。', 'A file is kept for a day; this one is gone. Make it again.')}</div>`;
-  return html`<div class="good" role="status" id="made"><strong class="settled">${t(`做好了：${area} ${many} 人。`, `Made: ${area}, ${many} people.`)}</strong>
+  return html`<div class="good" role="status" id="made"><strong class="settled">${t(`做好了：${area} ${many} ${counted.zh}。`, `Made: ${area}, ${many} ${counted.en}.`)}</strong>
 <p><a class="button" href="/api/ledger-exports/${id}/file" download>${t('下载', 'Download')} ${fileName}</a> <span class="soft">${t(`只有您能下载，${OUT_HOURS} 小时以内`, `only you can, within ${OUT_HOURS} hours`)}</span></p></div>`;
 }
 
 function fillForm({ template, areas, typed, newId }: TemplateShown, { language }: DeskFrame, t: Say): string {
+  const { tab, counted } = ledgerNamed(template.ledger).says;
+  const isOfPeople = template.ledger === residents.code;
   const masked = template.masked.map((code) => nameOf(code)[language]).join(t('、', ', '));
   const reason =
     masked === ''
       ? ''
       : html`<label for="reason">${t(`这张表要${masked}：为什么要完整的`, `It asks for ${masked}: why in full`)} <span class="soft">${t('写了就填完整号码，谁、为什么记在台账里；空着就遮住中间几位', 'with a reason they are filled in full, and who and why is kept; else covered')}</span></label><input id="reason" name="reason" maxlength="200" value="${typed.reason ?? ''}" autocomplete="off">`;
   return html`<div class="panel"><h2>${t('填', 'Fill it')}</h2><form method="post" action="${TEMPLATES}/${template.id}/fill"><input type="hidden" name="commandId" value="${newId()}">
-<label for="areaId">${t('哪个地方的人', 'Whose residents')}</label><select id="areaId" name="areaId" required>!${areaOptions(areas, typed.areaId ?? template.areaId)}</select>
-!${reason}<p><button class="primary">${t('填好这张表', 'Fill this workbook')}</button> <span class="soft">${whoWords(template, language, t)}</span></p></form></div>`;
+<label for="areaId">${t(isOfPeople ? '哪个地方的人' : `哪个地方的${tab.zh}`, `Of which area the ${counted.en}`)}</label><select id="areaId" name="areaId" required>!${areaOptions(areas, typed.areaId ?? template.areaId)}</select>
+!${reason}<p><button class="primary">${t('填好这张表', 'Fill this workbook')}</button> <span class="soft">${whoWords(template, language, t)}</span></p></form>
+!${isOfPeople ? html`<p><a href="/console/campaigns/new?template=${template.id}">${t('有的人还缺几项？先看缺谁的，去问', 'Something missing? See whose, and ask them')} →</a></p>` : ''}</div>`;
 }
 
 /** 填：年龄 不小于 60，是否独居 是 */
-function whoWords({ conditions }: TemplateDetail, language: DeskFrame['language'], t: Say): string {
-  if (conditions.length === 0) return t('所有登记的人', 'everybody who is registered');
+function whoWords({ conditions, ledger }: TemplateDetail, language: DeskFrame['language'], t: Say): string {
+  const { tab, counted } = ledgerNamed(ledger).says;
+  const all = ledger === residents.code ? '所有登记的人' : `所有登记的${tab.zh}`;
+  if (conditions.length === 0) return t(all, `all ${counted.en} that are registered`);
   const said = conditions.map(({ field, is, value = '' }) =>
     [nameOf(field)[language], comparisons[is][language], valueWords(field, value, language)].join(' ').trim(),
   );
@@ -93,50 +102,22 @@ const cellWords: Readonly<Record<CellFact, Words>> = {
   filler: { zh: '填表的人', en: 'whoever fills it' },
 };
 
-const counted: Group = {
-  words: { zh: '另算的', en: 'Worked out' },
-  fields: ['row.number', 'person.age', 'place.community', 'place.town'],
-};
-
-/** Each group with those of its fields that may be chosen here. */
-const choosable = (may: readonly string[]): readonly Group[] =>
-  [counted, ...groupsOf('residents')].flatMap(({ words, fields }) => {
-    const left = fields.filter((code) => may.includes(code));
-    return left.length === 0 ? [] : [{ words, fields: left }];
-  });
-
-function fieldSelect(
-  name: string,
-  label: string,
-  none: string,
-  chosen: string | null,
-  may: readonly string[],
-  language: DeskFrame['language'],
-): string {
-  const options = choosable(may).map(
-    ({ words, fields }) =>
-      html`<optgroup label="${words[language]}">!${fields.map((code) => html`<option value="${code}"!${code === chosen ? ' selected' : ''}>${nameOf(code)[language]}</option>`)}</optgroup>`,
-  );
-  return html`<select name="${name}" aria-label="${label}"><option value="">${none}</option>!${options}</select>`;
-}
-
 function bindForm({ template, typed, newId }: TemplateShown, frame: DeskFrame, t: Say): string {
   const { tables, chosen, version, id } = template;
-  const table =
-    tables.length < 2
-      ? html`<input type="hidden" name="table" value="0">`
-      : html`<label for="table">${t('文件里有几张空表，填哪一张', 'Which of its tables is filled')}</label><select id="table" name="table">!${tables.map(({ sheet, range, title }, i) => html`<option value="${i}"!${i === chosen ? ' selected' : ''}>${[sheet, range, title ?? ''].join(' ')}</option>`)}</select>`;
+  const table = tables[chosen];
+  const ledger = ledgerNamed(template.ledger);
+  const isNew = version === 1;
   return html`<h2 id="bound">${t('每一列填什么', 'What each column is filled with')}</h2>
-<form method="post" action="${TEMPLATES}/${id}/bind"><input type="hidden" name="commandId" value="${newId()}"><input type="hidden" name="version" value="${version}">!${table}
-!${tables.map((one, i) => tablePart(one, i, { typed, isOne: tables.length === 1, isNew: version === 1 }, frame, t))}
-!${conditionsPart(template, typed, frame, t)}
+<form method="post" action="${TEMPLATES}/${id}/bind"><input type="hidden" name="commandId" value="${newId()}"><input type="hidden" name="version" value="${version}"><input type="hidden" name="table" value="${chosen}">
+!${table ? tablePart(table, chosen, { typed, isOne: tables.length === 1, isNew }, frame, t) : ''}
+!${conditionsPart(template, ledger, typed, frame, t)}
 <p><button>${t('保存对法', 'Save')}</button> <span class="soft">${t('同样表头的空表下次就记得', 'the next workbook with these labels remembers it')}</span></p></form>`;
 }
 
 type Table = TemplateDetail['tables'][number];
 
 function tablePart(
-  { sheet, range, room, columns, cells }: Table,
+  { sheet, range, room, columns, cells, ledger }: Table,
   i: number,
   { typed, isOne, isNew }: { typed: Typed; isOne: boolean; isNew: boolean },
   { language }: DeskFrame,
@@ -154,7 +135,7 @@ function tablePart(
       t(`${column} ${path} 填`, `${column} ${path} holds`),
       t('空着', 'stays empty'),
       chosenIn(typed, `c.${i}.${column}`, field),
-      fillable,
+      [ledgerNamed(ledger), fillableIn(ledgerNamed(ledger))],
       language,
     );
     return html`<tr><th scope="row" class="code">${column}</th><td data-label="${t('表头', 'Label')}">${path}</td><td data-label="${t('填', 'Filled with')}">!${select}</td></tr>`;
@@ -169,7 +150,7 @@ function tablePart(
   const empty =
     room === null
       ? ''
-      : html`<p class="soft">${t(`表头下面有 ${room} 个空行，人多了就照第一个空行的样子往下加，下面的内容跟着往下移。`, `There are ${room} empty rows; more are added like the first, and what stands below moves down.`)}</p>`;
+      : html`<p class="soft">${t(`表头下面有 ${room} 个空行，行不够就照第一个空行的样子往下加，下面的内容跟着往下移。`, `There are ${room} empty rows; more are added like the first, and what stands below moves down.`)}</p>`;
   const isOpen = left > 0 || isNew || Object.keys(typed).length > 0;
   return html`!${heading}!${says}!${empty}<details!${isOpen ? ' open' : ''}><summary>${t(`${columns.length} 列各填什么`, `What each of the ${columns.length} columns is filled with`)}</summary><table class="records columns"><thead><tr><th>${t('列', 'Column')}</th><th>${t('表头', 'Label')}</th><th>${t('填', 'Filled with')}</th></tr></thead><tbody>!${rows}!${asking}</tbody></table></details>`;
 }
@@ -182,7 +163,13 @@ const chosenIn = (typed: Typed, name: string, kept: string | null): string | nul
 const SPARE = 2;
 export const MOST_CONDITIONS = 6;
 
-function conditionsPart({ conditions }: TemplateDetail, typed: Typed, { language }: DeskFrame, t: Say): string {
+function conditionsPart(
+  { conditions }: TemplateDetail,
+  ledger: Ledger,
+  typed: Typed,
+  { language }: DeskFrame,
+  t: Say,
+): string {
   const last = Math.max(
     -1,
     ...Object.keys(typed)
@@ -198,7 +185,12 @@ function conditionsPart({ conditions }: TemplateDetail, typed: Typed, { language
         html`<option value="${code}"!${code === chosenIn(typed, `k.${i}.is`, one?.is ?? null) ? ' selected' : ''}>${words[language]}</option>`,
     );
     const value = one?.value === undefined ? '' : valueWords(one.field, one.value, language);
-    return html`<p class="asked-in-line">!${fieldSelect(`k.${i}.field`, t(`条件 ${n}：哪一项`, `condition ${n}: which fact`), t('（不限）', '(any)'), chosenIn(typed, `k.${i}.field`, one?.field ?? null), conditional, language)}<select name="k.${i}.is" aria-label="${t(`条件 ${n}：怎样`, `condition ${n}: how`)}">!${is}</select><input name="k.${i}.value" maxlength="60" value="${chosenIn(typed, `k.${i}.value`, value)}" aria-label="${t(`条件 ${n}：多少或什么`, `condition ${n}: what`)}" autocomplete="off"></p>`;
+    return html`<p class="asked-in-line">!${fieldSelect(`k.${i}.field`, t(`条件 ${n}：哪一项`, `condition ${n}: which fact`), t('（不限）', '(any)'), chosenIn(typed, `k.${i}.field`, one?.field ?? null), [ledger, conditionalIn(ledger)], language)}<select name="k.${i}.is" aria-label="${t(`条件 ${n}：怎样`, `condition ${n}: how`)}">!${is}</select><input name="k.${i}.value" maxlength="60" value="${chosenIn(typed, `k.${i}.value`, value)}" aria-label="${t(`条件 ${n}：多少或什么`, `condition ${n}: what`)}" autocomplete="off"></p>`;
   });
-  return html`<h2>${t('填哪些人', 'Who belongs into it')}</h2><p class="soft">${t('都要符合才填；一条也不写就是所有登记的人。例：年龄 不小于 60；是否独居 为 是。', 'All must hold; without any it is everybody. For example: Age is at least 60.')}</p>!${rows}`;
+  const isOfPeople = ledger.code === residents.code;
+  const [title, says] = isOfPeople
+    ? ['填哪些人', '都要符合才填；一条也不写就是所有登记的人。例：年龄 不小于 60；是否独居 为 是。']
+    : ['填哪些', `都要符合才填；一条也不写就是所有登记的${ledger.says.tab.zh}。`];
+  const example = isOfPeople ? ' For example: Age is at least 60.' : '';
+  return html`<h2>${t(title, 'Which belong into it')}</h2><p class="soft">${t(says, `All must hold; without any it is all ${ledger.says.counted.en}.${example}`)}</p>!${rows}`;
 }

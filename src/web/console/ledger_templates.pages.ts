@@ -1,9 +1,11 @@
 import { html } from 'ghtml';
 import type { z } from 'zod';
+import { ledgerNamed } from '../../domains/land/registry/ledgers.model.ts';
 import type { templateView } from '../../domains/land/registry/template.model.ts';
 import { type Fault, faultBox } from '../ui/page.ts';
 import { dayIn } from '../ui/time.ts';
 import { type DeskFrame, desk } from './console.pages.ts';
+import { DROP, dropHint } from './drop.pages.ts';
 import { type Say, sayIn } from './people.pages.ts';
 import { areaOptions, type Choice, doneBox, HOME, TEMPLATES } from './residents.pages.ts';
 
@@ -34,21 +36,25 @@ export function templatesPage(frame: DeskFrame, shown: TemplatesShown): string {
 <h2>${t('存着的空表', 'Kept')} <span class="soft">${templates.length}</span></h2>
 !${templates.length === 0 ? html`<p class="soft">${t('还没有。', 'None yet.')}</p>` : html`<ul class="parts">!${templates.map((one) => templateLine(one, frame))}</ul>`}
 !${sendForm(shown, t)}`,
+    DROP,
   );
 }
 
-function templateLine({ id, fileName, area, bound, columns, keptBy, keptAt }: TemplateLine, frame: DeskFrame): string {
+function templateLine(line: TemplateLine, frame: DeskFrame): string {
   const t = sayIn(frame.language);
+  const { id, fileName, area, bound, columns, keptBy, keptAt, ledger } = line;
+  const tab = ledgerNamed(ledger).says.tab[frame.language];
   const tone = bound === columns ? 'soft' : 'near';
   return html`<li><h3>${fileName}</h3>
-<div><p>${area} · <span class="${tone}">${t(`${columns} 列里填 ${bound} 列`, `${bound} of ${columns} columns are filled`)}</span></p><p class="soft small">${keptBy} ${dayIn(keptAt, frame.zone)}</p></div>
+<div><p>${area} · <span class="${tone}">${t(`${columns} 列里填 ${bound} 列`, `${bound} of ${columns} columns are filled`)}</span></p><p class="soft small">${tab} · ${keptBy} ${dayIn(keptAt, frame.zone)}</p></div>
 <p><a href="${TEMPLATES}/${id}" aria-label="${t('打开', 'Open')} ${fileName}">${t('打开', 'Open')}</a></p></li>`;
 }
 
 function sendForm({ areas, typed, newId }: TemplatesShown, t: Say): string {
   return html`<h2>${t('传一张新的', 'Send another')}</h2>
-<form method="post" action="${TEMPLATES}" enctype="multipart/form-data"><input type="hidden" name="commandId" value="${newId()}">
+<form method="post" action="${TEMPLATES}" enctype="multipart/form-data" data-drop><input type="hidden" name="commandId" value="${newId()}">
 <label for="areaId">${t('哪个地方用', 'For which area')}</label><select id="areaId" name="areaId" required>!${areaOptions(areas, typed.areaId ?? areas[0]?.id ?? '')}</select>
 <label for="file">${t('空表文件', 'The blank workbook')} <span class="soft">${t('xlsx，表头下面留着空行；Word 表格还不能填', 'xlsx, with empty rows below its labels; forms in Word cannot be filled yet')}</span></label><input id="file" name="file" type="file" accept=".xlsx,.xlsm" required>
+!${dropHint(t)}
 <p><button class="primary">${t('传上去看看', 'Send it')}</button></p></form>`;
 }

@@ -3,6 +3,7 @@ import { ledgerReaders } from '../../domains/land/registry/ledger.model.ts';
 import { isRole, type Role, roles, staffRoles } from '../../domains/land/staff/staff.model.ts';
 import { issuers } from '../../domains/telling/notices/notice.model.ts';
 import { overseerRoles } from '../../domains/work/chain/chain.model.ts';
+import { checkpointReaders } from '../../domains/work/checkpoints/checkpoint.model.ts';
 import { directiveReaders } from '../../domains/work/directives/item.model.ts';
 import { finders, hazardReaders } from '../../domains/work/inspections/hazard.model.ts';
 import { patrolReaders } from '../../domains/work/patrols/patrol.model.ts';
@@ -31,6 +32,7 @@ const staff: ReadonlySet<Role> = new Set(staffRoles);
 const readers: ReadonlySet<Role> = new Set(ledgerReaders);
 const carriers: ReadonlySet<Role> = new Set(directiveReaders);
 const patrolling: ReadonlySet<Role> = new Set(patrolReaders);
+const gates: ReadonlySet<Role> = new Set(checkpointReaders);
 const checks: ReadonlySet<Role> = new Set(finders);
 const appointers: ReadonlySet<Role> = new Set(peopleRoles);
 
@@ -63,6 +65,12 @@ const links: readonly DeskLink[] = [
   { href: '/console/figures', words: { zh: '指标', en: 'Figures' }, for: (role) => roles[role].readsArea },
   { href: '/console/campaigns', words: { zh: '走访', en: 'Campaigns' }, for: (role) => readers.has(role) },
   { href: '/console/patrols', words: { zh: '巡查', en: 'Patrols' }, for: (role) => patrolling.has(role), seldom: true },
+  {
+    href: '/console/checkpoints',
+    words: { zh: '卡口', en: 'Checkpoints' },
+    for: (role) => gates.has(role),
+    seldom: true,
+  },
   {
     href: '/console/burden',
     words: { zh: '填表负担', en: 'Filling in' },

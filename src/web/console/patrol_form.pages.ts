@@ -102,7 +102,7 @@ export function planPage(frame: DeskFrame, shown: PlanShown): string {
   const where =
     areas === null
       ? ''
-      : html`<form method="get" action="${PATROLS}/new"><label for="area">${t('哪个地方', 'Where')} <span class="soft">${t('选网格，在那里任职的人就能去', 'choose a grid: who works there can go')}</span></label><div class="asked-in-line"><select id="area" name="area">!${areaOptions(areas, areaId)}</select><button>${t('换地方', 'Change')}</button></div></form>`;
+      : html`<label for="areaId">${t('哪个地方', 'Where')} <span class="soft">${t('选网格，在那里任职的人就能去；换了再选谁去', 'choose a grid: who works there can go; then say who')}</span></label><div class="asked-in-line"><select id="areaId" name="areaId">!${areaOptions(areas, areaId)}</select><button name="ask" value="area" formnovalidate>${t('换地方', 'Change')}</button></div>`;
   const kind =
     areas === null
       ? ''
@@ -128,8 +128,8 @@ export function planPage(frame: DeskFrame, shown: PlanShown): string {
 <h1>${t(heading.zh, heading.en)}</h1>
 !${faultBox(fault)}
 !${patrolId === null ? '' : html`<p class="soft">${t('从现在起按新的算；以前的按以前的，不改。名字、位置都没变的点，贴纸还能用。', 'It holds from now on; what was counted before stays. A place whose name and spot stay keeps its sticker.')}</p>`}
+<form method="post" action="${patrolId === null ? html`${PATROLS}/new` : html`${back}/change`}"><input type="hidden" name="commandId" value="${newId()}">
 !${where}
-<form method="post" action="${patrolId === null ? html`${PATROLS}/new` : html`${back}/change`}"><input type="hidden" name="commandId" value="${newId()}">!${areas === null ? '' : html`<input type="hidden" name="areaId" value="${areaId}">`}
 !${input('title', '叫什么', 'Its name', 'required minlength="2" maxlength="60"', t('手机上就显示这个名字，如：渡口村护林防火巡查', 'as phones show it'))}
 !${kind}
 <label for="places">${t('要到哪些点，一行一个', 'Places, a line each')} <span class="soft">${t('名字，知道就写经度,纬度，要几米以内算到就写几米', 'a name, longitude,latitude if known, and metres within which one is there')}</span></label>
@@ -153,7 +153,7 @@ function walkerFields({ language }: DeskFrame, { walkers, typed }: PlanShown): s
     return html`<p class="near">▲ ${t('还没有人在那里任网格员、网格长或书记：先到“人员”里任命，才有人能巡。', 'Nobody holds a post there yet: appoint somebody under People first.')}</p>`;
   const rows = walkers.map(
     ({ personId, name, post }) =>
-      html`<tr><td><label class="pick"><input type="checkbox" name="walker-${personId}"!${typed[`walker-${personId}`] === undefined ? '' : ' checked'}>${name}</label></td><td class="soft" data-label="${t('岗位', 'Post')}">${post}</td><td data-label="${t('合同编号', 'Contract')}"><input name="contract-${personId}" value="${typed[`contract-${personId}`] ?? ''}" maxlength="60" aria-label="${t(`${name}的合同编号`, `Contract of ${name}`)}" autocomplete="off"></td></tr>`,
+      html`<tr><td><label class="pick"><input type="checkbox" name="walker-${personId}"!${typed[`walker-${personId}`] === undefined ? '' : ' checked'}>${name}</label></td><td class="soft" data-label="${t('岗位', 'Post')}">${post[language]}</td><td data-label="${t('合同编号', 'Contract')}"><input name="contract-${personId}" value="${typed[`contract-${personId}`] ?? ''}" maxlength="60" aria-label="${t(`${name}的合同编号`, `Contract of ${name}`)}" autocomplete="off"></td></tr>`,
   );
   return html`<fieldset><legend>${t('谁去', 'Who')} <span class="soft">${t('一个都不选，就是在那里任职的都可以', 'none: whoever works there')}</span></legend><table class="beside"><thead><tr><th>${t('人', 'Person')}</th><th>${t('岗位', 'Post')}</th><th>${t('合同编号', 'Contract')} <span class="soft">${t('没有就空着', 'if any')}</span></th></tr></thead><tbody>!${rows}</tbody></table></fieldset>`;
 }

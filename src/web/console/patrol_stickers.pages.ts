@@ -24,6 +24,6 @@ export function stickersPage(
   return desk(
     frame,
     { zh: '点位码', en: 'Stickers' },
-    html`<div class="noprint"><p><a href="${PATROLS}/${id}">← ${t('回这项巡查', 'Back')}</a></p><h1>${t('点位码', 'Stickers')}</h1><p>${t('用 A4 纸打印，剪开贴在点上。定不到位的地方，到了在手机上输入这六个数字；用相机扫出来的也是它。', 'Print on A4, cut and put up. Where there is no position, type its six digits on the phone; a camera reads the same off the code.')}</p></div><div class="stickers">!${cards}</div>`,
+    html`<div class="noprint"><p><a href="${PATROLS}/${id}">← ${t('回这项巡查', 'Back')}</a></p><h1>${t('点位码', 'Stickers')}</h1><p>${t('用浏览器的打印，A4 纸，剪开贴在点上。定不到位的地方，到了在手机上输入这六个数字；用相机扫出来的也是它。', 'Print from the browser on A4, cut and put up. Where there is no position, type its six digits on the phone; a camera reads the same off the code.')}</p></div><div class="stickers">!${cards}</div>`,
   );
 }

@@ -119,13 +119,15 @@ export function patrolPage(frame: DeskFrame, shown: PatrolShown): string {
 <p class="soft">${ruleSaid(rule, t)}!${patrol.pledgedOn === null ? '' : html` · ${t(`${patrol.pledgedOn} 签承诺书`, `pledge of ${patrol.pledgedOn}`)}`}</p>
 <p class="soft">${walks.length === 0 ? t('在那里任职的都可以巡', 'Whoever works there may walk') : t(`谁去：${walks.join('、')}`, `Who: ${walks.join(', ')}`)}</p>
 !${doneBox(done)}!${faultBox(fault)}
+!${acts(frame, shown)}
+!${walksOf(frame, patrol)}
 <p><a href="${at(id, { day: shifted(day, -1) })}">← ${t('前一天', 'Day before')}</a> · <a href="${at(id, { day: shifted(day, 1) })}">${t('后一天', 'Day after')} →</a></p>
 <form method="get" action="${PATROLS}/${id}"><label for="day">${t('哪一天', 'Day')}</label><div class="asked-in-line"><input id="day" name="day" type="date" value="${day}" required><button>${t('看这天', 'Show')}</button></div></form>
 <dl class="figures">!${figures.map(([name, count]) => html`<div><dt>${name}</dt><dd><a href="#rounds">${n(count)}</a></dd></div>`)}</dl>
 !${roundTable(frame, patrol)}
 !${spotTable(frame, patrol)}
 !${tickTable(frame, shown)}
-!${acts(frame, shown)}`,
+!${closing(frame, shown)}`,
   );
 }
 
@@ -149,26 +151,58 @@ function ruleSaid({ everyMin, windows, weekdays, season }: Rule, t: Say): string
 }
 const weekdaysEn = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 
-function stateOf({ places, ticked, isOver }: Patrol['rounds'][number], t: Say): string {
+function stateOf({ start, places, ticked, isOver }: Patrol['rounds'][number], now: Date, t: Say): string {
   if (ticked === places) return html`<span class="settled">● ${t('巡全', 'whole')}</span>`;
+  if (!isOver && start <= now)
+    return html`<span class="near">◐ ${t(`正在巡，还差 ${places - ticked} 个点`, `on now, ${places - ticked} places left`)}</span>`;
   if (!isOver) return html`<span class="soft">○ ${t('还没到时候', 'not over yet')}</span>`;
   return ticked === 0
     ? html`<span class="late">✕ ${t('没有人巡', 'nobody')}</span>`
     : html`<span class="near">◐ ${t(`少 ${places - ticked} 个点`, `${places - ticked} places missing`)}</span>`;
 }
 
-function roundTable({ language, zone }: DeskFrame, { id, day, rounds }: Patrol): string {
+function roundTable({ language, zone, now }: DeskFrame, { id, day, rounds, since, next, stage }: Patrol): string {
   const t = sayIn(language);
+  const first = stage === 'open' ? (rounds[0]?.start ?? next?.start) : undefined;
+  const from =
+    since === null || first === undefined
+      ? ''
+      : html`<p class="soft">${t(`方案 ${clockOf(since, zone)} 起用，从 ${dayAndTime(first, zone, language)} 那一轮起算。`, `The plan holds from ${clockOf(since, zone)}: counted from the round of ${dayAndTime(first, zone, language)}.`)}</p>`;
   if (rounds.length === 0)
-    return html`<h2 id="rounds">${t('每一轮', 'Rounds')}</h2><p>${t('这一天不用巡。', 'Nothing is due on this day.')}</p>`;
-  const rows = rounds.map(
-    (one) =>
-      html`<tr><th scope="row">${hours(one, zone)}</th><td data-label="${t('情况', 'State')}">!${stateOf(one, t)}</td><td class="number" data-label="${t('打到的点', 'Places ticked')}"><a href="${ticksAt(id, day, { from: one.start.toISOString() })}">${n(one.ticked)} / ${n(one.places)}</a></td></tr>`,
-  );
-  return html`<h2 id="rounds">${t('每一轮', 'Rounds')}</h2><table class="beside"><thead><tr><th scope="col">${t('时间', 'Time')}</th><th scope="col">${t('情况', 'State')}</th><th scope="col" class="number">${t('打到的点', 'Places ticked')}</th></tr></thead><tbody>!${rows}</tbody></table>`;
+    return html`<h2 id="rounds">${t('每一轮', 'Rounds')}</h2><p>${t('这一天不用巡。', 'Nothing is due on this day.')}</p>!${from}`;
+  const rowOf = (one: Patrol['rounds'][number]): string =>
+    html`<tr><th scope="row">${hours(one, zone)}</th><td data-label="${t('情况', 'State')}">!${stateOf(one, now, t)}</td><td class="number" data-label="${t('打到的点', 'Places ticked')}"><a href="${ticksAt(id, day, { from: one.start.toISOString() })}">${n(one.ticked)} / ${n(one.places)}</a></td></tr>`;
+  const table = (some: Patrol['rounds']): string =>
+    html`<table class="beside"><thead><tr><th scope="col">${t('时间', 'Time')}</th><th scope="col">${t('情况', 'State')}</th><th scope="col" class="number">${t('打到的点', 'Places ticked')}</th></tr></thead><tbody>!${some.map(rowOf)}</tbody></table>`;
+  const begun = rounds.filter(({ start }) => start <= now);
+  const ahead = rounds.filter(({ start }) => start > now);
+  const later =
+    ahead.length === 0
+      ? ''
+      : html`<details><summary>${t(`还没到时候的 ${n(ahead.length)} 轮`, `${n(ahead.length)} rounds to come`)}</summary>!${table(ahead)}</details>`;
+  return html`<h2 id="rounds">${t('每一轮', 'Rounds')}</h2>!${from}!${begun.length === 0 ? '' : table(begun)}!${later}`;
 }
 
-function spotTable({ language, zone }: DeskFrame, { id, day, spots }: Patrol): string {
+const datumWords = {
+  gcj02: { zh: '高德、腾讯地图（GCJ-02）', en: 'GCJ-02' },
+  bd09: { zh: '百度地图（BD-09）', en: 'BD-09' },
+} as const;
+
+/** Who set out on the day and who is out now. */
+function walksOf({ language, zone }: DeskFrame, { walks }: Patrol): string {
+  if (walks.length === 0) return '';
+  const t = sayIn(language);
+  const lines = walks.map(({ person, startedAt, endedAt, isOn }) => {
+    const from = dayAndTime(startedAt, zone, language);
+    const until = endedAt === null ? '' : clockOf(endedAt, zone);
+    return isOn
+      ? html`<li><span class="near">◐ ${t('正在巡', 'walking now')}</span> ${person} · ${t(`${from} 开始`, `since ${from}`)}</li>`
+      : html`<li>${person} · ${from}–${until === '' ? t('（没有按结束）', '(not ended)') : until}</li>`;
+  });
+  return html`<h2>${t('谁去巡了', 'Walks')}</h2><ul class="plain">!${lines}</ul>`;
+}
+
+function spotTable({ language, zone }: DeskFrame, { id, day, area, spots }: Patrol): string {
   const t = sayIn(language);
   const heads = [
     t('点位', 'Place'),
@@ -177,8 +211,8 @@ function spotTable({ language, zone }: DeskFrame, { id, day, spots }: Patrol): s
     t('最近一次', 'Last'),
   ];
   const rows = spots.map(
-    ({ id: placeId, name, point, rounds, ticked, gap, lastAt }) =>
-      html`<tr><th scope="row">${name}!${point === null ? html` <span class="soft small">${t('只凭点位码', 'by sticker only')}</span>` : ''}</th><td data-label="${heads[1]}"><a href="${ticksAt(id, day, { place: placeId })}">${n(ticked)} / ${n(rounds)}</a></td><td data-label="${heads[2]}">!${rounds === 0 ? t('还没到时候', 'not over yet') : gap === null ? html`<span class="settled">● ${t('没有空档', 'none')}</span>` : html`<span class="near">${t(`${hours({ start: gap.from, end: gap.to }, zone)}，${n(gap.rounds)} 轮`, `${hours({ start: gap.from, end: gap.to }, zone)}, ${n(gap.rounds)} rounds`)}</span>`}</td><td data-label="${heads[3]}">${lastAt === null ? t('从来没有', 'never') : dayAndTime(lastAt, zone, language)}</td></tr>`,
+    ({ id: placeId, name, point, radiusM, doubt, rounds, ticked, gap, lastAt, lastBy }) =>
+      html`<tr><th scope="row">${name} <span class="soft small">${point === null ? t('只凭点位码', 'by sticker only') : t(`${point.lon}, ${point.lat}，${n(radiusM)} 米以内`, `${point.lon}, ${point.lat}, within ${n(radiusM)} m`)}</span>!${doubt === null ? '' : html`<p class="near small">▲ ${t(`不在${area}里，像是${datumWords[doubt.datum].zh}的坐标：要是，改成 ${doubt.lon},${doubt.lat}`, `Outside ${area}; looks like ${datumWords[doubt.datum].en}: if so write ${doubt.lon},${doubt.lat}`)}</p>`}</th><td data-label="${heads[1]}"><a href="${ticksAt(id, day, { place: placeId })}">${n(ticked)} / ${n(rounds)}</a></td><td data-label="${heads[2]}">!${rounds === 0 ? t('还没到时候', 'not over yet') : gap === null ? html`<span class="settled">● ${t('没有空档', 'none')}</span>` : html`<span class="near">${t(`${hours({ start: gap.from, end: gap.to }, zone)}，${n(gap.rounds)} 轮`, `${hours({ start: gap.from, end: gap.to }, zone)}, ${n(gap.rounds)} rounds`)}</span>`}</td><td data-label="${heads[3]}">${lastAt === null ? t('从来没有', 'never') : dayAndTime(lastAt, zone, language)}!${lastBy === null ? '' : html` <span class="soft small">${lastBy}</span>`}</td></tr>`,
   );
   return html`<h2>${t('每个点', 'Places')}</h2><table class="records"><thead><tr>!${heads.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead><tbody>!${rows}</tbody></table>`;
 }
@@ -197,7 +231,7 @@ function tickTable(frame: DeskFrame, { patrol, ticks, chosen }: PatrolShown): st
   if (ticks.length === 0) return html`!${heading}<p>${t('没有记录。', 'None.')}</p>`;
   const heads = [t('时间', 'Time'), t('点位', 'Place'), t('谁', 'Who'), t('怎么打的', 'How'), t('算不算', 'Counts')];
   const rows = ticks.map((tick) => {
-    const { madeAt, lateMin, place, person, how, verdict, distanceM, accuracyM, reason, own } = tick;
+    const { madeAt, lateMin, place, person, how, verdict, inRound, distanceM, accuracyM, reason, own } = tick;
     const metres =
       distanceM === null
         ? ''
@@ -213,7 +247,7 @@ function tickTable(frame: DeskFrame, { patrol, ticks, chosen }: PatrolShown): st
             `您的位置 ${own.lon}, ${own.lat}，存到 ${own.keptUntil}`,
             `you stood at ${own.lon}, ${own.lat}; kept until ${own.keptUntil}`,
           );
-    const counts = html`<span class="${verdict === 'counted' ? 'settled' : 'near'}">${verdict === 'counted' ? '●' : '▲'} ${verdictWords[verdict][language]}</span>`;
+    const counts = html`<span class="${verdict === 'counted' ? 'settled' : 'near'}">${verdict === 'counted' ? '●' : '▲'} ${verdictWords[verdict][language]}</span>!${verdict !== 'counted' || inRound ? '' : html` <span class="soft small">${t('不在任何一轮的时间里，不补空档', 'within no round, fills no gap')}</span>`}`;
     return html`<tr><th scope="row">${dayAndTime(madeAt, zone, language)}!${late === '' ? '' : html` <span class="near small">${late}</span>`}</th><td data-label="${heads[1]}">${place}</td><td data-label="${heads[2]}">${person}</td><td data-label="${heads[3]}">${howWords[how][language]}!${metres === '' ? '' : html` <span class="soft small">${metres}</span>`}!${mine === '' ? '' : html`<p class="soft small">${mine}</p>`}</td><td data-label="${heads[4]}">!${counts}!${reason === null ? '' : html`<p class="small">${reason}</p>`}</td></tr>`;
   });
   return html`!${heading}<table class="records"><thead><tr>!${heads.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead><tbody>!${rows}</tbody></table>`;
@@ -224,12 +258,20 @@ const lateWords = (minutes: number, t: Say): string =>
     ? t(`${Math.round(minutes / 1440)} 天`, `${Math.round(minutes / 1440)} days`)
     : t(`${Math.round(minutes / 60)} 小时`, `${Math.round(minutes / 60)} h`);
 
-function acts(frame: DeskFrame, { patrol, newId }: PatrolShown): string {
+const may = ({ can }: Patrol, wanted: 'change' | 'close'): boolean =>
+  can.some(({ act, allowed }) => act === wanted && allowed);
+
+function acts(frame: DeskFrame, { patrol }: PatrolShown): string {
   const t = sayIn(frame.language);
-  const may = (act: 'change' | 'close'): boolean => patrol.can.some((one) => one.act === act && one.allowed);
-  if (!may('change')) return '';
+  if (!may(patrol, 'change')) return '';
   const link = html`${PATROLS}/${patrol.id}`;
-  return html`<div class="panel"><p class="ways"><a class="button" href="${link}/change">${t('改方案', 'Change the plan')}</a> <a class="button" href="${link}/stickers">${t('打印点位码', 'Print stickers')}</a></p>
-<p class="soft small">${t(`打点的位置存 ${patrol.positionDays} 天，到日子自动删。${dayIn(patrol.openedAt, frame.zone)} 起。`, `Positions of ticks are kept for ${patrol.positionDays} days. Since ${dayIn(patrol.openedAt, frame.zone)}.`)}</p>
+  return html`<p class="ways"><a class="button" href="${link}/change">${t('改方案', 'Change the plan')}</a> <a class="button" href="${link}/stickers">${t('打印点位码', 'Print stickers')}</a></p>`;
+}
+
+function closing(frame: DeskFrame, { patrol, newId }: PatrolShown): string {
+  const t = sayIn(frame.language);
+  if (!may(patrol, 'close')) return '';
+  const link = html`${PATROLS}/${patrol.id}`;
+  return html`<div class="panel"><p class="soft small">${t(`打点的位置存 ${patrol.positionDays} 天，到日子自动删。${dayIn(patrol.openedAt, frame.zone)} 起。`, `Positions of ticks are kept for ${patrol.positionDays} days. Since ${dayIn(patrol.openedAt, frame.zone)}.`)}</p>
 <details><summary>${t('结束这项巡查', 'Close it')}</summary><form method="post" action="${link}/close"><input type="hidden" name="commandId" value="${newId()}"><p>${t('从手机上撤下，不能再开；以前的记录都留着，结束前打的点照样收。', 'It leaves the phones for good; what was recorded stays, and ticks made before still count.')}</p><p><button class="danger">${t('结束', 'Close')}</button></p></form></details></div>`;
 }

@@ -1,11 +1,11 @@
 import { html } from 'ghtml';
 import type { z } from 'zod';
-import { nameOf } from '../../domains/land/registry/keeping.model.ts';
 import type { recordView } from '../../domains/land/registry/ledger.model.ts';
+import type { besideView } from '../../domains/land/registry/merge.model.ts';
 import { type Fault, faultBox } from '../ui/page.ts';
 import { dayAndTime, dayIn } from '../ui/time.ts';
 import { type DeskFrame, desk } from './console.pages.ts';
-import { type Group, groupsOf, ledgerAsked, rowWords, valueWords } from './ledger.words.ts';
+import { type Group, groupsOf, ledgerAsked, nameAmong, rowWords, stillAsked, valueWords } from './ledger.words.ts';
 import { type Say, sayIn } from './people.pages.ts';
 import { correctForm } from './resident_form.pages.ts';
 import { type Choice, doneBox, HOME, keeps, listOf, titleOf } from './residents.pages.ts';
@@ -13,9 +13,12 @@ import { type Choice, doneBox, HOME, keeps, listOf, titleOf } from './residents.
 /** One record of a ledger: each fact with where it comes from, the numbers on demand, corrections, and being forgotten. */
 export type Resident = z.output<typeof recordView>;
 type Fact = Resident['facts'][number];
+type Alike = z.output<typeof besideView>['alike'][number];
 
 export interface ResidentShown {
   readonly resident: Resident;
+  /** Who may be the same person, for whoever may merge them. */
+  readonly alike: readonly Alike[];
   /** Where somebody may be said to live. */
   readonly grids: readonly Choice[];
   /** What was typed into the form and refused, by field; null: nothing. */
@@ -33,70 +36,84 @@ const titleFor = ({ ledger }: Resident) => ledgerAsked(ledger).says.one;
 
 export function residentPage(frame: DeskFrame, shown: ResidentShown): string {
   const { resident, fault, done, numbers } = shown;
-  const groups = groupsOf(resident.ledger);
+  const groups = groupsOf(resident.ledger, resident.added);
   return desk(
     frame,
     titleFor(resident),
     html`<p><a href="${listOf(resident.ledger, resident.areaId)}">← ${titleOf(ledgerAsked(resident.ledger), frame)}</a></p>
 <h1>${calledIn(resident)}</h1>
 <p class="soft">${resident.area}</p>
-!${faultBox(fault)}!${doneBox(done)}!${numbers === null ? '' : numbersBox(frame, numbers)}
-!${disclosing(frame, shown)}!${correctForm(frame, shown)}
-<div class="cols"><div>!${groups.map((group) => factsOf(frame, group, resident.facts))}!${unknownOf(frame, resident)}</div>
-<div>!${doorOf(frame, resident)}!${householdOf(frame, resident)}!${historyOf(frame, resident)}!${keeps(frame) ? forgetting(resident, frame.language) : ''}</div></div>`,
+!${faultBox(fault)}!${doneBox(done)}!${numbers === null ? '' : numbersBox(frame, numbers, resident.added)}
+!${alikeBox(frame, shown)}!${disclosing(frame, shown)}!${correctForm(frame, shown)}
+<div class="cols"><div>!${groups.map((group) => factsOf(frame, group, resident))}!${unknownOf(frame, resident)}</div>
+<div>!${doorOf(frame, resident)}!${householdOf(frame, resident)}!${historyOf(frame, resident)}!${mergedOf(frame, resident)}!${keeps(frame) ? forgetting(resident, frame.language) : ''}</div></div>`,
   );
+}
+
+function alikeBox({ language }: DeskFrame, { resident, alike }: ResidentShown): string {
+  const t = sayIn(language);
+  if (alike.length === 0) return '';
+  const line = ({ other, because }: Alike): string =>
+    html`<li><a href="${HOME}/${resident.id}/merge?other=${other.id}">${other.name ?? '—'}</a> <span class="soft">${because.map((words) => words[language]).join(t('；', '; '))}</span></li>`;
+  return html`<div class="panel"><p><strong class="near">● ${t('像是登记了两次，比一比：', 'Perhaps registered twice; compare:')}</strong></p><ul class="plain">!${alike.map(line)}</ul></div>`;
 }
 
 const calledIn = ({ name }: Resident): string => name || '—';
 
-function factsOf(frame: DeskFrame, { words, fields }: Group, facts: readonly Fact[]): string {
+function factsOf(frame: DeskFrame, { words, fields }: Group, { facts, added }: Resident): string {
   const there = fields.flatMap((code) => facts.find(({ field }) => field === code) ?? []);
   if (there.length === 0) return '';
   const from = [...new Set(there.map((fact) => whence(frame, fact)))];
   // What is the same for all of them is said once.
   const once = from.length === 1 ? html`<p class="soft small">${from[0]}</p>` : '';
-  return html`<h2>${words[frame.language]}</h2>!${once}<table class="facts"><tbody>!${there.map((fact) => factRow(frame, fact, once === ''))}</tbody></table>`;
+  return html`<h2>${words[frame.language]}</h2>!${once}<table class="facts"><tbody>!${there.map((fact) => factRow(frame, fact, once === '', added))}</tbody></table>`;
 }
 
-function factRow(frame: DeskFrame, fact: Fact, isOwn: boolean): string {
+function factRow(frame: DeskFrame, fact: Fact, isOwn: boolean, added: Resident['added']): string {
   const { language } = frame;
   const t = sayIn(language);
   const stale = fact.isStale
     ? html` <span class="near small">${t('● 该重新问了', '● due to be asked again')}</span>`
     : '';
+  const isRetired = added.some(({ code, isRetired: is }) => is && code === fact.field);
+  const retired = isRetired ? html` <span class="soft small">${t('已停用，不再填', 'retired')}</span>` : '';
   const from = isOwn ? html`<br><span class="soft small">${whence(frame, fact)}</span>` : '';
-  return html`<tr><th scope="row">${fact.name[language]}</th><td><span class="${fact.isMasked ? 'code' : ''}">${valueWords(fact.field, fact.value, language)}</span>!${stale}!${from}</td></tr>`;
+  return html`<tr><th scope="row">${fact.name[language]}</th><td><span class="${fact.isMasked ? 'code' : ''}">${valueWords(fact.field, fact.value, language)}</span>!${stale}!${retired}!${from}</td></tr>`;
 }
 
 /** 孙丽 · 2026-07-02 · 二运.xlsx Sheet1 第 5 行 · 说的是 2026-07-01 的情况 */
-function whence({ language, zone }: DeskFrame, { setBy, setAt, source, toldOn }: Fact): string {
+export function whence({ language, zone }: DeskFrame, { setBy, setAt, source, toldOn }: Fact): string {
   const t = sayIn(language);
   const on = dayIn(setAt, zone);
   const told = toldOn === on ? [] : [t(`说的是 ${toldOn} 的情况`, `as of ${toldOn}`)];
   return [byWhom(setBy, t), on, sourceWords(source, language, t), ...told].join(' · ');
 }
 
-const byWhom = (setBy: string | null, t: Say): string => setBy ?? t('系统', 'the program');
+export const byWhom = (setBy: string | null, t: Say): string => setBy ?? t('系统', 'the program');
 
-const sourceWords = (source: string | null, language: DeskFrame['language'], t: Say): string =>
+export const sourceWords = (source: string | null, language: DeskFrame['language'], t: Say): string =>
   source === null ? t('当面填写', 'entered by hand') : rowWords(source, language);
 
 /** What one may still ask, without having to look for it; birthday and sex stand in the identity number. */
-function unknownOf({ language }: DeskFrame, { ledger, facts }: Resident): string {
+function unknownOf({ language }: DeskFrame, { ledger, facts, added }: Resident): string {
   const t = sayIn(language);
   const isKnown = (code: string): boolean => facts.some(({ field }) => field === code);
   const told = isKnown('person.id_number') ? ['person.born_on', 'person.sex'] : [];
-  const missing = groupsOf(ledger)
+  const missing = groupsOf(ledger, stillAsked(added))
     .flatMap(({ fields }) => fields)
     .filter((code) => !isKnown(code) && !told.includes(code));
   if (missing.length === 0) return '';
-  const names = missing.map((code) => nameOf(code)[language]).join(t('、', ', '));
+  const names = missing.map((code) => nameAmong(added, code)[language]).join(t('、', ', '));
   return html`<h2>${t('还没有填的', 'Not known yet')}</h2><p class="soft">${names}</p>`;
 }
 
-function numbersBox({ language }: DeskFrame, numbers: NonNullable<ResidentShown['numbers']>): string {
+function numbersBox(
+  { language }: DeskFrame,
+  numbers: NonNullable<ResidentShown['numbers']>,
+  added: Resident['added'],
+): string {
   const t = sayIn(language);
-  return html`<div class="panel" role="status" id="numbers"><h2>${t('完整号码', 'Numbers in full')}</h2><dl>!${numbers.map(({ field, value }) => html`<dt>${nameOf(field)[language]}</dt><dd class="code">${value}</dd>`)}</dl>
+  return html`<div class="panel" role="status" id="numbers"><h2>${t('完整号码', 'Numbers in full')}</h2><dl>!${numbers.map(({ field, value }) => html`<dt>${nameAmong(added, field)[language]}</dt><dd class="code">${value}</dd>`)}</dl>
 <p class="soft small">${t('只显示这一次，离开本页就没有了。您看过、什么时候看的、为什么，已经记下来。', 'Shown this once; they are gone when you leave the page. That you looked, when and why has been noted.')}</p></div>`;
 }
 
@@ -108,10 +125,13 @@ function disclosing({ language }: DeskFrame, { resident, newId }: ResidentShown)
 <p><button class="primary">${t('看号码', 'Show them')}</button></p></form></details>`;
 }
 
-function householdOf({ language }: DeskFrame, { household }: Resident): string {
-  const t = sayIn(language);
-  if (household.length === 0) return '';
-  return html`<h2>${t('同一户的人', 'In the same household')} <span class="soft">${household.length}</span></h2><ul class="plain">!${household.map(({ id, name, relation }) => html`<li><a href="${HOME}/${id}">${name ?? '—'}</a> <span class="soft">${relation ?? ''}</span></li>`)}</ul>`;
+function householdOf(frame: DeskFrame, { id: own, facts, household }: Resident): string {
+  const t = sayIn(frame.language);
+  const hasNumber = facts.some(({ field }) => field === 'household.number');
+  const move = html`<p><a href="${HOME}/${own}/household">${t('分户、并户、换户', 'Split, join or change household')}</a></p>`;
+  const link = hasNumber && keeps(frame) ? move : '';
+  if (household.length === 0) return link;
+  return html`<h2>${t('同一户的人', 'In the same household')} <span class="soft">${household.length}</span></h2><ul class="plain">!${household.map(({ id, name, relation }) => html`<li><a href="${HOME}/${id}">${name ?? '—'}</a> <span class="soft">${relation ?? ''}</span></li>`)}</ul>!${link}`;
 }
 
 /** Whatever another ledger knows behind the same door. */
@@ -139,6 +159,16 @@ function historyOf(frame: DeskFrame, { history }: Resident): string {
   const line = ({ at, setBy, source, fields }: Resident['history'][number]): string =>
     html`<li><span class="soft small">${dayAndTime(at, zone, language)} · ${byWhom(setBy, t)} · ${sourceWords(source, language, t)}</span><br>${fields.map((words) => words[language]).join(t('、', ', '))}</li>`;
   return html`<h2>${t('经过', 'History')} <span class="soft">${history.length}</span></h2><ul class="plain">!${history.map(line)}</ul>`;
+}
+
+/** What was merged into it; whoever keeps the ledger sees how, and may part them again. */
+function mergedOf(frame: DeskFrame, { id, ledger, merges }: Resident): string {
+  const { language, zone } = frame;
+  const t = sayIn(language);
+  const all = html`<p><a href="${HOME}/${id}/merges">${t('合并和拆开', 'Merges')}</a></p>`;
+  const link = keeps(frame) && ledger === 'residents' ? all : '';
+  if (merges.length === 0) return link;
+  return html`<h2>${t('并进来的', 'Merged into this one')} <span class="soft">${merges.length}</span></h2><ul class="plain">!${merges.map(({ name, at, by }) => html`<li>${name || '—'} <span class="soft small">${dayAndTime(at, zone, language)} · ${byWhom(by, t)}</span></li>`)}</ul>!${link}`;
 }
 
 const forgetting = (resident: Resident, language: DeskFrame['language']): string =>

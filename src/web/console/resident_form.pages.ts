@@ -1,7 +1,7 @@
 import { html } from 'ghtml';
-import { fieldNamed, keepingOf, nameOf } from '../../domains/land/registry/keeping.model.ts';
+import { keepingOf, typeNamed } from '../../domains/land/registry/keeping.model.ts';
 import type { DeskFrame } from './console.pages.ts';
-import { choicesOf, groupsOf, ledgerAsked } from './ledger.words.ts';
+import { choicesOf, groupsOf, ledgerAsked, nameAmong, stillAsked } from './ledger.words.ts';
 import { sayIn } from './people.pages.ts';
 import type { ResidentShown } from './resident.pages.ts';
 import { HOME } from './residents.pages.ts';
@@ -11,7 +11,7 @@ export function correctForm(frame: DeskFrame, shown: ResidentShown): string {
   const { language } = frame;
   const t = sayIn(language);
   const { resident, typed, newId } = shown;
-  const parts = groupsOf(resident.ledger).map(
+  const parts = groupsOf(resident.ledger, stillAsked(resident.added)).map(
     ({ words, fields }) =>
       html`<fieldset><legend>${words[language]}</legend><div class="asks">!${fields.map((code) => field(frame, shown, code))}</div></fieldset>`,
   );
@@ -23,13 +23,13 @@ export function correctForm(frame: DeskFrame, shown: ResidentShown): string {
 function field(frame: DeskFrame, shown: ResidentShown, code: string): string {
   const { language } = frame;
   const fault = shown.faults[code];
-  const id = `f-${code.replace('.', '-')}`;
+  const id = `f-${code.replaceAll('.', '-')}`;
   const told = fault === undefined ? '' : html`<p class="late small" id="${id}-fault">▲ ${fault}</p>`;
   const note = noteFor(frame, shown, code);
   const says = note === null ? '' : html`<p class="soft small" id="${id}-note">${note}</p>`;
   const by = [...(fault === undefined ? [] : [`${id}-fault`]), ...(note === null ? [] : [`${id}-note`])].join(' ');
   const attributes = html`!${by === '' ? '' : html` aria-describedby="${by}"`}!${fault === undefined ? '' : ' aria-invalid="true"'}`;
-  return html`<div><label for="${id}">${nameOf(code)[language]}</label>!${control(frame, shown, { code, id, attributes })}!${told}!${says}!${stillBox(frame, shown, code)}!${dropBox(frame, shown, code)}</div>`;
+  return html`<div><label for="${id}">${nameAmong(shown.resident.added, code)[language]}</label>!${control(frame, shown, { code, id, attributes })}!${told}!${says}!${stillBox(frame, shown, code)}!${dropBox(frame, shown, code)}</div>`;
 }
 
 interface Drawn {
@@ -64,14 +64,14 @@ function optionsOf({ language }: DeskFrame, { resident, grids }: ResidentShown, 
       ? grids
       : [{ id: resident.areaId, name: fact.value }, ...grids];
   }
-  const choices = choicesOf(code);
+  const choices = choicesOf(code, resident.added);
   if (choices === null) return null;
   return [nothing, ...Object.entries(choices).map(([id, words]) => ({ id, name: words[language] }))];
 }
 
 /** A number that is covered is written anew or left as it is. */
 const masked = ({ typed }: ResidentShown, { code, id, attributes }: Drawn): string =>
-  html`<input id="${id}" name="value.${code}" value="${typed?.[`value.${code}`] ?? ''}" maxlength="60" autocomplete="off" inputmode="${code.endsWith('phone') ? 'tel' : 'text'}"!${attributes}>`;
+  html`<input id="${id}" name="value.${code}" value="${typed?.[`value.${code}`] ?? ''}" maxlength="60" autocomplete="off" inputmode="${typeNamed(code) === 'phone' ? 'tel' : 'text'}"!${attributes}>`;
 
 /** What is due to be asked again and has not changed needs no typing anew. */
 function stillBox({ language }: DeskFrame, { resident, typed }: ResidentShown, code: string): string {
@@ -87,7 +87,8 @@ function stillBox({ language }: DeskFrame, { resident, typed }: ResidentShown, c
 /** To take such a number away one says so. */
 function dropBox({ language }: DeskFrame, { resident, typed }: ResidentShown, code: string): string {
   if (!resident.facts.some(({ field, isMasked }) => field === code && isMasked)) return '';
-  const says = sayIn(language)(`去掉这个${nameOf(code).zh}`, `Take it away: ${nameOf(code).en}`);
+  const { zh, en } = nameAmong(resident.added, code);
+  const says = sayIn(language)(`去掉这个${zh}`, `Take it away: ${en}`);
   return html`<label class="pick"><input type="checkbox" name="drop.${code}" value="yes"!${typed?.[`drop.${code}`] === 'yes' ? ' checked' : ''}> ${says}</label>`;
 }
 
@@ -95,6 +96,8 @@ function noteFor({ language }: DeskFrame, { resident }: ResidentShown, code: str
   const t = sayIn(language);
   const covered = resident.facts.find((one) => one.field === code && one.isMasked)?.value;
   if (covered !== undefined) return t(`现在是 ${covered}；空着就不改`, `now ${covered}; left empty it stays`);
-  const isDate = fieldNamed(code)?.type === 'date';
+  const help = resident.added.find((one) => one.code === code)?.help ?? '';
+  if (help !== '') return help;
+  const isDate = typeNamed(code) === 'date';
   return isDate ? t('如 1950-03-12，不知道哪天就写 1950-03', 'such as 1950-03-12, or 1950-03') : null;
 }

@@ -21,6 +21,7 @@ export type Line = z.output<typeof recordLine>;
 export interface Choice {
   readonly id: string;
   readonly name: string;
+  readonly level?: string;
 }
 
 export interface Listed {
@@ -44,6 +45,7 @@ export const HOUSEHOLDS = `${HOME}/households`;
 /** Where the residents had their pages before there were other ledgers. */
 export const FORMERLY = '/console/residents';
 export const TEMPLATES = `${HOME}/templates`;
+export const OWN_FIELDS = `${HOME}/fields`;
 /** What a browser keeps of it, in its history and its tabs, tells of nobody. */
 const title = { zh: '台账', en: 'Ledgers' };
 
@@ -52,6 +54,10 @@ export const keeps = (frame: DeskFrame): boolean => holdsOneOf(frame, ledgerKeep
 /** The list of a ledger, of an area where one is given. */
 export const listOf = (ledger: LedgerCode, area?: string): string =>
   `${HOME}?${new URLSearchParams({ ledger, ...(area === undefined ? {} : { area }) }).toString()}`;
+
+/** What an area asks besides. */
+export const fieldsOf = (ledger: LedgerCode, area: string): string =>
+  `${OWN_FIELDS}?${new URLSearchParams({ ledger, area }).toString()}`;
 
 export const doneBox = (done: string | null): string =>
   done === null ? '' : html`<div class="good" role="status"><strong class="settled">${done}</strong></div>`;
@@ -95,7 +101,7 @@ export function residentsPage(frame: DeskFrame, listed: Listed): string {
 !${outFault(listed.out)}!${doneBox(done)}!${outMade(frame, listed.out)}
 !${findForm(frame, ledger)}
 !${areaForm(HOME, listed, t, asked)}
-!${keeps(frame) ? html`<p class="ways"><a class="button" href="${FILES}?ledger=${ledger.code}">${t('导入表格', 'Import a spreadsheet')}</a>!${isResidents ? html` <a class="button" href="${TEMPLATES}">${t('填上级的表', 'Superiors’ workbooks')}</a>` : ''}</p>` : ''}
+!${keeps(frame) ? html`<p class="ways"><a class="button" href="${FILES}?ledger=${ledger.code}">${t('导入表格', 'Import a spreadsheet')}</a> <a class="button" href="${fieldsOf(ledger.code, area.id)}">${t('自建字段', 'Own fields')}</a>!${isResidents ? html` <a class="button" href="${TEMPLATES}">${t('填上级的表', 'Superiors’ workbooks')}</a> <a class="button" href="${HOME}/duplicates?area=${area.id}">${t('登记了两次的', 'Registered twice')}</a>` : ''}</p>` : ''}
 <h2>${t(`共 ${n} ${ledger.says.counted.zh}`, `${n} ${ledger.says.counted.en}`)}</h2>
 !${total === 0 ? nothing(frame, ledger, t) : html`!${recordTable(frame, ledger, listed.rows)}!${pager(listed, t)}!${isResidents ? outForm(frame, listed.out, area) : ''}`}`,
   );

@@ -4,6 +4,7 @@ import type { ReadForm } from '../../domains/land/registry/read_form.model.ts';
 import { type Fault, faultBox } from '../ui/page.ts';
 import { CAMPAIGNS } from './campaigns.pages.ts';
 import { type DeskFrame, desk } from './console.pages.ts';
+import { DROP, dropHint } from './drop.pages.ts';
 import { questionTable } from './form_questions.pages.ts';
 import { type Say, sayIn } from './people.pages.ts';
 
@@ -24,10 +25,12 @@ export function xlsformPage(frame: DeskFrame, { read, fault }: XlsformShown): st
 <h1>${t('用 XLSForm 出题', 'Questions from an XLSForm')}</h1>
 !${faultBox(fault)}
 !${read === null ? '' : readPanel(frame, read.fileName, read.form)}
-<form method="post" action="${XLSFORM}" enctype="multipart/form-data">
+<form method="post" action="${XLSFORM}" enctype="multipart/form-data" data-drop>
 <p>${t('上级或合作单位给的问卷，常是 XLSForm（ODK、KoboToolbox 用的表格）。传上来先看它成了哪些问题，收不下的逐格指出来；这一步什么也不保存。', 'Questionnaires often come as XLSForm, the spreadsheet of ODK and KoboToolbox. It is shown what it becomes, and what cannot be held, cell by cell; nothing is kept yet.')}</p>
 <label for="file">${t('XLSForm 文件', 'The XLSForm')} <span class="soft">${t('xlsx、xls、ods、csv', 'xlsx, xls, ods, csv')}</span></label><input id="file" name="file" type="file" accept=".xlsx,.xls,.ods,.csv" required>
+!${dropHint(t)}
 <p><button class="${read === null ? 'primary' : ''}">${t('传上去看看', 'Look at it')}</button></p></form>`,
+    DROP,
   );
 }
 

@@ -9,6 +9,7 @@ import {
   knownAnswers,
   type Question,
   type Row,
+  yesNo,
 } from '../../domains/land/registry/form.model.ts';
 import type { Language } from '../../kernel/words.ts';
 import { PlaceInput } from './place.tsx';
@@ -32,10 +33,18 @@ interface QuestionsProps {
   readonly faults: readonly AnswerFault[];
   readonly language: Language;
   readonly onState: (state: FormState) => void;
+  readonly camera: Camera;
 }
 
+/** How a photo is taken is the device's own; what is answered are the hashes of those it keeps. */
+export type Camera = (asked: {
+  readonly id: string;
+  readonly taken: readonly string[];
+  readonly onTaken: (hashes: readonly string[]) => void;
+}) => ReactNode;
+
 /** What is fresh is shown, not asked; what is known from long ago is confirmed with one touch, or told anew. */
-export function Questions({ questions, known, state, faults, language, onState }: QuestionsProps) {
+export function Questions({ questions, known, state, faults, language, onState, camera }: QuestionsProps) {
   const t = sayIn(language);
   const asked = askedOf(questions, { ...knownAnswers(known), ...state.answers });
   const isOpen = (question: Question): boolean =>
@@ -53,6 +62,7 @@ export function Questions({ questions, known, state, faults, language, onState }
           fault={faults.find(({ path }) => path === question.name)}
           rowFaults={faults.filter(({ path }) => path.startsWith(`${question.name}.`))}
           language={language}
+          camera={camera}
           onAnswer={(answer) => put(question.name, answer)}
         >
           {known[question.name] && (
@@ -136,11 +146,12 @@ interface QuestionBoxProps {
   readonly fault: AnswerFault | undefined;
   readonly rowFaults: readonly AnswerFault[];
   readonly language: Language;
+  readonly camera: Camera;
   readonly onAnswer: (answer: Answer) => void;
   readonly children?: ReactNode;
 }
 
-function QuestionBox({ question, answer, fault, rowFaults, language, onAnswer, children }: QuestionBoxProps) {
+function QuestionBox({ question, answer, fault, rowFaults, language, camera, onAnswer, children }: QuestionBoxProps) {
   const { name, ask, hint, widget, required } = question;
   const t = sayIn(language);
   const id = `q-${name}`;
@@ -153,9 +164,12 @@ function QuestionBox({ question, answer, fault, rowFaults, language, onAnswer, c
     </p>
   );
   const note = hint === undefined ? null : <p className="soft">{hint}</p>;
-  const isGroup = ['yes_no', 'choice', 'choices', 'repeat', 'place', 'signature'].includes(widget);
+  const isGroup = ['yes_no', 'choice', 'choices', 'repeat', 'place', 'signature', 'photo'].includes(widget);
   const input = (
-    <Input {...{ id, question, answer, rowFaults, language, onAnswer }} describedBy={fault ? faultId : undefined} />
+    <Input
+      {...{ id, question, answer, rowFaults, language, camera, onAnswer }}
+      describedBy={fault ? faultId : undefined}
+    />
   );
   return isGroup ? (
     <fieldset aria-describedby={fault ? faultId : undefined}>
@@ -188,14 +202,11 @@ interface InputProps {
   readonly answer: Answer | undefined;
   readonly rowFaults: readonly AnswerFault[];
   readonly language: Language;
+  readonly camera: Camera;
   readonly describedBy: string | undefined;
   readonly onAnswer: (answer: Answer) => void;
 }
 
-const yesNo = [
-  { code: 'yes', label: '是' },
-  { code: 'no', label: '否' },
-];
 const modes: Readonly<Record<string, 'numeric' | 'decimal' | 'tel'>> = {
   integer: 'numeric',
   decimal: 'decimal',
@@ -203,14 +214,16 @@ const modes: Readonly<Record<string, 'numeric' | 'decimal' | 'tel'>> = {
   phone: 'tel',
 };
 
-function Input({ id, question, answer, rowFaults, language, describedBy, onAnswer }: InputProps) {
+function Input({ id, question, answer, rowFaults, language, camera, describedBy, onAnswer }: InputProps) {
   const { widget, options = [] } = question;
   const text = typeof answer === 'string' ? answer : '';
   if (widget === 'yes_no' || widget === 'choice')
     return <Choices {...{ id, onAnswer }} options={widget === 'yes_no' ? yesNo : options} chosen={[text]} isOne />;
   if (widget === 'choices')
     return <Choices {...{ id, options, onAnswer }} chosen={Array.isArray(answer) ? (answer as string[]) : []} />;
-  if (widget === 'repeat') return <Rows {...{ id, question, answer, rowFaults, language, onAnswer }} />;
+  if (widget === 'photo')
+    return camera({ id, taken: Array.isArray(answer) ? (answer as string[]) : [], onTaken: onAnswer });
+  if (widget === 'repeat') return <Rows {...{ id, question, answer, rowFaults, language, camera, onAnswer }} />;
   if (widget === 'place') return <PlaceInput {...{ text, language, onAnswer }} />;
   if (widget === 'signature') return <SignatureInput {...{ id, text, language, onAnswer }} />;
   const common = {
@@ -253,7 +266,7 @@ function Choices({ id, options, chosen, isOne = false, onAnswer }: ChoicesProps)
 
 const MOST_ROWS = 50;
 
-function Rows({ id, question, answer, rowFaults, language, onAnswer }: Omit<InputProps, 'describedBy'>) {
+function Rows({ id, question, answer, rowFaults, language, camera, onAnswer }: Omit<InputProps, 'describedBy'>) {
   const t = sayIn(language);
   const { name, of = [], most = MOST_ROWS } = question;
   const rows = Array.isArray(answer) ? (answer as readonly Row[]) : [];
@@ -273,6 +286,7 @@ function Rows({ id, question, answer, rowFaults, language, onAnswer }: Omit<Inpu
               fault={rowFaults.find(({ path }) => path === `${name}.${i}.${one.name}`)}
               rowFaults={[]}
               language={language}
+              camera={camera}
               onAnswer={(value) => put(i, one.name, value)}
             />
           ))}

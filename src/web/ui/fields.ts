@@ -1,4 +1,5 @@
 import { declineOutcomes, importOutcomes, outcomes } from '../../domains/work/casefiles/casefile.model.ts';
+import { asked, askedWords, modes, modeWords } from '../../domains/work/checkpoints/kind.model.ts';
 import type { Language, Words } from '../../kernel/words.ts';
 
 /** What the fields of our forms and the choices in them are called, wherever a person reads of them. */
@@ -25,8 +26,38 @@ export const fieldWords: Readonly<Record<string, Words>> = {
   urgent: { zh: '是否紧急', en: 'Urgent or not' },
 };
 
+/** What is wrong in one of the two rules of a checkpoint says in which. */
+const gateRuleWords: Readonly<Record<string, Words>> = Object.fromEntries(
+  modes.flatMap((mode) => {
+    const { zh, en } = modeWords[mode];
+    const said = (path: string, words: Words): [string, Words] => [
+      `rules.${mode}.${path}`,
+      { zh: `${zh}规则的“${words.zh}”`, en: `${words.en} of the ${en} rule` },
+    ];
+    return [
+      said('pass.zh', { zh: '谁能过', en: 'Who may pass' }),
+      said('pass.en', { zh: '谁能过，英文', en: 'Who may pass, English' }),
+      said('purpose', { zh: '为什么登记', en: 'What for' }),
+      said('keepDays', { zh: '登记的内容存几天', en: 'Days kept' }),
+      said('disinfectMin', { zh: '每隔多少分钟消杀一次', en: 'Minutes between disinfections' }),
+    ];
+  }),
+);
+const askedPaths = Object.fromEntries(asked.map((one) => [`values.${one}`, askedWords[one]]));
+
 /** Of fields that no form draws by itself; a path that is not here is called by its last part. */
 const pathWords: Readonly<Record<string, Words>> = {
+  ...gateRuleWords,
+  ...askedPaths,
+  point: { zh: '位置', en: 'Position' },
+  fromDay: { zh: '从哪天', en: 'From day' },
+  toDay: { zh: '到哪天', en: 'To day' },
+  unit: { zh: '哪个村、公司或单位', en: 'Which village, company or body' },
+  count: { zh: '几个', en: 'How many' },
+  sender: { zh: '谁送来的', en: 'From whom' },
+  receiver: { zh: '交给谁', en: 'To whom' },
+  door: { zh: '给哪一户', en: 'For which door' },
+  what: { zh: '什么东西', en: 'What' },
   'place.words': { zh: '在哪里', en: 'Where' },
   'contact.name': { zh: '姓名', en: 'Name' },
   fromId: { zh: '谁移交', en: 'From whom' },
@@ -38,7 +69,7 @@ const pathWords: Readonly<Record<string, Words>> = {
   areaIds: { zh: '负责的区域', en: 'Areas' },
   members: { zh: '成员', en: 'Members' },
   postId: { zh: '岗位', en: 'Post' },
-  title: { zh: '叫什么', en: 'Its name' },
+  title: { zh: '标题', en: 'Title' },
   'rule.everyMin': { zh: '隔多久一轮', en: 'How often' },
   'rule.windows': { zh: '一天里的时段', en: 'Times of the day' },
   'rule.windows.from': { zh: '时段的开头', en: 'Beginning of a time' },
@@ -75,13 +106,13 @@ const pathWords: Readonly<Record<string, Words>> = {
   sentAt: { zh: '发出时间', en: 'When it was sent' },
 };
 
-/** `contact.phone` is 电话, `bodyIds.1` is 单位（第 2 个）. */
-export function fieldName(path: string, language: Language): string {
+/** `contact.phone` is 电话, `bodyIds.1` is 单位（第 2 个）; `more` are names that only a server need know. */
+export function fieldName(path: string, language: Language, more: Readonly<Record<string, Words>> = {}): string {
   const parts = path.split('.');
   const at = Number(parts.at(-1));
   const plain = parts.filter((part) => !/^\d+$/.test(part)).join('.');
   const last = plain.split('.').at(-1) ?? '';
-  const words = pathWords[plain] ?? fieldWords[plain] ?? pathWords[last] ?? fieldWords[last];
+  const words = pathWords[plain] ?? fieldWords[plain] ?? pathWords[last] ?? fieldWords[last] ?? more[last];
   const name = words?.[language].replace(/[（(].*$/, '').trim() ?? plain;
   if (parts.length === 1 || !Number.isInteger(at)) return name;
   return language === 'zh' ? `${name}（第 ${at + 1} 个）` : `${name} (no. ${at + 1})`;

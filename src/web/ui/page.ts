@@ -1,5 +1,6 @@
 import { html } from 'ghtml';
 import type { Language, Words } from '../../kernel/words.ts';
+import { faultLine, marked } from './fault_marks.ts';
 import { type Look, lookClass } from './look.ts';
 
 /** The frame of a server-rendered page. Everything put into a template is escaped; only what a page itself made is not. */
@@ -44,7 +45,7 @@ export function page(frame: PageFrame, body: string): string {
 !${who ? html`<span class="who soft">${who}</span>` : ''}
 </header>
 <main id="main" class="${desk ? 'desk' : ''}">
-!${body}
+!${marked(body)}
 </main>
 !${foot ?? ''}
 </body>
@@ -57,14 +58,14 @@ export interface Fault {
   readonly title: string;
   readonly detail: string;
   readonly code: string;
-  /** Which field, as the page calls it, and what is wrong with it. */
-  readonly errors: readonly { readonly field: string; readonly says: string }[];
+  /** Which field, by its place in what was sent and in words, and what is wrong with it. */
+  readonly errors: readonly { readonly path?: string; readonly field: string; readonly says: string }[];
 }
 
 export function faultBox(fault: Fault | null): string {
   if (!fault) return '';
   return html`<div class="fault" role="alert"><strong>${fault.title}</strong>
 <p>${fault.detail}</p>
-!${fault.errors.length > 0 ? html`<ul>!${fault.errors.map(({ field, says }) => html`<li>!${field ? html`<strong>${field}</strong> ` : ''}${says}</li>`)}</ul>` : ''}
+!${fault.errors.length > 0 ? html`<ul>!${fault.errors.map(faultLine)}</ul>` : ''}
 <p class="small soft code">${fault.code}</p></div>`;
 }

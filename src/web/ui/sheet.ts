@@ -49,6 +49,7 @@ input,textarea,select{width:100%;font:inherit;color:inherit;background:var(--pan
 input[type=checkbox],input[type=radio]{width:24px;min-height:24px;height:24px;vertical-align:middle;margin:0 8px 0 0;flex:none}
 label.pick{display:flex;align-items:center;min-height:${target.least}px;font-weight:400;margin:0}
 textarea{min-height:112px}
+[aria-invalid=true]{border:2px solid var(--late)}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 button,.button{font:inherit;font-weight:600;min-height:${target.least}px;padding:0 20px;border-radius:${radius}px;border:1px solid var(--accent);background:var(--panel);color:var(--accent);cursor:pointer;display:inline-flex;align-items:center;justify-content:center;text-decoration:none}
 button.primary,.button.primary{min-height:${target.primary}px;background:var(--accent);color:var(--panel);width:100%}
@@ -84,7 +85,8 @@ fieldset{border:0;margin:16px 0;padding:0}
 legend{font-weight:600;padding:0}
 .share{white-space:nowrap}
 .wide{overflow-x:auto;margin:0 0 16px}
-.wide:focus-visible{outline:3px solid var(--accent)}
+.wide[aria-invalid=true]{border:2px solid var(--late)}
+:focus-visible{outline:3px solid var(--accent)}
 .beside{width:auto;min-width:100%}
 .beside td.number{white-space:nowrap}
 .beside th[scope=row]{position:sticky;left:0;background:var(--paper);min-width:7em;font-weight:600}
@@ -99,6 +101,7 @@ summary{min-height:${target.least}px;display:flex;align-items:center;gap:8px;cur
 summary::-webkit-details-marker{display:none}
 summary::before{content:'';width:8px;height:8px;border-right:2px solid;border-bottom:2px solid;transform:rotate(-45deg);flex:none;margin:0 4px}
 details[open]>summary::before{transform:rotate(45deg)}
+form.over{outline:3px dashed var(--accent);outline-offset:8px}
 .panel>details:last-child{border:0;padding-bottom:0}
 details.due{background:var(--panel);border:1px solid var(--accent);border-radius:${radius}px;padding:4px 16px 8px;margin:0 0 8px}
 .barred{display:flex;flex-wrap:wrap;gap:4px 12px;align-items:baseline;padding:12px 0;border-bottom:1px solid var(--line)}
@@ -130,6 +133,7 @@ nav.tabs a[aria-current]{border-color:var(--accent);color:var(--ink);font-weight
 ul.cases>li{border-bottom:1px solid var(--line);padding:12px 0}
 ul.cases p{margin:2px 0}
 figure.mapped{margin:16px 0}
+div.scanned svg{display:block;width:min(100%,20rem);height:auto}
 svg.map{display:block;width:100%;height:auto;max-height:400px;background:var(--panel);border:1px solid var(--line);border-radius:${radius}px}
 .map .land{fill:var(--paper);stroke:var(--softInk);stroke-width:1.5}
 .map .open{fill:var(--accent);stroke:var(--panel);stroke-width:2}
@@ -167,6 +171,9 @@ ul.conditions>li{border-top:1px solid var(--line);padding:8px 0}
 ul.conditions p{margin:2px 0}
 blockquote{margin:8px 0;padding:4px 0 4px 12px;border-left:4px solid var(--line)}
 .shots a img{object-fit:cover;width:120px;height:90px}
+.abreast{display:grid;gap:0 48px;grid-template-columns:repeat(auto-fit,minmax(min(100%,360px),1fr))}
+.then-now{display:grid;gap:0 16px;grid-template-columns:1fr 1fr}
+.then-now a img{width:100%;max-width:320px;height:auto}
 .where .state{font-size:1.25rem;font-weight:600;margin:0 0 8px}
 .where dl{margin:0}
 .asked{border:2px solid var(--accent);border-radius:${radius}px;padding:0 16px 16px;margin:16px 0;background:var(--panel)}
@@ -201,7 +208,7 @@ dl.counts{grid-template-columns:repeat(auto-fill,minmax(150px,1fr))}
 .correct .asks{grid-template-columns:repeat(auto-fill,minmax(min(100%,240px),1fr))}
 .correct p.small{margin:4px 0 0}
 .told h3{overflow-wrap:anywhere}
-@media (max-width:700px){.records thead{display:none}.records,.records tbody,.records tr,.records th,.records td{display:block;border:0;padding:2px 0}.records tr{border-bottom:1px solid var(--line);padding:10px 0}.records td[data-label]::before{content:attr(data-label) ' ';color:var(--softInk);font-family:${systemSans}}.people th,.people tr td[data-label]{display:inline-block;margin-right:12px}.people tr td[data-label]:not(:last-child):not(.named)::before{content:none}.facts th[scope=row]{width:6.5em}}
+@media (max-width:700px){.records thead{display:none}.records,.records tbody,.records tr,.records th,.records td{display:block;border:0;padding:2px 0}.records tr{border-bottom:1px solid var(--line);padding:10px 0}.records td.number{text-align:left}.records td[data-label]::before{content:attr(data-label) ' ';color:var(--softInk);font-family:${systemSans}}.people th,.people tr td[data-label]{display:inline-block;margin-right:12px}.people tr td[data-label]:not(:last-child):not(.named)::before{content:none}.facts th[scope=row]{width:6.5em}}
 .skip{position:absolute;left:-9999px}
 .skip:focus{left:16px;top:8px;background:var(--panel);padding:12px;z-index:1}
 .original{white-space:pre-wrap;overflow-wrap:anywhere}

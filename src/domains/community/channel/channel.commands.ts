@@ -22,7 +22,7 @@ import {
   settleAt,
 } from '../../work/obligations/index.ts';
 import { standardsOf } from '../../work/standards/index.ts';
-import { channelStage } from '../../work/standards/stages.model.ts';
+import { apartStage } from '../../work/standards/stages.model.ts';
 import {
   channelLevels,
   channelProblems,
@@ -84,7 +84,7 @@ const subjectOf = ({ id, scopeNo }: Pick<MessageRow, 'id' | 'scopeNo'>) => ({
 
 async function openAnswerDuty(ctx: Ctx, id: Id, area: Area): Promise<DutyAct> {
   const [standards, postId] = await Promise.all([standardsOf(ctx), nearestDesk(ctx, area)]);
-  const { limit, ladder } = channelStage(standards.at(ctx.now).stages);
+  const { limit, ladder } = apartStage(standards.at(ctx.now).stages, 'channelAnswer');
   const about = subjectOf({ id, scopeNo: area.no });
   const { act } = await openDuty(ctx, { duty: answerDuty, about, owedBy: { kind: 'post', id: postId }, limit, ladder });
   return act;
@@ -127,7 +127,7 @@ async function begin(ctx: Ctx, id: Id, command: MessageCommand): Promise<Step> {
 export const factsOf = ({ status, unverified, scopeNo }: MessageRow, open: readonly Obligation[]): Facts => ({
   ...{ status, scopeNo, confidential: false, circle: [] },
   flags: new Set(unverified ? (['unverified'] as const) : []),
-  duties: open.map(({ duty, owedByKind, owedBy, assigneeId }) => ({ duty, owedByKind, owedBy, assigneeId })),
+  duties: open,
 });
 
 interface Outcome {

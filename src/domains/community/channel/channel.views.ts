@@ -13,7 +13,7 @@ import { casefileProblems } from '../../work/casefiles/casefile.model.ts';
 import { findCasefile, reportByGrantee } from '../../work/casefiles/index.ts';
 import { clockOf, isOpen, type Obligation, obligationsOf, obligationsOfAll } from '../../work/obligations/index.ts';
 import { standardsOf } from '../../work/standards/index.ts';
-import { channelStage } from '../../work/standards/stages.model.ts';
+import { apartStage } from '../../work/standards/stages.model.ts';
 import { factsOf, openMessage } from './channel.commands.ts';
 import {
   channelProblems,
@@ -69,7 +69,7 @@ export async function lookAtMessage(ctx: Ctx, message: MessageRow): Promise<z.in
   ]);
   const [line] = lines;
   if (!line) throw new Problem(channelProblems['area_message.not_found']);
-  const { limit, confidence } = channelStage(standards.at(message.sentAt).stages);
+  const { limit, confidence } = apartStage(standards.at(message.sentAt).stages, 'channelAnswer');
   const facts = factsOf(message, obligations.filter(isOpen));
   return {
     ...line,

@@ -2,14 +2,13 @@ import { createHash } from 'node:crypto';
 import { earlier } from '../../../kernel/clock.ts';
 import { type Ctx, isIn, postsOf } from '../../../kernel/context.ts';
 import { createDataKey, destroyDataKey } from '../../../kernel/data_key.ts';
-import { seal } from '../../../kernel/envelope.ts';
 import type { Id } from '../../../kernel/id.ts';
 import { type EntryBody, record } from '../../../kernel/journal.ts';
 import { Problem } from '../../../kernel/problem.ts';
 import { today } from '../../../kernel/realm.ts';
 import { sweepAway } from '../../../kernel/sweep.ts';
 import { me } from '../accounts/index.ts';
-import { type Area, requireArea } from '../areas/index.ts';
+import { type Area, atlasOf, requireArea } from '../areas/index.ts';
 import {
   batchesToForget,
   emptyBatch,
@@ -22,7 +21,7 @@ import {
   saveTables,
   tablesRemembered,
 } from './batch.queries.ts';
-import { boundToFile, boundToName, boundToPart, sealPacked } from './batch_sealing.commands.ts';
+import { boundToFile, boundToPart, sealNames, sealPacked } from './batch_sealing.commands.ts';
 import type { BatchTable, GivenRow } from './candidate.model.ts';
 import { asSeen, bestFor, fitOf, type GivenTable, isFieldOf, judged } from './fit.model.ts';
 import {
@@ -35,6 +34,7 @@ import {
   UNDO_DAYS,
 } from './ledger.model.ts';
 import { ledgerNamed, ledgers, requiredIn } from './ledgers.model.ts';
+import { ledgerAt } from './own_field.commands.ts';
 
 /** Rows that are read and written in one transaction. */
 export const PART = 500;
@@ -59,7 +59,7 @@ export async function keepBatch(ctx: Ctx, sent: SentFile): Promise<{ batchId: Id
   // What it told of a day to come would stand against everything that is entered until then.
   if (sent.toldOn > (await today(ctx))) throw new Problem(ledgerProblems['ledger.of_tomorrow']);
   if (sent.toldOn < EARLIEST) throw new Problem(ledgerProblems['ledger.too_long_ago']);
-  const ledger = ledgerFor(sent);
+  const ledger = await ledgerAt(ctx, ledgerFor(sent).code, area);
   const signature = signatureOf(sent.tables);
   const remembered = await tablesRemembered(ctx, ledger.code, signature);
   const tables = sent.tables.map((table, i) => judged(ledger, recall(table, remembered?.[i])));
@@ -73,8 +73,9 @@ export async function keepBatch(ctx: Ctx, sent: SentFile): Promise<{ batchId: Id
     parts.push(sealPacked(key, JSON.stringify(sent.rows.slice(from, from + PART)), boundToPart(id, parts.length)));
   insertBatch(ctx, {
     ...{ id, ledger: ledger.code, areaId: area.id, scopeNo: area.no, keyId: key.id, toldOn: sent.toldOn },
-    ...{ tables, signature, stageSince: ctx.now, parts: parts.length, personId: me(ctx).personId, sentAt: ctx.now },
-    sealedName: seal(key.bytes, sent.fileName, boundToName(id)),
+    ...{ signature, stageSince: ctx.now, parts: parts.length, personId: me(ctx).personId, sentAt: ctx.now },
+    tables: tables.map((table) => ({ ...table, sheet: '' })),
+    sealedName: sealNames(key, id, sent.fileName, tables),
     sealed: sealPacked(key, sent.bytes, boundToFile(id)),
   });
   insertParts(ctx, id, parts);
@@ -113,7 +114,7 @@ const LEAST_FIT = 4;
 export function betterFor({ ledger, tables }: LedgerBatch): Ledger | null {
   const asked = ledgerNamed(ledger);
   const best = bestFor(tables, asked);
-  return best === asked ? null : best;
+  return best?.code === asked.code ? null : best;
 }
 
 /** Only for land that one keeps the ledger of. */
@@ -163,6 +164,13 @@ async function heldAt(ctx: Ctx, id: Id, from: readonly Stage[], ifStuck?: Stage)
 const STUCK_MS = 30 * 60_000;
 export const isStuck = (ctx: Ctx, { stageSince }: LedgerBatch): boolean => stageSince < earlier(ctx.now, STUCK_MS);
 
+/** As it is kept where the file belongs today. */
+export async function ledgerOf(ctx: Ctx, { scopeNo }: LedgerBatch, code: string): Promise<Ledger> {
+  const { numbered, root } = await atlasOf(ctx);
+  const { no, lastNo } = numbered(scopeNo) ?? root ?? { no: scopeNo, lastNo: scopeNo };
+  return ledgerAt(ctx, code, { no, lastNo });
+}
+
 /** Another field for a column, or none; then the file is looked over anew. */
 export async function mapColumns(
   ctx: Ctx,
@@ -170,7 +178,7 @@ export async function mapColumns(
   asked: readonly { readonly table: number; readonly column: string; readonly field: string | null }[],
 ): Promise<{ batchId: Id }> {
   const batch = await heldAt(ctx, id, ['looked']);
-  const ledger = ledgerNamed(batch.ledger);
+  const ledger = await ledgerOf(ctx, batch, batch.ledger);
   const tables = batch.tables.map((table, i) => {
     const wanted = asked.filter((one) => one.table === i);
     return wanted.length === 0 ? table : judged(ledger, { ...table, columns: corrected(ledger, table, wanted) });
@@ -208,7 +216,7 @@ function corrected(
 /** Has a file looked over for another ledger than the one it was sent for. */
 export async function turnBatch(ctx: Ctx, id: Id, code: LedgerCode): Promise<{ batchId: Id }> {
   const batch = await heldAt(ctx, id, ['looked']);
-  const ledger = ledgerNamed(code);
+  const ledger = await ledgerOf(ctx, batch, code);
   const tables = batch.tables.map((table) => judged(ledger, asSeen(table)));
   if (!tables.some(({ isTaken }) => isTaken)) throw new Problem(...noTable(ledger, batch.tables));
   saveTables(ctx, id, ledger.code, tables);

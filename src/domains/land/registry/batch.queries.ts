@@ -28,7 +28,7 @@ export interface LedgerBatch {
   readonly takenAt: Date | null;
 }
 /** By verdict; `kept`: who stayed when the rest was taken back. */
-export type Counts = Partial<Record<Verdict | 'kept', number>>;
+export type Counts = Partial<Record<Verdict | 'kept' | 'cells', number>>;
 
 const batches = sql`(select *, told_on::text as told_on_text, false as confidential from ledger_batch) b`;
 const columns = { scopeNo: 'b.scope_no', confidential: 'b.confidential', recordId: 'b.id' };
@@ -87,7 +87,7 @@ export async function sealedFileOf(ctx: Ctx, id: Id): Promise<Buffer | null> {
 export async function tablesRemembered(ctx: Ctx, ledger: string, signature: Buffer): Promise<BatchTable[] | null> {
   const { rows } = await sql<{ tables: BatchTable[] }>`
     select b.tables from ${batches} where b.realm = ${ctx.realm} and b.ledger = ${ledger} and b.signature = ${signature}
-      and b.stage = 'taken' and ${ctx.scope.inMyAreas(ctx, columns)} and ${heldAs(ctx, ledgerKeepers, 'b.scope_no')} order by b.sent_at desc, b.id desc limit 1`.execute(
+      and b.stage in ('looked', 'taking', 'taken') and ${ctx.scope.inMyAreas(ctx, columns)} and ${heldAs(ctx, ledgerKeepers, 'b.scope_no')} order by b.sent_at desc, b.id desc limit 1`.execute(
     ctx.db,
   );
   return rows[0]?.tables ?? null;

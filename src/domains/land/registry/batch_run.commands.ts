@@ -3,7 +3,7 @@ import { type DataKey, destroyDataKey, openDataKey } from '../../../kernel/data_
 import { seal, unseal } from '../../../kernel/envelope.ts';
 import type { Id } from '../../../kernel/id.ts';
 import { atlasOf } from '../areas/index.ts';
-import { PART, tellOfBatch as told } from './batch.commands.ts';
+import { ledgerOf, PART, tellOfBatch as told } from './batch.commands.ts';
 import {
   type Counts,
   findBatch,
@@ -18,7 +18,7 @@ import {
   type VerdictRow,
   verdictsOf,
 } from './batch.queries.ts';
-import { boundToPart, boundToVerdict, nameOf, openPacked } from './batch_sealing.commands.ts';
+import { boundToPart, boundToVerdict, nameOf, openPacked, withSheets } from './batch_sealing.commands.ts';
 import type { GivenRow, Ground, RowFault } from './candidate.model.ts';
 import type { Ledger, Verdict } from './ledger.model.ts';
 import {
@@ -26,11 +26,13 @@ import {
   changesOf,
   holdRecords,
   lockLedger,
+  partsOf,
   removeChangesOfBatch,
   removeRecords,
   toldByBatch,
 } from './ledger.queries.ts';
 import { calledIn, ledgerNamed } from './ledgers.model.ts';
+import { lockFields } from './own_field.queries.ts';
 import { type Considered, consider, type Seen } from './portion.commands.ts';
 import { createRecords, type OpenRecord, openChange, openRecords, saveStanding, tellOf } from './record.commands.ts';
 import { type Change, type Difference, nothingStands, rankOf, tell } from './told_change.model.ts';
@@ -41,10 +43,10 @@ export async function goOn(ctx: Ctx, id: Id): Promise<void> {
   const key = seen && (await openDataKey(ctx, seen.keyId));
   if (!seen || !key) return;
   // Looking over a large file takes a while and changes no record: nobody who changes the land waits for it.
-  if (seen.stage === 'looking') return look(ctx, seen, key);
+  if (seen.stage === 'looking') return look(ctx, withSheets(seen, key), key);
   const batch = await holdBatch(ctx, id);
   if (!batch) return;
-  if (batch.stage === 'taking') await takePart(ctx, batch, key);
+  if (batch.stage === 'taking') await takePart(ctx, withSheets(batch, key), key);
   else if (batch.stage === 'undoing') await undoPart(ctx, batch);
 }
 
@@ -64,14 +66,18 @@ async function rowsOfPart(ctx: Ctx, { id }: LedgerBatch, key: DataKey, n: number
 /** The whole file at one moment, so that what stands twice in it is seen. */
 async function look(ctx: Ctx, batch: LedgerBatch, key: DataKey): Promise<void> {
   const ground = await groundOf(ctx, batch);
-  const ledger = ledgerNamed(batch.ledger);
+  const ledger = await ledgerOf(ctx, batch, batch.ledger);
   const seen: Seen = new Map();
   const counts: Counts = {};
   removeVerdicts(ctx, batch.id);
   for (let n = 0; n < batch.parts; n += 1) {
     const rows = await rowsOfPart(ctx, batch, key, n);
     const read = await consider(ctx, ledger, { batch, ground, seen }, { first: n * PART, rows });
-    for (const { verdict } of read) counts[verdict] = (counts[verdict] ?? 0) + 1;
+    for (const one of read) {
+      counts[one.verdict] = (counts[one.verdict] ?? 0) + 1;
+      const wrong = wrongCellsOf(one);
+      if (wrong > 0) counts.cells = (counts.cells ?? 0) + wrong;
+    }
     insertVerdicts(
       ctx,
       batch.id,
@@ -82,6 +88,10 @@ async function look(ctx: Ctx, batch: LedgerBatch, key: DataKey): Promise<void> {
   saveProgress(ctx, batch.id, { nextPart: 0, lastRecord: null, counts });
   told(ctx, batch, 'ledger.looked', { ...counts });
 }
+
+/** A cell is to be mended once, however much is wrong with it. */
+const wrongCellsOf = ({ verdict, faults }: Considered): number =>
+  verdict === 'refused' ? new Set(faults.flatMap(({ column }) => column ?? [])).size : 0;
 
 export interface ToldRow {
   readonly where: string;
@@ -130,12 +140,13 @@ export interface FreshRows {
  * Who would be new, from one portion on: read again when somebody asks, so that no name has to be kept for it. What was
  * said of a row when the whole file was looked over, holds.
  */
-export async function freshRows(ctx: Ctx, batch: LedgerBatch, from: number): Promise<FreshRows> {
-  const key = await openDataKey(ctx, batch.keyId);
+export async function freshRows(ctx: Ctx, seen: LedgerBatch, from: number): Promise<FreshRows> {
+  const key = await openDataKey(ctx, seen.keyId);
   const rows: FreshRows['rows'][number][] = [];
-  if (!key || batch.stage !== 'looked') return { rows, next: null };
+  if (!key || seen.stage !== 'looked') return { rows, next: null };
+  const batch = withSheets(seen, key);
   const ground = await groundOf(ctx, batch);
-  const ledger = ledgerNamed(batch.ledger);
+  const ledger = await ledgerOf(ctx, batch, batch.ledger);
   let n = from;
   for (; n < batch.parts && n < from + MOST_PORTIONS && rows.length < ENOUGH; n += 1) {
     const said = new Set((await verdictsOf(ctx, batch.id, n * PART - 1, PART)).map((row) => row.n));
@@ -157,8 +168,10 @@ const MOST_PORTIONS = 4;
  */
 async function takePart(ctx: Ctx, batch: LedgerBatch, key: DataKey): Promise<void> {
   const n = batch.nextPart;
-  const ledger = ledgerNamed(batch.ledger);
-  await lockLedger(ctx, ledger.code);
+  await lockLedger(ctx, batch.ledger);
+  // What is retired meanwhile waits for these rows; what was retired before is not told any more.
+  await lockFields(ctx, batch.ledger, 'use');
+  const ledger = await ledgerOf(ctx, batch, batch.ledger);
   const ground = await groundOf(ctx, batch);
   const said = new Map((await verdictsOf(ctx, batch.id, n * PART - 1, PART)).map((row) => [row.n, row.verdict]));
   const rows = await rowsOfPart(ctx, batch, key, n);
@@ -190,7 +203,8 @@ async function takePart(ctx: Ctx, batch: LedgerBatch, key: DataKey): Promise<voi
     batch.id,
     otherwise.flatMap((one) => verdictRow(ledger, batch.id, key, one)),
   );
-  const counts: Counts = n === 0 ? {} : { ...batch.counts };
+  const { cells } = batch.counts;
+  const counts: Counts = n > 0 ? { ...batch.counts } : cells === undefined ? {} : { cells };
   for (const { n: at, verdict } of read) {
     const now = isOut(said.get(at)) ? (said.get(at) as Verdict) : verdict;
     counts[now] = (counts[now] ?? 0) + 1;
@@ -214,11 +228,14 @@ async function undoPart(ctx: Ctx, batch: LedgerBatch): Promise<void> {
   const ids = await toldByBatch(ctx, batch.id, batch.lastRecord, PART);
   const known = await openRecords(ctx, await holdRecords(ctx, ids));
   const changes = await changesOf(ctx, ids);
+  const merged = new Set((await partsOf(ctx, ids)).flatMap(({ mergedInto }) => mergedInto ?? []));
   const [gone, whole]: [Id[], Id[]] = [[], []];
   for (const [id, it] of known) {
     const left = changes.filter((change) => change.recordId === id && change.batchId !== batch.id);
     const standing = left.reduce((before, change) => tell(before, changeOf(it, change)), nothingStands);
-    if (left.length === 0) gone.push(id);
+    // Somebody has looked at them and merged them: what is known of either stays.
+    if (merged.has(id) || it.row.mergedInto !== null) whole.push(id);
+    else if (left.length === 0) gone.push(id);
     else if (ledger.required.some((code) => standing.values[code] === undefined)) whole.push(id);
     else await saveStanding(ctx, ledger, it, standing);
   }

@@ -12,18 +12,35 @@ export const sealPacked = (key: DataKey, clear: Buffer | string, bound: string):
 export const openPacked = (key: DataKey, sealed: Buffer, bound: string): Buffer =>
   inflateRawSync(unseal(key.bytes, sealed, bound));
 
-export const boundToName = (id: Id): string => `ledger file name ${id}`;
+const boundToName = (id: Id): string => `ledger file name ${id}`;
 export const boundToFile = (id: Id): string => `ledger file ${id}`;
 export const boundToVerdict = (id: Id, n: number): string => `ledger verdict ${id} ${n}`;
 
-/** What the file is called; null once it is not kept any more. */
-export const nameOf = ({ id, sealedName }: LedgerBatch, key: DataKey): string | null =>
-  sealedName && unseal(key.bytes, sealedName, boundToName(id)).toString();
+/** Of the file and, in a second line, of its sheets: an office may call either after a person. */
+export const sealNames = (key: DataKey, id: Id, fileName: string, tables: readonly { sheet: string }[]): Buffer =>
+  seal(key.bytes, `${fileName}\n${JSON.stringify(tables.map(({ sheet }) => sheet))}`, boundToName(id));
+const namesIn = ({ id, sealedName }: LedgerBatch, key: DataKey): string[] =>
+  sealedName ? unseal(key.bytes, sealedName, boundToName(id)).toString().split('\n') : [];
 
-/** Name and bytes as they were sent; null once they are not kept any more. */
-export async function fileOf(ctx: Ctx, batch: LedgerBatch): Promise<{ fileName: string; bytes: Buffer } | null> {
+/** What the file is called; null once it is not kept any more. */
+export const nameOf = (batch: LedgerBatch, key: DataKey): string | null => namesIn(batch, key)[0] ?? null;
+
+/** With what its sheets are called; a batch of an earlier version has that beside its tables. */
+export const withSheets = (batch: LedgerBatch, key: DataKey): LedgerBatch => {
+  const sheets = JSON.parse(namesIn(batch, key)[1] ?? '[]') as string[];
+  return { ...batch, tables: batch.tables.map((table, i) => ({ ...table, sheet: sheets[i] ?? table.sheet })) };
+};
+
+/** Name, bytes and tables as they were sent; null once they are not kept any more. */
+export async function fileOf(ctx: Ctx, batch: LedgerBatch): Promise<SentAs | null> {
   const [key, sealed] = [await openDataKey(ctx, batch.keyId), await sealedFileOf(ctx, batch.id)];
   const fileName = key && nameOf(batch, key);
   if (!key || !sealed || fileName === null) return null;
-  return { fileName, bytes: openPacked(key, sealed, boundToFile(batch.id)) };
+  return { fileName, bytes: openPacked(key, sealed, boundToFile(batch.id)), tables: withSheets(batch, key).tables };
+}
+
+interface SentAs {
+  readonly fileName: string;
+  readonly bytes: Buffer;
+  readonly tables: LedgerBatch['tables'];
 }

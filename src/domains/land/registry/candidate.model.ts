@@ -1,8 +1,10 @@
 import type { Words } from '../../../kernel/words.ts';
 import type { Area } from '../areas/atlas.model.ts';
+import { fieldIn } from './added_fields.model.ts';
 import { canonicalOf, type GivenCell } from './canonical_value.model.ts';
-import { fieldNamed, nameOf } from './keeping.model.ts';
+import { nameOf } from './keeping.model.ts';
 import type { Ledger } from './ledger.model.ts';
+import { areaFields, placeOf } from './place_named.model.ts';
 import { plain } from './value.model.ts';
 
 /** A table of a file as a batch keeps it: where it stands, and which of its columns holds which field. */
@@ -63,7 +65,7 @@ export function candidateOf(ledger: Ledger, ground: Ground, table: BatchTable, g
     const cell = given.cells[i];
     if (code === null || !cell || plain(cell.text) === '') continue;
     if (areaFields.includes(code)) places[code] = { text: cell.text, column };
-    const field = ledger.fields.includes(code) ? fieldNamed(code) : undefined;
+    const field = ledger.fields.includes(code) ? fieldIn(ledger, code) : undefined;
     if (!field) continue;
     const read = canonicalOf(field, cell);
     if ('fault' in read) faults.push({ column, says: read.fault });
@@ -78,8 +80,6 @@ export function candidateOf(ledger: Ledger, ground: Ground, table: BatchTable, g
 }
 
 export const yetToCome: Words = { zh: '这一天还没有到', en: 'that day is yet to come' };
-
-export const areaFields: readonly string[] = ['place.grid', 'place.community', 'place.town'];
 
 function missing(ledger: Ledger, table: BatchTable, values: Values, faults: readonly RowFault[]): RowFault[] {
   return ledger.required.flatMap((code) => {
@@ -112,38 +112,4 @@ export function disagreements(values: Values): { readonly field: string; readonl
 function otherThanId(field: 'person.born_on' | 'person.sex') {
   const [zh, en] = field === 'person.sex' ? ['性别', 'sex'] : ['出生日期', 'birthday'];
   return { field, says: { zh: `与身份证号里的${zh}不同`, en: `differs from the ${en} in the identity number` } };
-}
-
-/** The smallest area that the row names; a name that is not to be found below is said, not guessed; null: it names none. */
-function placeOf(ground: Ground, places: Record<string, { text: string; column: string }>): Area | RowFault | null {
-  for (const code of areaFields) {
-    const named = places[code];
-    if (!named) continue;
-    const found = areaCalled(ground, named.text, levelsOf[code] ?? []);
-    if (found) return found;
-    // The file was sent for one community: how it calls itself does not matter then.
-    if (code !== 'place.grid' && ['community', 'grid'].includes(ground.area.level)) continue;
-    return {
-      column: named.column,
-      says: { zh: `${ground.area.name}没有“${named.text.slice(0, 20)}”`, en: `no such area in ${ground.area.name}` },
-    };
-  }
-  return null;
-}
-
-const levelsOf: Readonly<Record<string, readonly string[]>> = {
-  'place.grid': ['grid', 'micro_grid'],
-  'place.community': ['community'],
-  'place.town': ['town'],
-};
-
-/** By its whole name, its code, or its name without what kind of place it is. */
-function areaCalled({ area, below }: Ground, text: string, levels: readonly string[]): Area | undefined {
-  const name = plain(text);
-  const there = [area, ...below].filter(({ level }) => levels.includes(level));
-  const bare = (of: string): string =>
-    of.replace(/(社区|村|居委会|村委会|居民委员会|村民委员会|街道|镇|乡|办事处)+$/, '');
-  const exact = there.filter((one) => one.name === name || one.code === name);
-  const like = exact.length > 0 ? exact : there.filter((one) => bare(one.name) === bare(name));
-  return like.length === 1 ? like[0] : undefined;
 }

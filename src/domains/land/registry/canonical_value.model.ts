@@ -1,6 +1,7 @@
 import type { Words } from '../../../kernel/words.ts';
 import type { Field } from './dictionary.model.ts';
-import { checkDigitOf, isCreditCode, isDay, plain } from './value.model.ts';
+import { isOwn } from './own_code.model.ts';
+import { checkDigitOf, isCreditCode, isDay, isIdNumber, plain } from './value.model.ts';
 
 /** A cell as the ledger would keep it, or why it cannot be kept. Nothing is repaired that might have been meant otherwise. */
 export type Canonical = { readonly value: string } | { readonly fault: Words };
@@ -15,7 +16,8 @@ const LONGEST = 200;
 export function canonicalOf(field: Field, cell: GivenCell): Canonical {
   const text = cell.text.trim();
   if (text.length > LONGEST) return fault(`超过 ${LONGEST} 个字`, `longer than ${LONGEST} characters`);
-  const given = ofField[field.code]?.(written(text)) ?? readers[field.type]?.(plain(text), cell);
+  const own = isOwn(field.code) && field.type === 'text' ? ownText(text) : undefined;
+  const given = own ?? ofField[field.code]?.(written(text)) ?? readers[field.type]?.(plain(text), cell, field);
   return given ?? { value: written(text) };
 }
 
@@ -28,7 +30,7 @@ const written = (text: string): string =>
     .replace(/\s+/g, ' ');
 
 const fault = (zh: string, en: string): Canonical => ({ fault: { zh, en } });
-type Reader = (text: string, cell: GivenCell) => Canonical;
+type Reader = (text: string, cell: GivenCell, field: Field) => Canonical;
 
 const readers: Partial<Record<Field['type'], Reader>> = {
   id_number: idNumber,
@@ -47,6 +49,8 @@ const readers: Partial<Record<Field['type'], Reader>> = {
         ? { value: 'no' }
         : fault(`“${short(text)}”看不出是还是否`, `“${short(text)}” is neither yes nor no`),
   number,
+  whole,
+  choice,
   credit_code: (text) =>
     isCreditCode(text)
       ? { value: text.toUpperCase() }
@@ -60,6 +64,26 @@ function number(text: string): Canonical {
     ? { value: String(Number(bare.replaceAll(',', ''))) }
     : fault(`“${short(text)}”不是数`, `“${short(text)}” is no number`);
 }
+
+function whole(text: string): Canonical {
+  const read = number(text);
+  if ('fault' in read || /^-?\d+$/.test(read.value)) return read;
+  return fault(`“${short(text)}”不是整数`, `“${short(text)}” is no whole number`);
+}
+
+/** One of its choices, as it is written there. */
+function choice(text: string, _cell: GivenCell, { choices = [] }: Field): Canonical {
+  const said = choices.find((one) => plain(one).toLowerCase() === text.toLowerCase());
+  if (said !== undefined) return { value: said };
+  const [zh, en] = [choices.join('、'), choices.join(', ')];
+  return fault(`“${short(text)}”不在选项里（${zh}）`, `“${short(text)}” is none of the choices (${en})`);
+}
+
+/** An identity number has its own field, where it is covered; it is not kept beside it under another name. */
+const ownText = (text: string): Canonical | undefined =>
+  (plain(text).match(/\d{17}[\dXx]/g) ?? []).some(isIdNumber)
+    ? fault('里面有身份证号，不能写在这里', 'holds an identity number, which must not be written here')
+    : undefined;
 
 /** Fields of which more is known than their type. */
 const ofField: Readonly<Record<string, (text: string) => Canonical | undefined>> = {
@@ -137,5 +161,5 @@ const FIRST_SERIAL = 2200;
 const ofSerial = (days: number): string => new Date(Date.UTC(1899, 11, 30 + days)).toISOString().slice(0, 10);
 
 /** `1950-03` and `1950-03-12` say the same of a birthday, one of them less of it. */
-export const isSameValue = ({ type }: Field, one: string, other: string): boolean =>
+export const isSameValue = ({ type }: Pick<Field, 'type'>, one: string, other: string): boolean =>
   one === other || (type === 'date' && one.length !== other.length && (one.startsWith(other) || other.startsWith(one)));

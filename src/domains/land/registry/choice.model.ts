@@ -2,11 +2,11 @@ import { z } from 'zod';
 import type { Words } from '../../../kernel/words.ts';
 import type { Values } from './candidate.model.ts';
 import { canonicalOf } from './canonical_value.model.ts';
-import { fieldNamed, keepingOf } from './keeping.model.ts';
-import { residents } from './ledger.model.ts';
+import { fieldNamed, keepingOf, typeNamed } from './keeping.model.ts';
+import type { Ledger } from './ledger.model.ts';
 import { knownOn } from './life.model.ts';
 
-/** Who of the residents is meant, as data: conditions that must all hold. */
+/** Which records of a ledger are meant, as data: conditions that must all hold. */
 
 /** One condition on one field; of several all must hold. `person.age` is counted on the day. */
 export const conditionForm = z.strictObject({
@@ -28,11 +28,11 @@ export const meets = (known: Values, conditions: readonly Condition[]): boolean 
 
 /** Numbers as numbers, days as they are written. */
 const rank = (field: string, value: string): string | number => (isNumber(field) ? Number(value) : value);
-export const isNumber = (field: string): boolean => ['number', 'money'].includes(fieldNamed(field)?.type ?? '');
+export const isNumber = (field: string): boolean => ['number', 'money', 'whole'].includes(typeNamed(field) ?? '');
 
 /** As the ledger would keep its value; null: the field, or the value for it, makes no condition. */
-export function conditionOf({ field, is, value }: Condition): Condition | null {
-  const named = conditional.includes(field) ? fieldNamed(field) : undefined;
+export function conditionOf(ledger: Ledger, { field, is, value }: Condition): Condition | null {
+  const named = conditionalIn(ledger).includes(field) ? fieldNamed(field) : undefined;
   if (!named) return null;
   if (is === 'told' || is === 'not_told') return { field, is };
   const isOrdered = named.type === 'date' || isNumber(field);
@@ -42,9 +42,9 @@ export function conditionOf({ field, is, value }: Condition): Condition | null {
 }
 
 /** What may be asked of those who belong into it: their numbers in full are asked of nobody. */
-export const conditional: readonly string[] = [
-  'person.age',
-  ...residents.fields.filter((code) => keepingOf(code).secrecy !== 'masked'),
+export const conditionalIn = ({ code, fields }: Ledger): readonly string[] => [
+  ...(code === 'residents' ? ['person.age'] : []),
+  ...fields.filter((field) => keepingOf(field).secrecy !== 'masked'),
 ];
 
 export const comparisons: Readonly<Record<Condition['is'], Words>> = {

@@ -95,7 +95,7 @@ const PERSONAL = new Set([
 /** Words before such a fact that say no more than that it is the person's of the row. */
 const OWN = /^(本人|个人|居民|村民|公民|人员|成员\d*|家庭|户籍人口|常用|主要|联系|手机|移动|固定|现|有效)*$/;
 /** A group of columns that is called like this is somebody. */
-const SOMEBODY = /([人者员长主]|[父母]亲|配偶|丈夫|妻子|子女)$/;
+const SOMEBODY = /([人者员长主]|[父母]亲|祖[父母]|配偶|丈夫|妻子|子女)$/;
 /** Whoever stands beside the person of the row and is not that person. */
 const BESIDE =
   /父|母|配偶|丈夫|妻|子女|儿子|女儿|家属|亲属|监护|照护|照料|紧急|备用|担保|介绍|责任|负责|管理|监测|经办|接待|创建|审核|填报|登记|调解|联系人|代表|楼|房东|产权|业主|法人|经营|网格/;
@@ -138,6 +138,12 @@ function whoseOf({ groups, leaf, written }: Label): { readonly whose: string; re
     return PERSONAL.has(field) ? { whose: leaf.slice(0, at), field } : null;
   }
   return null;
+}
+
+/** `父亲/电话`, `父亲联系电话`, `监护人姓名`: of whom besides the person of the row, as it is written, and which fact. */
+export function besideOf(path: readonly string[]): { readonly whose: string; readonly field: string } | null {
+  const found = whoseOf(labelOf(path));
+  return found === null || OWN.test(found.whose) ? null : found;
 }
 
 /** `户主/电话`: the group says who, and there is a field for it. */

@@ -8,6 +8,18 @@ export interface Field {
   readonly type: ValueType;
   /** Besides its Chinese and English names; English ones are written together. */
   readonly aliases: readonly string[];
+  /** What it may be, where its type is a choice. */
+  readonly choices?: readonly string[];
+}
+
+/** A field that an area added to a ledger of its own. */
+export interface AddedField extends Field {
+  readonly choices: readonly string[];
+  readonly help: string;
+  /** After so many months it is asked again; null: it does not change by itself. */
+  readonly freshMonths: number | null;
+  /** Its values stay and are read; none is added. */
+  readonly isRetired: boolean;
 }
 
 export const field = (code: string, zh: string, en: string, type: ValueType, aliases = ''): Field => ({
@@ -68,23 +80,17 @@ export const dictionary: readonly Field[] = [
     '现住址',
     'Address',
     'text',
-    '居住地址 家庭住址 住址 现居住地 现居住地址 详细地址 居住地 家庭地址 常住地址 居住详址 地址 HomeAddress',
+    '居住地址 家庭住址 住址 现居住地 现居住地址 详细地址 居住地 家庭地址 常住地址 居住详址 地址 现家庭住址 租住地址 HomeAddress',
   ),
   field('person.schooling', '文化程度', 'Schooling', 'text', '学历 教育程度 受教育程度 最高学历 Education'),
   field('person.marital', '婚姻状况', 'Marital status', 'text', '婚姻 婚姻情况 MaritalStatus'),
   field('person.party', '政治面貌', 'Political affiliation', 'text', '政治身份'),
   field('person.joined_party_on', '入党时间', 'Joined the Party on', 'date', '入党日期 入党年月'),
-  field('person.occupation', '职业', 'Occupation', 'text', '从事职业 工作 从业情况'),
+  field('person.occupation', '职业', 'Occupation', 'text', '从事职业 工作 从业情况 职业状况'),
   field('person.works_at', '工作单位', 'Employer', 'text', '单位 就业单位 务工单位 所在单位 工作单位及职务'),
   field('person.post', '职务', 'Position', 'text', '职位 岗位 担任职务'),
-  field('person.health', '健康状况', 'Health', 'text', '身体状况 健康情况 身体健康状况'),
-  field(
-    'person.disability',
-    '残疾类别',
-    'Kind of disability',
-    'text',
-    '残疾类型 残疾情况 残疾等级 残疾类别及等级 残疾证号',
-  ),
+  field('person.health', '健康状况', 'Health', 'text', '身体状况 健康情况 身体健康状况 身体情况'),
+  field('person.disability', '残疾类别', 'Kind of disability', 'text', '残疾类型 残疾情况 残疾等级 残疾类别及等级'),
   field(
     'person.need',
     '困难类型',
@@ -118,7 +124,7 @@ export const dictionary: readonly Field[] = [
     '家庭人口',
     'Persons in the household',
     'number',
-    '家庭人口数 人口数 人数 户人口 家庭成员数 常住人口 户籍人口 总人口',
+    '家庭人口数 人口数 人数 户人口 家庭成员数 常住人口 户籍人口 总人口 家庭人数',
   ),
   field('household.kind', '户类型', 'Kind of household', 'text', '户别 家庭类型 户口类型 户口性质 户籍性质'),
   field('household.income', '家庭年收入', 'Income of the year', 'money', '年收入 家庭收入 人均收入 人均年收入'),

@@ -1,19 +1,41 @@
 import type { Ctx } from '../../../kernel/context.ts';
+import type { DataKey } from '../../../kernel/data_key.ts';
 import type { Id } from '../../../kernel/id.ts';
+import { fieldIn } from './added_fields.model.ts';
 import type { Values } from './candidate.model.ts';
+import { canonicalOf } from './canonical_value.model.ts';
 import type { Answers, Known, KnownFact, Question } from './form.model.ts';
 import { keepingOf, maskOf } from './keeping.model.ts';
-import { residents } from './ledger.model.ts';
-import { holdRecords, recordsNamed } from './ledger.queries.ts';
+import type { Ledger } from './ledger.model.ts';
+import { holdStanding, recordsNamed } from './ledger.queries.ts';
+import { ledgerNamed } from './ledgers.model.ts';
 import { isStale } from './life.model.ts';
+import { isOwn } from './own_code.model.ts';
+import { ledgerAt, spanAt } from './own_field.commands.ts';
+import { lockFields } from './own_field.queries.ts';
 import { type OpenRecord, openRecords, tellOf } from './record.commands.ts';
 import { dayOfRank } from './told_change.model.ts';
 
 /** Facts for those who ask with a form: what is known already, and what an answer adds to it. */
 
-/** Within what the viewer reads of the ledger, those of these ids that are still in it. */
-export const recordsOpened = async (ctx: Ctx, ids: readonly Id[]): Promise<Map<Id, OpenRecord>> =>
-  openRecords(ctx, await recordsNamed(ctx, ids));
+/** What stands for a record that was asked for. */
+export interface Followed extends OpenRecord {
+  /** The key of the very record: under it lies what was sealed for that one, also since it was merged into another. */
+  readonly own: DataKey;
+}
+
+/** Within what the viewer reads of the ledger, by the ids that were asked for: who was merged into another is that other one. */
+export async function recordsOpened(ctx: Ctx, ids: readonly Id[]): Promise<Map<Id, Followed>> {
+  const asked = await recordsNamed(ctx, ids);
+  const into = asked.flatMap(({ mergedInto }) => mergedInto ?? []);
+  const open = await openRecords(ctx, [...asked, ...(await recordsNamed(ctx, into))]);
+  return new Map(
+    asked.flatMap(({ id, mergedInto }) => {
+      const [own, stands] = [open.get(id), open.get(mergedInto ?? id)];
+      return own && stands ? [[id, { ...stands, own: own.key }] as const] : [];
+    }),
+  );
+}
 
 /** Each fact as it may be shown on a day, by field. */
 export function factsOf({ standing: { values, setters } }: OpenRecord, day: string): Record<string, KnownFact> {
@@ -51,20 +73,28 @@ export interface Heard {
 
 /** Answers become facts, each known by where it was heard; what was confirmed is told anew, of that day. */
 export async function tellAnswers(ctx: Ctx, id: Id, questions: readonly Question[], heard: Heard): Promise<number> {
-  const known = (await openRecords(ctx, await holdRecords(ctx, [id]))).get(id);
+  const row = await holdStanding(ctx, id);
+  const known = row && (await openRecords(ctx, [row])).get(row.id);
   if (!known) return 0;
+  const asksOwn = questions.some(({ field }) => field !== undefined && isOwn(field));
+  if (asksOwn) await lockFields(ctx, known.row.ledger, 'use');
+  const ledger = asksOwn
+    ? await ledgerAt(ctx, known.row.ledger, spanAt(known.row.scopeNo))
+    : ledgerNamed(known.row.ledger);
   const values: Record<string, string> = {};
   for (const question of questions) {
     const { name, field } = question;
-    if (field === undefined) continue;
+    if (field === undefined || (isOwn(field) && !ledger.fields.includes(field))) continue;
     const answer = heard.answers[name];
     const stands = known.standing.values[field];
-    if (typeof answer === 'string') values[field] = factIn(question, answer);
-    else if (heard.confirmed.includes(name) && stands !== undefined) values[field] = stands;
+    if (typeof answer === 'string') {
+      const fact = factOf(ledger, field, factIn(question, answer));
+      if (fact !== null) values[field] = fact;
+    } else if (heard.confirmed.includes(name) && stands !== undefined) values[field] = stands;
   }
   const told = Object.keys(values).length;
   if (told > 0)
-    await tellOf(ctx, residents, known, {
+    await tellOf(ctx, ledger, known, {
       values: values as Values,
       toldOn: heard.on,
       batch: null,
@@ -73,8 +103,17 @@ export async function tellAnswers(ctx: Ctx, id: Id, questions: readonly Question
   return told;
 }
 
+/** What an own field cannot be stays an answer and becomes no fact of it. */
+function factOf(ledger: Ledger, code: string, text: string): string | null {
+  const field = isOwn(code) && text !== '' ? fieldIn(ledger, code) : undefined;
+  if (!field) return text;
+  const read = canonicalOf(field, { text, kind: 'text' });
+  return 'fault' in read ? null : read.value;
+}
+
 /** A chosen answer is kept in words, an amount in yuan, as a spreadsheet would tell them. */
 function factIn({ widget, type, options = [] }: Question, answer: string): string {
-  if (widget === 'choice' && type === 'text') return options.find(({ code }) => code === answer)?.label ?? answer;
+  if (widget === 'choice' && (type === 'text' || type === 'choice'))
+    return options.find(({ code }) => code === answer)?.label ?? answer;
   return widget === 'money' ? (Number(answer) / 100).toFixed(2) : answer;
 }

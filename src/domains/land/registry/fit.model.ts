@@ -1,8 +1,9 @@
-import { areaFields, type BatchColumn, type BatchTable } from './candidate.model.ts';
+import type { BatchColumn, BatchTable } from './candidate.model.ts';
 import { nameOf } from './columns.model.ts';
 import type { Ledger } from './ledger.model.ts';
 import { ledgerFields } from './ledger_fields.model.ts';
 import { ledgers } from './ledgers.model.ts';
+import { areaFields } from './place_named.model.ts';
 
 /** A table as it was understood, before any ledger was asked. */
 export type GivenTable = Omit<BatchTable, 'isTaken'>;
@@ -15,7 +16,12 @@ export const isFieldOf = ({ fields }: Ledger, field: string): boolean =>
  * means something else elsewhere. Fields of other ledgers are left out, and of two columns with one field the first holds.
  */
 export function judged(ledger: Ledger, table: GivenTable): BatchTable {
-  const fields = table.columns.map(({ field }) => (field !== null && isFieldOf(ledger, field) ? field : null));
+  const meant = ({ by, field, path }: BatchColumn): string | null => {
+    // What somebody said holds; but what was said for another area may be nothing here.
+    const isSaid = (by === 'hand' || by === 'memory') && (field === null || isFieldOf(ledger, field));
+    return isSaid ? field : (addedNamed(ledger, path) ?? field);
+  };
+  const fields = table.columns.map(meant).map((field) => (field !== null && isFieldOf(ledger, field) ? field : null));
   const taken = new Set<string>();
   const isFirst = (field: string | null): boolean => field !== null && !taken.has(field) && Boolean(taken.add(field));
   const firsts = fields.map((field) => (isFirst(field) ? field : null));
@@ -32,7 +38,8 @@ export function judged(ledger: Ledger, table: GivenTable): BatchTable {
   const columns = table.columns.map((column, i): BatchColumn => {
     const field = firsts[i] ?? null;
     const seen = column.seen === undefined ? column.field : column.seen;
-    const by = field === null ? (column.field === null ? column.by : null) : (column.by ?? 'alias');
+    const how = column.by === 'values' && field !== column.field ? null : column.by;
+    const by = field === null ? (column.field === null ? column.by : null) : (how ?? 'alias');
     return { ...column, field, by, ...(seen === field ? {} : { seen }) };
   });
   return { ...table, columns, isTaken: ledger.required.every((code) => taken.has(code)) };
@@ -49,23 +56,43 @@ const namesHere = new Map(
 );
 
 /** `责任人/电话` as well as `责任人电话`. */
-function nameHere({ code }: Ledger, path: string): string | null {
+export function nameHere({ code }: Pick<Ledger, 'code'>, path: string): string | null {
+  return (
+    namesOn(path)
+      .map((name) => namesHere.get(code)?.get(name))
+      .find((field) => field !== undefined) ?? null
+  );
+}
+
+/** What an area calls so itself: its own words before what they mean elsewhere, those of the smallest area first. */
+export function addedNamed({ added = [] }: Ledger, path: string): string | null {
+  const names = namesOn(path);
+  const called = added.filter(
+    ({ isRetired, name, aliases }) => !isRetired && [name.zh, ...aliases].some((one) => names.includes(nameOf(one))),
+  );
+  return called.at(-1)?.code ?? null;
+}
+
+/** `责任人电话` and `电话` of `责任人/电话`. */
+function namesOn(path: string): readonly string[] {
   const parts = path.split('/').map(nameOf);
-  const names = [parts.slice(-2).join(''), parts.at(-1) ?? ''];
-  return names.map((name) => namesHere.get(code)?.get(name)).find((field) => field !== undefined) ?? null;
+  return [parts.slice(-2).join(''), parts.at(-1) ?? ''];
 }
 
 /** How much of a file a ledger has a place for; what is its own counts more. 0: it cannot take it. */
 export function fitOf(ledger: Ledger, tables: readonly GivenTable[]): number {
   const taken = tables.map((table) => judged(ledger, asSeen(table))).filter(({ isTaken }) => isTaken);
-  const fields = taken.flatMap(({ columns }) => columns.flatMap(({ field, seen }) => (field ? [{ field, seen }] : [])));
-  const points = fields.map(({ field, seen }) => {
-    const isOwn = ledger.own.some((head) => field.startsWith(head));
-    // What another ledger calls so may be meant for that one.
-    return isOwn && (seen === undefined || seen === null) ? 3 : 1;
-  });
-  return points.reduce((sum, one) => sum + one, 0);
+  return taken.reduce((sum, { columns }) => sum + pointsOf(ledger, columns), 0);
 }
+
+type Judged = Pick<BatchColumn, 'field' | 'seen'>;
+
+export const pointsOf = (ledger: Ledger, columns: readonly Judged[]): number =>
+  columns.reduce((sum, column) => sum + (column.field === null ? 0 : isOwn(ledger, column) ? 3 : 1), 0);
+
+/** What another ledger calls so may be meant for that one. */
+export const isOwn = ({ own }: Ledger, { field, seen }: Judged): boolean =>
+  field !== null && own.some((head) => field.startsWith(head)) && (seen ?? field) === field;
 
 /** Every column as it was first understood. */
 export const asSeen = (table: GivenTable): GivenTable => ({
@@ -78,7 +105,7 @@ export const asSeen = (table: GivenTable): GivenTable => ({
 
 /** The ledger that has a place for most of it; null: none can take it. Of two that fit as well the one that was asked for. */
 export function bestFor(tables: readonly GivenTable[], asked: Ledger | null): Ledger | null {
-  const fits = ledgers.map((ledger) => ({ ledger, fit: fitOf(ledger, tables), isAsked: ledger === asked }));
+  const fits = ledgers.map((ledger) => ({ ledger, fit: fitOf(ledger, tables), isAsked: ledger.code === asked?.code }));
   const [best] = fits.sort((one, other) => other.fit - one.fit || Number(other.isAsked) - Number(one.isAsked));
   return best && best.fit > 0 ? best.ledger : null;
 }

@@ -9,7 +9,7 @@ import { isDay } from './value.model.ts';
  */
 export const widgets = [
   ...['text', 'paragraph', 'integer', 'decimal', 'money', 'date', 'yes_no', 'choice', 'choices', 'phone'],
-  ...['place', 'signature', 'barcode', 'note', 'repeat'],
+  ...['place', 'signature', 'photo', 'barcode', 'note', 'repeat'],
 ] as const;
 export type Widget =
   | 'text'
@@ -24,6 +24,7 @@ export type Widget =
   | 'phone'
   | 'place'
   | 'signature'
+  | 'photo'
   | 'barcode'
   | 'note'
   | 'repeat';
@@ -34,6 +35,12 @@ export interface Option {
   /** In English, where the form says it. */
   readonly en?: string | undefined;
 }
+
+/** What is chosen from where a question is answered by yes or no. */
+export const yesNo: readonly Option[] = [
+  { code: 'yes', label: '是' },
+  { code: 'no', label: '否' },
+];
 
 /** When a question is asked: what was answered to earlier ones. */
 export type Condition =
@@ -65,7 +72,7 @@ export interface Question {
   readonly of?: readonly Question[] | undefined;
 }
 
-/** A text, the codes of several choices, or the rows of a repeat. */
+/** A text, the codes of several choices, the hashes of photos, or the rows of a repeat. */
 export type Answer = string | readonly string[] | readonly Row[];
 export type Row = Readonly<Record<string, string | readonly string[]>>;
 export type Answers = Readonly<Record<string, Answer>>;
@@ -133,6 +140,7 @@ function readAnswer(question: Question, answer: Answer | undefined, day: string)
   const { widget } = question;
   if (widget === 'repeat') return typeof answer === 'string' ? notAnAnswer : readRows(question, answer, day);
   if (widget === 'choices') return readChoices(question, answer);
+  if (widget === 'photo') return readPhotos(answer);
   if (typeof answer !== 'string') return notAnAnswer;
   const text = answer.trim();
   return text === '' ? nothing : readText(question, text, day);
@@ -144,6 +152,29 @@ function readChoices({ options = [] }: Question, answer: Answer): Read {
   const codes = typeof answer === 'string' ? [answer] : answer;
   const known = options.filter(({ code }) => (codes as readonly unknown[]).includes(code)).map(({ code }) => code);
   return known.length === codes.length ? { answer: known } : notOffered;
+}
+
+/** What a phone of before there were such answers has written there is no photo. */
+function readPhotos(answer: Answer): Read {
+  if (typeof answer === 'string') return nothing;
+  const hashes = answer as readonly unknown[];
+  if (!hashes.every((one) => typeof one === 'string' && /^[0-9a-f]{64}$/.test(one))) return notAnAnswer;
+  if (hashes.length > MOST_PHOTOS) return wrong(`最多 ${MOST_PHOTOS} 张照片`, `at most ${MOST_PHOTOS} photos`);
+  return { answer: [...new Set(hashes as readonly string[])] };
+}
+
+/** For one question. */
+export const MOST_PHOTOS = 4;
+
+/** By their hashes, the photos of all answers that are kept, those of rows too. */
+export function photosIn(questions: readonly Question[], answers: Answers): string[] {
+  const found = questions.flatMap(({ name, widget, of = [] }): string[] => {
+    const answer = answers[name] ?? [];
+    if (typeof answer === 'string') return [];
+    if (widget === 'photo') return [...(answer as readonly string[])];
+    return widget === 'repeat' ? (answer as readonly Row[]).flatMap((row) => photosIn(of, row)) : [];
+  });
+  return [...new Set(found)];
 }
 
 const notOffered = wrong('不在可选的里面', 'is not one of the choices');
@@ -228,6 +259,10 @@ export type Known = Readonly<Record<string, KnownFact>>;
 /** What is known, as answers. */
 export const knownAnswers = (known: Known): Answers =>
   Object.fromEntries(Object.entries(known).map(([name, { value }]) => [name, value]));
+
+/** What is known from long ago counts once somebody said that it is still so. */
+export const stillKnown = (known: Known, confirmed: readonly string[]): Known =>
+  Object.fromEntries(Object.entries(known).filter(([name, { isStale }]) => !isStale || confirmed.includes(name)));
 
 /** Whether a person has to be asked: what is fresh is not. */
 export const isToAsk = ({ name, widget }: Question, known: Known): boolean =>

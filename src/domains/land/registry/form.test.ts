@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isChosen, lookedAt } from './choice.model.ts';
 import { askedOf, isToAsk, type Question, readAnswers } from './form.model.ts';
-import { questionsIn } from './form_lines.model.ts';
+import { asField, fieldPerhaps, questionsIn, withField } from './form_lines.model.ts';
 import { questionsForm, questionsOf } from './form_shape.model.ts';
 import { residents } from './ledger.model.ts';
 import { ageOn } from './life.model.ts';
@@ -12,6 +12,32 @@ const built = (text: string): Question[] => {
   return made.questions;
 };
 const TODAY = '2026-03-02';
+
+describe('名字不同的同一件事', () => {
+  it('话里有台账字段名字的，说最长的那个；照片、签名不算，没有的就没有', () => {
+    const of = (ask: string, widget: 'text' | 'photo' = 'text') => fieldPerhaps({ ask, widget }, residents);
+    expect(
+      ['老人平时用的手机号码', '子女的联系电话', '楼道灯亮不亮', '户主身份证号是多少'].map((ask) => of(ask)),
+    ).toEqual([...['person.phone', 'person.phone', undefined, 'household.head_id_number']]);
+    expect(of('身份证的照片', 'photo')).toBeUndefined();
+  });
+
+  it('改用台账里的名字：箭头、括号里的答案、星号都留着，别的行不动', () => {
+    const text = '有没有人照看\n\n→ 没有：老人的手机怎么联系*\n身体怎么样（好、不好）\n';
+    expect(asField(text, 'q2', '联系电话')).toBe(text.replace('老人的手机怎么联系', '联系电话'));
+    expect(asField(text, 'q3', '健康状况')).toBe(text.replace('身体怎么样', '健康状况'));
+    expect(asField(text, 'q9', '联系电话')).toBe(text);
+  });
+
+  it('问卷里的问题照那一项的答法问，合适的选项留着', () => {
+    const [asked] = questionsForm.parse(questionsIn('身体怎么样（好、不好）', residents));
+    if (!asked) throw new Error('no question');
+    expect(withField(asked, 'person.health', residents)).toEqual({ ...asked, field: 'person.health' });
+    expect(withField(asked, 'person.phone', residents)).toMatchObject({ widget: 'phone', field: 'person.phone' });
+    expect(withField(asked, 'person.phone', residents)).not.toHaveProperty('options');
+    expect(withField(asked, 'person.sex', residents).options?.map(({ code }) => code)).toEqual(['male', 'female']);
+  });
+});
 
 describe('一行一个问题', () => {
   it('台账里有的认得出是哪个字段，其余按问法定怎么答', () => {
@@ -28,6 +54,7 @@ describe('一行一个问题', () => {
         '家里有几人',
         '还有什么困难',
         '本人签名',
+        '门牌的照片',
       ].join('\n'),
     );
     expect(asked.map(({ widget, field }) => [widget, field ?? null])).toEqual([
@@ -42,6 +69,7 @@ describe('一行一个问题', () => {
       ['integer', null],
       ['paragraph', null],
       ['signature', null],
+      ['photo', null],
     ]);
     expect(asked[0]).toMatchObject({ ask: '您的联系电话是多少？', required: true });
     expect(asked.map(({ when }) => when).filter(Boolean)).toEqual([

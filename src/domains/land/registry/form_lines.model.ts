@@ -1,8 +1,10 @@
-import { fieldOf } from './columns.model.ts';
+import { fieldIn } from './added_fields.model.ts';
+import { fieldOf, nameOf } from './columns.model.ts';
+import { addedNamed, nameHere } from './fit.model.ts';
 import type { Option } from './form.model.ts';
 import type { GivenQuestion } from './form_shape.model.ts';
-import { fieldNamed } from './keeping.model.ts';
 import type { Ledger } from './ledger.model.ts';
+import { isOwn } from './own_code.model.ts';
 import type { ValueType } from './value.model.ts';
 
 /**
@@ -54,14 +56,17 @@ function questionIn(line: string, name: string, ledger: Ledger): GivenQuestion {
   const isChoice = options.length > 1;
   const ask = (isChoice ? before : text).replace(/^(\d{1,2}|[一二三四五六七八九十]{1,3})[.、．]\s*/, '').trim();
   const field = many ? undefined : fieldAsked(ask, ledger);
-  const type = field === undefined ? null : (fieldNamed(field)?.type ?? null);
+  const known = field === undefined ? undefined : fieldIn(ledger, field);
+  const type = known?.type ?? null;
   const common = { name, ask: ask === '' ? text : ask, required };
+  const listed = (known?.choices ?? []).map((label) => ({ code: label, label }));
+  if (type === 'choice') return { ...common, widget: 'choice', field, options: listed };
   if (type === 'sex') return { ...common, widget: 'choice', field, options: sexes };
   if (isChoice && isYesNo(options) && (type === null || type === 'yes_no'))
     return { ...common, widget: 'yes_no', ...(field === undefined ? {} : { field }) };
   if (isChoice && (type === null || type === 'text'))
     return { ...common, widget: many ? 'choices' : 'choice', options, ...(field === undefined ? {} : { field }) };
-  if (field !== undefined) return { ...common, widget: widgetOf(type), field };
+  if (field !== undefined) return { ...common, widget: widgetOf(type, isOwn(field)), field };
   return { ...common, widget: widgetSaid(common.ask) };
 }
 
@@ -79,17 +84,78 @@ const isYesNo = (options: readonly Option[]): boolean =>
   options.length === 2 && options.every(({ label }) => /^(是|否|有|无|没有)$/.test(label));
 
 /** As one asks for it: `您的联系电话是多少？` asks for 联系电话. */
-export function fieldAsked(ask: string, { fields }: Ledger): string | undefined {
+export function fieldAsked(ask: string, ledger: Ledger): string | undefined {
   const bare = ask
     .replace(/[?？。：:]+$/, '')
     .replace(/^(请问|请填写|请填|填写|老人的?|您的?|你的?|本人的?|现在的?|目前的?)+/, '')
     .replace(/(是多少|是什么|是哪天|是谁|在哪里|在哪儿|多少|吗|呢)$/, '');
+  const added = addedNamed(ledger, bare);
+  if (added !== null) return added;
   const found = fieldOf([bare], []);
-  return found?.by === 'alias' && fields.includes(found.field) ? found.field : undefined;
+  const seen = found?.by === 'alias' ? found.field : undefined;
+  const { fields, reads } = ledger;
+  if (seen !== undefined && fields.includes(seen)) return seen;
+  return nameHere(ledger, bare) ?? (seen === undefined ? undefined : reads[seen]);
 }
 
-function widgetOf(type: ValueType | null): GivenQuestion['widget'] {
-  if (type === 'number') return 'integer';
+/** Questions that are answered with a picture or a drawing ask for no fact. */
+const NO_FACT: readonly GivenQuestion['widget'][] = ['photo', 'signature', 'place', 'barcode', 'note', 'repeat'];
+
+/**
+ * A fact whose name stands somewhere in the words, the longest: `老人平时用的手机号码` may ask for 联系电话, `子女的联系电话` does
+ * not. Only a person can say, so nothing is taken for it by itself.
+ */
+export function fieldPerhaps(
+  { ask, widget }: Pick<GivenQuestion, 'ask' | 'widget'>,
+  ledger: Ledger,
+): string | undefined {
+  if (NO_FACT.includes(widget)) return undefined;
+  const words = nameOf(ask);
+  const named = ledger.fields.flatMap((code) => {
+    const field = fieldIn(ledger, code);
+    const names = field ? [field.name.zh, ...field.aliases].map(nameOf) : [];
+    return names.filter((name) => name.length > 1 && words.includes(name)).map((name) => ({ code, name }));
+  });
+  return named.sort((one, other) => other.name.length - one.name.length)[0]?.code;
+}
+
+/** The line of a question, by its name, asking for the fact itself; what stands around its words stays. */
+export function asField(text: string, question: string, name: string): string {
+  const wanted = Number(question.slice(1));
+  let n = 0;
+  return text
+    .split(/\r?\n/)
+    .map((line) => {
+      if (line.trim() !== '') n += 1;
+      if (n !== wanted || line.trim() === '') return line;
+      const [, before = '', , behind = ''] =
+        /^(\s*(?:(?:→|->|=>|－>)\s*(?:[^:：]{1,30}[:：]\s*)?)?)(.*?)((?:[（(][^（()）]*[）)])?[*＊]?\s*)$/.exec(line) ??
+        [];
+      return `${before}${name}${behind}`;
+    })
+    .join('\n');
+}
+
+/** The same question asking for a fact, answered as that fact is. */
+export function withField(question: GivenQuestion, field: string, ledger: Ledger): GivenQuestion {
+  const known = fieldIn(ledger, field);
+  const type = known?.type ?? null;
+  const { options, ...rest } = question;
+  if (type === 'sex') return { ...rest, field, widget: 'choice', options: sexes };
+  if (type === 'choice')
+    return {
+      ...rest,
+      field,
+      widget: 'choice',
+      options: (known?.choices ?? []).map((label) => ({ code: label, label })),
+    };
+  const keeps = options !== undefined && question.widget === 'choice' && type === 'text';
+  return keeps ? { ...question, field } : { ...rest, field, widget: widgetOf(type, isOwn(field)) };
+}
+
+/** What the dictionary counts is whole; an own field says itself whether it is. */
+function widgetOf(type: ValueType | null, isAdded: boolean): GivenQuestion['widget'] {
+  if (type === 'whole' || type === 'number') return type === 'number' && isAdded ? 'decimal' : 'integer';
   return type === 'money' || type === 'date' || type === 'yes_no' || type === 'phone' ? type : 'text';
 }
 
@@ -97,6 +163,7 @@ function widgetOf(type: ValueType | null): GivenQuestion['widget'] {
 function widgetSaid(ask: string): GivenQuestion['widget'] {
   if (/^(是否|有没有|有无|能否|能不能|会不会|需不需要|是不是)|吗[?？]?$/.test(ask)) return 'yes_no';
   if (/签名|签字/.test(ask)) return 'signature';
+  if (/(照片|拍照|拍一张|拍张)[?？]?$|^拍/.test(ask)) return 'photo';
   if (/(定位|位置)$/.test(ask)) return 'place';
   if (/(条码|条形码|二维码)/.test(ask)) return 'barcode';
   if (/(哪天|哪一天|日期|时间)[?？]?$/.test(ask)) return 'date';

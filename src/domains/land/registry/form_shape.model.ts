@@ -3,7 +3,7 @@ import type { FieldFault } from '../../../kernel/problem.ts';
 import { defineProblems } from '../../../kernel/problem.ts';
 import type { Condition, Question, Widget } from './form.model.ts';
 import { widgets } from './form.model.ts';
-import { fieldNamed } from './keeping.model.ts';
+import { typeNamed } from './keeping.model.ts';
 import type { ValueType } from './value.model.ts';
 
 /** How a form is written down, and what may be wrong with it. */
@@ -78,6 +78,8 @@ export const formProblems = defineProblems({
 /** By which kinds of answer a field of a type can be filled. */
 const fitting: Partial<Record<ValueType, readonly Widget[]>> = {
   number: ['integer', 'decimal'],
+  whole: ['integer'],
+  choice: ['choice'],
   money: ['money'],
   date: ['date'],
   yes_no: ['yes_no'],
@@ -92,7 +94,7 @@ export function questionsOf(given: readonly GivenQuestion[]): { questions: Quest
   if (faults.length > 0) return { faults };
   const typed = (one: Omit<GivenQuestion, 'of'>): Question => ({
     ...one,
-    ...(one.field === undefined ? {} : { type: fieldNamed(one.field)?.type }),
+    ...(one.field === undefined ? {} : { type: typeNamed(one.field) }),
   });
   return { questions: given.map((one) => ({ ...typed(one), ...(one.of ? { of: one.of.map(typed) } : {}) })) };
 }
@@ -115,9 +117,9 @@ function faultsIn(given: readonly GivenQuestion[], path: string): FieldFault[] {
       say('least', '最小的比最大的还大', 'is more than the most');
     if ((one.widget === 'repeat') !== (one.of !== undefined)) say('of', '只有多行的才有下面的问题', 'only for rows');
     if (one.field !== undefined) {
-      const field = fieldNamed(one.field);
-      if (!field) say('field', '字典里没有这个字段', 'the dictionary has no such field');
-      else if (!(fitting[field.type] ?? forTexts).includes(one.widget))
+      const type = typeNamed(one.field);
+      if (!type) say('field', '字典里没有这个字段', 'the dictionary has no such field');
+      else if (!(fitting[type] ?? forTexts).includes(one.widget))
         say('field', '这种回答填不了这个字段', 'this kind of answer does not fill it');
       if (fields.has(one.field)) say('field', '前面已经问过', 'an earlier question asks it');
       fields.add(one.field);

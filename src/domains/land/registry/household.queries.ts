@@ -24,7 +24,7 @@ export async function householdsIn(
       from ${records} join ledger_mark m on m.realm = r.realm and m.record_id = r.id and m.kind = 'household'
         left join unnest(${communities.map(({ no }) => no)}::integer[], ${communities.map(({ lastNo }) => lastNo)}::integer[]) c (no, last)
           on r.scope_no between c.no and c.last
-      where r.realm = ${ctx.realm} and r.ledger = 'residents' and ${ctx.scope.inMyAreas(ctx, scopeColumns)}
+      where r.realm = ${ctx.realm} and r.ledger = 'residents' and r.merged_into is null and ${ctx.scope.inMyAreas(ctx, scopeColumns)}
         and ${heldAs(ctx, ledgerReaders, 'r.scope_no')} and r.scope_no between ${span.no} and ${span.lastNo}
       group by coalesce(c.no, ${span.no}), m.mark)
     select (select count(*) from h) as total, (select coalesce(jsonb_agg(p), '[]') from (

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { book, firmLabels, houseLabels, secretary } from '../../../../test/fixtures/ledger_books.ts';
 import { idNumber } from '../../../../test/fixtures/resident_book.ts';
@@ -68,6 +69,96 @@ describe('按户看', () => {
     ]);
     expect((await ours.read(bride)).history).toHaveLength(3);
     await ours.enter(bride, { 'household.number': '12', 'place.grid': area('station-1') });
+  });
+});
+
+describe('分户、并户、换户', () => {
+  // A door of their own: who else lives behind the first one is counted further down.
+  const numberOf = (household: string, n: number, name: string, relation: string) =>
+    row(n, household, name, relation).with(7, '2-501');
+  const people = [
+    numberOf('21', 6, '冯老大', '户主'),
+    numberOf('21', 7, '冯妻', '配偶'),
+    numberOf('21', 8, '冯儿', '之子'),
+    numberOf('22', 9, '冯老二', '户主').with(7, '2-502'),
+  ];
+  const idsOf = (...ns: number[]) => Promise.all(ns.map(idOfPerson));
+  const move = async (of: string, over: object, who = head, command = randomUUID()) => {
+    const { household } = await ours.read(of);
+    const seen = [of, ...household.map((one: { id: string }) => one.id)];
+    return who.post(
+      `/api/residents/${of}/household`,
+      { kind: 'split', on: today(), number: '23', seen, ...over },
+      command,
+    );
+  };
+
+  it('从某一天起分出来：新的户号、新的户主；原来的户和经过都在；再提交一遍不多写', async () => {
+    await ours.taken('residents', await book(labels, people));
+    const [father, mother, son] = await idsOf(6, 7, 8);
+    const command = randomUUID();
+    const asked = { members: [son], head: son, on: '2026-03-01' };
+    expect(await move(father ?? '', asked, head, command)).toMatchObject({ status: 200, body: { moved: 1 } });
+    expect(await together('station')).toEqual(
+      expect.arrayContaining([
+        ['21', ['冯老大', '冯妻']],
+        ['23', ['冯儿']],
+      ]),
+    );
+    const fact = (await ours.read(son ?? '')).facts.find(({ field }: Fact) => field === 'household.number');
+    expect(fact).toMatchObject({ value: '23', toldOn: '2026-03-01', setBy: '孙丽', source: null });
+    expect(await said(son ?? '')).toMatchObject({ 'household.relation': '户主' });
+    const seen = [father, mother, son];
+    const again = { kind: 'split', number: '23', seen, ...asked };
+    expect(await head.post(`/api/residents/${father}/household`, again, command)).toMatchObject({ status: 200 });
+    expect((await ours.read(son ?? '')).history).toHaveLength(2);
+  });
+
+  it('不能的都说清楚，一样不改：不是这一户的、户号有人用、没有这个户号、门牌不同、全户都走、以后说的、还没有到的、看的时候变了', async () => {
+    const [father, mother, son, uncle] = await idsOf(6, 7, 8, 9);
+    const changes = await sql('select 1 from ledger_change');
+    const refused = async (of: string | undefined, over: object, who = head) => {
+      const { status, body } = await move(of ?? '', over, who);
+      return [status, body.code];
+    };
+    expect(await refused(father, { members: [uncle] })).toEqual([422, 'household.not_of_it']);
+    expect(await refused(father, { members: [mother], head: father })).toEqual([422, 'household.not_of_it']);
+    expect(await refused(father, { members: [mother], number: '22' })).toEqual([409, 'household.number_taken']);
+    expect(await refused(father, { members: [mother], kind: 'join', number: '99' })).toEqual([
+      422,
+      'household.no_such',
+    ]);
+    expect(await refused(father, { members: [mother], kind: 'join', number: '21' })).toEqual([
+      422,
+      'household.no_such',
+    ]);
+    expect(await refused(uncle, { members: [uncle], kind: 'join', number: '21' })).toEqual([
+      422,
+      'household.other_door',
+    ]);
+    expect(await refused(father, { members: [father, mother], number: '24' })).toEqual([422, 'household.whole_leaves']);
+    expect(await refused(son, { members: [son], kind: 'join', number: '21', on: '2026-02-01' })).toEqual([
+      ...[409, 'household.told_later'],
+    ]);
+    expect(await refused(father, { members: [mother], number: '24', on: '2100-01-01' })).toEqual([
+      ...[422, 'household.of_tomorrow'],
+    ]);
+    expect(await refused(father, { members: [mother], number: '24', seen: [father] })).toEqual([
+      ...[409, 'household.changed_meanwhile'],
+    ]);
+    expect(await refused(father, { members: [mother], number: '24' }, worker)).toEqual([403, 'account.not_for_you']);
+    expect(await sql('select 1 from ledger_change')).toHaveLength(changes.length);
+  });
+
+  it('同一个门牌的两户并成一户，人跟着过去；一个人换到另一户', async () => {
+    const [father, mother, son, uncle] = await idsOf(6, 7, 8, 9);
+    clock.advance(DAY);
+    expect(await move(son ?? '', { members: [son], kind: 'join', number: '21' })).toMatchObject({ status: 200 });
+    expect((await ours.read(father ?? '')).household).toHaveLength(2);
+    // Two heads in one household there are not: who comes into another is not called its head.
+    expect((await said(son ?? ''))['household.relation']).toBeUndefined();
+    expect(await move(father ?? '', { members: [mother], kind: 'join', number: '22' })).toMatchObject({ status: 200 });
+    expect((await ours.read(uncle ?? '')).household.map(({ name }: { name: string }) => name)).toEqual(['冯妻']);
   });
 });
 

@@ -6,6 +6,7 @@ import type { Values } from './candidate.model.ts';
 import { doorText, isSameDoor } from './door.model.ts';
 import { householdsIn } from './household.queries.ts';
 import { maskOf } from './keeping.model.ts';
+import { HEAD } from './kin.model.ts';
 import { type householdLine, type recordView, residents } from './ledger.model.ts';
 import { type RecordRow, recordsMarked, recordsNamed, type Span } from './ledger.queries.ts';
 import { calledIn, ledgerNamed } from './ledgers.model.ts';
@@ -48,14 +49,11 @@ export async function householdPage(
   return { total, rows: lines, next };
 }
 
-/** In a list of a household its head is often called just that: oneself. */
-const HEAD = /^(户主|本人)/;
-
 const memberOf = (id: Id, values: Values | undefined) => ({
   ...{ id, name: values?.['person.name'] ?? null, relation: values?.['household.relation'] ?? null },
 });
 
-const MOST_MEMBERS = 30;
+export const MOST_MEMBERS = 30;
 
 /** Numbers of households are a community's own: the next one has a number 1 as well. */
 export async function householdOf(ctx: Ctx, row: RecordRow, values: Values) {
@@ -86,7 +84,7 @@ export async function doorOf(ctx: Ctx, row: RecordRow, values: Values): Promise<
   });
 }
 
-async function communityOf(ctx: Ctx, { areaId, scopeNo }: RecordRow): Promise<Span> {
+export async function communityOf(ctx: Ctx, { areaId, scopeNo }: RecordRow): Promise<Span> {
   const atlas = await atlasOf(ctx);
   const here = atlas.numbered(scopeNo) ?? atlas.get(areaId);
   if (!here) return { no: scopeNo, lastNo: scopeNo };

@@ -1,7 +1,7 @@
 export { batchRetention, keepBatch, requireBatch, type SentFile, takeBatch } from './batch.commands.ts';
 export { toldRows } from './batch_run.commands.ts';
 export { fileOf } from './batch_sealing.commands.ts';
-export { factsOf, knownTo, recordsOpened, tellAnswers } from './facts.commands.ts';
+export { type Followed, factsOf, knownTo, recordsOpened, tellAnswers } from './facts.commands.ts';
 export { publishForm, requireForm, requireQuestions } from './form.commands.ts';
 export { formsNamed } from './form.queries.ts';
 export { fieldNamed } from './keeping.model.ts';
@@ -10,13 +10,19 @@ export { ledgerCodes, ledgerKeepers, ledgerProblems, ledgerReaders, residents } 
 export { heldAs, listRecords, type Span } from './ledger.queries.ts';
 export { ledgerReactions } from './ledger.reactions.ts';
 export { ledgerRoutes } from './ledger.routes.ts';
-export { type Asked, askOut, exportRetention, keepExport, type PersonOut, peopleOut } from './out.commands.ts';
+export { ledgerNamed } from './ledgers.model.ts';
+export { mergeRoutes } from './merge.routes.ts';
+export { type Asked, askOut, exportRetention, keepExport } from './out.commands.ts';
+export { type Asking, askedWithin, ledgerAt } from './own_field.commands.ts';
+export { ownFieldRoutes } from './own_field.routes.ts';
 export { type OpenRecord, openRecords } from './record.commands.ts';
+export { type RecordOut, recordsOut } from './records_out.commands.ts';
 export { blankFile, keepTemplate, type OpenTemplate, recheckTemplate, requireTemplate } from './template.commands.ts';
 export {
   type BlankTable,
   cellOf,
   choicesIn,
+  type KeptTable,
   MOST_FILLED,
   maskedAmong,
   outForm,

@@ -1,13 +1,9 @@
 import type { Words } from '../../../kernel/words.ts';
 import { dictionary, type Field } from './dictionary.model.ts';
+import { followingFields, kinFact } from './following.model.ts';
 import { ledgerFields } from './ledger_fields.model.ts';
-
-/**
- * How a fact is kept. `open`: tells of nobody by itself, so that it can be counted in the database. `sealed`: lies under the
- * key of the record and is read by whoever works with the ledger. `masked`: sealed, and shown with its middle covered
- * until somebody gives a reason.
- */
-export type Secrecy = 'open' | 'sealed' | 'masked';
+import { isOwn, ownIn, type Secrecy } from './own_code.model.ts';
+import type { ValueType } from './value.model.ts';
 
 export interface Keeping {
   readonly secrecy: Secrecy;
@@ -40,19 +36,29 @@ const yearly = [
   .join(' ')
   .split(' ');
 
-export const keepingOf = (code: string): Keeping => ({
-  secrecy: masked.includes(code) ? 'masked' : open.includes(code) ? 'open' : 'sealed',
-  freshMonths: yearly.includes(code) ? 12 : null,
-});
+/** The father's number is kept like anybody's. */
+export function keepingOf(code: string): Keeping {
+  const fact = masked.includes(code) ? code : (kinFact(code)?.fact ?? code);
+  return {
+    secrecy: ownIn(code)?.secrecy ?? (masked.includes(fact) ? 'masked' : open.includes(code) ? 'open' : 'sealed'),
+    freshMonths: yearly.includes(code) ? 12 : null,
+  };
+}
 
-const byCode = new Map([...dictionary, ...ledgerFields].map((field) => [field.code, field]));
+const byCode = new Map([...dictionary, ...ledgerFields, ...followingFields].map((field) => [field.code, field]));
 
 export const fieldNamed = (code: string): Field | undefined => byCode.get(code);
 
+/** Of own fields too. */
+export const typeNamed = (code: string): ValueType | undefined => ownIn(code)?.type ?? byCode.get(code)?.type;
+
 /** What is shown and follows from what is told. */
 const following: Readonly<Record<string, Words>> = { 'place.home': { zh: '住处', en: 'Home' } };
+/** Where its own name is not at hand: `nameIn` knows it. */
+const someOwn: Words = { zh: '自建字段', en: 'own field' };
 
-export const nameOf = (code: string): Words => fieldNamed(code)?.name ?? following[code] ?? { zh: code, en: code };
+export const nameOf = (code: string): Words =>
+  fieldNamed(code)?.name ?? following[code] ?? (isOwn(code) ? someOwn : { zh: code, en: code });
 
 /** Enough to recognise what one knows already, too little to use: `4399**********0012`, `139****0001`. */
 export function maskOf(code: string, value: string): string {

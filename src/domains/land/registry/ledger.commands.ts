@@ -6,9 +6,10 @@ import { type EntryBody, record } from '../../../kernel/journal.ts';
 import { type FieldFault, Problem } from '../../../kernel/problem.ts';
 import { today } from '../../../kernel/realm.ts';
 import { atlasOf } from '../areas/index.ts';
+import { appearsIn, fieldIn } from './added_fields.model.ts';
 import { disagreements, type Values, yetToCome } from './candidate.model.ts';
 import { canonicalOf } from './canonical_value.model.ts';
-import { fieldNamed, keepingOf, nameOf } from './keeping.model.ts';
+import { keepingOf, nameOf } from './keeping.model.ts';
 import {
   enterableIn,
   type factsForm,
@@ -17,17 +18,36 @@ import {
   ledgerProblems,
   ledgerReaders,
 } from './ledger.model.ts';
-import { findRecord, holdRecords, lockLedger, marksFound, removeRecords, removeVerdictsOn } from './ledger.queries.ts';
-import { ledgerNamed } from './ledgers.model.ts';
+import {
+  findRecord,
+  holdRecords,
+  holdStanding,
+  lockLedger,
+  marksFound,
+  partsOf,
+  removeRecords,
+  removeVerdictsOn,
+} from './ledger.queries.ts';
+import { isOwn } from './own_code.model.ts';
+import { ledgerAt, spanAt } from './own_field.commands.ts';
+import { lockFields } from './own_field.queries.ts';
 import { markOf, type OpenRecord, openRecords, tellOf } from './record.commands.ts';
 import { knownTexts } from './told_change.model.ts';
 
 /** Within the viewer's areas, with its key. */
 export async function requireRecord(ctx: Ctx, id: Id): Promise<OpenRecord> {
   const row = await findRecord(ctx, id);
-  const open = row && (await openRecords(ctx, [row])).get(id);
+  const open = row && (await openRecords(ctx, [row])).get(row.id);
   if (!open) throw new Problem(ledgerProblems['ledger.not_found']);
   return open;
+}
+
+/** Nobody else tells of it, or merges it, until this is done. */
+async function holdKnown(ctx: Ctx, id: Id): Promise<OpenRecord> {
+  const row = await holdStanding(ctx, id);
+  const known = row && (await openRecords(ctx, [row])).get(row.id);
+  if (!known) throw new Problem(ledgerProblems['ledger.not_found']);
+  return known;
 }
 
 /** Somebody who knows enters what is so today, and what is still so. */
@@ -39,27 +59,29 @@ export async function enterFacts(
   await requireRecord(ctx, id);
   // Two who enter one number for two people come one after the other, and so does a file that is taken in.
   if (given['person.id_number']?.trim()) await lockLedger(ctx, 'residents');
-  const known = (await openRecords(ctx, await holdRecords(ctx, [id]))).get(id);
-  if (!known) throw new Problem(ledgerProblems['ledger.not_found']);
+  const known = await holdKnown(ctx, id);
   const day = await today(ctx);
-  const ledger = ledgerNamed(known.row.ledger);
+  if ([...Object.keys(given), ...confirmed].some(isOwn)) await lockFields(ctx, known.row.ledger, 'use');
+  const ledger = await ledgerAt(ctx, known.row.ledger, spanAt(known.row.scopeNo));
   const values = canonicalValues(ledger, given, day);
   await requireOwnGrid(ctx, values['place.grid']);
   const standing = known.standing.values;
   const changed = Object.fromEntries(
     Object.entries(values).filter(([field, value]) => (standing[field] ?? '') !== value),
   );
-  const faults = [...againstId(standing, changed), ...(await heldByAnother(ctx, ledger, id, changed))];
-  const unknown = confirmed.filter((field) => standing[field] === undefined);
+  const faults = [...againstId(standing, changed), ...(await heldByAnother(ctx, ledger, known.row.id, changed))];
+  const unknown = confirmed.filter(
+    (field) => standing[field] === undefined || (isOwn(field) && !ledger.fields.includes(field)),
+  );
   faults.push(...unknown.map((field) => ({ path: `values.${field}`, says: nothingToConfirm })));
   if (faults.length > 0) throw new Problem(ledgerProblems['ledger.wrong_value'], {}, faults);
   const still = confirmed.filter((field) => changed[field] === undefined);
   const fields = Object.keys(changed);
-  if (fields.length + still.length === 0) return { recordId: id, fields: 0 };
+  if (fields.length + still.length === 0) return { recordId: known.row.id, fields: 0 };
   const told = { ...Object.fromEntries(still.map((field) => [field, standing[field] ?? ''])), ...changed };
   await tellOf(ctx, ledger, known, { values: told, toldOn: day, batch: null, source: null });
   noted(ctx, known, 'ledger.facts_entered', { fields, ...(still.length > 0 && { confirmed: still }) });
-  return { recordId: id, fields: Object.keys(told).length };
+  return { recordId: known.row.id, fields: Object.keys(told).length };
 }
 
 /** As in a file; but what did not agree before keeps nobody from putting something else right. */
@@ -88,9 +110,9 @@ function canonicalValues(ledger: Ledger, given: Readonly<Record<string, string>>
   const faults: FieldFault[] = [];
   const values: Record<string, string> = {};
   for (const [code, text] of Object.entries(given)) {
-    const field = enterable.includes(code) ? fieldNamed(code) : undefined;
+    const field = enterable.includes(code) ? fieldIn(ledger, code) : undefined;
     const isNeeded = ledger.required.includes(code);
-    if (!field) faults.push({ path: `values.${code}`, says: notOurs });
+    if (!field) faults.push({ path: `values.${code}`, says: isOwn(code) ? notAsked : notOurs });
     else if (text.trim() === '' && isNeeded) faults.push({ path: `values.${code}`, says: needed });
     else if (text.trim() === '') values[code] = '';
     else {
@@ -113,7 +135,7 @@ async function requireOwnGrid(ctx: Ctx, id: string | undefined): Promise<void> {
   throw new Problem(ledgerProblems['ledger.wrong_value'], {}, [{ path: 'values.place.grid', says: noGrid }]);
 }
 
-const holds = (ctx: Ctx, roles: readonly string[], scopeNo: number): boolean =>
+export const holds = (ctx: Ctx, roles: readonly string[], scopeNo: number): boolean =>
   postsOf(ctx.actor).some((seat) => roles.includes(seat.role) && isIn(seat, scopeNo));
 
 const anothers = {
@@ -123,12 +145,16 @@ const anothers = {
 const nothingToConfirm = { zh: '台账里没有这一项，不能确认', en: 'nothing is known of it that could be confirmed' };
 const noGrid = { zh: '不是您负责的网格', en: 'is no grid of yours' };
 const notOurs = { zh: '台账里没有这个字段', en: 'the ledger has no such field' };
+const notAsked = {
+  zh: '这个自建字段停用了，或不是这个地方的，不能再填',
+  en: 'this own field was retired, or is not asked here; nothing more may be entered',
+};
 const needed = { zh: '不能空着', en: 'must not be empty' };
 
 /** Shows what is covered; who looked, at what and why stays in the journal. */
 export async function disclose(ctx: Ctx, id: Id, reason: string): Promise<{ recordId: Id }> {
   const known = await requireRecord(ctx, id);
-  const fields = Object.keys(known.standing.values).filter((code) => keepingOf(code).secrecy === 'masked');
+  const fields = coveredIn(known, await ledgerAt(ctx, known.row.ledger, spanAt(known.row.scopeNo)));
   if (fields.length === 0) throw new Problem(ledgerProblems['ledger.nothing_masked']);
   record(ctx, {
     ...{ kind: 'ledger.disclosed', about: subjectOf(known), body: { fields } },
@@ -138,18 +164,27 @@ export async function disclose(ctx: Ctx, id: Id, reason: string): Promise<{ reco
 }
 
 export async function covered(ctx: Ctx, id: Id): Promise<{ values: { field: string; value: string }[] }> {
-  const { standing } = await requireRecord(ctx, id);
-  const values = Object.entries(standing.values).map(([field, value]) => ({ field, value }));
-  return { values: values.filter(({ field }) => keepingOf(field).secrecy === 'masked') };
+  const known = await requireRecord(ctx, id);
+  const fields = coveredIn(known, await ledgerAt(ctx, known.row.ledger, spanAt(known.row.scopeNo)));
+  return { values: fields.map((field) => ({ field, value: known.standing.values[field] ?? '' })) };
 }
 
-/** The person asked, or the law asks. Why is kept in the journal, sealed under the key that goes with the record. */
+const coveredIn = ({ standing }: OpenRecord, ledger: Ledger): string[] =>
+  Object.keys(standing.values).filter((code) => keepingOf(code).secrecy === 'masked' && appearsIn(ledger, code));
+
+/**
+ * The person asked, or the law asks. Why is kept in the journal, sealed under the key that goes with the record. What was merged
+ * into it tells of the same person, and goes with it.
+ */
 export async function askForget(ctx: Ctx, id: Id, reason: string): Promise<{ recordId: Id }> {
   const known = await requireRecord(ctx, id);
   if (!holds(ctx, ledgerKeepers, known.row.scopeNo)) throw new Problem(ledgerProblems['ledger.not_here']);
-  const secret = { key: known.key, value: { reason } };
-  record(ctx, { kind: 'ledger.forget_asked', about: subjectOf(known), body: {}, secret });
-  return { recordId: id };
+  const parts = await openRecords(ctx, await partsOf(ctx, [known.row.id]));
+  for (const one of [known, ...parts.values()]) {
+    const secret = { key: one.key, value: { reason } };
+    record(ctx, { kind: 'ledger.forget_asked', about: subjectOf(one), body: {}, secret });
+  }
+  return { recordId: known.row.id };
 }
 
 /** Nothing of the record is left but that there was one. */
@@ -168,7 +203,7 @@ export const forgetRecordAgain: ForgetAgain = async (ctx, { kind, id }) => {
   await removeRecords(ctx, [id]);
 };
 
-const subjectOf = ({ row }: OpenRecord) => ({
+export const subjectOf = ({ row }: OpenRecord) => ({
   ...{ kind: 'ledger_record', id: row.id, scopeNo: row.scopeNo, confidential: false },
 });
 

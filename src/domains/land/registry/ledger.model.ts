@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { idSchema } from '../../../kernel/id.ts';
 import { defineProblems } from '../../../kernel/problem.ts';
 import type { Words } from '../../../kernel/words.ts';
+import { addedView } from './added_view.model.ts';
+import type { AddedField } from './dictionary.model.ts';
 
 /** The ledgers there are; what each is made of stands in `ledgers.model.ts`. */
 export const ledgerCodes = ['residents', 'houses', 'enterprises', 'facilities'] as const;
@@ -13,6 +15,8 @@ export interface Ledger {
   readonly words: Words;
   readonly says: LedgerSays;
   readonly fields: readonly string[];
+  /** Own fields that hold where it is looked at, the largest area first; those that are not retired are among its fields. */
+  readonly added?: readonly AddedField[];
   /** Without these a row is nobody. */
   readonly required: readonly string[];
   /** Fields that together are a record's own, the surest first. */
@@ -25,6 +29,8 @@ export interface Ledger {
   readonly namesakes?: { readonly name: string; readonly home: string };
   /** What a record is called: the first field that is told. */
   readonly calledBy: readonly string[];
+  /** Where one goes to see it and whom one meets there, besides what it is called. */
+  readonly metAt: readonly string[];
   /** Columns of its list, besides what a record is called. */
   readonly listed: readonly string[];
   /** What is its own, so that a file with such columns is meant for it: beginnings of field codes. */
@@ -98,6 +104,7 @@ export const residents: Ledger = {
   apartBy: ['person.id_number', 'person.born_on', 'person.sex', 'place.compound'],
   soughtBy: ['person.id_number', 'person.phone', 'person.name'],
   calledBy: ['person.name'],
+  metAt: ['place.home'],
   listed: ['person.sex', 'person.age', 'person.id_number', 'person.phone', 'place.home'],
   own: ['person.', 'household.'],
   reads: {},
@@ -155,6 +162,7 @@ export const batchView = z.object({
   toldOn: z.string(),
   rows: z.number(),
   counts: z.partialRecord(z.enum(verdicts), z.number()),
+  wrongCells: z.number().describe('Cells to be mended, in the rows that are refused'),
   kept: z.number().describe('Whom taking it back left whole, since somebody has worked on them'),
 });
 
@@ -177,6 +185,7 @@ const toldRow = z.object({
 });
 
 export const batchDetail = batchView.extend({
+  added: z.array(addedView).describe('Own fields of the ledger where the file belongs'),
   better: z.enum(ledgerCodes).nullable().describe('Another ledger that has a place for more of its columns'),
   tables: z.array(
     z.object({
@@ -246,6 +255,11 @@ export const recordView = z.object({
   history: z.array(
     z.object({ at: z.date(), setBy: z.string().nullable(), source: z.string().nullable(), fields: z.array(words) }),
   ),
+  changedAt: z.date().describe('When what stands was last changed; a merge names it'),
+  merges: z
+    .array(z.object({ mergeId: idSchema, goneId: idSchema, name: z.string(), by: z.string().nullable(), at: z.date() }))
+    .describe('Records that were merged into this one, and may be parted from it'),
+  added: z.array(addedView).describe('Own fields that are asked where it lies, and such as were retired there'),
   household: z.array(member),
   door: z
     .array(member.extend({ ledger: z.enum(ledgerCodes) }))
@@ -257,23 +271,10 @@ export const factsForm = z.strictObject({
   confirmed: z.array(z.string().max(60)).max(60).optional().describe('Fields whose value still is so today'),
 });
 export const reasonForm = z.strictObject({ reason: z.string().trim().min(2).max(200) });
-export const mappingForm = z.strictObject({
-  columns: z
-    .array(
-      z.strictObject({
-        table: z.number().int().min(0),
-        column: z.string().regex(/^[A-Z]{1,3}$/),
-        field: z.string().max(60).nullable(),
-      }),
-    )
-    .min(1)
-    .max(200),
-});
 export const findForm = z.strictObject({
   words: z.string().trim().min(1).max(60),
   ledger: z.enum(ledgerCodes).default('residents'),
 });
-export const turnForm = z.strictObject({ ledger: z.enum(ledgerCodes) });
 
 export const ledgerProblems = defineProblems({
   'ledger.not_found': {

@@ -17,7 +17,11 @@ export interface RecordRow {
   readonly sealed: Buffer;
   readonly setters: readonly Setter[];
   readonly changedAt: Date;
+  /** The record that stands for this one since they were merged; of several merges the last. */
+  readonly mergedInto: Id | null;
 }
+/** As it is first written: nobody has merged it. */
+export type NewRecord = Omit<RecordRow, 'mergedInto'>;
 
 export interface ChangeRow {
   readonly id: Id;
@@ -49,10 +53,13 @@ export function heldAs(ctx: Ctx, roles: readonly string[], scopeNo: string): Exp
 }
 const readable = (ctx: Ctx): Expression<SqlBool> => heldAs(ctx, ledgerReaders, 'r.scope_no');
 
+/** The one that stands for it, where it was merged into another. */
 export async function findRecord(ctx: Ctx, id: Id): Promise<RecordRow | undefined> {
-  return (await recordsNamed(ctx, [id]))[0];
+  const [row] = await recordsNamed(ctx, [id]);
+  return row?.mergedInto ? (await recordsNamed(ctx, [row.mergedInto]))[0] : row;
 }
 
+/** These very records, also such as were merged into others. */
 export async function recordsNamed(ctx: Ctx, ids: readonly Id[]): Promise<RecordRow[]> {
   if (ids.length === 0) return [];
   const { rows } = await sql<RecordRow>`
@@ -76,6 +83,22 @@ export async function holdRecords(ctx: Ctx, ids: readonly Id[]): Promise<RecordR
   return rows;
 }
 
+/** Held for writing: the one that stands for it by the time it is held. */
+export async function holdStanding(ctx: Ctx, id: Id): Promise<RecordRow | undefined> {
+  const [row] = await holdRecords(ctx, [id]);
+  return row?.mergedInto ? holdStanding(ctx, row.mergedInto) : row;
+}
+
+/** What was merged into these. */
+export async function partsOf(ctx: Ctx, ids: readonly Id[]): Promise<RecordRow[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await sql<RecordRow>`
+    select r.* from ledger_record r where r.realm = ${ctx.realm} and r.merged_into = any (${uuids(ids)}) order by r.id`.execute(
+    ctx.db,
+  );
+  return rows;
+}
+
 export interface Span {
   readonly no: number;
   readonly lastNo: number;
@@ -87,7 +110,7 @@ export async function listRecords(
 ): Promise<RecordRow[]> {
   const { rows } = await sql<RecordRow>`
     select r.* from ${records} where r.realm = ${ctx.realm} and r.ledger = ${ledger} and ${ctx.scope.inMyAreas(ctx, scopeColumns)} and ${readable(ctx)}
-      and r.scope_no between ${span.no} and ${span.lastNo} and (${after}::uuid is null or r.id > ${after})
+      and r.merged_into is null and r.scope_no between ${span.no} and ${span.lastNo} and (${after}::uuid is null or r.id > ${after})
     order by r.id limit ${most}`.execute(ctx.db);
   return rows;
 }
@@ -95,9 +118,8 @@ export async function listRecords(
 export async function countRecords(ctx: Ctx, ledger: string, { no, lastNo }: Span): Promise<number> {
   const { rows } = await sql<{ n: string }>`
     select count(*) as n from ${records} where r.realm = ${ctx.realm} and r.ledger = ${ledger}
-      and ${ctx.scope.inMyAreas(ctx, scopeColumns)} and ${readable(ctx)} and r.scope_no between ${no} and ${lastNo}`.execute(
-    ctx.db,
-  );
+      and ${ctx.scope.inMyAreas(ctx, scopeColumns)} and ${readable(ctx)} and r.merged_into is null
+      and r.scope_no between ${no} and ${lastNo}`.execute(ctx.db);
   return Number(rows[0]?.n ?? 0);
 }
 
@@ -106,13 +128,18 @@ export interface Marked {
   readonly kind: string;
   readonly mark: Buffer;
 }
+export interface Found extends Marked {
+  /** The record that bears the mark; another than the one found where it was merged into that. */
+  readonly via: Id;
+}
 
-export async function marksFound(ctx: Ctx, marks: readonly Buffer[]): Promise<Marked[]> {
+export async function marksFound(ctx: Ctx, marks: readonly Buffer[]): Promise<Found[]> {
   if (marks.length === 0) return [];
-  const { rows } = await sql<Marked>`
-    select m.record_id, m.kind, m.mark from ledger_mark m
+  const { rows } = await sql<Found>`
+    select coalesce(r.merged_into, r.id) as record_id, r.id as via, m.kind, m.mark
+    from ledger_mark m join ledger_record r on r.realm = m.realm and r.id = m.record_id
     where m.realm = ${ctx.realm} and m.mark in (select decode(x, 'hex') from unnest(${marks.map((mark) => mark.toString('hex'))}::text[]) x)
-    order by m.record_id`.execute(ctx.db);
+    order by 1, 2`.execute(ctx.db);
   return rows;
 }
 
@@ -133,7 +160,7 @@ export function removeMarks(ctx: Ctx, recordIds: readonly Id[]): void {
   });
 }
 
-export function insertRecords(ctx: Ctx, rows: readonly RecordRow[]): void {
+export function insertRecords(ctx: Ctx, rows: readonly NewRecord[]): void {
   if (rows.length > 0)
     ctx.send(
       insertions(
@@ -155,7 +182,7 @@ export function insertChanges(ctx: Ctx, rows: readonly ChangeRow[]): void {
 
 export function saveRecord(
   ctx: Ctx,
-  { id, scopeNo, open, sealed, setters, changedAt }: Omit<RecordRow, 'ledger' | 'keyId' | 'areaId'>,
+  { id, scopeNo, open, sealed, setters, changedAt }: Omit<NewRecord, 'ledger' | 'keyId' | 'areaId'>,
 ): void {
   ctx.send({
     sql: `update ledger_record set open = $3, sealed = $4, setters = $5, changed_at = $6, scope_no = $7
@@ -164,12 +191,21 @@ export function saveRecord(
   });
 }
 
-/** All that was told about these, in the order in which it arrived. */
+/** Parts lie where the record lies that stands for them: whoever reads the one reads the others. */
+export function moveParts(ctx: Ctx, id: Id, scopeNo: number): void {
+  ctx.send({
+    sql: 'update ledger_record set scope_no = $3 where realm = $1 and merged_into = $2',
+    parameters: [ctx.realm, id, scopeNo],
+  });
+}
+
+/** All that was told about these, in the order in which it arrived; without what was chosen in a merge that was undone. */
 export async function changesOf(ctx: Ctx, recordIds: readonly Id[]): Promise<ChangeRow[]> {
   if (recordIds.length === 0) return [];
   const { rows } = await sql<ChangeRow>`
     select c.id, c.record_id, c.batch_id, c.told_on::text as told_on, c.person_id, c.recorded_at, c.open, c.sealed
     from ledger_change c where c.realm = ${ctx.realm} and c.record_id = any (${uuids(recordIds)})
+      and not exists (select 1 from ledger_merge g where g.realm = c.realm and g.change_id = c.id and g.undone_at is not null)
     order by c.record_id, c.recorded_at, c.id`.execute(ctx.db);
   return rows;
 }
@@ -199,6 +235,10 @@ export function removeVerdictsOn(ctx: Ctx, recordId: Id): void {
 
 /** With everything told about them; their keys are destroyed beside it. */
 export async function removeRecords(ctx: Ctx, ids: readonly Id[]): Promise<void> {
+  await sql`delete from ledger_merge where realm = ${ctx.realm}
+    and (kept_id = any (${uuids(ids)}) or gone_id = any (${uuids(ids)}))`.execute(ctx.db);
+  await sql`delete from ledger_apart where realm = ${ctx.realm}
+    and (one_id = any (${uuids(ids)}) or other_id = any (${uuids(ids)}))`.execute(ctx.db);
   for (const table of ['ledgerMark', 'ledgerChange'] as const)
     await ctx.db
       .deleteFrom(table)
@@ -217,6 +257,29 @@ export async function recordsMarked(ctx: Ctx, mark: Buffer, { no, lastNo }: Span
   const { rows } = await sql<RecordRow>`
     select r.* from ${records} join ledger_mark m on m.realm = r.realm and m.record_id = r.id
     where r.realm = ${ctx.realm} and m.mark = ${mark} and ${ctx.scope.inMyAreas(ctx, scopeColumns)} and ${readable(ctx)}
-      and r.scope_no between ${no} and ${lastNo} order by r.id limit ${most}`.execute(ctx.db);
+      and r.merged_into is null and r.scope_no between ${no} and ${lastNo} order by r.id limit ${most}`.execute(ctx.db);
+  return rows;
+}
+
+export interface Bearing {
+  readonly mark: Buffer;
+  readonly span: Span;
+}
+
+/** All of a ledger that bear one of these marks within its areas, each with the mark and where it was looked for. */
+export async function recordsBearing(
+  ctx: Ctx,
+  ledger: string,
+  asked: readonly Bearing[],
+): Promise<(RecordRow & { readonly mark: Buffer; readonly no: number })[]> {
+  if (asked.length === 0) return [];
+  const marks = asked.map(({ mark }) => mark.toString('hex'));
+  const [nos, lasts] = [asked.map(({ span }) => span.no), asked.map(({ span }) => span.lastNo)];
+  const { rows } = await sql<RecordRow & { mark: Buffer; no: number }>`
+    select r.*, m.mark, x.no from unnest(${marks}::text[], ${nos}::integer[], ${lasts}::integer[]) x (mark, no, last)
+      join ledger_mark m on m.realm = ${ctx.realm} and m.mark = decode(x.mark, 'hex')
+      join ${records} on r.realm = m.realm and r.id = m.record_id
+    where r.ledger = ${ledger} and r.merged_into is null and ${ctx.scope.inMyAreas(ctx, scopeColumns)} and ${readable(ctx)}
+      and r.scope_no between x.no and x.last order by r.id`.execute(ctx.db);
   return rows;
 }

@@ -3,6 +3,7 @@ import { type Endpoint, idParam, procedure, read, write } from '../../../kernel/
 import { idSchema } from '../../../kernel/id.ts';
 import { transact } from '../../../kernel/transaction.ts';
 import { dropBatch, mapColumns, requireBatch, takeBatch, turnBatch, undoBatch } from './batch.commands.ts';
+import { mappingForm, turnForm } from './batch.model.ts';
 import { householdPage } from './household.views.ts';
 import { askForget, covered, disclose, enterFacts, requireRecord } from './ledger.commands.ts';
 import {
@@ -14,11 +15,9 @@ import {
   ledgerCodes,
   ledgerKeepers,
   ledgerReaders,
-  mappingForm,
   reasonForm,
   recordLine,
   recordView,
-  turnForm,
 } from './ledger.model.ts';
 import { batchList, findRecords, ledgerPage, readBatch, recordDetail } from './ledger.views.ts';
 

@@ -67,6 +67,7 @@ describe('一张居民表', () => {
       stage: 'looked',
       fileName: '居民信息表.xlsx',
       counts: { new: 34, refused: 6, duplicate: 1 },
+      wrongCells: 6,
     });
     expect(looked.told.map(({ where, faults }: Told) => [where, faults[0]?.column, faults[0]?.says.zh])).toEqual([
       ['居民!6', 'E', '校验位不对，请核对每一位'],
@@ -97,7 +98,7 @@ describe('一张居民表', () => {
     expect(await act(batchId, 'take', command)).toMatchObject({ status: 200 });
     expect(await act(batchId, 'take', command)).toMatchObject({ status: 200 });
     expect(await sql('select 1 from ledger_record')).toHaveLength(34);
-    expect((await look(batchId)).stage).toBe('taken');
+    expect(await look(batchId)).toMatchObject({ stage: 'taken', wrongCells: 6 });
     expect(await act(batchId, 'take')).toMatchObject({ status: 409, body: { code: 'ledger.not_now' } });
 
     const again = await send(rows);

@@ -6,15 +6,16 @@ import { today } from '../../../kernel/realm.ts';
 import { me } from '../accounts/index.ts';
 import { atlasOf, requireArea } from '../areas/index.ts';
 import { namesOf } from '../staff/index.ts';
-import { betterFor, isLate, isStuck, requireBatch } from './batch.commands.ts';
+import { appearsIn, freshIn, nameIn } from './added_fields.model.ts';
+import { betterFor, isLate, isStuck, ledgerOf, requireBatch } from './batch.commands.ts';
 import { type LedgerBatch, listBatches } from './batch.queries.ts';
 import { freshRows, toldRows } from './batch_run.commands.ts';
-import { nameOf as nameOfFile } from './batch_sealing.commands.ts';
+import { nameOf as nameOfFile, withSheets } from './batch_sealing.commands.ts';
 import type { Values } from './candidate.model.ts';
 import { canonicalOf } from './canonical_value.model.ts';
 import { factOf, isSameDoor } from './door.model.ts';
 import { doorOf, householdOf } from './household.views.ts';
-import { fieldNamed, keepingOf, maskOf, nameOf } from './keeping.model.ts';
+import { fieldNamed, keepingOf, maskOf } from './keeping.model.ts';
 import { requireRecord } from './ledger.commands.ts';
 import {
   type batchDetail,
@@ -27,10 +28,13 @@ import {
   stageWords,
   UNDO_DAYS,
 } from './ledger.model.ts';
-import { changesOf, countRecords, listRecords, marksFound, type RecordRow, recordsNamed } from './ledger.queries.ts';
+import { countRecords, listRecords, marksFound, type RecordRow, recordsNamed } from './ledger.queries.ts';
 import { calledIn, ledgerNamed } from './ledgers.model.ts';
 import { ageOn, bornOn, isStale } from './life.model.ts';
-import { markOf, openChange, openRecords } from './record.commands.ts';
+import { mergesInto } from './merge.queries.ts';
+import { ledgerAt, spanAt } from './own_field.commands.ts';
+import { addedOf } from './own_field.model.ts';
+import { markOf, openRecords, tellingsOf } from './record.commands.ts';
 import { dayOfRank, knownTexts } from './told_change.model.ts';
 
 type Line = z.input<typeof recordLine>;
@@ -72,7 +76,7 @@ export async function findRecords(ctx: Ctx, code: LedgerCode, words: string): Pr
 const MOST_FOUND = 50;
 const MOST_LIKE = 300;
 
-async function linesOf(ctx: Ctx, rows: readonly RecordRow[]): Promise<Line[]> {
+export async function linesOf(ctx: Ctx, rows: readonly RecordRow[]): Promise<Line[]> {
   const [open, atlas, day] = await Promise.all([openRecords(ctx, rows), atlasOf(ctx), today(ctx)]);
   return rows.flatMap((row) => {
     const values = open.get(row.id)?.standing.values;
@@ -107,23 +111,32 @@ function listedOf({ listed }: Ledger, values: Values, age: number | null): Recor
 export async function recordDetail(ctx: Ctx, id: Id): Promise<z.input<typeof recordView>> {
   const known = await requireRecord(ctx, id);
   const { row, standing } = known;
-  const ledger = ledgerNamed(row.ledger);
-  const orderOf = (code: string): number => enterableIn(ledger).indexOf(code);
-  const changes = await changesOf(ctx, [id]);
-  const names = await namesOf(
-    ctx,
-    changes.flatMap(({ personId }) => personId ?? []),
-  );
+  const ledger = await ledgerAt(ctx, row.ledger, spanAt(row.scopeNo));
+  const order = enterableIn(ledger);
+  const orderOf = (code: string): number => (order.includes(code) ? order.indexOf(code) : order.length);
+  const tellings = (await tellingsOf(ctx, [known])).get(row.id) ?? [];
+  const merges = await mergesInto(ctx, row.id);
+  const names = await namesOf(ctx, [
+    ...tellings.flatMap(({ change }) => change.personId ?? []),
+    ...merges.map(({ personId }) => personId),
+  ]);
   const [atlas, day] = await Promise.all([atlasOf(ctx), today(ctx)]);
   const hereId = atlas.numbered(row.scopeNo)?.id ?? row.areaId;
-  const told = changes.map((change) => {
-    const { values, source } = openChange(known, change);
-    return { change, values, source, by: change.personId === null ? null : (names.get(change.personId) ?? null) };
+  const told = tellings.map((telling) => {
+    const { personId } = telling.change;
+    return { ...telling, by: personId === null ? null : (names.get(personId) ?? null) };
   });
+  const parts = await openRecords(
+    ctx,
+    await recordsNamed(
+      ctx,
+      merges.map(({ goneId }) => goneId),
+    ),
+  );
   const facts = Object.entries(standing.values).flatMap(([field, value]) => {
     const setter = standing.setters.find(({ fields }) => fields.includes(field));
     const from = told.find(({ change }) => change.id === setter?.change);
-    if (!from || !setter) return [];
+    if (!from || !setter || !appearsIn(ledger, field)) return [];
     const isMasked = keepingOf(field).secrecy === 'masked';
     const shown =
       field === 'place.grid'
@@ -136,14 +149,15 @@ export async function recordDetail(ctx: Ctx, id: Id): Promise<z.input<typeof rec
       setBy: from.by,
       setAt: from.change.recordedAt,
       source: from.source,
-      isStale: isStale(field, setter.on, day),
+      isStale: isStale(field, setter.on, day, freshIn(ledger, field)),
     };
-    return [{ field, name: nameOf(field), value: shown, isMasked, ...about }];
+    return [{ field, name: nameIn(ledger, field), value: shown, isMasked, ...about }];
   });
   return {
     ...{
-      id,
+      id: row.id,
       ledger: ledger.code,
+      changedAt: row.changedAt,
       name: calledIn(ledger, standing.values),
       areaId: row.areaId,
       area: atlas.path(atlas.numbered(row.scopeNo)?.id ?? row.areaId).join(' / '),
@@ -152,9 +166,15 @@ export async function recordDetail(ctx: Ctx, id: Id): Promise<z.input<typeof rec
     history: told.toReversed().map(({ change, values, by, source }) => ({
       ...{ at: change.recordedAt, setBy: by, source },
       fields: Object.keys(values)
+        .filter((field) => appearsIn(ledger, field))
         .sort((one, other) => orderOf(one) - orderOf(other))
-        .map(nameOf),
+        .map((field) => nameIn(ledger, field)),
     })),
+    merges: merges.map(({ id: mergeId, goneId, personId, mergedAt }) => ({
+      ...{ mergeId, goneId, at: mergedAt, by: names.get(personId) ?? null },
+      name: calledIn(ledger, parts.get(goneId)?.standing.values ?? {}),
+    })),
+    added: addedOf(ledger),
     household: await householdOf(ctx, row, standing.values),
     door: await doorOf(ctx, row, standing.values),
   };
@@ -174,7 +194,7 @@ const MOST_BATCHES = 50;
 async function batchLine(ctx: Ctx, batch: LedgerBatch, key: DataKey | null): Promise<z.input<typeof batchView>> {
   const [atlas, names] = await Promise.all([atlasOf(ctx), namesOf(ctx, [batch.personId])]);
   const { id, ledger, areaId, stage, sentAt, takenAt, toldOn } = batch;
-  const { kept = 0, ...counts } = batch.counts;
+  const { kept = 0, cells = 0, ...counts } = batch.counts;
   const rows = batch.tables.reduce((sum, table) => sum + (table.isTaken ? table.rows : 0), 0);
   return {
     ...{
@@ -193,6 +213,7 @@ async function batchLine(ctx: Ctx, batch: LedgerBatch, key: DataKey | null): Pro
       toldOn,
       rows,
       counts,
+      wrongCells: cells,
       kept,
     },
   };
@@ -205,11 +226,14 @@ export async function readBatch(
   id: Id,
   { after, fresh }: { after: number; fresh?: number | undefined },
 ): Promise<z.input<typeof batchDetail>> {
-  const batch = await requireBatch(ctx, id);
-  const atlas = await atlasOf(ctx);
+  const kept = await requireBatch(ctx, id);
+  const [atlas, key] = [await atlasOf(ctx), await openDataKey(ctx, kept.keyId)];
+  const batch = key ? withSheets(kept, key) : kept;
+  const ledger = await ledgerOf(ctx, kept, kept.ledger);
   const rows = await toldRows(ctx, batch, after, MOST_TOLD + 1);
   return {
-    ...(await batchLine(ctx, batch, await openDataKey(ctx, batch.keyId))),
+    ...(await batchLine(ctx, batch, key)),
+    added: addedOf(ledger),
     better: betterFor(batch)?.code ?? null,
     tables: batch.tables.map(({ sheet, range, rows: n, isTaken, columns }) => ({
       ...{ sheet, range, rows: n, isTaken },
@@ -225,7 +249,7 @@ export async function readBatch(
             : keepingOf(field).secrecy === 'masked'
               ? maskOf(field, value)
               : value;
-        return { field, name: nameOf(field), from: from === null ? null : said(from), to: said(to), taken };
+        return { field, name: nameIn(ledger, field), from: from === null ? null : said(from), to: said(to), taken };
       }),
     })),
     toldMore: rows.length > MOST_TOLD,

@@ -36,6 +36,7 @@ const houses: Ledger = {
   apartBy: ['door.compound', 'door.group', 'door.entrance'],
   soughtBy: ['door.short', 'house.owner_phone', 'house.owner', 'house.owner_id_number'],
   calledBy: ['place.home'],
+  metAt: ['house.owner'],
   listed: ['house.owner', 'house.owner_phone', 'house.structure', 'house.storeys', 'house.grade', 'house.let'],
   own: ['house.'],
   reads: { 'person.phone': 'house.owner_phone', 'person.lives_at': 'place.address', 'place.site': 'place.address' },
@@ -73,6 +74,7 @@ const enterprises: Ledger = {
   apartBy: ['enterprise.credit_code'],
   soughtBy: ['enterprise.credit_code', 'enterprise.name', 'enterprise.head', 'enterprise.head_phone'],
   calledBy: ['enterprise.name'],
+  metAt: ['place.home', 'enterprise.head'],
   listed: ['enterprise.trade', 'enterprise.head', 'enterprise.head_phone', 'enterprise.staff', 'place.home'],
   own: ['enterprise.'],
   reads: {
@@ -110,6 +112,7 @@ const facilities: Ledger = {
   apartBy: ['place.site'],
   soughtBy: ['facility.name', 'work.answerable', 'work.answerable_phone'],
   calledBy: ['facility.name'],
+  metAt: ['place.home', 'place.site', 'work.answerable'],
   listed: ['facility.kind', 'hazard.level', 'place.site', 'work.answerable', 'work.answerable_phone', 'facility.state'],
   own: ['facility.', 'hazard.', 'work.'],
   reads: {
@@ -133,6 +136,10 @@ export function ledgerNamed(code: string): Ledger {
 /** What a record is called; empty where nothing of the kind is told. */
 export const calledIn = ({ calledBy }: Ledger, values: Values): string =>
   calledBy.map((code) => factOf(values, code)).find((name) => name !== '') ?? '';
+
+/** Where one goes and whom one meets there, as one says it. */
+export const metIn = ({ metAt }: Ledger, values: Values): string =>
+  [...new Set(metAt.map((code) => factOf(values, code)))].filter((text) => text !== '').join(' · ');
 
 /** What a file for it must have, in words. */
 export function requiredIn({ required }: Ledger): Words {

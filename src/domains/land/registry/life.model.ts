@@ -18,8 +18,7 @@ export function ageOn(born: string | null, day: string): number | null {
 }
 
 /** `on` is the day of which the value tells. */
-export function isStale(code: string, on: string, day: string): boolean {
-  const { freshMonths } = keepingOf(code);
+export function isStale(code: string, on: string, day: string, freshMonths = keepingOf(code).freshMonths): boolean {
   return freshMonths !== null && on < monthsBefore(day, freshMonths);
 }
 
@@ -34,6 +33,7 @@ const fromNumber = 'person.id_number';
 export function originOf(code: string, values: Values): string {
   if (values[code] !== undefined) return code;
   if (code === 'person.age' && values['person.born_on'] !== undefined) return 'person.born_on';
+  if (code === 'person.lives_at' || code === 'place.address') return 'place.door';
   return ['person.age', 'person.born_on', 'person.sex'].includes(code) ? fromNumber : code;
 }
 

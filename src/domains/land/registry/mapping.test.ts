@@ -32,6 +32,8 @@ it('换给另一列的项目，下次同样的表头也不回到原来那一列'
     ['C', 'person.phone', 'hand'],
   ];
   expect((await columnsOf(at)).slice(1)).toEqual(said);
+  // What was said of a file that is still to be mended holds for the mended one already.
+  expect((await columnsOf(await send())).slice(1).map(([, field]: string[]) => field)).toEqual([null, 'person.phone']);
   await head.post(`${at}/take`);
   await settle();
   expect((await columnsOf(await send())).slice(1)).toEqual([

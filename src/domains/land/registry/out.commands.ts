@@ -8,21 +8,13 @@ import { Problem } from '../../../kernel/problem.ts';
 import { today } from '../../../kernel/realm.ts';
 import { sweepAway } from '../../../kernel/sweep.ts';
 import { me } from '../accounts/index.ts';
-import { type Area, type Atlas, atlasOf, requireArea } from '../areas/index.ts';
+import { type Area, atlasOf, requireArea } from '../areas/index.ts';
 import { namesOf } from '../staff/index.ts';
 import { openPacked, sealPacked } from './batch_sealing.commands.ts';
-import type { Values } from './candidate.model.ts';
-import { type Condition, meets } from './choice.model.ts';
-import { ledgerKeepers, ledgerProblems, ledgerReaders, residents } from './ledger.model.ts';
-import { changesOf, listRecords } from './ledger.queries.ts';
-import { isStale, knownOn, originOf } from './life.model.ts';
-import { type OpenRecord, openChange, openRecords } from './record.commands.ts';
+import { type LedgerCode, ledgerKeepers, ledgerProblems, ledgerReaders } from './ledger.model.ts';
+import { ledgerNamed } from './ledgers.model.ts';
 import { OUT_HOURS, templateProblems } from './template.model.ts';
 import { emptyExport, exportsToForget, findExport, insertExport } from './template.queries.ts';
-import { dayOfRank } from './told_change.model.ts';
-
-/** Records that are read in one transaction. */
-const PART_OUT = 500;
 
 /** What is taken out, from where, by whom and on which day. */
 export interface Asked {
@@ -48,113 +40,8 @@ export async function askOut(ctx: Ctx, areaId: Id, reason: string | undefined, b
 const holdsAll = (ctx: Ctx, { no, lastNo }: Area, roles: readonly string[]): boolean =>
   postsOf(ctx.actor).some((seat) => roles.includes(seat.role) && isIn(seat, no) && isIn(seat, lastNo));
 
-export interface PersonOut {
-  readonly id: Id;
-  readonly scopeNo: number;
-  /** As on the day; places by their names. */
-  readonly known: Values;
-  readonly sources: readonly SourceOut[];
-}
-
-/** Where some of the values are from. */
-export interface SourceOut {
-  readonly fields: readonly string[];
-  /** File, sheet and row; null: entered by hand. */
-  readonly source: string | null;
-  readonly by: string | null;
-  readonly toldOn: string;
-  readonly isStale: boolean;
-}
-
-interface PartAsked {
-  readonly asked: Asked;
-  readonly after: Id | null;
-  /** Besides what was told, what follows from it: the age, and what stands in the identity number. */
-  readonly withWhatFollows: boolean;
-  /** All must hold. */
-  readonly conditions: readonly Condition[];
-  /** Of these fields, where their values are from. */
-  readonly sourcesOf: readonly string[];
-}
-
-/** The next of an area who meet the conditions. */
-export async function peopleOut(
-  ctx: Ctx,
-  { asked: { area, day }, after, withWhatFollows, conditions, sourcesOf }: PartAsked,
-): Promise<{ people: PersonOut[]; next: Id | null }> {
-  const { no, lastNo } = area;
-  const rows = await listRecords(ctx, { ledger: residents.code, span: { no, lastNo }, after, most: PART_OUT });
-  const [open, atlas] = await Promise.all([openRecords(ctx, rows), atlasOf(ctx)]);
-  const found = rows.flatMap((row) => {
-    const one = open.get(row.id);
-    const known = one && (withWhatFollows ? knownOn(one.standing.values, day) : one.standing.values);
-    return one && known && meets(known, conditions) ? [{ one, known: { ...known, ...placesOf(atlas, one) } }] : [];
-  });
-  const sources = sourcesOf.length === 0 ? null : await sourcesIn(ctx, found, sourcesOf, day);
-  return {
-    people: found.map(({ one: { row }, known }) => ({
-      ...{ id: row.id, scopeNo: row.scopeNo, known },
-      sources: sources?.get(row.id) ?? [],
-    })),
-    next: rows.length === PART_OUT ? (rows.at(-1)?.id ?? null) : null,
-  };
-}
-
-function placesOf(atlas: Atlas, { row }: OpenRecord): Values {
-  const here = atlas.numbered(row.scopeNo) ?? atlas.get(row.areaId);
-  const above = here ? atlas.upwards(here.id) : [];
-  const named = (code: string, ...levels: string[]): Values => {
-    const area = [...(here ? [here] : []), ...above].find(({ level }) => levels.includes(level));
-    return area ? { [code]: area.name } : {};
-  };
-  return {
-    // What a record says of its grid is the id of that area: the name says it, or nothing does.
-    ...{ 'place.grid': '' },
-    ...named('place.grid', 'grid', 'micro_grid'),
-    ...named('place.community', 'community'),
-    ...named('place.town', 'town'),
-  };
-}
-
-async function sourcesIn(
-  ctx: Ctx,
-  found: readonly { readonly one: OpenRecord; readonly known: Values }[],
-  fields: readonly string[],
-  day: string,
-): Promise<Map<Id, SourceOut[]>> {
-  const changes = await changesOf(
-    ctx,
-    found.map(({ one }) => one.row.id),
-  );
-  const names = await namesOf(
-    ctx,
-    changes.flatMap(({ personId }) => personId ?? []),
-  );
-  const told = new Map(changes.map((change) => [change.id, change]));
-  return new Map(
-    found.map(({ one, known }) => {
-      const { values, setters } = one.standing;
-      const groups = new Map<string, SourceOut>();
-      for (const field of fields) {
-        const from = originOf(field, values);
-        const setter = setters.find((it) => it.fields.includes(from));
-        const change = told.get(setter?.change ?? '');
-        if ((known[field] ?? '') === '' || !setter || !change) continue;
-        const isOld = isStale(from, setter.on, day);
-        const key = `${change.id} ${isOld}`;
-        const before = groups.get(key);
-        const by = change.personId === null ? null : (names.get(change.personId) ?? null);
-        groups.set(key, {
-          fields: [...(before?.fields ?? []), field],
-          ...{ source: openChange(one, change).source, by, toldOn: dayOfRank(setter.on), isStale: isOld },
-        });
-      }
-      return [one.row.id, [...groups.values()]] as const;
-    }),
-  );
-}
-
 export interface MadeFile {
+  readonly ledger: LedgerCode;
   readonly areaId: Id;
   readonly fileName: string;
   readonly bytes: Buffer;
@@ -176,7 +63,7 @@ export async function keepExport(ctx: Ctx, made: MadeFile): Promise<{ exportId: 
     { kind: 'ledger_export_file', id },
   ]) as [DataKey, DataKey];
   insertExport(ctx, {
-    ...{ id, ledger: residents.code, areaId: area.id, scopeNo: area.no, rows: made.rows, cells: made.cells },
+    ...{ id, ledger: made.ledger, areaId: area.id, scopeNo: area.no, rows: made.rows, cells: made.cells },
     ...{ templateId: made.template?.id ?? null, version: made.template?.version ?? null },
     ...{ personId: me(ctx).personId, madeAt: ctx.now, keyId: key.id, fileKeyId: fileKey.id },
     sealedName: seal(fileKey.bytes, made.fileName, boundToName(id)),
@@ -209,8 +96,9 @@ async function ownExport(ctx: Ctx, id: Id) {
 }
 
 export async function exportSeen(ctx: Ctx, id: Id) {
-  const { areaId, rows, madeAt, templateId, fileName } = await ownExport(ctx, id);
-  return { id, area: (await atlasOf(ctx)).get(areaId)?.name ?? '', rows, madeAt, templateId, fileName };
+  const { areaId, ledger, rows, madeAt, templateId, fileName } = await ownExport(ctx, id);
+  const area = (await atlasOf(ctx)).get(areaId)?.name ?? '';
+  return { id, area, ledger: ledgerNamed(ledger).code, rows, madeAt, templateId, fileName };
 }
 
 export async function exportFile(ctx: Ctx, id: Id): Promise<{ fileName: string; open: () => Buffer }> {

@@ -2,9 +2,16 @@ import type { Ctx } from '../../../kernel/context.ts';
 import type { Id } from '../../../kernel/id.ts';
 import type { Area } from '../areas/index.ts';
 import type { LedgerBatch } from './batch.queries.ts';
-import { type Candidate, candidateOf, type GivenRow, type Ground, type RowFault } from './candidate.model.ts';
+import {
+  type Candidate,
+  candidateOf,
+  type GivenRow,
+  type Ground,
+  type RowFault,
+  type Values,
+} from './candidate.model.ts';
 import type { Known, Ledger, Verdict } from './ledger.model.ts';
-import { marksFound, recordsNamed } from './ledger.queries.ts';
+import { type Found, marksFound, recordsNamed } from './ledger.queries.ts';
 import { markOf, type OpenRecord, openRecords } from './record.commands.ts';
 import { type Difference, differencesOf, isUncontested, knownTexts, mayBe } from './told_change.model.ts';
 
@@ -59,14 +66,19 @@ export async function consider(
     ctx,
     records.filter(({ id, scopeNo }) => keyed.has(id) || isWithin(ground.area, scopeNo)),
   );
+  const formerly = await mergedInto(ctx, found);
   const holders = new Map<string, Id[]>();
-  for (const { mark, recordId } of found) holders.set(hex(mark), [...(holders.get(hex(mark)) ?? []), recordId]);
+  for (const { mark, recordId } of found)
+    holders.set(hex(mark), [...new Set([...(holders.get(hex(mark)) ?? []), recordId])]);
   return read.map(({ n, where, candidate, marks }) => {
     const it = { n, where, candidate };
     const community = communityOf(ground, candidate);
-    const held = (kind: string): OpenRecord[] =>
-      (holders.get(hexOf(marks.get(kind))) ?? []).flatMap((id) => known.get(id) ?? []);
-    const near = (kind: string): OpenRecord[] => held(kind).filter(({ row }) => isWithin(community, row.scopeNo));
+    const held = (kind: string): Held[] =>
+      (holders.get(hexOf(marks.get(kind))) ?? []).flatMap((id) => {
+        const one = known.get(id);
+        return one ? [{ ...one, said: [one.standing.values, ...(formerly.get(id) ?? [])] }] : [];
+      });
+    const near = (kind: string): Held[] => held(kind).filter(({ row }) => isWithin(community, row.scopeNo));
     const own = kinds.flatMap(({ kind, isLocal, apartBy = [] }) => {
       const mark = marks.get(kind);
       return mark ? [{ mark: isLocal ? `${community.no} ${hex(mark)}` : hex(mark), apartBy }] : [];
@@ -80,6 +92,23 @@ export async function consider(
     if (unsure === null) above.push(it);
     return { ...it, ...(unsure ?? judged) };
   });
+}
+
+/** A record, and what it and those that were merged into it say. */
+interface Held extends OpenRecord {
+  readonly said: readonly Values[];
+}
+
+/** What those said of themselves by whose marks another was found, into which they were merged. */
+async function mergedInto(ctx: Ctx, found: readonly Found[]): Promise<Map<Id, Values[]>> {
+  const through = new Map(found.flatMap(({ via, recordId }) => (via === recordId ? [] : [[via, recordId] as const])));
+  const parts = await openRecords(ctx, await recordsNamed(ctx, [...through.keys()]));
+  const said = new Map<Id, Values[]>();
+  for (const [via, id] of through) {
+    const part = parts.get(via);
+    if (part) said.set(id, [...(said.get(id) ?? []), part.standing.values]);
+  }
+  return said;
 }
 
 function remembered(seen: Seen, key: string): SeenRow[] {
@@ -96,11 +125,11 @@ function amongNamesakes(
   ledger: Ledger,
   batch: LedgerBatch,
   { values }: Candidate,
-  near: readonly OpenRecord[],
+  near: readonly Held[],
   above: readonly SeenRow[],
 ): Judged | null {
   const home = ledger.namesakes?.home ?? '';
-  const may = near.filter(({ standing }) => fits(ledger, [home], standing.values, values));
+  const may = near.filter(({ said }) => fits(ledger, [home], said, values));
   const before = above.find(({ candidate }) => fits(ledger, [home], candidate.values, values));
   const [known] = may;
   if (!known && !before) return null;
@@ -148,7 +177,7 @@ function twin(
   return null;
 }
 
-const fits = (ledger: Ledger, apartBy: readonly string[], one: Candidate['values'], other: Candidate['values']) =>
+const fits = (ledger: Ledger, apartBy: readonly string[], one: Values | readonly Values[], other: Values) =>
   mayBe(ledger, one, other) && isUncontested(apartBy, one, other);
 
 type Judged = Pick<Considered, 'verdict' | 'known' | 'differences' | 'faults'>;
@@ -157,14 +186,14 @@ function judge(
   ledger: Ledger,
   { batch, ground }: { batch: LedgerBatch; ground: Ground },
   { values, faults }: Candidate,
-  like: readonly { readonly by: Known; readonly found: readonly OpenRecord[] }[],
+  like: readonly { readonly by: Known; readonly found: readonly Held[] }[],
   twinAt: string | null,
 ): Judged {
   const none = { known: null, differences: [] };
   if (faults.length > 0) return { verdict: 'refused', faults, ...none };
   if (twinAt !== null) return { verdict: 'duplicate', faults: [sameAs(ledger, twinAt)], ...none };
   const fitting = like.map(({ by, found }) => {
-    return { by, found: found.filter(({ standing }) => fits(ledger, by.apartBy ?? [], standing.values, values)) };
+    return { by, found: found.filter(({ said }) => fits(ledger, by.apartBy ?? [], said, values)) };
   });
   const { by, found } = fitting.find((one) => one.found.length > 0) ?? { found: [] };
   if (by?.isSole && found.length > 1) return { verdict: 'refused', faults: [several(found.length)], ...none };

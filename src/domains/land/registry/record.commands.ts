@@ -8,9 +8,12 @@ import { doorText } from './door.model.ts';
 import type { Ledger } from './ledger.model.ts';
 import {
   type ChangeRow,
+  changesOf,
   insertChanges,
   insertMarks,
   insertRecords,
+  moveParts,
+  partsOf,
   type RecordRow,
   removeMarks,
   saveRecord,
@@ -51,6 +54,49 @@ interface SealedChange {
   readonly values: Values;
   readonly source: string | null;
 }
+
+/** One telling as it was kept, opened. */
+export interface Told {
+  readonly change: ChangeRow;
+  readonly values: Values;
+  readonly source: string | null;
+}
+
+/** All that was told of these, and of what was merged into them, by the record that stands; in the order in which it arrived. */
+export async function tellingsOf(ctx: Ctx, known: readonly OpenRecord[]): Promise<Map<Id, Told[]>> {
+  const parts = [
+    ...(
+      await openRecords(
+        ctx,
+        await partsOf(
+          ctx,
+          known.map(({ row }) => row.id),
+        ),
+      )
+    ).values(),
+  ];
+  const all = new Map([...known, ...parts].map((one) => [one.row.id, one]));
+  const told = (await changesOf(ctx, [...all.keys()])).flatMap((change) => {
+    const one = all.get(change.recordId);
+    return one ? [{ stands: one.row.mergedInto ?? one.row.id, told: { change, ...openChange(one, change) } }] : [];
+  });
+  const arrived = told.sort((one, other) => byArrival(one.told.change, other.told.change));
+  return new Map(
+    known.map(({ row: { id } }) => [id, arrived.flatMap((one) => (one.stands === id ? [one.told] : []))] as const),
+  );
+}
+
+const byArrival = (one: ChangeRow, other: ChangeRow): number =>
+  one.recordedAt.getTime() - other.recordedAt.getTime() || (one.id < other.id ? -1 : 1);
+
+/** What stands when nothing but these was told. */
+export const foldOf = (told: readonly Told[]): Standing =>
+  told
+    .toSorted((one, other) => byArrival(one.change, other.change))
+    .reduce((before, { change, values }) => {
+      const rank = rankOf(change.toldOn, change.batchId === null);
+      return tell(before, { id: change.id, toldOn: rank, values });
+    }, nothingStands);
 
 /** What makes a text findable without telling it. */
 export const markOf = (ctx: Ctx, text: string): Buffer => keyedHash(ctx.keys.index, `ledger ${ctx.realm} ${text}`);
@@ -104,32 +150,47 @@ export async function createRecords(
 
 /** One more telling about a record that is held; what stands then. Also one that changes nothing is told: it confirms. */
 export async function tellOf(ctx: Ctx, ledger: Ledger, known: OpenRecord, telling: Telling): Promise<OpenRecord> {
-  const change = changeRow(ctx, { id: known.row.id, key: known.key }, telling);
-  insertChanges(ctx, [change]);
-  const rank = rankOf(telling.toldOn, telling.batch === null);
-  const standing = tell(known.standing, { id: change.id, toldOn: rank, values: telling.values });
+  const { standing } = writeTelling(ctx, known, telling);
   if (standing !== known.standing) await saveStanding(ctx, ledger, known, standing);
   return { ...known, standing };
 }
 
-/** Writes what stands now, where it lies today, and by what it is found. The area it was filed under stays. */
+/** Kept as a change; what would stand with it is for whoever asked to save. */
+export function writeTelling(
+  ctx: Ctx,
+  { row, key, standing: before }: OpenRecord,
+  telling: Telling,
+): { changeId: Id; standing: Standing } {
+  const change = changeRow(ctx, { id: row.id, key }, telling);
+  insertChanges(ctx, [change]);
+  const rank = rankOf(telling.toldOn, telling.batch === null);
+  return { changeId: change.id, standing: tell(before, { id: change.id, toldOn: rank, values: telling.values }) };
+}
+
+/** Writes what stands now, where it lies today, and by what it is found; the number of where. The area it was filed under stays. */
 export async function saveStanding(
   ctx: Ctx,
   ledger: Ledger,
   { row, key, standing: before }: OpenRecord,
   standing: Standing,
-): Promise<void> {
+): Promise<number> {
   const scopeNo = await numberOf(ctx, row, standing.values['place.grid']);
+  if (scopeNo !== row.scopeNo) moveParts(ctx, row.id, scopeNo);
   saveRecord(ctx, { id: row.id, scopeNo, ...kept(ctx, row.id, key, standing) });
   const marks = marksFor(ctx, ledger, row.id, standing.values);
   const isSame = JSON.stringify(marks) === JSON.stringify(marksFor(ctx, ledger, row.id, before.values));
-  if (isSame) return;
+  if (isSame) return scopeNo;
   removeMarks(ctx, [row.id]);
   insertMarks(ctx, marks);
+  return scopeNo;
 }
 
 /** Of the grid that is told; of the area it was filed under where none is. A grid that is no more has led somewhere already. */
-async function numberOf(ctx: Ctx, { areaId, scopeNo }: RecordRow, grid: string | undefined): Promise<number> {
+async function numberOf(
+  ctx: Ctx,
+  { areaId, scopeNo }: Pick<RecordRow, 'areaId' | 'scopeNo'>,
+  grid: string | undefined,
+): Promise<number> {
   const atlas = await atlasOf(ctx);
   return atlas.get(grid ?? areaId)?.no ?? scopeNo;
 }

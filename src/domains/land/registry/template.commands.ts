@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { z } from 'zod';
 import type { Ctx } from '../../../kernel/context.ts';
 import { createDataKey, type DataKey, openDataKey, openDataKeys } from '../../../kernel/data_key.ts';
 import { seal, unseal } from '../../../kernel/envelope.ts';
@@ -7,10 +8,19 @@ import { type EntryBody, record } from '../../../kernel/journal.ts';
 import { Problem } from '../../../kernel/problem.ts';
 import { me } from '../accounts/index.ts';
 import { openPacked, sealPacked } from './batch_sealing.commands.ts';
+import { asKept, fillableIn, judgedBlank, readFor } from './blank_fit.model.ts';
 import { conditionOf } from './choice.model.ts';
-import { residents } from './ledger.model.ts';
+import { type LedgerCode, residents } from './ledger.model.ts';
+import { ledgerNamed } from './ledgers.model.ts';
 import { askOut } from './out.commands.ts';
-import { type BlankTable, type bindingForm, fillable, type TemplateShape, templateProblems } from './template.model.ts';
+import {
+  type BlankTable,
+  type bindingForm,
+  type KeptTable,
+  type ledgerForm,
+  type TemplateShape,
+  templateProblems,
+} from './template.model.ts';
 import {
   findTemplate,
   holdTemplate,
@@ -33,10 +43,12 @@ export interface SentTemplate {
 /** Keeps a superior's workbook for an area. What somebody let its columns hold before, they hold this time too. */
 export async function keepTemplate(ctx: Ctx, sent: SentTemplate): Promise<{ templateId: Id; bound: number }> {
   const { area } = await askOut(ctx, sent.areaId, undefined, true);
-  const tables = sent.tables.map(judged);
+  const tables = sent.tables.map(judgedBlank);
   if (tables.length === 0) throw new Problem(templateProblems['template.no_table']);
   const signature = signatureOf(tables);
-  const before = await openTemplate(ctx, await templateAlike(ctx, signature));
+  const alike = await templateAlike(ctx, signature);
+  // What nobody has looked at is understood anew.
+  const before = alike && alike.version > 1 ? await openTemplate(ctx, alike) : undefined;
   const fullest = tables.reduce((best, one, i) => (boundIn(one) > boundIn(tables[best]) ? i : best), 0);
   const shape: TemplateShape = before
     ? { ...before.shape, tables: tables.map((table, i) => recall(table, before.shape.tables[i])) }
@@ -45,7 +57,7 @@ export async function keepTemplate(ctx: Ctx, sent: SentTemplate): Promise<{ temp
   const key = createDataKey(ctx, { kind: 'ledger_template', id });
   const { personId } = me(ctx);
   insertTemplate(ctx, {
-    ...{ id, ledger: residents.code, areaId: area.id, scopeNo: area.no, keyId: key.id, signature, version: 1 },
+    ...{ id, ledger: ledgerIn(shape), areaId: area.id, scopeNo: area.no, keyId: key.id, signature, version: 1 },
     ...{ keptBy: personId, keptAt: ctx.now, boundBy: personId, boundAt: ctx.now },
     sealedName: seal(key.bytes, sent.fileName, boundToName(id)),
     sealed: sealPacked(key, sent.bytes, boundToFile(id)),
@@ -62,21 +74,14 @@ const boundToShape = (id: Id): string => `ledger template shape ${id}`;
 export const boundIn = (table: BlankTable | undefined): number =>
   table?.columns.filter(({ field }) => field !== null).length ?? 0;
 
-/** Fields of other ledgers are left empty. */
-const judged = (table: BlankTable): BlankTable => ({
-  ...table,
-  columns: table.columns.map((one) =>
-    one.field !== null && fillable.includes(one.field) ? one : { ...one, field: null, by: null },
-  ),
-});
-
 const signatureOf = (tables: readonly BlankTable[]): Buffer =>
   createHash('sha256')
     .update(JSON.stringify(tables.map(({ columns }) => columns.map(({ path }) => path))))
     .digest();
 
-const recall = (table: BlankTable, before: BlankTable | undefined): BlankTable => ({
+const recall = (table: KeptTable, before: KeptTable | undefined): KeptTable => ({
   ...table,
+  ledger: before?.ledger ?? table.ledger,
   columns: table.columns.map((one, i) => {
     const field = before?.columns[i]?.field ?? null;
     return field === one.field ? one : { ...one, field, by: 'memory' };
@@ -104,8 +109,8 @@ export async function openTemplates(ctx: Ctx, rows: readonly Template[]): Promis
     const key = keys.get(row.keyId);
     if (!key) return [];
     const fileName = unseal(key.bytes, row.sealedName, boundToName(row.id)).toString();
-    const shape = JSON.parse(openPacked(key, row.sealedShape, boundToShape(row.id)).toString()) as TemplateShape;
-    return [{ row, key, fileName, shape }];
+    const kept = JSON.parse(openPacked(key, row.sealedShape, boundToShape(row.id)).toString()) as TemplateShape;
+    return [{ row, key, fileName, shape: { ...kept, tables: kept.tables.map(asKept) } }];
   });
 }
 
@@ -130,17 +135,16 @@ type Binding = ReturnType<(typeof bindingForm)['parse']>;
 
 /** Which column is filled with what, and who belongs into it. */
 export async function bindTemplate(ctx: Ctx, id: Id, asked: Binding): Promise<{ templateId: Id; version: number }> {
-  const open = await openTemplate(ctx, await holdTemplate(ctx, id));
-  if (!open) throw new Problem(templateProblems['template.not_found']);
-  if (open.row.version !== asked.version) throw new Problem(templateProblems['template.changed']);
+  const open = await holdAsSeen(ctx, id, asked.version);
   const table = open.shape.tables[asked.table];
+  const ledger = ledgerNamed(table?.ledger ?? residents.code);
   const isThere = asked.columns.every(
     ({ column, field }) =>
-      table?.columns.some((one) => one.column === column) && (field === null || fillable.includes(field)),
+      table?.columns.some((one) => one.column === column) && (field === null || fillableIn(ledger).includes(field)),
   );
   const hasCells = asked.cells.every(({ at }) => table?.cells.some((one) => one.at === at));
   if (!table || !isThere || !hasCells) throw new Problem(templateProblems['template.wrong_column']);
-  const conditions = asked.conditions.map(conditionOf);
+  const conditions = asked.conditions.map((one) => conditionOf(ledger, one));
   if (conditions.includes(null)) throw new Problem(templateProblems['template.wrong_condition']);
   const bound = rebound(table, asked);
   if (boundIn(bound) === 0) throw new Problem(templateProblems['template.no_column']);
@@ -149,14 +153,53 @@ export async function bindTemplate(ctx: Ctx, id: Id, asked: Binding): Promise<{ 
     chosen: asked.table,
     conditions: conditions.flatMap((one) => one ?? []),
   };
-  const version = open.row.version + 1;
-  const sealedShape = sealPacked(open.key, JSON.stringify(shape), boundToShape(id));
-  saveShape(ctx, { id, sealedShape, version, boundBy: me(ctx).personId });
-  told(ctx, open.row, 'ledger.template_bound', { version });
-  return { templateId: id, version };
+  return { templateId: id, version: keepShape(ctx, open, shape) };
 }
 
-const rebound = (table: BlankTable, { columns, cells }: Binding): BlankTable => ({
+/** Refused where somebody has changed it since `version` was looked at. */
+async function holdAsSeen(ctx: Ctx, id: Id, version: number): Promise<OpenTemplate> {
+  const open = await openTemplate(ctx, await holdTemplate(ctx, id));
+  if (!open) throw new Problem(templateProblems['template.not_found']);
+  if (open.row.version !== version) throw new Problem(templateProblems['template.changed']);
+  return open;
+}
+
+function keepShape(ctx: Ctx, { row, key }: OpenTemplate, shape: TemplateShape): number {
+  const version = row.version + 1;
+  const ledger = ledgerIn(shape);
+  const sealedShape = sealPacked(key, JSON.stringify(shape), boundToShape(row.id));
+  saveShape(ctx, { id: row.id, ledger, sealedShape, version, boundBy: me(ctx).personId });
+  told(ctx, row, 'ledger.template_bound', { version, ledger });
+  return version;
+}
+
+/** Of the table that is filled. */
+const ledgerIn = ({ tables, chosen }: TemplateShape): LedgerCode => tables[chosen]?.ledger ?? residents.code;
+
+/**
+ * Which of its tables is filled, and of which ledger the rows are. For another ledger its labels are read anew, and conditions
+ * on the fields of the former are gone; what was filled before stays as it was made.
+ */
+export async function turnTemplate(
+  ctx: Ctx,
+  id: Id,
+  asked: z.output<typeof ledgerForm>,
+): Promise<{ templateId: Id; version: number }> {
+  const open = await holdAsSeen(ctx, id, asked.version);
+  const { tables, conditions } = open.shape;
+  const table = tables[asked.table];
+  if (!table) throw new Problem(templateProblems['template.wrong_column']);
+  const turned = table.ledger === asked.ledger ? table : readFor(ledgerNamed(asked.ledger), table);
+  const isSame = ledgerIn(open.shape) === asked.ledger;
+  const shape: TemplateShape = {
+    tables: tables.with(asked.table, turned),
+    chosen: asked.table,
+    conditions: isSame ? conditions : [],
+  };
+  return { templateId: id, version: keepShape(ctx, open, shape) };
+}
+
+const rebound = (table: KeptTable, { columns, cells }: Binding): KeptTable => ({
   ...table,
   columns: table.columns.map((one) => {
     const said = columns.find(({ column }) => column === one.column);

@@ -1,17 +1,14 @@
 import { z } from 'zod';
 import { idSchema } from '../../../kernel/id.ts';
 import { defineProblems } from '../../../kernel/problem.ts';
-import { areaFields } from './candidate.model.ts';
 import { type Condition, conditionForm, isNumber } from './choice.model.ts';
-import { fieldNamed, keepingOf, maskOf } from './keeping.model.ts';
-import { residents } from './ledger.model.ts';
+import { keepingOf, maskOf, typeNamed } from './keeping.model.ts';
+import { type LedgerCode, ledgerCodes } from './ledger.model.ts';
 
 /** A superior's blank workbook (上级的空表), what its columns hold, and who belongs into it. */
 
 const isMasked = (code: string): boolean => keepingOf(code).secrecy === 'masked';
 
-/** What a column may be filled with: the ledger's fields, the areas somebody lives in, the running number, the age. */
-export const fillable: readonly string[] = ['row.number', 'person.age', ...residents.fields, ...areaFields];
 export const maskedAmong = (fields: readonly (string | null)[]): string[] => [
   ...new Set(fields.filter((code) => code !== null && isMasked(code)) as string[]),
 ];
@@ -49,8 +46,19 @@ export interface BlankCell {
 export const cellFacts = ['area', 'day', 'count', 'filler'] as const;
 export type CellFact = (typeof cellFacts)[number];
 
+/** Of which ledger its rows are, and what its columns hold then. */
+export interface KeptTable extends BlankTable {
+  readonly ledger: LedgerCode;
+  readonly columns: readonly KeptColumn[];
+}
+
+export interface KeptColumn extends BlankColumn {
+  /** What it was understood as before any ledger was asked; left out in what was kept before there were several. */
+  readonly seen?: string | null;
+}
+
 export interface TemplateShape {
-  readonly tables: readonly BlankTable[];
+  readonly tables: readonly KeptTable[];
   /** Which of them is filled. */
   readonly chosen: number;
   readonly conditions: readonly Condition[];
@@ -66,12 +74,12 @@ export function cellOf(code: string, value: string | undefined, inFull: boolean)
   if (value === undefined || value === '') return null;
   if (isNumber(code)) return Number(value);
   if (isMasked(code) && !inFull) return maskOf(code, value);
-  return shown[fieldNamed(code)?.type ?? 'text']?.[value] ?? value;
+  return shown[typeNamed(code) ?? 'text']?.[value] ?? value;
 }
 
 /** What one chooses from in a column; null: it is written. */
 export const choicesIn = (code: string): readonly string[] | null => {
-  const words = shown[fieldNamed(code)?.type ?? 'text'];
+  const words = shown[typeNamed(code) ?? 'text'];
   return words ? Object.values(words) : null;
 };
 
@@ -92,6 +100,7 @@ export const templateView = z.object({
   boundBy: z.string(),
   boundAt: z.date(),
   version: z.number(),
+  ledger: z.enum(ledgerCodes).describe('Of which its rows are'),
   bound: z.number().describe('How many columns are filled'),
   columns: z.number(),
 });
@@ -102,6 +111,8 @@ export const templateDetail = templateView.extend({
       sheet: z.string(),
       range: z.string(),
       title: z.string().nullable(),
+      ledger: z.enum(ledgerCodes),
+      bound: z.number(),
       room: z.number().nullable().describe('Empty rows before what stands below; null: nothing does'),
       columns: z.array(column),
       cells: z.array(z.object({ at: z.string(), label: z.string(), holds: z.enum(cellFacts).nullable() })),
@@ -124,12 +135,19 @@ export const bindingForm = z.strictObject({
   conditions: z.array(conditionForm).max(6),
 });
 
+export const ledgerForm = z.strictObject({
+  version: z.number().int().min(1).describe('What the change starts from'),
+  table: z.number().int().min(0).max(50).describe('Which of its tables is filled from now on'),
+  ledger: z.enum(ledgerCodes).describe('Of which its rows are; another than before has its labels read anew'),
+});
+
 const reason = z.string().trim().min(2).max(200).optional().describe('Why numbers stand in it in full; else covered');
 export const outForm = z.strictObject({ areaId: idSchema, reason });
 export const exportView = z.object({
   id: idSchema,
   area: z.string(),
   rows: z.number(),
+  ledger: z.enum(ledgerCodes),
   madeAt: z.date(),
   templateId: idSchema.nullable(),
   fileName: z.string().nullable().describe('null: it is not kept any more'),
@@ -157,8 +175,8 @@ export const templateProblems = defineProblems({
     status: 422,
     title: { zh: '没有找到可以填的空表', en: 'No table with empty rows was found' },
     hint: {
-      zh: '要有一行表头，至少三列认得（如姓名、性别、身份证号），表头下面是空行。没有保存任何内容。',
-      en: 'It needs a row of labels, three of them known (name, sex, identity number …), with empty rows below. Nothing was saved.',
+      zh: '要有一行表头，至少三列认得（如姓名、性别、身份证号，或门牌号、产权人、层数），表头下面是空行。没有保存任何内容。',
+      en: 'It needs a row of labels, three of them known (name, sex, identity number, or door, owner, storeys …), with empty rows below. Nothing was saved.',
     },
   },
   'template.no_column': {
@@ -173,7 +191,7 @@ export const templateProblems = defineProblems({
   },
   'template.wrong_condition': {
     status: 422,
-    title: { zh: '“填哪些人”有一条读不懂', en: 'A condition cannot be read' },
+    title: { zh: '写的条件有一条读不懂', en: 'A condition cannot be read' },
     hint: {
       zh: '没有保存。“不小于、不大于”只用于年龄、人数和日期；“是”要写台账里的说法，如 是、女、1950-03-12。',
       en: 'Nothing was saved. “At least” and “at most” are for ages, numbers and dates.',
@@ -203,9 +221,17 @@ export const templateProblems = defineProblems({
       en: 'Look at the area, at who belongs into it, and whether the ledger knows these facts.',
     },
   },
+  'out.nothing': {
+    status: 422,
+    title: { zh: '台账里没有符合的，没有做文件', en: 'Nothing in the ledger belongs into it' },
+    hint: {
+      zh: '请看选的地方对不对、是不是这本台账、“填哪些”是不是太窄，或这个地方还没有登记。',
+      en: 'No file was made. Look at the area, the ledger, the conditions, and whether anything is registered there.',
+    },
+  },
   'out.too_many': {
     status: 422,
-    title: { zh: '一张表最多填 {most} 人', en: 'At most {most} people in one workbook' },
+    title: { zh: '一张表最多填 {most} 行', en: 'At most {most} rows in one workbook' },
     hint: { zh: '没有做文件。请按社区分几次填。', en: 'No file was made. Fill it by community.' },
   },
   'out.masked_only': {

@@ -76,11 +76,18 @@ export async function sealedTemplate(ctx: Ctx, id: Id): Promise<Buffer | undefin
 
 export function saveShape(
   ctx: Ctx,
-  { id, sealedShape, version, boundBy }: Pick<Template, 'id' | 'sealedShape' | 'version' | 'boundBy'>,
+  {
+    id,
+    ledger,
+    sealedShape,
+    version,
+    boundBy,
+  }: Pick<Template, 'id' | 'ledger' | 'sealedShape' | 'version' | 'boundBy'>,
 ): void {
   ctx.send({
-    sql: `update ledger_template set sealed_shape = $3, version = $4, bound_by = $5, bound_at = $6 where realm = $1 and id = $2`,
-    parameters: [ctx.realm, id, sealedShape, version, boundBy, ctx.now],
+    sql: `update ledger_template set sealed_shape = $3, version = $4, bound_by = $5, bound_at = $6, ledger = $7
+      where realm = $1 and id = $2`,
+    parameters: [ctx.realm, id, sealedShape, version, boundBy, ctx.now, ledger],
   });
 }
 

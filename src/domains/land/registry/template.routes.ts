@@ -3,8 +3,8 @@ import { type Endpoint, file, idParam, read, write } from '../../../kernel/endpo
 import { idSchema } from '../../../kernel/id.ts';
 import { ledgerKeepers, ledgerReaders } from './ledger.model.ts';
 import { exportFile, exportSeen } from './out.commands.ts';
-import { bindTemplate, dropTemplate, recheckTemplate } from './template.commands.ts';
-import { bindingForm, exportView, templateDetail, templateView } from './template.model.ts';
+import { bindTemplate, dropTemplate, recheckTemplate, turnTemplate } from './template.commands.ts';
+import { bindingForm, exportView, ledgerForm, templateDetail, templateView } from './template.model.ts';
 import { readTemplate, templateList } from './template.views.ts';
 
 const byKeepers = { access: [{ roles: ledgerKeepers }], lane: 'work' } as const;
@@ -41,6 +41,18 @@ export const templateRoutes: readonly Endpoint[] = [
     body: bindingForm,
     output: z.object({ templateId: idSchema, version: z.number() }),
     handle: (ctx, { params, body }) => bindTemplate(ctx, params.id, body),
+    recheck: (ctx, { params }) => recheckTemplate(ctx, params.id),
+  }),
+  write({
+    ...byKeepers,
+    name: 'ledger_template.turn',
+    method: 'POST',
+    path: '/api/ledger-templates/:id/ledger',
+    summary: { zh: '定填哪一张、从哪本台账填', en: 'Say which table is filled, and from which ledger' },
+    params: idParam,
+    body: ledgerForm,
+    output: z.object({ templateId: idSchema, version: z.number() }),
+    handle: (ctx, { params, body }) => turnTemplate(ctx, params.id, body),
     recheck: (ctx, { params }) => recheckTemplate(ctx, params.id),
   }),
   write({

@@ -3,6 +3,7 @@ import type { Ctx } from '../../../kernel/context.ts';
 import type { Id } from '../../../kernel/id.ts';
 import { atlasOf } from '../areas/index.ts';
 import { namesOf } from '../staff/index.ts';
+import { ledgerNamed } from './ledgers.model.ts';
 import { boundIn, type OpenTemplate, openTemplates, requireTemplate } from './template.commands.ts';
 import { maskedAmong, type templateDetail, type templateView } from './template.model.ts';
 import { listTemplates } from './template.queries.ts';
@@ -21,6 +22,7 @@ async function lineOf(ctx: Ctx, { row, fileName, shape }: OpenTemplate): Promise
   return {
     ...{ id, areaId, area: atlas.get(areaId)?.name ?? '', fileName, keptAt, boundAt, version },
     ...{ keptBy: names.get(keptBy) ?? '', boundBy: names.get(boundBy) ?? '' },
+    ledger: ledgerNamed(row.ledger).code,
     ...{ bound: boundIn(table), columns: table?.columns.length ?? 0 },
   };
 }
@@ -30,9 +32,11 @@ export async function readTemplate(ctx: Ctx, id: Id): Promise<z.input<typeof tem
   const { tables, chosen, conditions } = open.shape;
   return {
     ...(await lineOf(ctx, open)),
-    tables: tables.map(({ sheet, range, title, first, below, columns, cells }) => ({
-      ...{ sheet, range, title, room: below === null ? null : below - first },
-      ...{ columns: [...columns], cells: [...cells] },
+    tables: tables.map((table) => ({
+      ...{ sheet: table.sheet, range: table.range, title: table.title, ledger: table.ledger, bound: boundIn(table) },
+      room: table.below === null ? null : table.below - table.first,
+      columns: table.columns.map(({ column, path, field, by }) => ({ column, path, field, by })),
+      cells: [...table.cells],
     })),
     ...{ chosen, conditions: [...conditions] },
     masked: maskedAmong(tables[chosen]?.columns.map(({ field }) => field) ?? []),

@@ -1,7 +1,7 @@
 import type { Values } from './candidate.model.ts';
 import { isSameValue } from './canonical_value.model.ts';
 import { factOf } from './door.model.ts';
-import { fieldNamed, keepingOf } from './keeping.model.ts';
+import { keepingOf, typeNamed } from './keeping.model.ts';
 import type { Ledger } from './ledger.model.ts';
 
 /** One telling about a record: what it set, and the day of which it tells. An empty text took a value away. */
@@ -51,9 +51,9 @@ export function tell(before: Standing, { id, toldOn, values }: Change): Standing
 
 /** A month does not cover the day in it that somebody told before. */
 function fuller(code: string, before: string | undefined, value: string): string {
-  const field = fieldNamed(code);
+  const type = typeNamed(code);
   const isLess =
-    before !== undefined && field !== undefined && isSameValue(field, before, value) && before.length > value.length;
+    before !== undefined && type !== undefined && isSameValue({ type }, before, value) && before.length > value.length;
   return isLess ? before : value;
 }
 
@@ -73,8 +73,8 @@ export interface Difference {
 export function differencesOf(standing: Standing, values: Values, toldOn: string): Difference[] {
   return Object.entries(values).flatMap(([field, to]) => {
     const from = standing.values[field];
-    const known = fieldNamed(field);
-    if (from !== undefined && known && isSameValue(known, from, to) && to.length <= from.length) return [];
+    const type = typeNamed(field);
+    if (from !== undefined && type && isSameValue({ type }, from, to) && to.length <= from.length) return [];
     return [{ field, from: from ?? null, to, taken: onOf(standing, field) <= toldOn }];
   });
 }
@@ -101,13 +101,23 @@ export function knownTexts(ledger: Ledger, values: Values): { readonly kind: str
   return [...new Map(whole.map((one) => [one.kind, one])).values()];
 }
 
-/** Whether a record found by less than its surest key may be the one the row tells of: what both know must not differ. */
-export const mayBe = (ledger: Ledger, standing: Values, values: Values): boolean =>
+/**
+ * Whether a record found by less than its surest key may be the one the row tells of: what both know must not differ. A record into
+ * which others were merged may be told of by what any of them said.
+ */
+export const mayBe = (ledger: Ledger, standing: Values | readonly Values[], values: Values): boolean =>
   isUncontested(ledger.apartBy, standing, values);
 
-export const isUncontested = (fields: readonly string[], standing: Values, values: Values): boolean =>
-  fields.every((code) => {
-    const [one, other, field] = [factOf(standing, code), factOf(values, code), fieldNamed(code)];
-    if (one === '' || other === '') return true;
-    return field ? isSameValue(field, one, other) : one === other;
+export function isUncontested(
+  fields: readonly string[],
+  standing: Values | readonly Values[],
+  values: Values,
+): boolean {
+  const known = Array.isArray(standing) ? (standing as readonly Values[]) : [standing as Values];
+  return fields.every((code) => {
+    const [other, type] = [factOf(values, code), typeNamed(code)];
+    const said = known.map((one) => factOf(one, code)).filter((one) => one !== '');
+    if (said.length === 0 || other === '') return true;
+    return said.some((one) => (type ? isSameValue({ type }, one, other) : one === other));
   });
+}

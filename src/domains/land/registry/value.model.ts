@@ -5,6 +5,8 @@ export type ValueType =
   | 'phone'
   | 'date'
   | 'number'
+  | 'whole'
+  | 'choice'
   | 'money'
   | 'area_code'
   | 'sex'

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Endpoint, read } from '../../../kernel/endpoint.ts';
 import { idSchema } from '../../../kernel/id.ts';
+import { areaLevels } from '../../land/areas/area.model.ts';
 import { type Role, roleNames, roles } from '../../land/staff/staff.model.ts';
 import { courseQuery, courseView } from './course.model.ts';
 import { courseOf } from './course.views.ts';
@@ -42,7 +43,7 @@ export function figureRoutes(given: readonly PackGiven[]): readonly Endpoint[] {
       summary: { zh: '我可以统计的区域', en: 'Areas that I may count' },
       access: [{ roles: readers }],
       lane: 'read',
-      output: z.array(z.object({ id: idSchema, name: z.string() })),
+      output: z.array(z.object({ id: idSchema, name: z.string(), level: z.enum(areaLevels) })),
       handle: areasToCount,
     }),
     read({

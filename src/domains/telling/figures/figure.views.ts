@@ -3,7 +3,7 @@ import { type Ctx, isIn, postsOf, type Seat } from '../../../kernel/context.ts';
 import { Problem } from '../../../kernel/problem.ts';
 import { realmOf, today } from '../../../kernel/realm.ts';
 import type { Words } from '../../../kernel/words.ts';
-import { type Area, areaProblems, atlasOf, requireArea } from '../../land/areas/index.ts';
+import { type Area, type AreaLevel, areaProblems, atlasOf, requireArea } from '../../land/areas/index.ts';
 import type { CountedFigure, Figure, FigurePack } from './definition.model.ts';
 import {
   type FigureQuery,
@@ -72,13 +72,15 @@ const counts = (ctx: Ctx, { no, lastNo }: Area): boolean =>
   ctx.actor.kind === 'system' || readingSeats(ctx).some((seat) => isIn(seat, no) && isIn(seat, lastNo));
 
 /** My areas and two levels below each: enough to choose from, however many grids a county has. */
-export async function areasToCount(ctx: Ctx): Promise<{ id: string; name: string }[]> {
+export async function areasToCount(ctx: Ctx): Promise<{ id: string; name: string; level: AreaLevel }[]> {
   const atlas = await atlasOf(ctx);
   const seats = postsOf(ctx.actor).filter((seat) => seat.readsArea);
   const mine = seats.flatMap(({ areaId }) => atlas.get(areaId ?? '') ?? []);
   const below = (areas: readonly Area[]): Area[] => areas.flatMap(({ id }) => atlas.children(id));
   const areas = new Set([...mine, ...below(mine), ...below(below(mine))]);
-  return [...areas].sort((a, b) => a.no - b.no).map(({ id }) => ({ id, name: atlas.path(id).slice(-3).join(' · ') }));
+  return [...areas]
+    .sort((a, b) => a.no - b.no)
+    .map(({ id, level }) => ({ id, name: atlas.path(id).slice(-3).join(' · '), level }));
 }
 
 const width = ({ from, to }: Seat): number => (to ?? 0) - (from ?? 0);

@@ -73,6 +73,7 @@ export const reactionWords: Readonly<Record<string, Words>> = {
   'inspection: forget': { zh: '从检查名单里删除', en: 'forget on the lists of inspections' },
   'campaign: list': { zh: '列走访名单', en: 'list those to be visited' },
   'campaign: follow one': { zh: '走访名单跟着台账改', en: 'the list follows a record' },
+  'campaign: follow a merge': { zh: '走访名单跟着合并和拆开改', en: 'the list follows a merge' },
   'campaign: follow a file': { zh: '走访名单跟着台账表格改', en: 'the list follows a file' },
   'campaign: forget': { zh: '从走访名单里删除', en: 'forget on the lists' },
   'ledger: next part': { zh: '台账表格的下一段', en: 'the next part of a file for a ledger' },

@@ -25,7 +25,7 @@ export function factsOf(ctx: Ctx, obligation: Obligation, wish: Wish, owed: read
     confidential: obligation.confidential,
     duties: [
       { duty: owner, owedByKind: obligation.owedByKind, owedBy: obligation.owedBy, assigneeId: obligation.assigneeId },
-      ...deciding.map(({ duty, owedByKind, owedBy, assigneeId }) => ({ duty, owedByKind, owedBy, assigneeId })),
+      ...deciding,
     ],
     circle: [],
     state: obligation.state,

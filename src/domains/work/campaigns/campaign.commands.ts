@@ -3,12 +3,16 @@ import type { Id } from '../../../kernel/id.ts';
 import { type EntryBody, record } from '../../../kernel/journal.ts';
 import { type FieldFault, Problem } from '../../../kernel/problem.ts';
 import { today } from '../../../kernel/realm.ts';
+import type { Words } from '../../../kernel/words.ts';
 import { me } from '../../land/accounts/index.ts';
 import { type Area, requireArea } from '../../land/areas/index.ts';
+import { canonicalOf } from '../../land/registry/canonical_value.model.ts';
 import { type Condition, conditionOf } from '../../land/registry/choice.model.ts';
 import type { GivenQuestion } from '../../land/registry/form_shape.model.ts';
-import { publishForm } from '../../land/registry/index.ts';
-import { residents } from '../../land/registry/ledger.model.ts';
+import { ledgerAt, publishForm } from '../../land/registry/index.ts';
+import { fieldNamed } from '../../land/registry/keeping.model.ts';
+import type { Ledger, LedgerCode } from '../../land/registry/ledger.model.ts';
+import { ledgerNamed } from '../../land/registry/ledgers.model.ts';
 import { campaignOpeners, campaignProblems } from './campaign.model.ts';
 import {
   type CampaignRow,
@@ -23,8 +27,10 @@ export interface GivenCampaign {
   readonly title: string;
   readonly purpose: string;
   readonly areaId: Id;
+  readonly ledger: LedgerCode;
   readonly choice: readonly Condition[];
   readonly questions: readonly GivenQuestion[];
+  readonly onlyLacking: boolean;
   readonly rounds: number;
   readonly dueOn: string;
 }
@@ -32,13 +38,15 @@ export interface GivenCampaign {
 /** The list is made behind the page, part by part. Refused by `campaign.not_here`, `campaign.due_past`, `form.wrong`. */
 export async function openCampaign(ctx: Ctx, given: GivenCampaign): Promise<{ campaignId: Id }> {
   const area = await openableArea(ctx, given.areaId);
-  const choice = requireChoice(given.choice);
+  const ledger = await ledgerAt(ctx, given.ledger, area);
+  const choice = requireChoice(ledgerNamed(given.ledger), given.choice);
   await requireToCome(ctx, given.dueOn);
-  const { title, purpose, rounds, dueOn } = given;
-  const form = publishForm(ctx, title, given.questions);
+  const { title, purpose, onlyLacking, rounds, dueOn } = given;
+  const form = publishForm(ctx, title, given.questions, ledger);
   const id = ctx.ids.newId();
   insertCampaign(ctx, {
-    ...{ id, title, purpose, areaId: area.id, scopeNo: area.no, ledger: residents.code, choice, rounds, dueOn },
+    ...{ id, title, purpose, areaId: area.id, scopeNo: area.no, ledger: ledger.code, choice },
+    ...{ onlyLacking, rounds, dueOn },
     ...{ formId: form.id, formVersion: form.version, round: 1, roundSince: ctx.now, stage: 'listing' as const },
     ...{ lastRecord: null, personId: me(ctx).personId, openedAt: ctx.now, closedAt: null },
   });
@@ -59,13 +67,20 @@ const opens = (ctx: Ctx, { no, lastNo }: Pick<Area, 'no' | 'lastNo'>): boolean =
   );
 
 /** As the ledger keeps its values. Refused by `campaign.wrong_choice` with what is no condition. */
-export function requireChoice(given: readonly Condition[]): Condition[] {
-  const read = given.map(conditionOf);
+export function requireChoice(ledger: Ledger, given: readonly Condition[]): Condition[] {
+  const read = given.map((one) => conditionOf(ledger, one));
   const faults: FieldFault[] = read.flatMap((one, i) =>
-    one === null ? [{ path: `choice.${i}`, says: noCondition }] : [],
+    one === null ? [{ path: `choice.${i}`, says: whyNoCondition(given[i]) }] : [],
   );
   if (faults.length > 0) throw new Problem(campaignProblems['campaign.wrong_choice'], {}, faults);
   return read.flatMap((one) => one ?? []);
+}
+
+/** A value that the field cannot be is said in the words of the ledger; else the field itself is no condition. */
+function whyNoCondition({ field = '', value }: Partial<Condition> = {}): Words {
+  const named = fieldNamed(field);
+  const read = named && value !== undefined ? canonicalOf(named, { text: value, kind: 'text' }) : null;
+  return read && 'fault' in read ? read.fault : noCondition;
 }
 
 const noCondition = {

@@ -4,9 +4,11 @@ import { idSchema } from '../../../kernel/id.ts';
 import { defineProblems } from '../../../kernel/problem.ts';
 import { conditionForm } from '../../land/registry/choice.model.ts';
 import { answersForm, questionsForm, questionView } from '../../land/registry/form_shape.model.ts';
+import { ledgerCodes } from '../../land/registry/ledger.model.ts';
+import { heldPhotoView } from '../photos/photo.model.ts';
 import { results } from './result.model.ts';
 
-/** A campaign (走访): everybody on a list is asked the same form, in rounds, until a day. */
+/** A campaign (走访): everybody, every house or every workplace on a list is asked the same form, in rounds, until a day. */
 
 /** Who opens one, for an area that is theirs; who goes and asks. */
 export const campaignOpeners = ['community_head', 'registrar', 'leader'] as const;
@@ -22,13 +24,15 @@ export const campaignForm = z.strictObject({
   title: z.string().trim().min(2).max(60),
   purpose: z.string().trim().min(2).max(200).describe('What the answers are for'),
   areaId: idSchema,
+  ledger: z.enum(ledgerCodes).default('residents').describe('Of what: people, houses, enterprises, facilities'),
   choice: choiceForm.describe('Who is meant: all of it holds; none: everybody'),
   questions: questionsForm,
+  onlyLacking: z.boolean().default(false).describe('Leave out those of whom all of it is known and fresh'),
   rounds: z.number().int().min(1).max(12),
   dueOn: daySchema.describe('Until when this round is to be done'),
 });
 
-export const previewForm = campaignForm.pick({ areaId: true, choice: true, questions: true });
+export const previewForm = campaignForm.pick({ areaId: true, ledger: true, choice: true, questions: true });
 
 export const visitForm = z.strictObject({
   round: z.number().int().min(1).max(12).describe('For which one went'),
@@ -55,6 +59,7 @@ export const campaignView = z.object({
   purpose: z.string(),
   areaId: idSchema,
   area: z.string(),
+  ledger: z.enum(ledgerCodes),
   stage: z.enum(campaignStages),
   round: z.number(),
   rounds: z.number(),
@@ -66,6 +71,7 @@ export const campaignView = z.object({
 
 export const campaignDetail = campaignView.extend({
   choice: choiceForm,
+  onlyLacking: z.boolean().describe('Of whom all was known is not on the list'),
   questions: z.array(questionView),
   areas: z.array(counts.extend({ areaId: idSchema, area: z.string() })).describe('One level below, and each its own'),
   cells: z
@@ -84,11 +90,13 @@ export const targetLine = z.object({
   id: idSchema,
   recordId: idSchema.nullable(),
   name: z.string().nullable().describe('null: forgotten, or not in the ledger any more'),
-  home: z.string(),
+  home: z.string().describe('Where one goes, or whom one meets there'),
   area: z.string(),
   why: z.string().describe('What was known when the list was made'),
   result: z.enum(results).nullable().describe('Of this round'),
   tries: z.number().describe('How often nobody was met in this round'),
+  photos: z.array(heldPhotoView).describe('That visits were answered with'),
+  photosDue: z.number().describe('How many more are on their way'),
 });
 
 const known = z.object({ value: z.string(), isMasked: z.boolean(), toldOn: z.string(), isStale: z.boolean() });
@@ -97,18 +105,27 @@ export const targetView = targetLine.extend({
   campaign: z.string(),
   round: z.number(),
   isOpen: z.boolean(),
+  ledger: z.enum(ledgerCodes),
+  mayVisit: z.boolean().describe('Whether the viewer goes there'),
   questions: z.array(questionView),
   known: z.record(z.string(), known).describe('By question'),
 });
 
 export const previewView = z.object({
   targets: z.number(),
-  areas: z.array(z.object({ area: z.string(), targets: z.number() })),
+  toAsk: z.number().describe('Of them, those of whom something that is asked is not known or not fresh'),
+  areas: z.array(z.object({ area: z.string(), targets: z.number(), toAsk: z.number() })),
   questions: z.array(
     questionView.extend({
       known: z.number().describe('Of how many the answer is known and fresh'),
       stale: z.number().describe('Of how many it is known from long ago'),
-      alsoAskedBy: z.array(z.string()).describe('Open campaigns there that ask for the same fact'),
+      alsoAskedBy: z
+        .array(z.object({ id: idSchema, title: z.string() }))
+        .describe('Open campaigns there that ask for the same fact'),
+      perhaps: z
+        .object({ field: z.string(), known: z.number(), stale: z.number() })
+        .nullable()
+        .describe('A fact of the ledger that the words name, where the question itself was taken for none'),
     }),
   ),
 });
@@ -134,9 +151,9 @@ export const campaignProblems = defineProblems({
   },
   'campaign.nobody': {
     status: 422,
-    title: { zh: '没有人符合这些条件', en: 'Nobody fits these conditions' },
+    title: { zh: '没有符合这些条件的', en: 'Nothing fits these conditions' },
     hint: {
-      zh: '没有保存。请放宽条件，或先把居民台账补全。',
+      zh: '没有保存。请放宽条件，或先把台账补全。',
       en: 'Nothing was saved. Ask for less, or fill the ledger.',
     },
   },
@@ -155,13 +172,21 @@ export const campaignProblems = defineProblems({
   },
   'campaign.no_target': {
     status: 404,
-    title: { zh: '名单里没有这个人', en: 'Nobody like that is on the list' },
+    title: { zh: '这一个不在名单里', en: 'That is not on the list' },
     hint: { zh: '可能已改由别的网格走访。', en: 'Another grid may be visiting them now.' },
   },
   'campaign.closed': {
     status: 409,
     title: { zh: '这次走访已经结束', en: 'This campaign is over' },
-    hint: { zh: '没有保存。要更正请改居民台账。', en: 'Nothing was saved. Correct the ledger instead.' },
+    hint: { zh: '没有保存。要更正请改台账。', en: 'Nothing was saved. Correct the ledger instead.' },
+  },
+  'campaign.photo_not_answered': {
+    status: 409,
+    title: { zh: '您的走访里没有这张照片', en: 'No visit of yours was answered with this photo' },
+    hint: {
+      zh: '照片没有收，走访已记下的不受影响。要补照片请再走访一次。',
+      en: 'It was not taken; what the visit told is kept. Visit again to add a photo.',
+    },
   },
   'campaign.wrong_answers': {
     status: 422,

@@ -5,6 +5,7 @@ import type { Id } from '../../../kernel/id.ts';
 import { uuids } from '../../../kernel/scope.ts';
 import type { Condition } from '../../land/registry/choice.model.ts';
 import { heldAs } from '../../land/registry/index.ts';
+import type { LedgerCode } from '../../land/registry/ledger.model.ts';
 import type { CampaignStage, Counts } from './campaign.model.ts';
 import { campaignReaders } from './campaign.model.ts';
 import type { Part, Result } from './result.model.ts';
@@ -15,8 +16,10 @@ export interface CampaignRow {
   readonly purpose: string;
   readonly areaId: Id;
   readonly scopeNo: number;
-  readonly ledger: string;
+  readonly ledger: LedgerCode;
   readonly choice: readonly Condition[];
+  /** Of whom all that is asked is known and fresh is not on the list. */
+  readonly onlyLacking: boolean;
   readonly formId: Id;
   readonly formVersion: number;
   readonly round: number;
@@ -30,7 +33,7 @@ export interface CampaignRow {
   readonly closedAt: Date | null;
 }
 
-const shown = sql`c.id, c.title, c.purpose, c.area_id, c.scope_no, c.ledger, c.choice, c.form_id, c.form_version, c.round, c.rounds,
+const shown = sql`c.id, c.title, c.purpose, c.area_id, c.scope_no, c.ledger, c.choice, c.only_lacking, c.form_id, c.form_version, c.round, c.rounds,
   c.round_since, c.due_on::text as due_on, c.stage, c.last_record, c.person_id, c.opened_at, c.closed_at`;
 
 export function insertCampaign(ctx: Ctx, { choice, ...row }: CampaignRow): void {
@@ -90,9 +93,11 @@ export interface TargetRow {
   readonly tries: number;
   readonly changedAt: Date;
   readonly sealed: Buffer | null;
+  /** The other one on the list who is the same person, since their records were merged: that one is visited. */
+  readonly sameAs: Id | null;
 }
 
-export function insertTargets(ctx: Ctx, rows: readonly TargetRow[]): void {
+export function insertTargets(ctx: Ctx, rows: readonly Omit<TargetRow, 'sameAs'>[]): void {
   if (rows.length > 0)
     ctx.send(
       insertions(
@@ -105,12 +110,13 @@ export function insertTargets(ctx: Ctx, rows: readonly TargetRow[]): void {
 const readable = (ctx: Ctx, roles: readonly string[] = campaignReaders) =>
   sql`${ctx.scope.inMyAreas(ctx, { scopeNo: 't.scope_no', confidential: 't.confidential', recordId: 't.id' })}
     and ${heldAs(ctx, roles, 't.scope_no')}`;
-/** None of them is confidential by itself: rights and masks keep them. */
-const targets = sql`(select *, false as confidential from campaign_target) t`;
+/** None of them is confidential by itself: rights and masks keep them. Who stands there twice is counted once. */
+const targets = sql`(select *, false as confidential from campaign_target where same_as is null) t`;
 
 export async function findTarget(ctx: Ctx, id: Id, roles: readonly string[]): Promise<TargetRow | undefined> {
   const { rows } = await sql<TargetRow>`
-    select t.* from ${targets} where t.realm = ${ctx.realm} and t.id = ${id} and ${readable(ctx, roles)}`.execute(
+    select t.* from ${targets} where t.realm = ${ctx.realm} and ${readable(ctx, roles)}
+      and t.id = coalesce((select o.same_as from campaign_target o where o.realm = ${ctx.realm} and o.id = ${id}), ${id})`.execute(
     ctx.db,
   );
   return rows[0];
@@ -188,6 +194,8 @@ export interface VisitRow {
   readonly formVersion: number;
   readonly asked: number;
   readonly known: number;
+  /** Hashes of those that follow. */
+  readonly photos: string[];
   readonly sealed: Buffer | null;
 }
 
@@ -203,7 +211,7 @@ export function saveTarget(
     result,
     triedRound,
     tries,
-  }: Omit<TargetRow, 'campaignId' | 'recordId' | 'areaId' | 'scopeNo' | 'sealed' | 'changedAt'>,
+  }: Omit<TargetRow, 'campaignId' | 'recordId' | 'areaId' | 'scopeNo' | 'sealed' | 'changedAt' | 'sameAs'>,
 ): void {
   ctx.send({
     sql: `update campaign_target set done_round = $3, result = $4, tried_round = $5, tries = $6, changed_at = $7
@@ -216,7 +224,8 @@ export function saveTarget(
 export async function cellsOf(ctx: Ctx, id: Id): Promise<{ asked: number; known: number }> {
   const { rows } = await sql<{ asked: number; known: number }>`
     select coalesce(sum(v.asked), 0)::int as asked, coalesce(sum(v.known), 0)::int as known
-    from ${targets} join visit v on v.realm = t.realm and v.target_id = t.id
+    from ${targets} join campaign_target o on o.realm = t.realm and o.campaign_id = t.campaign_id and coalesce(o.same_as, o.id) = t.id
+      join visit v on v.realm = o.realm and v.target_id = o.id
     where t.realm = ${ctx.realm} and t.campaign_id = ${id} and v.result = 'done' and ${readable(ctx)}`.execute(ctx.db);
   return rows[0] ?? { asked: 0, known: 0 };
 }
@@ -228,14 +237,45 @@ export async function targetsOfRecords(
 ): Promise<{ id: Id; scopeNo: number; recordNo: number }[]> {
   const only =
     'recordId' in which
-      ? sql`t.record_id = ${which.recordId}`
-      : sql`t.record_id in (select l.record_id from ledger_change l where l.realm = ${ctx.realm} and l.batch_id = ${which.batchId})`;
+      ? sql`(r.id = ${which.recordId} or r.merged_into = ${which.recordId})`
+      : sql`coalesce(r.merged_into, r.id) in (select l.record_id from ledger_change l where l.realm = ${ctx.realm} and l.batch_id = ${which.batchId})`;
   const { rows } = await sql<{ id: Id; scopeNo: number; recordNo: number }>`
     select t.id, t.scope_no, r.scope_no as record_no from campaign_target t
       join campaign c on c.realm = t.realm and c.id = t.campaign_id and c.stage <> 'closed'
       join ledger_record r on r.realm = t.realm and r.id = t.record_id
     where t.realm = ${ctx.realm} and ${only} order by t.id`.execute(ctx.db);
   return rows;
+}
+
+/** Of open campaigns, those on a list for whom the same record stands as for this one, held; and which that is. */
+export async function holdTogether(ctx: Ctx, recordId: Id): Promise<(TargetRow & { readonly standsFor: Id })[]> {
+  const { rows } = await sql<TargetRow & { standsFor: Id }>`
+    select t.*, coalesce(r.merged_into, r.id) as stands_for from campaign_target t
+      join campaign c on c.realm = t.realm and c.id = t.campaign_id and c.stage <> 'closed'
+      join ledger_record r on r.realm = t.realm and r.id = t.record_id
+      join (select coalesce(merged_into, id) as id from ledger_record where realm = ${ctx.realm} and id = ${recordId}) root
+        on r.id = root.id or r.merged_into = root.id
+    where t.realm = ${ctx.realm} order by t.id for update of t`.execute(ctx.db);
+  return rows;
+}
+
+/** What came of the visits to these, in the order in which it was told. */
+export async function visitsTo(
+  ctx: Ctx,
+  targetIds: readonly Id[],
+): Promise<Pick<VisitRow, 'targetId' | 'round' | 'result'>[]> {
+  if (targetIds.length === 0) return [];
+  const { rows } = await sql<Pick<VisitRow, 'targetId' | 'round' | 'result'>>`
+    select v.target_id, v.round, v.result from visit v where v.realm = ${ctx.realm} and v.target_id = any (${uuids(targetIds)})
+    order by v.recorded_at, v.id`.execute(ctx.db);
+  return rows;
+}
+
+export function saveSame(ctx: Ctx, id: Id, sameAs: Id | null): void {
+  ctx.send({
+    sql: 'update campaign_target set same_as = $3, changed_at = $4 where realm = $1 and id = $2',
+    parameters: [ctx.realm, id, sameAs, ctx.now],
+  });
 }
 
 export function moveTarget(ctx: Ctx, id: Id, scopeNo: number): void {
@@ -247,7 +287,10 @@ export function moveTarget(ctx: Ctx, id: Id, scopeNo: number): void {
 
 /** Who was on a list and what came of it still counts; who it was and what they said is gone. */
 export async function forgetTargets(ctx: Ctx, recordId: Id): Promise<void> {
-  await sql`update visit set sealed = null where realm = ${ctx.realm} and target_id in
+  await sql`update photo set lon = null, lat = null, taken_at = null
+    where realm = ${ctx.realm} and record_kind = 'campaign_target' and record_id in
+      (select id from campaign_target where realm = ${ctx.realm} and record_id = ${recordId})`.execute(ctx.db);
+  await sql`update visit set sealed = null, photos = '{}' where realm = ${ctx.realm} and target_id in
     (select id from campaign_target where realm = ${ctx.realm} and record_id = ${recordId})`.execute(ctx.db);
   await sql`update campaign_target set record_id = null, sealed = null
     where realm = ${ctx.realm} and record_id = ${recordId}`.execute(ctx.db);

@@ -4,6 +4,7 @@ import { record } from '../../../kernel/journal.ts';
 import type { Reaction } from '../../../kernel/reaction.ts';
 import { forgetTargets, moveTarget, targetsOfRecords } from './campaign.queries.ts';
 import { listPart } from './listing.commands.ts';
+import { regroup } from './same.commands.ts';
 
 /** Whoever is on a list and moves is visited where they live now; phones that hold them hear of it. */
 async function followRecords(ctx: Ctx, which: Parameters<typeof targetsOfRecords>[1]): Promise<void> {
@@ -34,6 +35,14 @@ export const campaignReactions: readonly Reaction[] = [
     name: 'campaign: follow one',
     on: ['ledger.facts_entered'],
     react: (ctx, entry) => followRecords(ctx, { recordId: entry.recordId }),
+  },
+  {
+    name: 'campaign: follow a merge',
+    on: ['ledger.merged', 'ledger.unmerged'],
+    react: async (ctx, entry) => {
+      await regroup(ctx, entry.recordId);
+      await followRecords(ctx, { recordId: entry.recordId });
+    },
   },
   {
     name: 'campaign: follow a file',

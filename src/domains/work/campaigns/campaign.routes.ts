@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { type Endpoint, idParam, procedure, read, write } from '../../../kernel/endpoint.ts';
 import { idSchema } from '../../../kernel/id.ts';
 import { transact } from '../../../kernel/transaction.ts';
+import { answersQuery, answersView, tallyView, visitView } from './answer.model.ts';
+import { answersPage, readVisits, tallyAnswers } from './answers.views.ts';
 import { closeCampaign, nextRound, openCampaign, requireOwn } from './campaign.commands.ts';
 import {
   campaignDetail,
@@ -17,7 +19,8 @@ import {
   targetView,
   visitForm,
 } from './campaign.model.ts';
-import { campaignList, previewCampaign, readCampaign, readTarget, targetPage } from './campaign.views.ts';
+import { campaignList, readCampaign, readTarget, targetPage } from './campaign.views.ts';
+import { previewCampaign } from './preview.views.ts';
 import { parts } from './result.model.ts';
 import { makeVisit, requireTarget } from './visit.commands.ts';
 
@@ -118,6 +121,37 @@ export const campaignRoutes: readonly Endpoint[] = [
     params: idParam,
     output: targetView,
     handle: (ctx, { params }) => readTarget(ctx, params.id),
+  }),
+  read({
+    ...byReaders,
+    name: 'campaign.visits',
+    path: '/api/campaign-targets/:id/visits',
+    summary: { zh: '去过几次、每次怎么样、答了什么', en: 'Each visit: what came of it and what was said' },
+    params: idParam,
+    output: z.array(visitView),
+    handle: (ctx, { params }) => readVisits(ctx, params.id),
+  }),
+  read({
+    ...byReaders,
+    name: 'campaign.answers',
+    path: '/api/campaigns/:id/answers',
+    summary: { zh: '各人答了什么', en: 'Who answered what' },
+    lane: 'bulk',
+    params: idParam,
+    query: answersQuery,
+    output: answersView,
+    handle: (ctx, { params, query }) => answersPage(ctx, params.id, query),
+  }),
+  read({
+    ...byReaders,
+    name: 'campaign.tally',
+    path: '/api/campaigns/:id/tally',
+    summary: { zh: '每个问题的回答各有多少', en: 'How often each answer was given' },
+    lane: 'bulk',
+    params: idParam,
+    query: z.strictObject({ areaId: idSchema.optional() }),
+    output: tallyView,
+    handle: (ctx, { params, query }) => tallyAnswers(ctx, params.id, query.areaId),
   }),
   write({
     access: [{ roles: campaignVisitors }],

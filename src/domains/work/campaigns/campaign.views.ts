@@ -4,19 +4,11 @@ import type { Id } from '../../../kernel/id.ts';
 import { Problem } from '../../../kernel/problem.ts';
 import { today } from '../../../kernel/realm.ts';
 import { type Area, type Atlas, atlasOf, requireArea } from '../../land/areas/index.ts';
-import { homeOf } from '../../land/registry/door.model.ts';
-import {
-  factsOf,
-  formsNamed,
-  knownTo,
-  type OpenRecord,
-  recordsOpened,
-  requireForm,
-  requireQuestions,
-} from '../../land/registry/index.ts';
-import { residents } from '../../land/registry/ledger.model.ts';
+import { type Followed, factsOf, formsNamed, knownTo, recordsOpened, requireForm } from '../../land/registry/index.ts';
+import { calledIn, ledgerNamed, metIn } from '../../land/registry/ledgers.model.ts';
 import { namesOf } from '../../land/staff/index.ts';
-import { openableArea, requireCampaign, requireChoice } from './campaign.commands.ts';
+import { photosHeld } from '../photos/index.ts';
+import { requireCampaign } from './campaign.commands.ts';
 import {
   type Counts,
   type campaignDetail,
@@ -24,8 +16,6 @@ import {
   campaignReaders,
   type campaignView,
   campaignVisitors,
-  type previewForm,
-  type previewView,
   type targetLine,
   type targetView,
 } from './campaign.model.ts';
@@ -33,17 +23,19 @@ import {
   type CampaignRow,
   cellsOf,
   countTargets,
+  findTarget,
   hasTargets,
   listCampaigns,
   listTargets,
   type TargetRow,
 } from './campaign.queries.ts';
-import { chosenIn, whyOf, whyWords } from './listing.commands.ts';
+import { whyOf, whyWords } from './listing.commands.ts';
 import type { Part } from './result.model.ts';
 import { requireTarget } from './visit.commands.ts';
+import { photosExpected } from './visit_photo.queries.ts';
 
-const MOST_CAMPAIGNS = 200;
-const nothing: Counts = { targets: 0, done: 0, refused: 0, moved: 0, absent: 0, left: 0 };
+export const MOST_CAMPAIGNS = 200;
+export const nothing: Counts = { targets: 0, done: 0, refused: 0, moved: 0, absent: 0, left: 0 };
 const added = (one: Counts, other: Counts): Counts => ({
   targets: one.targets + other.targets,
   done: one.done + other.done,
@@ -69,16 +61,16 @@ const isOwn = (ctx: Ctx, { scopeNo }: Pick<CampaignRow, 'scopeNo'>): boolean =>
   postsOf(ctx.actor).some((seat) => (campaignReaders as readonly string[]).includes(seat.role) && isIn(seat, scopeNo));
 
 async function lineOf(ctx: Ctx, campaign: CampaignRow, counts: Counts): Promise<z.input<typeof campaignView>> {
-  const { id, title, purpose, areaId, scopeNo, stage, round, rounds, dueOn, openedAt, personId } = campaign;
+  const { id, title, purpose, areaId, scopeNo, ledger, stage, round, rounds, dueOn, openedAt, personId } = campaign;
   const [atlas, names] = await Promise.all([atlasOf(ctx), namesOf(ctx, [personId])]);
   const area = (atlas.numbered(scopeNo) ?? atlas.get(areaId))?.name ?? '';
   return {
-    ...{ id, title, purpose, areaId, area, stage, round, rounds, dueOn, openedAt, counts },
+    ...{ id, title, purpose, areaId, area, ledger, stage, round, rounds, dueOn, openedAt, counts },
     openedBy: names.get(personId) ?? '',
   };
 }
 
-async function requireReadable(ctx: Ctx, id: Id): Promise<CampaignRow> {
+export async function requireReadable(ctx: Ctx, id: Id): Promise<CampaignRow> {
   const campaign = await requireCampaign(ctx, id);
   if (isOwn(ctx, campaign) || (await hasTargets(ctx, id))) return campaign;
   throw new Problem(campaignProblems['campaign.not_found']);
@@ -93,6 +85,7 @@ export async function readCampaign(ctx: Ctx, id: Id): Promise<z.input<typeof cam
   return {
     ...(await lineOf(ctx, campaign, counted.reduce(added, nothing))),
     choice: [...campaign.choice],
+    onlyLacking: campaign.onlyLacking,
     questions: questions as z.input<typeof campaignDetail>['questions'],
     areas,
     cells: await cellsOf(ctx, id),
@@ -101,7 +94,7 @@ export async function readCampaign(ctx: Ctx, id: Id): Promise<z.input<typeof cam
 }
 
 /** By what lies just below the campaign's area, and what lies in none of that under its own name. */
-function byArea(
+export function byArea(
   atlas: Atlas,
   top: Area | undefined,
   counted: readonly (Counts & { scopeNo: number })[],
@@ -153,27 +146,44 @@ export async function targetPage(
 
 async function targetLines(
   ctx: Ctx,
-  campaign: Pick<CampaignRow, 'round'>,
+  campaign: Pick<CampaignRow, 'round' | 'ledger'>,
   rows: readonly TargetRow[],
 ): Promise<z.input<typeof targetLine>[]> {
   const people = await recordsOpened(
     ctx,
     rows.flatMap(({ recordId }) => recordId ?? []),
   );
-  const atlas = await atlasOf(ctx);
-  return rows.map((row) => lineOfTarget(atlas, campaign, row, people.get(row.recordId ?? '')));
+  const [atlas, shown] = [await atlasOf(ctx), await shownOf(ctx, rows)];
+  return rows.map((row) => ({ ...lineOfTarget(atlas, campaign, row, people.get(row.recordId ?? '')), ...shown(row) }));
+}
+
+type Shown = Pick<z.input<typeof targetLine>, 'photos' | 'photosDue'>;
+
+/** What their visits were answered with, and how much of it is still on a phone. */
+async function shownOf(ctx: Ctx, rows: readonly TargetRow[]): Promise<(row: TargetRow) => Shown> {
+  const ids = rows.map(({ id }) => id);
+  const [all, expected] = [await photosHeld(ctx, 'campaign_target', ids), await photosExpected(ctx, ids)];
+  return ({ id }) => {
+    const photos = all.filter(({ recordId }) => recordId === id);
+    const due = expected.filter(
+      ({ targetId, sha256 }) => targetId === id && photos.every((photo) => photo.sha256 !== sha256),
+    );
+    return { photos, photosDue: due.length };
+  };
 }
 
 function lineOfTarget(
   atlas: Atlas,
-  { round }: Pick<CampaignRow, 'round'>,
+  { round, ledger: code }: Pick<CampaignRow, 'round' | 'ledger'>,
   target: TargetRow,
-  person: OpenRecord | undefined,
-): z.input<typeof targetLine> {
+  person: Followed | undefined,
+): Omit<z.input<typeof targetLine>, keyof Shown> {
   const { id, recordId, areaId, scopeNo, doneRound, result, triedRound, tries } = target;
   const values = person?.standing.values ?? {};
+  const ledger = ledgerNamed(code);
   return {
-    ...{ id, recordId: person ? recordId : null, name: values['person.name'] ?? null, home: homeOf(values) },
+    ...{ id, recordId: person ? recordId : null },
+    ...{ name: calledIn(ledger, values) || null, home: metIn(ledger, values) },
     area: (atlas.numbered(scopeNo) ?? atlas.get(areaId))?.name ?? '',
     why: person ? whyWords(whyOf(person, target)) : '',
     result: doneRound >= round ? result : triedRound === round ? 'absent' : null,
@@ -190,46 +200,11 @@ export async function readTarget(ctx: Ctx, id: Id): Promise<z.input<typeof targe
   const person = people.get(target.recordId ?? '');
   return {
     ...lineOfTarget(await atlasOf(ctx), campaign, target, person),
+    ...(await shownOf(ctx, [target]))(target),
     ...{ campaignId: campaign.id, campaign: campaign.title, round: campaign.round, isOpen: campaign.stage === 'open' },
+    ...{ ledger: campaign.ledger, mayVisit: (await findTarget(ctx, id, campaignVisitors)) !== undefined },
     questions: form.questions as z.input<typeof targetView>['questions'],
     known: person ? knownTo(form.questions, factsOf(person, await today(ctx))) : {},
-  };
-}
-
-/** How many would be asked, how much of it is known, and who else asks the same: before anybody is sent. */
-export async function previewCampaign(
-  ctx: Ctx,
-  given: z.output<typeof previewForm>,
-): Promise<z.input<typeof previewView>> {
-  const area = await openableArea(ctx, given.areaId);
-  const choice = requireChoice(given.choice);
-  const questions = requireQuestions(given.questions);
-  const day = await today(ctx);
-  const tally = new Map(questions.map(({ name }) => [name, { known: 0, stale: 0 }]));
-  const areas = new Map<number, number>();
-  let targets = 0;
-  for await (const chosen of chosenIn(ctx, { ledger: residents.code, choice }, area)) {
-    targets += chosen.length;
-    for (const person of chosen) {
-      areas.set(person.row.scopeNo, (areas.get(person.row.scopeNo) ?? 0) + 1);
-      for (const [name, { isStale }] of Object.entries(knownTo(questions, factsOf(person, day)))) {
-        const count = tally.get(name);
-        if (count) count[isStale ? 'stale' : 'known'] += 1;
-      }
-    }
-  }
-  if (targets === 0) throw new Problem(campaignProblems['campaign.nobody']);
-  const atlas = await atlasOf(ctx);
-  const counted = [...areas].map(([scopeNo, n]) => ({ ...nothing, targets: n, scopeNo }));
-  const rivals = await askedElsewhere(ctx, area);
-  return {
-    targets,
-    areas: byArea(atlas, area, counted).map(({ area: name, targets: n }) => ({ area: name, targets: n })),
-    questions: questions.map((question) => ({
-      ...(question as z.input<typeof previewView>['questions'][number]),
-      ...(tally.get(question.name) ?? { known: 0, stale: 0 }),
-      alsoAskedBy: rivals.flatMap(({ title, fields }) => (fields.has(question.field ?? '') ? [title] : [])),
-    })),
   };
 }
 
@@ -266,26 +241,9 @@ function reachesMe(ctx: Ctx, atlas: Atlas, { scopeNo }: CampaignRow): boolean {
   return there !== undefined && numbers.some(([first, last]) => first <= there.lastNo && last >= there.no);
 }
 
-/** One lies in the other. */
+/** They ask about the same kind of thing, and one lies in the other. */
 function isNear(atlas: Atlas, one: CampaignRow, other: CampaignRow): boolean {
+  if (one.ledger !== other.ledger) return false;
   const [here, there] = [atlas.numbered(one.scopeNo), atlas.numbered(other.scopeNo)];
   return here !== undefined && there !== undefined && there.no <= here.lastNo && there.lastNo >= here.no;
-}
-
-/** What open campaigns on the same land ask for: nobody is to be asked the same twice. */
-async function askedElsewhere(ctx: Ctx, { no, lastNo }: Area): Promise<{ title: string; fields: Set<string> }[]> {
-  const atlas = await atlasOf(ctx);
-  const open = (await listCampaigns(ctx, MOST_CAMPAIGNS)).filter(({ stage }) => stage !== 'closed');
-  const near = open.filter(({ scopeNo }) => {
-    const there = atlas.numbered(scopeNo);
-    return there !== undefined && there.no <= lastNo && there.lastNo >= no;
-  });
-  const forms = await formsNamed(
-    ctx,
-    near.map(({ formId: id, formVersion: version }) => ({ id, version })),
-  );
-  return near.map(({ title, formId }) => ({
-    title,
-    fields: new Set(forms.find(({ id }) => id === formId)?.questions.flatMap(({ field }) => field ?? [])),
-  }));
 }

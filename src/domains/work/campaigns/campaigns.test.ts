@@ -5,6 +5,7 @@ import { openCounty } from '../../../../test/harness.ts';
 import { invented, rowOf, titles } from '../../land/registry/fixtures/people.ts';
 import { questionsIn } from '../../land/registry/form_lines.model.ts';
 import { residents } from '../../land/registry/ledger.model.ts';
+import { ledgerNamed } from '../../land/registry/ledgers.model.ts';
 
 /**
  * The township asks for its elderly who live alone: who they are is known, three things are asked of each, and what is
@@ -68,6 +69,42 @@ test('先看会问多少人：电话都知道，健康状况没有人知道', as
   expect(await sql('select 1 from campaign')).toEqual([]);
 });
 
+test('要问的都已经知道的，不上名单；名字不同的同一件事，说像哪一项、多少人已经知道', async () => {
+  const questions = questionsIn('老人平时用的手机号码\n子女的联系电话\n门牌的照片', residents);
+  const { choice } = wanted();
+  const look = async (asked: object) =>
+    (await head.post('/api/campaigns/preview', { areaId: station, choice, ...asked })).body;
+  const seen = await look({ questions });
+  expect(seen).toMatchObject({ targets: old.length, toAsk: old.length });
+  const perhaps = { field: 'person.phone', known: old.length, stale: 0 };
+  expect(seen.questions.map((one: { perhaps: object }) => one.perhaps)).toEqual([perhaps, perhaps, null]);
+  // Once another question asks for the fact itself, nothing is thought to mean it.
+  const both = await look({ questions: questionsIn('联系电话\n子女的联系电话', residents) });
+  expect(both.questions.map((one: { perhaps: object }) => one.perhaps)).toEqual([null, null]);
+  expect(await look({ questions: questionsIn('联系电话', residents) })).toMatchObject({
+    targets: old.length,
+    toAsk: 0,
+  });
+
+  const elder = rowOf(invented(900, '二运第一网格'), 900).with(5, '').with(3, '1940-01-01').with(4, '');
+  await bring([elder.with(1, '缺电话').with(9, '否')]);
+  const others = [choice[0], { field: 'person.lives_alone', is: 'equals', value: 'no' }];
+  const oneQuestion = questionsIn('联系电话', residents);
+  const asked = wanted({ choice: others, questions: oneQuestion, onlyLacking: true, rounds: 1 });
+  const command = randomUUID();
+  const { body } = await head.post('/api/campaigns', asked, command);
+  expect((await head.post('/api/campaigns', asked, command)).body).toEqual({ ...body, repeated: true });
+  expect(await wang.post('/api/campaigns', asked)).toMatchObject({ status: 403 });
+  await settle();
+  expect((await head.get(`/api/campaigns/${body.campaignId}`)).body).toMatchObject({
+    onlyLacking: true,
+    counts: { targets: 1 },
+  });
+  const [one] = await left(body.campaignId);
+  expect(one.name).toBe('缺电话');
+  expect(await head.post(`/api/campaigns/${body.campaignId}/close`)).toMatchObject({ status: 200 });
+});
+
 test('发起、走访、看得见走到哪里；听到的成为台账里的事实；下一轮只问变了的', async () => {
   const command = randomUUID();
   const opened = await head.post('/api/campaigns', wanted(), command);
@@ -127,11 +164,11 @@ test('发起、走访、看得见走到哪里；听到的成为台账里的事�
   // Another who asks the same is told so.
   const { title, purpose, rounds, dueOn, ...asked } = wanted();
   const preview = (await head.post('/api/campaigns/preview', asked)).body;
-  expect(preview.questions.map(({ alsoAskedBy }: { alsoAskedBy: string[] }) => alsoAskedBy)).toEqual([
-    ['独居老人探访'],
+  expect(preview.questions.map(({ alsoAskedBy }: { alsoAskedBy: object[] }) => alsoAskedBy)).toEqual([
+    [{ id, title: '独居老人探访' }],
     [],
     [],
-    ['独居老人探访'],
+    [{ id, title: '独居老人探访' }],
   ]);
   expect(preview.questions[3].known).toBe(1);
 
@@ -183,6 +220,57 @@ test('有人搬到别的网格，名单跟着走；有人要求删除，名单�
   expect(await visit(wang, two.id)).toMatchObject({ status: 404 });
 });
 
+test('名单上的两个人并成一个：只去一次，两边的走访都算；旧的编号照样走访得到；拆开以后各算各的', async () => {
+  const { campaignId: id } = (await head.post('/api/campaigns', wanted({ title: '合并探访', rounds: 3 }))).body;
+  await settle();
+  const counts = async () => (await head.get(`/api/campaigns/${id}`)).body.counts;
+  const before = await counts();
+  const [one, two] = await left(id);
+  expect(await visit(wang, two.id, { result: 'refused', answers: {} })).toMatchObject({ status: 200 });
+  const { pair } = (await head.get(`/api/residents/${one.recordId}/beside?other=${two.recordId}`)).body;
+  const choose = Object.fromEntries(pair.differing.map(({ field }: { field: string }) => [field, 'kept']));
+  const seen = { kept: pair.kept.changedAt, gone: pair.gone.changedAt };
+  const merging = { other: two.recordId, choose, seen };
+  const { status, body } = await head.post(`/api/residents/${one.recordId}/merge`, merging);
+  expect(status).toBe(200);
+  await settle();
+  expect(await counts()).toMatchObject({ targets: before.targets - 1, refused: 1, left: before.left - 2 });
+  expect((await left(id)).map((row: { id: string }) => row.id)).not.toContain(one.id);
+  // The phone still holds the one that went, and tells of the next round.
+  expect(await head.post(`/api/campaigns/${id}/rounds`, { dueOn: day(30) })).toMatchObject({ status: 200 });
+  clock.advance(60_000);
+  const told = await visit(wang, two.id, { round: 2, answers: { q2: 'yes', q3: '邻居', q4: '良好' } });
+  expect(told).toMatchObject({ status: 200, body: { targetId: one.id } });
+  const health = (await wang.get(`/api/residents/${two.recordId}`)).body;
+  expect([health.id, health.facts.find(({ field }: { field: string }) => field === 'person.health').value]).toEqual([
+    ...[one.recordId, '良好'],
+  ]);
+  expect(await counts()).toMatchObject({ done: 1 });
+  expect(await head.post(`/api/residents/${one.recordId}/unmerge`, { merge: body.mergeId })).toMatchObject({
+    status: 200,
+  });
+  await settle();
+  expect(await counts()).toMatchObject({ targets: before.targets, done: 1, left: before.targets - 1 });
+  expect(await sql('select done_round as round, result from campaign_target where id = $1', [two.id])).toEqual([
+    { round: 1, result: 'refused' },
+  ]);
+  expect((await wang.get(`/api/campaign-targets/${two.id}`)).body.why).toMatch(/独居/);
+});
+
+test('先走访、后送到：当中台账里又填了，较晚那天的算，走访留在经过里', async () => {
+  const { campaignId: id } = (await head.post('/api/campaigns', wanted({ title: '迟到的探访' }))).body;
+  await settle();
+  const [, , , one] = await left(id);
+  const made = clock.now();
+  clock.advance(2 * 86_400_000);
+  await head.post(`/api/residents/${one.recordId}/facts`, { values: { 'person.health': '有慢性病' } });
+  const sent = { occurredAt: made.toISOString(), sentAt: clock.now().toISOString() };
+  expect(await visit(wang, one.id, { answers: { q2: 'no', q4: '良好' }, ...sent })).toMatchObject({ status: 200 });
+  const { facts, history } = (await wang.get(`/api/residents/${one.recordId}`)).body;
+  expect(facts.find(({ field }: { field: string }) => field === 'person.health').value).toBe('有慢性病');
+  expect(history[0]).toMatchObject({ setBy: '王秀兰', source: '走访：迟到的探访' });
+});
+
 test('条件、期限、表单不对的，一样都不存', async () => {
   const refused = async (over: object) => {
     const { status, body } = await head.post('/api/campaigns', wanted(over));
@@ -206,4 +294,63 @@ test('条件、期限、表单不对的，一样都不存', async () => {
     choice: [{ field: 'person.age', is: 'at_least', value: '190' }],
   });
   expect(nobody).toMatchObject({ status: 422, body: { code: 'campaign.nobody' } });
+});
+
+test('走访房屋：问居民的字段不收，房屋台账里没有的条件不收；一处也没有就说没有', async () => {
+  const asked = { areaId: station, ledger: 'houses', choice: [], questions: questionsIn('联系电话*', residents) };
+  const foreign = await head.post('/api/campaigns/preview', asked);
+  expect(foreign).toMatchObject({ status: 422, body: { code: 'form.wrong' } });
+  expect(foreign.body.errors).toMatchObject([{ path: 'questions.0.field' }]);
+  const alone = [{ field: 'person.lives_alone', is: 'equals', value: 'yes' }];
+  const questions = questionsIn('联系电话*\n房屋结构', ledgerNamed('houses'));
+  expect(questions.map(({ field }) => field)).toEqual(['house.owner_phone', 'house.structure']);
+  const wrong = await head.post('/api/campaigns/preview', { ...asked, questions, choice: alone });
+  expect(wrong).toMatchObject({ status: 422, body: { code: 'campaign.wrong_choice' } });
+  expect(await head.post('/api/campaigns/preview', { ...asked, questions })).toMatchObject({
+    ...{ status: 422, body: { code: 'campaign.nobody' } },
+  });
+});
+
+test('答了什么看得见：每次走访、各有多少、点开就是那些人；别的社区看不到，忘了的人不再有回答', async () => {
+  const { body: opened } = await head.post('/api/campaigns', wanted({ title: '再访一次', choice: [] }));
+  await settle();
+  const id: string = opened.campaignId;
+  const mine = (await left(id)).slice(0, 4).map((row: { id: string }) => row.id);
+  const [first, second, third, fourth] = mine;
+  await visit(wang, first, { answers: { q2: 'no', q4: '一般' } });
+  await visit(wang, second, { answers: { q2: 'yes', q3: '邻居', q4: '有慢性病' } });
+  await visit(wang, third, { answers: { q2: 'yes', q3: '子女', q4: '一般' } });
+  await visit(wang, fourth, { result: 'absent', answers: {} });
+  await settle();
+
+  const { body: tally } = await head.get(`/api/campaigns/${id}/tally`);
+  expect(tally.visited).toBe(3);
+  const of = (name: string) => tally.questions.find((one: { name: string }) => one.name === name);
+  expect(of('q2')).toMatchObject({
+    answered: 3,
+    counts: [
+      { code: 'yes', n: 2 },
+      { code: 'no', n: 1 },
+    ],
+  });
+  // Their telephones were known and not asked for again: they count as answered.
+  expect(of('q1')).toMatchObject({ answered: 3, counts: [] });
+  const list = async (query: string) => (await head.get(`/api/campaigns/${id}/answers${query}`)).body;
+  const yes = await list('?question=q2&is=yes');
+  expect(yes.rows.map(({ targetId }: { targetId: string }) => targetId).sort()).toEqual([second, third].sort());
+  expect(yes.rows[0].answers.q1).toMatch(/^139\*{4}\d{4}$/);
+  const one = await list('?most=2');
+  expect([one.rows.length, (await list(`?after=${one.next}`)).rows.length]).toEqual([2, 1]);
+
+  const said = (await wang.get(`/api/campaign-targets/${second}/visits`)).body;
+  expect(said).toMatchObject([{ result: 'done', person: '王秀兰', answers: { q2: '是', q3: '邻居', q4: '有慢性病' } }]);
+  const far = await as('高明');
+  expect((await far.get(`/api/campaigns/${id}/tally`)).status).toBe(404);
+  expect((await far.get(`/api/campaign-targets/${second}/visits`)).status).toBe(404);
+
+  const { recordId } = (await head.get(`/api/campaign-targets/${third}`)).body;
+  await head.post(`/api/residents/${recordId}/forget`, { reason: '本人要求' });
+  await settle();
+  expect((await list('?question=q2&is=yes')).rows).toHaveLength(1);
+  expect((await head.get(`/api/campaign-targets/${third}/visits`)).body).toMatchObject([{ answers: {} }]);
 });

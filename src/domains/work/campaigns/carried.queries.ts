@@ -3,6 +3,7 @@ import type { Ctx } from '../../../kernel/context.ts';
 import type { Id } from '../../../kernel/id.ts';
 import { uuids } from '../../../kernel/scope.ts';
 import { heldAs } from '../../land/registry/index.ts';
+import type { LedgerCode } from '../../land/registry/ledger.model.ts';
 
 /** Who carries the list along: those who go from door to door. A whole community is too much for a telephone. */
 const carriers = ['grid_worker', 'grid_leader'];
@@ -14,6 +15,7 @@ export interface CarriedTarget {
   readonly mark: string;
   readonly campaignId: Id;
   readonly title: string;
+  readonly ledger: LedgerCode;
   readonly round: number;
   readonly dueOn: string;
   readonly formId: Id;
@@ -29,13 +31,14 @@ export interface CarriedTarget {
 }
 
 const carried = (ctx: Ctx, only: ReturnType<typeof sql>) => sql`
-  select t.id, t.campaign_id, c.title, c.round, c.due_on::text as due_on, c.form_id, c.form_version, t.record_id, t.area_id, t.scope_no,
+  select t.id, t.campaign_id, c.title, c.ledger, c.round, c.due_on::text as due_on, c.form_id, c.form_version, t.record_id, t.area_id, t.scope_no,
     t.done_round, t.result, t.tried_round, t.tries, t.sealed,
     left(md5(concat_ws('|', c.title, c.round, c.due_on, c.form_id, c.form_version, t.scope_no, t.done_round, t.result,
       t.tried_round, t.tries, r.open::text, md5(r.sealed))), 16) as mark
-  from (select *, false as confidential from campaign_target) t
+  from (select *, false as confidential from campaign_target where same_as is null) t
     join campaign c on c.realm = t.realm and c.id = t.campaign_id and c.stage = 'open'
-    join ledger_record r on r.realm = t.realm and r.id = t.record_id and r.scope_no = t.scope_no
+    join ledger_record l on l.realm = t.realm and l.id = t.record_id
+    join ledger_record r on r.realm = l.realm and r.id = coalesce(l.merged_into, l.id) and r.scope_no = t.scope_no
   where t.realm = ${ctx.realm} and ${heldAs(ctx, carriers, 't.scope_no')} and ${only}
     and ${ctx.scope.inMyAreas(ctx, { scopeNo: 't.scope_no', confidential: 't.confidential', recordId: 't.id' })}`;
 
@@ -87,6 +90,7 @@ export async function targetsCarriedOf(ctx: Ctx, campaignId: Id, most: number): 
 export interface CarriedCampaign {
   readonly id: Id;
   readonly title: string;
+  readonly ledger: LedgerCode;
   readonly round: number;
   readonly formId: Id;
   readonly formVersion: number;
@@ -95,7 +99,7 @@ export interface CarriedCampaign {
 /** The open campaigns whose people one visits. */
 export async function campaignsCarried(ctx: Ctx): Promise<CarriedCampaign[]> {
   const { rows } = await sql<CarriedCampaign>`
-    select c.id, c.title, c.round, c.form_id, c.form_version from campaign c
+    select c.id, c.title, c.ledger, c.round, c.form_id, c.form_version from campaign c
     where c.realm = ${ctx.realm} and c.stage = 'open' and exists (
       select 1 from (select *, false as confidential from campaign_target) t
       where t.realm = c.realm and t.campaign_id = c.id and ${heldAs(ctx, carriers, 't.scope_no')}

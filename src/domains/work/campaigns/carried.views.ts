@@ -2,8 +2,8 @@ import type { Ctx } from '../../../kernel/context.ts';
 import type { Id } from '../../../kernel/id.ts';
 import { today } from '../../../kernel/realm.ts';
 import { atlasOf } from '../../land/areas/index.ts';
-import { homeOf } from '../../land/registry/door.model.ts';
 import { factsOf, formsNamed, knownTo, recordsOpened } from '../../land/registry/index.ts';
+import { calledIn, ledgerNamed, metIn } from '../../land/registry/ledgers.model.ts';
 import type { CarriedTarget } from './carried.queries.ts';
 import { formsCarried } from './carried.queries.ts';
 import { whyOf, whyWords } from './listing.commands.ts';
@@ -29,17 +29,10 @@ export async function carriedBodies(
       const { id, campaignId, title, round, dueOn, formId, recordId, areaId, scopeNo } = target;
       const questions = forms.find((form) => form.id === formId)?.questions ?? [];
       const { values } = person.standing;
+      const ledger = ledgerNamed(target.ledger);
       const body = {
-        ...{
-          campaignId,
-          title,
-          round,
-          dueOn,
-          formId,
-          recordId,
-          name: values['person.name'] ?? '',
-          home: homeOf(values),
-        },
+        ...{ campaignId, title, round, dueOn, formId, recordId, ledger: ledger.code, unit: ledger.says.counted },
+        ...{ name: calledIn(ledger, values), home: metIn(ledger, values) },
         ...{
           areaId: (atlas.numbered(scopeNo) ?? atlas.get(areaId))?.id ?? areaId,
           why: whyWords(whyOf(person, target)),

@@ -1,3 +1,5 @@
+import './visit_photo.commands.ts';
+
 export { campaignReaders } from './campaign.model.ts';
 export { findCampaign } from './campaign.queries.ts';
 export { campaignReactions, forgetTargetsAgain } from './campaign.reactions.ts';

@@ -4,7 +4,17 @@ import type { Id } from '../../../kernel/id.ts';
 import { today } from '../../../kernel/realm.ts';
 import { atlasOf } from '../../land/areas/index.ts';
 import { isChosen, lookedAt } from '../../land/registry/choice.model.ts';
-import { listRecords, type OpenRecord, openRecords, type Span } from '../../land/registry/index.ts';
+import { askedOf, isToAsk, knownAnswers, type Question } from '../../land/registry/form.model.ts';
+import {
+  type Followed,
+  factsOf,
+  knownTo,
+  listRecords,
+  type OpenRecord,
+  openRecords,
+  requireForm,
+  type Span,
+} from '../../land/registry/index.ts';
 import { fieldNamed } from '../../land/registry/keeping.model.ts';
 import { tellOfCampaign } from './campaign.commands.ts';
 import { type CampaignRow, holdCampaign, insertTargets, saveListing } from './campaign.queries.ts';
@@ -37,6 +47,12 @@ export async function* chosenIn(ctx: Ctx, meant: Meant, span: Span): AsyncGenera
   }
 }
 
+/** Whether somebody has to be asked anything: of all that would be asked after what is known, something is not, or is old. */
+export function isLacking(person: OpenRecord, questions: readonly Question[], day: string): boolean {
+  const known = knownTo(questions, factsOf(person, day));
+  return askedOf(questions, knownAnswers(known)).some((question) => isToAsk(question, known));
+}
+
 /** The next part of the list; its entry brings the one after it. Who is on it, and why, stays as it is now. */
 export async function listPart(ctx: Ctx, id: Id): Promise<void> {
   const campaign = await holdCampaign(ctx, id);
@@ -46,9 +62,11 @@ export async function listPart(ctx: Ctx, id: Id): Promise<void> {
   if (!area) throw new Error(`campaign ${id} has no area`);
   const day = await today(ctx);
   const { chosen, last } = await partOf(ctx, campaign, area, day, campaign.lastRecord);
+  const { questions } = await requireForm(ctx, campaign.formId, campaign.formVersion);
+  const meant = campaign.onlyLacking ? chosen.filter((one) => isLacking(one, questions, day)) : chosen;
   insertTargets(
     ctx,
-    chosen.map(({ row, key, standing }) => {
+    meant.map(({ row, key, standing }) => {
       const target = ctx.ids.newId();
       const why = lookedAt(campaign.choice, standing.values, day);
       return {
@@ -60,17 +78,14 @@ export async function listPart(ctx: Ctx, id: Id): Promise<void> {
     }),
   );
   saveListing(ctx, id, last, last === null ? 'open' : 'listing');
-  tellOfCampaign(ctx, campaign, last === null ? 'campaign.listed' : 'campaign.listing', { targets: chosen.length });
+  tellOfCampaign(ctx, campaign, last === null ? 'campaign.listed' : 'campaign.listing', { targets: meant.length });
 }
 
 const boundToTarget = (id: Id): string => `campaign target ${id}`;
 
 /** Why somebody is on the list, as it was known then. */
-export const whyOf = (
-  { key }: OpenRecord,
-  { id, sealed }: { id: Id; sealed: Buffer | null },
-): Record<string, string> =>
-  sealed === null ? {} : JSON.parse(unseal(key.bytes, sealed, boundToTarget(id)).toString());
+export const whyOf = ({ own }: Followed, { id, sealed }: { id: Id; sealed: Buffer | null }): Record<string, string> =>
+  sealed === null ? {} : JSON.parse(unseal(own.bytes, sealed, boundToTarget(id)).toString());
 
 const spoken: Readonly<Record<string, string>> = { yes: '是', no: '否', male: '男', female: '女' };
 /** As one says it. */

@@ -11,6 +11,17 @@ export const resultWords: Readonly<Record<Result, Words>> = {
   moved: { zh: '已搬走', en: 'moved away' },
 };
 
+/** The same of houses, workplaces and places somebody answers for. */
+const placeWords: Readonly<Record<Result, Words>> = {
+  done: { zh: '已查看', en: 'looked at' },
+  absent: { zh: '没人在', en: 'nobody there' },
+  refused: { zh: '不让进', en: 'refused' },
+  moved: { zh: '已不在了', en: 'gone' },
+};
+
+export const resultWordsOf = (ledger: string): Readonly<Record<Result, Words>> =>
+  ledger === 'residents' ? resultWords : placeWords;
+
 /** Which of a list: those of one result of this round, those still to be visited, everybody. */
 export const parts = ['left', 'all', ...results] as const;
 export type Part = (typeof parts)[number];

@@ -5,15 +5,8 @@ import { record } from '../../../kernel/journal.ts';
 import { Problem } from '../../../kernel/problem.ts';
 import { dayOf, realmOf, today } from '../../../kernel/realm.ts';
 import { me } from '../../land/accounts/index.ts';
-import { type Answers, askedOf, isToAsk, knownAnswers, readAnswers } from '../../land/registry/form.model.ts';
-import {
-  factsOf,
-  knownTo,
-  type OpenRecord,
-  recordsOpened,
-  requireForm,
-  tellAnswers,
-} from '../../land/registry/index.ts';
+import { type Answers, askedOf, isToAsk, knownAnswers, photosIn, readAnswers } from '../../land/registry/form.model.ts';
+import { type Followed, factsOf, knownTo, recordsOpened, requireForm, tellAnswers } from '../../land/registry/index.ts';
 import { requireCampaign } from './campaign.commands.ts';
 import { campaignProblems, campaignVisitors } from './campaign.model.ts';
 import {
@@ -47,36 +40,42 @@ export async function requireTarget(ctx: Ctx, id: Id, roles: readonly string[] =
  * after the end of a campaign counts if it happened before. A second visit in a round is written down and told as well.
  */
 export async function makeVisit(ctx: Ctx, id: Id, given: GivenVisit): Promise<{ visitId: Id; targetId: Id }> {
-  const { campaignId } = await requireTarget(ctx, id);
+  const found = await requireTarget(ctx, id);
+  const { campaignId } = found;
   const campaign = await requireCampaign(ctx, campaignId);
   const late = requireTime(ctx, campaign);
-  const target = await holdTarget(ctx, id);
+  const target = await holdTarget(ctx, found.id);
+  // Merged while this one waited: whoever stands for them is visited.
+  if (target?.sameAs) return makeVisit(ctx, target.sameAs, given);
   const person = target?.recordId ? (await recordsOpened(ctx, [target.recordId])).get(target.recordId) : undefined;
   if (!target || !person) throw new Problem(campaignProblems['campaign.no_target']);
   const round = Math.min(given.round, campaign.round);
   const heard = await hear(ctx, campaign, person, given);
   const visitId = ctx.ids.newId();
   insertVisit(ctx, {
-    ...{ id: visitId, targetId: id, round, result: given.result, personId: me(ctx).personId },
+    ...{ id: visitId, targetId: target.id, round, result: given.result, personId: me(ctx).personId },
     ...{ visitedAt: ctx.occurredAt, recordedAt: ctx.now, late, formVersion: campaign.formVersion },
-    ...{ asked: heard.asked, known: heard.known },
+    ...{ asked: heard.asked, known: heard.known, photos: heard.photos },
     sealed: seal(
-      person.key.bytes,
+      person.own.bytes,
       JSON.stringify({ answers: heard.answers, confirmed: given.confirmed }),
       `visit ${visitId}`,
     ),
   });
-  saveTarget(ctx, { id, ...after(target, round, given.result) });
+  saveTarget(ctx, { id: target.id, ...after(target, round, given.result) });
   record(ctx, {
     kind: 'campaign.visited',
-    about: { kind: 'campaign_target', id, scopeNo: target.scopeNo, confidential: false },
+    about: { kind: 'campaign_target', id: target.id, scopeNo: target.scopeNo, confidential: false },
     body: { campaignId, round, result: given.result, late },
   });
-  return { visitId, targetId: id };
+  return { visitId, targetId: target.id };
 }
 
+/** How far somebody on a list is. */
+export type Reached = Pick<TargetRow, 'doneRound' | 'result' | 'triedRound' | 'tries'>;
+
 /** What is final stays: who was visited is not made absent by somebody who came to the door later. */
-function after({ doneRound, result, triedRound, tries }: TargetRow, round: number, now: Result) {
+export function after({ doneRound, result, triedRound, tries }: Reached, round: number, now: Result): Reached {
   if (isFinal(now)) {
     const isNews = round >= doneRound;
     return { doneRound: Math.max(doneRound, round), result: isNews ? now : result, triedRound, tries };
@@ -94,12 +93,13 @@ function requireTime(ctx: Ctx, { stage, closedAt }: CampaignRow): boolean {
 
 interface HeardThere {
   readonly answers: Answers;
+  readonly photos: string[];
   readonly asked: number;
   readonly known: number;
 }
 
-async function hear(ctx: Ctx, campaign: CampaignRow, person: OpenRecord, given: GivenVisit): Promise<HeardThere> {
-  if (given.result !== 'done') return { answers: {}, asked: 0, known: 0 };
+async function hear(ctx: Ctx, campaign: CampaignRow, person: Followed, given: GivenVisit): Promise<HeardThere> {
+  if (given.result !== 'done') return { answers: {}, photos: [], asked: 0, known: 0 };
   const { questions } = await requireForm(ctx, campaign.formId, campaign.formVersion);
   const on = dayOf(ctx.occurredAt, (await realmOf(ctx)).zone);
   const { unseen = [] } = given;
@@ -118,5 +118,6 @@ async function hear(ctx: Ctx, campaign: CampaignRow, person: OpenRecord, given: 
   });
   const asked = askedOf(questions, { ...knownAnswers(known), ...answers }).filter(({ widget }) => widget !== 'note');
   const toAsk = asked.filter((question) => isToAsk(question, known) || answers[question.name] !== undefined);
-  return { answers, asked: toAsk.length, known: asked.length - toAsk.length };
+  const photos = photosIn(questions, answers);
+  return { answers, photos, asked: toAsk.length, known: asked.length - toAsk.length };
 }

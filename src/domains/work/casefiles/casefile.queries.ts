@@ -177,7 +177,7 @@ export async function extraFacts(ctx: Ctx, id: Id): Promise<ExtraFacts> {
       where r.realm = ${ctx.realm} and r.person_id is not null and not r.on_behalf and r.casefile_id = any (${id}::uuid || array(
         select c.id from casefile c where c.realm = ${ctx.realm} and c.merged_into = ${id})))
     select
-      (select count(*)::int from photo p where p.realm = ${ctx.realm} and p.casefile_id = ${id} and p.stage = 'after'
+      (select count(*)::int from photo p where p.realm = ${ctx.realm} and p.record_id = ${id} and p.stage = 'after'
          and p.added_at >= (select coalesce(c.dispatched_at, c.reported_at) from casefile c
            where c.realm = ${ctx.realm} and c.id = ${id})) as photos_after,
       array(select person_id from finds) as found_by,

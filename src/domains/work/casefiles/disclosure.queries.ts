@@ -27,8 +27,8 @@ export async function removeDisclosure(ctx: Ctx, casefileId: Id): Promise<void> 
 export async function insertDisclosedPhotos(ctx: Ctx, casefileId: Id, photoIds: readonly Id[]): Promise<number> {
   const { numAffectedRows } = await sql`
     insert into disclosed_photo (realm, photo_id, casefile_id, stage, file, key_id, sha256)
-    select p.realm, p.id, p.casefile_id, p.stage, p.file, p.key_id, p.sha256 from photo p
-    where p.realm = ${ctx.realm} and p.casefile_id = ${casefileId} and p.id = any (${uuids(photoIds)})
+    select p.realm, p.id, p.record_id, p.stage, p.file, p.key_id, p.sha256 from photo p
+    where p.realm = ${ctx.realm} and p.record_kind = 'casefile' and p.record_id = ${casefileId} and p.id = any (${uuids(photoIds)})
       and exists (select 1 from data_key k where k.realm = p.realm and k.id = p.key_id)`.execute(ctx.db);
   return Number(numAffectedRows ?? 0);
 }

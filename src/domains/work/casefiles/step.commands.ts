@@ -100,9 +100,7 @@ function factsFrom(ctx: Ctx, file: CasefileRow, { all, extra, standards }: Loade
     flags: flagsOf(file),
     scopeNo: file.scopeNo,
     confidential: file.confidential,
-    duties: all
-      .filter(isOpen)
-      .map(({ duty, owedByKind, owedBy, assigneeId }) => ({ duty, owedByKind, owedBy, assigneeId })),
+    duties: all.filter(isOpen),
     circle: extra.circle,
     round: file.round,
     mostRounds: standard.stages.mostRounds,

@@ -82,7 +82,41 @@ test('手机断网十三天：照样开始、打点、结束；联网以后，�
   expect(await heldBy(hers)).toEqual(before);
   // A colleague’s telephone knows of it as well, but is on no walk.
   await sync(his);
-  expect((await heldBy(his))[0]).toEqual({ ...before[0], walk: null });
+  const places = before[0]?.places.map((place) => ({ ...place, lastBy: '王秀兰' }));
+  expect((await heldBy(his))[0]).toEqual({ ...before[0], places, walk: null });
+});
+
+test('一个点被退回，后面的照收；别处的点位码，核对了才知道', async () => {
+  const hers = await openPhone(county, wang);
+  const { planId: id } = (await sun.post('/api/patrols', wanted({ title: '有一条不行' }))).body;
+  await sync(hers);
+  const held = async () => (await heldBy(hers)).find((one) => one.id === id);
+  const [one, two] = (await held())?.places ?? [];
+  const stickers = (await sun.get(`/api/patrols/${id}/stickers`)).body;
+  const patrolId = randomUUID();
+  const walked = (name: string, body: object) =>
+    hers.engine.submit({
+      ...{ name, params: { id }, target: patrolId, urgent: false, files: [] },
+      body: { patrolId, ...body },
+    });
+  await walked('patrol.start', {});
+  clock.advance(60_000);
+  const code = { how: 'code', at: null, reason: null };
+  await walked('patrol.tick', { ...here, placeId: randomUUID() });
+  await walked('patrol.tick', { ...code, placeId: one?.id, code: stickers[1].code });
+  // Well formed: the phone cannot know that it belongs to another place.
+  expect((await held())?.places[0]).toMatchObject({ lastAt: null, codeAt: clock.now().toISOString() });
+  await walked('patrol.tick', { ...code, placeId: two?.id, code: stickers[1].code });
+  await walked('patrol.end', {});
+  expect(await sync(hers)).toMatchObject({ waiting: 0, refused: 1 });
+  const outcomes = (await hers.engine.outbox())
+    .filter(({ op }) => op.target === patrolId)
+    .map(({ state }) => (state.is === 'applied' ? (state.answer.verdict ?? 'ok') : state.is));
+  expect(outcomes).toEqual(['ok', 'refused', 'wrong_code', 'counted', 'ok']);
+  await sync(hers);
+  const told = await held();
+  expect([told?.places[0]?.lastAt, told?.places[1]?.lastAt === null, told?.walk]).toEqual([null, false, null]);
+  expect(told?.places[0]?.codeAt).toBeUndefined();
 });
 
 test('改由别人去，就从手机上走；结束了也是；不认识巡查的旧手机照旧', async () => {

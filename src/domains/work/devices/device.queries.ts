@@ -4,6 +4,7 @@ import type { Ctx } from '../../../kernel/context.ts';
 import { insertion } from '../../../kernel/database/rows.ts';
 import type { Device, DeviceOp } from '../../../kernel/db.generated.ts';
 import type { Id } from '../../../kernel/id.ts';
+import { holdingNothing } from './lane.model.ts';
 
 export type DeviceRow = Selectable<Device>;
 export type JudgedRow = Selectable<DeviceOp>;
@@ -112,6 +113,7 @@ export async function earlierOf(
       .where('seq', '<', seq)
       .where('verdict', '=', 'refused')
       .where('dismissedAt', 'is', null)
+      .where('name', 'not in', [...holdingNothing])
       .limit(1)
       .execute(),
   ]);

@@ -82,7 +82,7 @@ const shown: RawBuilder<unknown> = sql`jsonb_build_object(
      order by r.recorded_at, r.id limit 1), c.summary, ''),
   'foundBy', array(select r.person_id from report r where r.realm = c.realm and r.casefile_id = c.id
      and r.person_id is not null and not r.on_behalf order by r.person_id),
-  'photosAfter', (select count(*) from photo p where p.realm = c.realm and p.casefile_id = c.id and p.stage = 'after'
+  'photosAfter', (select count(*) from photo p where p.realm = c.realm and p.record_id = c.id and p.stage = 'after'
      and p.added_at >= coalesce(c.dispatched_at, c.reported_at)),
   'duties', coalesce((select jsonb_agg(jsonb_build_object('id', o.id, 'duty', o.duty, 'owedByKind', o.owed_by_kind,
      'owedBy', case when o.owed_by_kind <> 'reporter' then o.owed_by end, 'assigneeId', o.assignee_id, 'state', o.state, 'dueAt', ${ms('o.due_at')}) order by o.id)

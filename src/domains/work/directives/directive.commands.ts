@@ -99,7 +99,16 @@ async function sendItem(ctx: Ctx, { id: directiveId, area }: Of, given: GivenIte
   const id = ctx.ids.newId();
   const item: ItemRow = {
     ...{ id, directiveId, place, number, content, measure, leadKind: lead.kind, leadId: lead.id, supports },
-    ...{ areaId: area.id, scopeNo: area.no, firstDueOn: dueOn, dueOn, status: 'sent', returned: false, share: null },
+    ...{
+      areaId: area.id,
+      scopeNo: area.no,
+      firstDueOn: dueOn,
+      dueOn,
+      status: 'sent',
+      returned: false,
+      returns: 0,
+      share: null,
+    },
     ...{ toldAt: null, doneBy: null, doneAt: null, endedAt: null },
   };
   insertItem(ctx, item);

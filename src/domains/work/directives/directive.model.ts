@@ -94,7 +94,7 @@ const counts = z.object({
   accepted: z.number(),
   withdrawn: z.number(),
   late: z.number().describe('Being done, and past their day'),
-  returned: z.number(),
+  returned: z.number().describe('Ever returned, whatever became of them'),
 });
 export type Counts = z.output<typeof counts>;
 
@@ -148,6 +148,11 @@ export const directiveProblems = defineProblems({
     status: 422,
     title: { zh: '完成期限已经过了', en: 'The day is past already' },
     hint: { zh: '没有改动。请填今天或以后的日子。', en: 'Nothing was changed. Give today or a later day.' },
+  },
+  'directive_item.no_day': {
+    status: 422,
+    title: { zh: '没有说改到哪天', en: 'No new day is given' },
+    hint: { zh: '期限没有改，写的原因留在页面上。', en: 'The deadline stands; the reason stays on the page.' },
   },
   'directive_item.same_day': {
     status: 422,

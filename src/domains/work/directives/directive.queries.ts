@@ -22,7 +22,7 @@ export type ItemRow = Omit<
 const directiveColumns = sql`d.id, d.title, d.number, d.issuer, d.dated_on::text as dated_on, d.words, d.area_id, d.scope_no,
   d.person_id, d.post_id, d.sent_at`;
 const itemColumns = sql`i.id, i.directive_id, i.place, i.number, i.content, i.measure, i.lead_kind, i.lead_id, i.supports, i.area_id,
-  i.scope_no, i.first_due_on::text as first_due_on, i.due_on::text as due_on, i.status, i.returned, i.share, i.told_at, i.done_by,
+  i.scope_no, i.first_due_on::text as first_due_on, i.due_on::text as due_on, i.status, i.returned, i.returns, i.share, i.told_at, i.done_by,
   i.done_at, i.ended_at`;
 /** None of them is confidential. */
 const directives = sql`(select *, false as confidential from directive) d`;
@@ -68,7 +68,7 @@ export interface CountedRow {
 /** Of what the viewer reads; an item is late while it is being done and its day is over. */
 export async function countItems(ctx: Ctx, ids: readonly Id[], today: string): Promise<CountedRow[]> {
   const { rows } = await sql<CountedRow>`
-    select i.directive_id, i.status, i.status = 'sent' and coalesce(i.due_on < ${today}::date, false) as late, i.returned,
+    select i.directive_id, i.status, i.status = 'sent' and coalesce(i.due_on < ${today}::date, false) as late, i.returns > 0 as returned,
       count(*)::integer as items
     from ${items} where i.realm = ${ctx.realm} and i.directive_id = any (${uuids(ids)}) and ${ctx.scope.readable(ctx, ofItem)}
     group by 1, 2, 3, 4`.execute(ctx.db);
@@ -104,7 +104,7 @@ function partOf(only: Part, today: string): RawBuilder<boolean> {
   if (only === 'all') return sql`true`;
   if (only === 'open') return sql`i.status in ('sent', 'done')`;
   if (only === 'late') return sql`i.status = 'sent' and i.due_on < ${today}::date`;
-  if (only === 'returned') return sql`i.returned`;
+  if (only === 'returned') return sql`i.returns > 0`;
   return sql`i.status = ${only}`;
 }
 

@@ -100,10 +100,13 @@ test('下达、待办里有、报办成、退回、再办、验收', async () =>
   expect(await act(jiang, one.id, 'return', { words: '三号桥下还有积水' })).toMatchObject({ body: { status: 'sent' } });
   expect(await duties(chen, one.id)).toEqual([]);
   expect(await duties(cao, one.id)).toEqual(['directive.carry_out']);
-  expect((await itemsOf(id))[0]).toMatchObject({ returned: true, dueOn: day(20), share: 40 });
+  expect((await itemsOf(id))[0]).toMatchObject({ returned: true, returns: 1, dueOn: day(20), share: 40 });
   await act(cao, one.id, 'report-done', { words: '三号桥下也好了' });
   expect(await act(chen, one.id, 'accept', { words: '看过了' })).toMatchObject({ body: { status: 'accepted' } });
-  expect((await chen.get(`/api/directives/${id}`)).body.counts).toMatchObject({ items: 1, accepted: 1, late: 0 });
+  // It was returned once, and that stays so after it is accepted; the number opens to it.
+  const counted = { items: 1, accepted: 1, late: 0, returned: 1 };
+  expect((await chen.get(`/api/directives/${id}`)).body.counts).toMatchObject(counted);
+  expect(await itemsOf(id, chen, '&only=returned')).toMatchObject([{ id: one.id, returned: false, returns: 1 }]);
   expect((await chen.get(`/api/directives/${id}`)).body.words).toBe(words);
 
   const { story } = (await cao.get(`/api/directive-items/${one.id}`)).body;

@@ -1,5 +1,4 @@
 export { sendableArea } from './directive.commands.ts';
 export { directiveRoutes } from './directive.routes.ts';
-export { acceptLadder } from './ladder.model.ts';
 export { unitNamed } from './unit.model.ts';
 export { unitsOf } from './unit.views.ts';

@@ -16,12 +16,13 @@ import {
   settleAt,
   withdrawAt,
 } from '../obligations/index.ts';
+import { standardsOf } from '../standards/index.ts';
+import { apartStage } from '../standards/stages.model.ts';
 import { aboutItem, openCarryOut, requireDirective, titleOf } from './directive.commands.ts';
 import { directiveProblems } from './directive.model.ts';
 import { findItem, holdItem, type ItemRow, saveItem } from './directive.queries.ts';
 import type { Facts, FormOf, ItemCommand } from './item.model.ts';
 import { acceptDuty, carryOutDuty, type ItemProcess, itemTable } from './item.workflow.ts';
-import { acceptLadder, acceptLimit } from './ladder.model.ts';
 
 type Done = Promise<{ itemId: Id; status: string }>;
 
@@ -35,7 +36,7 @@ export const factsOf = (item: ItemRow, open: readonly Obligation[]): Facts => ({
   ...{ status: item.status, scopeNo: item.scopeNo, confidential: false, doneBy: item.doneBy },
   flags: new Set(item.returned ? (['returned'] as const) : []),
   circle: item.supports.map(({ id }) => id),
-  duties: open.map(({ duty, owedByKind, owedBy, assigneeId }) => ({ duty, owedByKind, owedBy, assigneeId })),
+  duties: open,
 });
 
 interface Step {
@@ -54,7 +55,7 @@ async function begin(ctx: Ctx, id: Id, command: ItemCommand): Promise<Step> {
 }
 
 interface Outcome {
-  readonly change?: Partial<Pick<ItemRow, 'dueOn' | 'share' | 'toldAt' | 'doneBy' | 'doneAt' | 'endedAt'>>;
+  readonly change?: Partial<Pick<ItemRow, 'dueOn' | 'returns' | 'share' | 'toldAt' | 'doneBy' | 'doneAt' | 'endedAt'>>;
   readonly body?: EntryBody;
   readonly duties?: readonly DutyAct[];
   /** Sealed under the key of the item: what people write may name people. */
@@ -86,9 +87,10 @@ export async function reportDone(ctx: Ctx, id: Id, { words }: FormOf<'report_don
   const step = await begin(ctx, id, 'report_done');
   const settled = await actOnDuty(ctx, step.open, carryOutDuty, settleAt(ctx.now));
   const { postId } = await requireDirective(ctx, step.item.directiveId);
+  const { limit, ladder } = apartStage((await standardsOf(ctx)).at(ctx.now).stages, 'directiveAccept');
   const { act } = await openDuty(ctx, {
     ...{ duty: acceptDuty, about: aboutItem(step.item), owedBy: { kind: 'post', id: postId } },
-    ...{ limit: acceptLimit, ladder: acceptLadder, title: titleOf(step.item.content) },
+    ...{ limit, ladder, title: titleOf(step.item.content) },
   });
   const change = { doneBy: me(ctx).personId, doneAt: ctx.now, toldAt: ctx.now };
   return finish(ctx, 'report_done', step, { change, duties: [...settled, act], words });
@@ -108,7 +110,7 @@ export async function returnItem(ctx: Ctx, id: Id, { words, dueOn }: FormOf<'ret
   const settled = await actOnDuty(ctx, step.open, acceptDuty, settleAt(ctx.now));
   const opened = await openCarryOut(ctx, { ...step.item, dueOn: now });
   return finish(ctx, 'return', step, {
-    change: { dueOn: now, doneBy: null, doneAt: null },
+    change: { dueOn: now, doneBy: null, doneAt: null, returns: step.item.returns + 1 },
     ...{ body: { was: step.item.dueOn, is: now }, duties: [...settled, opened], words },
   });
 }

@@ -19,18 +19,28 @@ export interface Candidate extends Listed {
   readonly name: string;
 }
 
-interface Drawn {
+interface Population {
   readonly choice: readonly Condition[];
   readonly listed: readonly Candidate[];
+}
+interface Drawn extends Population {
   readonly drawn: readonly Candidate[];
+  readonly seed: string;
+}
+
+/** The seed is made in this moment and by nobody: whoever draws twice has opened two inspections, and both are on the list. */
+export async function drawFrom(ctx: Ctx, area: Area, sample: SampleForm): Promise<Drawn> {
+  const { choice, listed } = await populationOf(ctx, area, sample);
+  const seed = ctx.ids.bytes(8).toString('hex');
+  return { choice, listed, seed, drawn: draw(sample.rule, listed, lotsOf(seed)) };
 }
 
 /** Refused by `inspection.no_ledger`, `inspection.wrong_choice`, `inspection.too_many`, `inspection.no_places`. */
-export async function drawFrom(
+export async function populationOf(
   ctx: Ctx,
   area: Area,
-  { ledger, choice: given, rule, seed }: SampleForm,
-): Promise<Drawn> {
+  { ledger, choice: given }: Pick<SampleForm, 'ledger' | 'choice'>,
+): Promise<Population> {
   const reads = postsOf(ctx.actor).some(
     (seat) => (ledgerReaders as readonly string[]).includes(seat.role) && isIn(seat, area.no),
   );
@@ -38,7 +48,7 @@ export async function drawFrom(
   const choice = given.map((one) => conditionIn(ledger, one));
   const listed = await candidatesIn(ctx, area, ledger, choice);
   if (listed.length === 0) throw new Problem(inspectionProblems['inspection.no_places']);
-  return { choice, listed, drawn: draw(rule, listed, lotsOf(seed)) };
+  return { choice, listed };
 }
 
 /** The same on every machine: `printf '%s %s' SEED ID | sha256sum`. */

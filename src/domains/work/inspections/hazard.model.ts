@@ -7,6 +7,8 @@ import type { WorkflowRecord } from '../../../kernel/workflow.ts';
 import type { Role } from '../../land/staff/staff.model.ts';
 import { limitSchema } from '../calendars/limit.model.ts';
 import { clockView } from '../obligations/obligation.model.ts';
+import { hazardPictureNames } from '../photos/holder.model.ts';
+import { heldPhotoView } from '../photos/photo.model.ts';
 import { gradeNames, sectorNames, sourceNames } from './sector.model.ts';
 
 /** A hazard (隐患): what was found, who must put it right until when, with what proof, and who looked again. */
@@ -23,6 +25,7 @@ export const statusNames = Object.keys(statuses) as [Status, ...Status[]];
 export const flags = {
   returned: { zh: '复查不合格退回过', en: 'sent back' },
   referred: { zh: '已移送', en: 'passed on' },
+  objected: { zh: '单位有话说，等答复', en: 'the body asked something' },
 } as const satisfies Record<string, Words>;
 export type Flag = keyof typeof flags;
 
@@ -73,7 +76,14 @@ export const forms = {
   send_back: z.strictObject({ words: words(1000).describe('What is still wrong'), limit: limitSchema }),
   extend: z.strictObject({ words: words(1000).describe('Why it needs longer'), by: limitSchema }),
   reassign: z.strictObject({ words: words(1000), bodyId: idSchema, limit: limitSchema }),
-  refer: z.strictObject({ words: words(1000).describe('To whom, and for what') }),
+  refer: z.strictObject({
+    to: words(60).describe('Who has it from now on'),
+    words: words(1000).describe('For what'),
+    leaves: z.boolean().default(false).describe('The body has nothing to do meanwhile: its clock stands'),
+  }),
+  object: z.strictObject({ words: words(1000).describe('Why it is not theirs, and whose it may be') }),
+  ask_time: z.strictObject({ words: words(1000).describe('Why it needs longer, and until when') }),
+  uphold: z.strictObject({ words: words(1000).describe('Why it stays as it is') }),
   withdraw: said,
 };
 export type HazardCommand = keyof typeof forms;
@@ -148,14 +158,20 @@ export const hazardView = hazardLine.extend({
     .describe('Null too where it is not yours to read'),
   quoted: z.array(quoted),
   rounds: z.number().describe('How often it was sent back'),
+  objected: z.boolean().describe('The body said that it is not theirs, or asked for more time; somebody has to answer'),
+  referredTo: z.string().nullable(),
+  isAway: z.boolean().describe('The clock of the body stands while somebody else has it'),
   story: z.array(
     z.object({
       at: z.date(),
       step: bothWords,
       by: z.string(),
+      moved: z.object({ was: z.date(), is: z.date(), by: bothWords }).nullable(),
       words: z.string().nullable(),
     }),
   ),
+  photos: z.array(heldPhotoView).describe('Of what was found, of what was put right, of the second look'),
+  canShow: z.array(z.enum(hazardPictureNames)).describe('Of which the viewer may add photos now'),
   can: z.array(
     z.object({
       command: z.enum(Object.keys(forms) as [HazardCommand, ...HazardCommand[]]),
@@ -200,6 +216,11 @@ export const hazardProblems = defineProblems({
     status: 409,
     title: { zh: '现在不能“{command}”：{why}', en: '“{commandEn}” is not possible now: {whyEn}' },
     hint: { zh: '没有改动任何内容，请刷新后再看。', en: 'Nothing was changed. Reload to see how it stands.' },
+  },
+  'hazard.erased': {
+    status: 409,
+    title: { zh: '这处隐患的内容已按要求删除', en: 'What was said of this hazard has been erased' },
+    hint: { zh: '没有保存照片。', en: 'No photo was saved.' },
   },
   'hazard.checker_rectified': {
     status: 409,

@@ -14,7 +14,16 @@ export type HazardRow = Omit<Selectable<HazardTable>, 'status' | 'grade' | 'sect
   readonly sector: Sector;
   readonly source: Source;
 };
-type NotYet = 'realm' | 'returned' | 'referred' | 'rounds' | 'rectifiedBy' | 'rectifiedAt' | 'checkedBy' | 'checkedAt';
+type NotYet =
+  | 'realm'
+  | 'returned'
+  | 'referred'
+  | 'objected'
+  | 'rounds'
+  | 'rectifiedBy'
+  | 'rectifiedAt'
+  | 'checkedBy'
+  | 'checkedAt';
 
 export function insertHazard(ctx: Ctx, row: Omit<HazardRow, NotYet>): void {
   ctx.send(insertion('hazard', { realm: ctx.realm, ...row }));

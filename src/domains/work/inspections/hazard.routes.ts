@@ -20,7 +20,19 @@ import {
 } from './hazard.model.ts';
 import { lookAtHazard, readRegister } from './hazard.views.ts';
 import { hazardTable } from './hazard.workflow.ts';
-import { accept, checkOff, extend, reassign, rectify, refer, sendBack, withdraw } from './hazard_step.commands.ts';
+import {
+  accept,
+  askTime,
+  checkOff,
+  extend,
+  object,
+  reassign,
+  rectify,
+  refer,
+  sendBack,
+  uphold,
+  withdraw,
+} from './hazard_step.commands.ts';
 import { checklistMakers } from './inspection.model.ts';
 
 type CommandOf<C extends HazardCommand> = (
@@ -31,6 +43,7 @@ type CommandOf<C extends HazardCommand> = (
 const commands: { readonly [C in HazardCommand]: CommandOf<C> } = {
   ...{ accept, rectify, check_off: checkOff, send_back: sendBack },
   ...{ extend, reassign, refer, withdraw },
+  ...{ object, ask_time: askTime, uphold },
 };
 
 const rolesOf = (command: HazardCommand): string[] => [

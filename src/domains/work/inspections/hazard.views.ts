@@ -3,15 +3,17 @@ import { type Ctx, workflowActor } from '../../../kernel/context.ts';
 import { type DataKey, openDataKey, openDataKeys } from '../../../kernel/data_key.ts';
 import { unseal } from '../../../kernel/envelope.ts';
 import type { Id } from '../../../kernel/id.ts';
-import { entriesOfRecord, openSecrets } from '../../../kernel/journal.ts';
+import { type EntryBody, entriesOfRecord, openSecrets } from '../../../kernel/journal.ts';
 import { Problem } from '../../../kernel/problem.ts';
 import { realmOf } from '../../../kernel/realm.ts';
 import type { Words } from '../../../kernel/words.ts';
-import { available } from '../../../kernel/workflow.ts';
+import { available, consider, isVerdict } from '../../../kernel/workflow.ts';
 import { type Atlas, atlasOf, requireArea } from '../../land/areas/index.ts';
 import { callNames, directoryOf } from '../../land/staff/index.ts';
-import { limitWords } from '../calendars/limit.model.ts';
+import { limitSchema, limitWords } from '../calendars/limit.model.ts';
 import { clockOf, isOpen, type Obligation, obligationsOf, obligationsOfAll } from '../obligations/index.ts';
+import { hazardPictureNames } from '../photos/holder.model.ts';
+import { photosHeld } from '../photos/index.ts';
 import { itemOf } from './checklist.commands.ts';
 import { boundToHazard, type HazardSecret } from './hazard.commands.ts';
 import {
@@ -23,6 +25,7 @@ import {
 } from './hazard.model.ts';
 import { countHazards, type HazardRow, listHazards } from './hazard.queries.ts';
 import { hazardTable } from './hazard.workflow.ts';
+import { hazardPhotoTable } from './hazard_photo.workflow.ts';
 import { factsOf } from './hazard_step.commands.ts';
 import { findInspection } from './inspection.queries.ts';
 
@@ -82,6 +85,7 @@ export async function lookAtHazard(ctx: Ctx, row: HazardRow): Promise<z.input<ty
   ]);
   const named = (id: Id): string => names.get(id) ?? '';
   const open = owed.filter(isOpen);
+  const [facts, actor] = [factsOf(row, open), workflowActor(ctx.actor)];
   const limit = open[0]?.timeLimit ?? null;
   return {
     ...line,
@@ -91,8 +95,11 @@ export async function lookAtHazard(ctx: Ctx, row: HazardRow): Promise<z.input<ty
     item: item && { checklist: item.checklist, text: item.text, basis: item.basis },
     inspection: row.inspectionId === null ? null : await titleOfInspection(ctx, row.inspectionId),
     quoted: openHazard(key, row)?.quoted ?? [],
+    ...{ objected: row.objected, ...(await holderOf(ctx, row, open)) },
     story: await storyOf(ctx, row.id),
-    can: available(hazardTable, factsOf(row, open), workflowActor(ctx.actor)),
+    photos: await photosHeld(ctx, 'hazard', [row.id]),
+    canShow: hazardPictureNames.filter((one) => isVerdict(consider(hazardPhotoTable, facts, one, actor))),
+    can: available(hazardTable, facts, actor),
   };
 }
 
@@ -110,6 +117,13 @@ const stepWords: Readonly<Record<string, Words>> = {
   'obligation.recounted': { zh: '工作日历变了，期限重算', en: 'the deadline was counted anew' },
 };
 
+/** Who has it besides the body, as was said when it was passed on. */
+async function holderOf(ctx: Ctx, { id, referred }: HazardRow, open: readonly Obligation[]) {
+  const passed = referred ? (await entriesOfRecord(ctx, id)).filter(({ kind }) => kind === 'hazard.referred') : [];
+  const [said] = [...(await openSecrets(ctx, passed)).values()] as { to?: string }[];
+  return { referredTo: said?.to ?? null, isAway: open.some(({ pauseReason }) => pauseReason === 'referred') };
+}
+
 /** As it went, step by step; what else the journal notes about it changes nothing for anybody. */
 async function storyOf(ctx: Ctx, id: Id): Promise<z.input<typeof hazardView>['story']> {
   const entries = (await entriesOfRecord(ctx, id)).filter(({ kind }) => kind in stepWords);
@@ -120,14 +134,24 @@ async function storyOf(ctx: Ctx, id: Id): Promise<z.input<typeof hazardView>['st
     directoryOf(ctx),
   ]);
   return entries.map(({ id: entry, kind, personId, occurredAt, body }) => {
-    const said = (secrets.get(entry) as { words?: string } | undefined)?.words ?? null;
+    const secret = secrets.get(entry) as { words?: string; to?: string } | undefined;
+    const said = secret?.words ?? null;
     const given = typeof body.bodyId === 'string' ? directory.bodyName(body.bodyId) : undefined;
-    const to = given === undefined ? null : `→ ${given}`;
+    const to = given === undefined && secret?.to === undefined ? null : `→ ${secret?.to ?? given}`;
     return {
       at: occurredAt,
       step: stepWords[kind] ?? { zh: kind, en: kind },
       by: names.get(personId ?? '') ?? '系统',
+      moved: movedBy(body),
       words: [to, said].filter((part) => part !== null).join('：') || null,
     };
   });
+}
+
+const instant = (said: unknown): Date | null => (typeof said === 'string' ? new Date(said) : null);
+
+/** From which instant to which a deadline went, and by how much: so that anybody can count it again. */
+function movedBy(body: EntryBody): z.input<typeof hazardView>['story'][number]['moved'] {
+  const [was, is, by] = [instant(body.was), instant(body.is), limitSchema.safeParse(body.by)];
+  return was && is && by.success ? { was, is, by: limitWords(by.data) } : null;
 }

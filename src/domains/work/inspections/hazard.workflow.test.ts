@@ -40,15 +40,28 @@ const tableFor = (actor: WorkflowActor) =>
     ]),
   );
 const over = Object.fromEntries(commands.map((one) => [one, 'status']));
+const asks = { object: 'person', ask_time: 'person', uphold: 'missing_flag' };
+const noAsks = { object: 'status', ask_time: 'status', uphold: 'status' };
 const waits = { check_off: 'status', send_back: 'status' };
 const notMine = { extend: 'person', reassign: 'person', refer: 'person', withdraw: 'person' };
 const tooLate = { accept: 'status', rectify: 'status', extend: 'status', reassign: 'status' };
 
 it('整改单位：每个状态能办什么', () => {
   expect(tableFor(desk)).toEqual({
-    found: { accept: 'rectifying', rectify: 'rectified', ...waits, ...notMine },
-    rectifying: { accept: 'status', rectify: 'rectified', ...waits, ...notMine },
-    rectified: { ...notMine, ...tooLate, check_off: 'person', send_back: 'person' },
+    found: {
+      accept: 'rectifying',
+      rectify: 'rectified',
+      ...waits,
+      ...notMine,
+      ...asks,
+      object: 'found',
+      ask_time: 'found',
+    },
+    rectifying: {
+      ...{ accept: 'status', rectify: 'rectified', ...waits, ...notMine, ...asks },
+      ...{ object: 'rectifying', ask_time: 'rectifying' },
+    },
+    rectified: { ...noAsks, ...notMine, ...tooLate, check_off: 'person', send_back: 'person' },
     checked_off: over,
     withdrawn: over,
   });
@@ -57,9 +70,9 @@ it('整改单位：每个状态能办什么', () => {
 it('发现的网格员：只复查', () => {
   const theirs = { accept: 'person', rectify: 'person' };
   expect(tableFor(worker)).toEqual({
-    found: { ...theirs, ...waits, ...notMine },
-    rectifying: { ...theirs, accept: 'status', ...waits, ...notMine },
-    rectified: { ...notMine, ...tooLate, check_off: 'checked_off', send_back: 'rectifying' },
+    found: { ...theirs, ...waits, ...notMine, ...asks },
+    rectifying: { ...theirs, accept: 'status', ...waits, ...notMine, ...asks },
+    rectified: { ...noAsks, ...notMine, ...tooLate, check_off: 'checked_off', send_back: 'rectifying' },
     checked_off: over,
     withdrawn: over,
   });
@@ -69,9 +82,10 @@ it('带班领导：延期、改派、移送、撤销，也能复查', () => {
   const theirs = { accept: 'person', rectify: 'person' };
   const at = (status: Status) => ({ extend: status, reassign: 'found', refer: status, withdraw: 'withdrawn' });
   expect(tableFor(leader)).toEqual({
-    found: { ...theirs, ...waits, ...at('found') },
-    rectifying: { ...theirs, accept: 'status', ...waits, ...at('rectifying') },
+    found: { ...theirs, ...waits, ...at('found'), ...asks },
+    rectifying: { ...theirs, accept: 'status', ...waits, ...at('rectifying'), ...asks },
     rectified: {
+      ...noAsks,
       ...tooLate,
       ...{ check_off: 'checked_off', send_back: 'rectifying', refer: 'rectified', withdraw: 'withdrawn' },
     },
@@ -87,6 +101,12 @@ it('报整改完成的人不能自己复查，哪怕他另有检查的岗位；�
   expect(outcome('check_off', facts('rectified', { rectifiedBy: 'xie' }), both)).toBe('checked_off');
   const said = available(hazardTable, facts('rectified'), both).find(({ command }) => command === 'check_off');
   expect(said).toMatchObject({ allowed: false, lacking: true, reason: { zh: expect.stringContaining('另一个人') } });
+});
+
+it('单位说过不归它管的，等答复，不再说第二遍；答复的岗位可以照原来的办', () => {
+  const asked = facts('found', { flags: new Set(['objected']) });
+  expect([outcome('object', asked, desk), outcome('ask_time', asked, desk)]).toEqual(['flag', 'flag']);
+  expect([outcome('uphold', asked, desk), outcome('uphold', asked, leader)]).toEqual(['person', 'found']);
 });
 
 it('移送过的不再移送；别处的、别的单位的不行', () => {

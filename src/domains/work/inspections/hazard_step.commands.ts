@@ -8,6 +8,7 @@ import { Problem } from '../../../kernel/problem.ts';
 import { decide, type Verdict } from '../../../kernel/workflow.ts';
 import { me } from '../../land/accounts/index.ts';
 import { atlasOf } from '../../land/areas/index.ts';
+import { requireDesk } from '../../land/staff/index.ts';
 import type { Limit } from '../calendars/limit.model.ts';
 import {
   act,
@@ -16,17 +17,19 @@ import {
   holdObligationsOf,
   isOpen,
   type Obligation,
+  obligationsOf,
   openDuty,
+  pauseAt,
   settleAt,
   withdrawAt,
 } from '../obligations/index.ts';
 import { standardsOf } from '../standards/index.ts';
-import { stageOf } from '../standards/stages.model.ts';
+import { apartStage, stageOf } from '../standards/stages.model.ts';
 import { itemOf } from './checklist.commands.ts';
 import { openRectifying, requireBody, requireHazard, subjectOf, titleOf } from './hazard.commands.ts';
 import { type Facts, type FormOf, type HazardCommand, hazardProblems } from './hazard.model.ts';
 import { type HazardRow, holdHazard, updateHazard } from './hazard.queries.ts';
-import { type HazardProcess, hazardTable, recheckDuty, rectifyDuty } from './hazard.workflow.ts';
+import { answerDuty, type HazardProcess, hazardTable, recheckDuty, rectifyDuty } from './hazard.workflow.ts';
 
 /** The steps of a hazard, each as its row of the table says. */
 interface Step {
@@ -36,13 +39,10 @@ interface Step {
   readonly key: DataKey | null;
 }
 
-export const factsOf = (
-  { status, returned, referred, scopeNo, rectifiedBy }: HazardRow,
-  open: readonly Obligation[],
-): Facts => ({
+export const factsOf = ({ status, scopeNo, rectifiedBy, ...row }: HazardRow, open: readonly Obligation[]): Facts => ({
   ...{ status, scopeNo, confidential: false, circle: [], rectifiedBy },
-  flags: new Set([...(returned ? (['returned'] as const) : []), ...(referred ? (['referred'] as const) : [])]),
-  duties: open.map(({ duty, owedByKind, owedBy, assigneeId }) => ({ duty, owedByKind, owedBy, assigneeId })),
+  flags: new Set((['returned', 'referred', 'objected'] as const).filter((flag) => row[flag])),
+  duties: open,
 });
 
 async function begin(ctx: Ctx, id: Id, command: HazardCommand): Promise<Step> {
@@ -56,6 +56,8 @@ async function begin(ctx: Ctx, id: Id, command: HazardCommand): Promise<Step> {
 
 interface Outcome {
   readonly words: string;
+  /** Whom it was passed on to: may name somebody, so it lies sealed with the words. */
+  readonly to?: string;
   readonly duties?: readonly DutyAct[];
   readonly change?: Updateable<Hazard>;
   readonly said?: EntryBody;
@@ -67,7 +69,10 @@ type Done = Promise<{ hazardId: Id; status: string }>;
 function finish(ctx: Ctx, command: HazardCommand, step: Step, outcome: Outcome): { hazardId: Id; status: string } {
   const { hazard, verdict, key } = step;
   const row = hazardTable.rows[command];
-  const raised = Object.fromEntries((row.raises ?? []).map((flag) => [flag, true]));
+  const raised = Object.fromEntries([
+    ...(row.raises ?? []).map((flag) => [flag, true]),
+    ...(row.lowers ?? []).flatMap((flag) => (hazard[flag] ? [[flag, false]] : [])),
+  ]);
   const moved = verdict.to === hazard.status ? {} : { status: verdict.to };
   updateHazard(ctx, hazard.id, { ...moved, ...raised, ...outcome.change });
   record(ctx, {
@@ -75,7 +80,7 @@ function finish(ctx: Ctx, command: HazardCommand, step: Step, outcome: Outcome):
     about: subjectOf(hazard),
     postId: verdict.postId ?? undefined,
     body: { ...moved, ...raised, ...outcome.said, duties: outcome.duties ?? [] },
-    ...(key && { secret: { key, value: { words: outcome.words } } }),
+    ...(key && { secret: { key, value: { words: outcome.words, ...(outcome.to && { to: outcome.to }) } } }),
   });
   return { hazardId: hazard.id, status: verdict.to };
 }
@@ -87,7 +92,10 @@ export async function accept(ctx: Ctx, id: Id, { words }: FormOf<'accept'>): Don
 /** From here on the post that found it owes a second look. */
 export async function rectify(ctx: Ctx, id: Id, { words }: FormOf<'rectify'>): Done {
   const step = await begin(ctx, id, 'rectify');
-  const settled = await actOnDuty(ctx, step.open, rectifyDuty, settleAt(ctx.now));
+  const settled = [
+    ...(await actOnDuty(ctx, step.open, rectifyDuty, settleAt(ctx.now))),
+    ...(await answered(ctx, step)),
+  ];
   const recheck = await openRecheck(ctx, step.hazard);
   const change = { rectifiedBy: me(ctx).personId, rectifiedAt: ctx.occurredAt };
   return finish(ctx, 'rectify', step, { words, duties: [...settled, recheck], change });
@@ -95,7 +103,7 @@ export async function rectify(ctx: Ctx, id: Id, { words }: FormOf<'rectify'>): D
 
 async function openRecheck(ctx: Ctx, hazard: HazardRow): Promise<DutyAct> {
   const { stages } = (await standardsOf(ctx)).at(ctx.now);
-  const { limit, ladder } = stageOf(stages, hazard.grade === 'major', 'verify');
+  const { limit, ladder } = apartStage(stages, 'hazardRecheck');
   const title = await titleFor(ctx, hazard);
   const owedBy = { kind: 'post', id: hazard.postId } as const;
   return (await openDuty(ctx, { duty: recheckDuty, about: subjectOf(hazard), owedBy, limit, ladder, title })).act;
@@ -136,7 +144,9 @@ export async function extend(ctx: Ctx, id: Id, { words, by }: FormOf<'extend'>):
   const owed = step.open.filter(({ duty }) => duty === rectifyDuty);
   const longer = { act: 'extend' as const, at: ctx.now.toISOString(), by };
   const duties = await Promise.all(owed.map((one) => act(ctx, one, longer)));
-  return finish(ctx, 'extend', step, { words, duties });
+  const until = (await obligationsOf(ctx, id)).find((one) => one.id === owed[0]?.id)?.dueAt ?? null;
+  const moved = { was: owed[0]?.dueAt?.toISOString() ?? null, is: until?.toISOString() ?? null, by: { ...by } };
+  return finish(ctx, 'extend', step, { words, duties: [...duties, ...(await answered(ctx, step))], said: moved });
 }
 
 /** The body that had it reads it on: it was told of it. Refused by `hazard.no_body`, `hazard.same_body`. */
@@ -146,18 +156,46 @@ export async function reassign(ctx: Ctx, id: Id, { words, bodyId, limit }: FormO
   const given = await rectifyAgain(ctx, step.hazard, bodyId, limit);
   const withdrawn = await actOnDuty(ctx, step.open, rectifyDuty, withdrawAt(ctx.now));
   return finish(ctx, 'reassign', step, {
-    ...{ words, duties: [...withdrawn, given], change: { bodyId }, said: { bodyId } },
+    ...{ words, duties: [...withdrawn, given, ...(await answered(ctx, step))], change: { bodyId }, said: { bodyId } },
   });
 }
 
-export async function refer(ctx: Ctx, id: Id, { words }: FormOf<'refer'>): Done {
-  return finish(ctx, 'refer', await begin(ctx, id, 'refer'), { words });
+/** Where the body has nothing to do meanwhile its clock stands, until it is given to somebody or put right. */
+export async function refer(ctx: Ctx, id: Id, { words, to, leaves }: FormOf<'refer'>): Done {
+  const step = await begin(ctx, id, 'refer');
+  const running = step.open.filter(({ state }) => state === 'running');
+  const duties = leaves ? await actOnDuty(ctx, running, rectifyDuty, pauseAt(ctx.now, 'referred')) : [];
+  return finish(ctx, 'refer', step, { words, to, duties, said: { leaves } });
+}
+
+export const object = (ctx: Ctx, id: Id, { words }: FormOf<'object'>): Done => ask(ctx, id, 'object', words);
+export const askTime = (ctx: Ctx, id: Id, { words }: FormOf<'ask_time'>): Done => ask(ctx, id, 'ask_time', words);
+
+/** The clock of the body runs on; the dispatcher of the place has to say what becomes of it. */
+async function ask(ctx: Ctx, id: Id, command: 'object' | 'ask_time', words: string): Done {
+  const step = await begin(ctx, id, command);
+  const { stages } = (await standardsOf(ctx)).at(ctx.now);
+  const { limit, ladder } = stageOf(stages, false, 'decide');
+  const atlas = await atlasOf(ctx);
+  const area = atlas.numbered(step.hazard.scopeNo) ?? atlas.get(step.hazard.areaId);
+  const desk = await requireDesk(ctx, area?.id ?? step.hazard.areaId, 'dispatcher');
+  const owedBy = { kind: 'post', id: desk.id } as const;
+  const title = await titleFor(ctx, step.hazard);
+  const duty = { duty: answerDuty, about: subjectOf(step.hazard), owedBy, limit, ladder, title };
+  return finish(ctx, command, step, { words, duties: [(await openDuty(ctx, duty)).act] });
+}
+
+const answered = (ctx: Ctx, { open }: Step): Promise<DutyAct[]> => actOnDuty(ctx, open, answerDuty, settleAt(ctx.now));
+
+export async function uphold(ctx: Ctx, id: Id, { words }: FormOf<'uphold'>): Done {
+  const step = await begin(ctx, id, 'uphold');
+  return finish(ctx, 'uphold', step, { words, duties: await answered(ctx, step) });
 }
 
 export async function withdraw(ctx: Ctx, id: Id, { words }: FormOf<'withdraw'>): Done {
   const step = await begin(ctx, id, 'withdraw');
   const ended = await Promise.all(
-    [rectifyDuty, recheckDuty].map((duty) => actOnDuty(ctx, step.open, duty, withdrawAt(ctx.now))),
+    [rectifyDuty, recheckDuty, answerDuty].map((duty) => actOnDuty(ctx, step.open, duty, withdrawAt(ctx.now))),
   );
   return finish(ctx, 'withdraw', step, { words, duties: ended.flat() });
 }

@@ -31,7 +31,10 @@ const steps = {
   'send-back': { words: '只换了一具', limit: { amount: 1, unit: 'natural_days' } },
   extend: { words: '厂家缺货', by: { amount: 2, unit: 'natural_days' } },
   reassign: { words: '是供水公司的设施', bodyId: body('water'), limit: { amount: 2, unit: 'natural_days' } },
-  refer: { words: '移送消防救援大队立案' },
+  refer: { to: '消防救援大队', words: '要立案查处' },
+  object: { words: '这是供水公司的管子' },
+  'ask-time': { words: '厂家缺货，要到下周' },
+  uphold: { words: '合同写明由你们养护' },
   withdraw: { words: '登记重复了' },
 } as const;
 const step = (by: Caller, id: string, name: keyof typeof steps, over: object = {}, command = randomUUID()) =>
@@ -101,6 +104,9 @@ describe('发现，整改，复查，销号', () => {
     const id = first.body.hazardId;
     for (const [by, name] of [
       [works, 'accept'],
+      [works, 'object'],
+      [leader, 'uphold'],
+      [works, 'ask-time'],
       [leader, 'extend'],
       [leader, 'refer'],
       [leader, 'reassign'],
@@ -137,8 +143,60 @@ describe('发现，整改，复查，销号', () => {
     expect(told[0]?.text.zh).toContain('整改隐患');
     await goes(leader, id, 'extend');
     expect((await listed()).rows.map((one: { id: string }) => one.id)).not.toContain(id);
-    expect((await look(leader, id)).story.at(-1)).toMatchObject({ step: { zh: '延长整改期限' }, words: '厂家缺货' });
+    const { moved, ...said } = (await look(leader, id)).story.at(-1);
+    expect(said).toMatchObject({ step: { zh: '延长整改期限' }, words: '厂家缺货' });
+    // From which instant to which, and by how much.
+    expect(Date.parse(moved.is) - Date.parse(moved.was)).toBe(2 * DAY);
+    expect(moved.by.zh).toBe('2 自然日');
     await goes(leader, id, 'withdraw');
+  });
+});
+
+describe('单位有话说', () => {
+  it('不归我们管、申请延期：到调度岗位的待办里；改派、延期、照原来的办，都算答复', async () => {
+    const dispatcher = await as('陈敏');
+    for (const [ask, by, answer] of [
+      ['object', water, 'reassign'],
+      ['ask-time', works, 'extend'],
+      ['object', works, 'uphold'],
+    ] as const) {
+      const id = await found();
+      await goes(works, id, ask);
+      expect([await owes(dispatcher, id), (await look(dispatcher, id)).objected]).toEqual([['hazard.answer'], true]);
+      expect((await look(works, id)).clock.state).toBe('running');
+      expect(await step(works, id, ask)).toMatchObject({ status: 409, body: { code: 'hazard.not_allowed' } });
+      await goes(dispatcher, id, answer);
+      expect([await owes(dispatcher, id), await owes(by, id)]).toEqual([[], ['hazard.rectify']]);
+      expect((await look(leader, id)).objected).toBe(false);
+    }
+  });
+
+  it('没有说过就没有什么照原来的办；别的单位、发现的人不能替它说；登记岗位也能延期', async () => {
+    const id = await found();
+    expect(await step(leader, id, 'uphold')).toMatchObject({ status: 409 });
+    expect(await step(worker, id, 'object')).toMatchObject({ status: 403 });
+    expect(await step(water, id, 'object')).toMatchObject({ status: 404 });
+    await goes(await as('何静'), id, 'extend');
+    expect((await stored(id))?.status).toBe('found');
+  });
+
+  it('移送写明给谁；这期间单位没有要办的，它的时限停下，写着现在谁办', async () => {
+    const id = await found();
+    expect(await step(leader, id, 'refer', { to: undefined })).toMatchObject({ status: 422 });
+    expect((await step(leader, id, 'refer', { leaves: true })).status).toBe(200);
+    const seen = await look(works, id);
+    expect(seen).toMatchObject({ referredTo: '消防救援大队', isAway: true, clock: { state: 'paused' } });
+    expect(seen.story.at(-1).words).toBe('→ 消防救援大队：要立案查处');
+    await goes(works, id, 'rectify');
+    const staying = await found();
+    await goes(leader, staying, 'refer');
+    expect(await look(works, staying)).toMatchObject({ isAway: false, clock: { state: 'running' } });
+  });
+
+  it('复查的时限按工作日，不是一小时', async () => {
+    const id = await found({ grade: 'major' });
+    await goes(works, id, 'rectify');
+    expect((await look(worker, id)).limit).toMatchObject({ zh: '3 工作日' });
   });
 });
 

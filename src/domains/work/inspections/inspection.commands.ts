@@ -4,15 +4,31 @@ import { seal } from '../../../kernel/envelope.ts';
 import type { Id } from '../../../kernel/id.ts';
 import { type EntryBody, record, type Subject } from '../../../kernel/journal.ts';
 import { type FieldFault, Problem } from '../../../kernel/problem.ts';
+import { dayEnds, today } from '../../../kernel/realm.ts';
 import { me } from '../../land/accounts/index.ts';
 import { type Area, atlasOf, requireArea } from '../../land/areas/index.ts';
 import { peopleNamed } from '../../land/staff/index.ts';
-import { grantTo } from '../obligations/index.ts';
+import {
+  actOnDuty,
+  type DutyAct,
+  grantTo,
+  holdObligationsOf,
+  isOpen,
+  openDuty,
+  settleAt,
+} from '../obligations/index.ts';
 import { requireChecklist } from './checklist.commands.ts';
 import { type Candidate, drawFrom } from './drawing.commands.ts';
 import { putOnRegister } from './hazard.commands.ts';
 import { finders } from './hazard.model.ts';
-import { type FindForm, type InspectionForm, inspectionProblems, inspectors, type Result } from './inspection.model.ts';
+import {
+  type FindForm,
+  type InspectionForm,
+  inspectionProblems,
+  inspectors,
+  type LookForm,
+  type Result,
+} from './inspection.model.ts';
 import {
   findInspection,
   findTarget,
@@ -21,10 +37,14 @@ import {
   type InspectionRow,
   insertInspection,
   insertTargets,
+  listTargets,
   saveClosed,
   saveLooked,
   type TargetRow,
 } from './inspection.queries.ts';
+
+/** Whoever is named has it in their work, until every place is done or it is closed. */
+export const goDuty = 'inspection.go';
 
 export const boundToTarget = (id: Id): string => `inspection target ${id}`;
 const subjectOf = ({ id, scopeNo, confidential }: Pick<InspectionRow, 'id' | 'scopeNo' | 'confidential'>): Subject => ({
@@ -49,23 +69,47 @@ export async function openInspection(ctx: Ctx, form: InspectionForm): Promise<{ 
   const members = [...new Set([personId, ...(await peopleIn(ctx, form.members))])];
   const drawn = form.sample ? await drawFrom(ctx, area, form.sample) : null;
   if (drawn === null && form.places.length === 0) throw new Problem(inspectionProblems['inspection.no_places']);
+  requireDifferent(form.places);
   const id = ctx.ids.newId();
   const { title, announced, onDay, sample, places } = form;
   const confidential = !announced;
   insertInspection(ctx, {
     ...{ id, title, areaId: area.id, scopeNo: area.no, confidential, onDay, members, postId: seat.id, personId },
     ...{ checklistId: list.id, checklistVersion: list.version, openedAt: ctx.now, closedAt: null },
-    ...{ ledger: sample?.ledger ?? null, rule: sample?.rule ?? null, seed: sample?.seed ?? null },
+    ...{ ledger: sample?.ledger ?? null, rule: sample?.rule ?? null, seed: drawn?.seed ?? null },
     ...{ choice: drawn?.choice ?? [], population: drawn?.listed.map(({ id: one, weight }) => [one, weight]) ?? [] },
   });
   const granted = members.map((grantee) => ({ grantee, ground: 'named' }));
   grantTo(ctx, { kind: 'inspection', id }, granted, ctx.now);
   await listPlaces(ctx, { id, confidential }, area, drawn?.drawn ?? [], places);
+  const duties = await askMembers(ctx, { id, scopeNo: area.no, confidential, onDay, title }, members);
   const entry = { areaId: area.id, announced, onDay, members, checklistId: list.id, checklistVersion: list.version };
-  const told = sample ? { ledger: sample.ledger, rule: sample.rule, seed: sample.seed } : {};
+  const told = sample && drawn ? { ledger: sample.ledger, rule: sample.rule, seed: drawn.seed } : {};
   const counts = { listed: drawn?.listed.length ?? 0, drawn: drawn?.drawn.length ?? 0, byHand: places.length };
-  tellOf(ctx, { id, scopeNo: area.no, confidential }, 'inspection.opened', { ...entry, ...told, ...counts }, seat.id);
+  tellOf(
+    ctx,
+    { id, scopeNo: area.no, confidential },
+    'inspection.opened',
+    { ...entry, ...told, ...counts, duties },
+    seat.id,
+  );
   return { inspectionId: id };
+}
+
+function requireDifferent(places: readonly string[]): void {
+  const faults = places.flatMap((name, i): FieldFault[] =>
+    places.indexOf(name) < i ? [{ path: `places.${i}`, says: { zh: `“${name}”写了两次`, en: `“${name}” twice` } }] : [],
+  );
+  if (faults.length > 0) throw new Problem(inspectionProblems['inspection.same_place'], {}, faults);
+}
+
+type Asked = Pick<InspectionRow, 'id' | 'scopeNo' | 'confidential' | 'onDay' | 'title'>;
+
+/** Nobody above is told of it, so that one which is not announced stays with those who go. */
+async function askMembers(ctx: Ctx, one: Asked, members: readonly Id[]): Promise<DutyAct[]> {
+  const until = await dayEnds(ctx, one.onDay);
+  const duty = { duty: goDuty, about: subjectOf(one), limit: null, ladder: [], until, title: one.title };
+  return Promise.all(members.map(async (id) => (await openDuty(ctx, { ...duty, owedBy: { kind: 'person', id } })).act));
 }
 
 /** Refused by `inspection.wrong_members` with whom nobody, or more than one person, is called. */
@@ -128,10 +172,12 @@ export const mayInspect = (ctx: Ctx, { members }: InspectionRow): boolean =>
   granteesOf(ctx.actor).some((id) => members.includes(id));
 
 /** Somebody of the group, as long as it goes on. */
-async function requireGoing(ctx: Ctx, id: Id): Promise<InspectionRow> {
+async function requireGoing(ctx: Ctx, id: Id, early = true): Promise<InspectionRow> {
   const inspection = await requireInspection(ctx, id);
   if (!mayInspect(ctx, inspection)) throw new Problem(inspectionProblems['inspection.not_yours']);
   if (inspection.closedAt !== null) throw new Problem(inspectionProblems['inspection.closed']);
+  if (!early && (await today(ctx)) < inspection.onDay)
+    throw new Problem(inspectionProblems['inspection.not_yet'], { day: inspection.onDay });
   return inspection;
 }
 
@@ -142,24 +188,37 @@ export async function requireTarget(ctx: Ctx, id: Id): Promise<TargetRow> {
 }
 
 /** Somebody was there. Where something was found before, that stays: a second look is written down, and changes nothing. */
-export async function lookAtPlace(ctx: Ctx, id: Id, result: 'clean' | 'absent'): Promise<{ targetId: Id }> {
+export async function lookAtPlace(ctx: Ctx, id: Id, { result, early }: LookForm): Promise<{ targetId: Id }> {
   await holdTarget(ctx, id);
   const target = await requireTarget(ctx, id);
-  const inspection = await requireGoing(ctx, target.inspectionId);
-  if (target.result !== 'found') noteLook(ctx, inspection, target, result);
+  const inspection = await requireGoing(ctx, target.inspectionId, early);
+  if (target.result !== 'found') await noteLook(ctx, inspection, target, result);
   return { targetId: id };
 }
 
-function noteLook(ctx: Ctx, inspection: InspectionRow, { id }: TargetRow, result: Result): void {
+async function noteLook(ctx: Ctx, inspection: InspectionRow, { id }: TargetRow, result: Result): Promise<void> {
+  const others = (await listTargets(ctx, inspection.id)).filter((one) => one.id !== id);
+  const isLast = [result, ...others.map((one) => one.result)].every((one) => one === 'clean' || one === 'found');
   saveLooked(ctx, id, result, me(ctx).personId);
-  tellOf(ctx, inspection, 'inspection.looked', { targetId: id, result });
+  const duties = isLast ? await settleGoing(ctx, inspection.id) : [];
+  const early = (await today(ctx)) < inspection.onDay ? { early: true } : {};
+  tellOf(ctx, inspection, 'inspection.looked', { targetId: id, result, ...early, duties });
+}
+
+async function settleGoing(ctx: Ctx, id: Id): Promise<DutyAct[]> {
+  const open = (await holdObligationsOf(ctx, id)).filter(isOpen);
+  return actOnDuty(ctx, open, goDuty, settleAt(ctx.now));
 }
 
 /** What was found there goes on the register; the post that sent them looks again. */
-export async function findAtPlace(ctx: Ctx, id: Id, form: FindForm): Promise<{ hazardId: Id; targetId: Id }> {
+export async function findAtPlace(
+  ctx: Ctx,
+  id: Id,
+  { early, ...form }: FindForm,
+): Promise<{ hazardId: Id; targetId: Id }> {
   await holdTarget(ctx, id);
   const target = await requireTarget(ctx, id);
-  const inspection = await requireGoing(ctx, target.inspectionId);
+  const inspection = await requireGoing(ctx, target.inspectionId, early);
   const atlas = await atlasOf(ctx);
   const area = atlas.numbered(target.scopeNo) ?? (await requireArea(ctx, target.areaId));
   const seat = postsOf(ctx.actor).find(({ role }) => (finders as readonly string[]).includes(role));
@@ -168,7 +227,7 @@ export async function findAtPlace(ctx: Ctx, id: Id, form: FindForm): Promise<{ h
   const occasion = { inspectionId: inspection.id, targetId: id, postId: inspection.postId, grants };
   const full = { ...form, areaId: area.id, source: 'inspection' as const };
   const { hazardId } = await putOnRegister(ctx, full, area, seat.id, occasion);
-  if (target.result !== 'found') noteLook(ctx, inspection, target, 'found');
+  if (target.result !== 'found') await noteLook(ctx, inspection, target, 'found');
   return { hazardId, targetId: id };
 }
 
@@ -176,7 +235,7 @@ export async function closeInspection(ctx: Ctx, id: Id): Promise<{ inspectionId:
   await holdInspection(ctx, id);
   const inspection = await requireGoing(ctx, id);
   saveClosed(ctx, id);
-  tellOf(ctx, inspection, 'inspection.closed', {});
+  tellOf(ctx, inspection, 'inspection.closed', { duties: await settleGoing(ctx, id) });
   return { inspectionId: id };
 }
 

@@ -20,7 +20,6 @@ const sampleForm = z.strictObject({
   ledger: z.enum(drawnLedgers),
   choice: z.array(conditionForm).max(4).default([]).describe('Who of the ledger is meant: all of it holds'),
   rule: ruleForm,
-  seed: z.string().trim().min(1).max(60).describe('Anything that nobody could choose to suit: a day, a lottery number'),
 });
 export type SampleForm = z.output<typeof sampleForm>;
 
@@ -38,9 +37,11 @@ export const inspectionForm = z.strictObject({
 });
 export type InspectionForm = z.output<typeof inspectionForm>;
 
-export const lookForm = z.strictObject({ result: z.enum(['clean', 'absent']) });
+const early = z.boolean().default(false).describe('On purpose before the day of the inspection');
+export const lookForm = z.strictObject({ result: z.enum(['clean', 'absent']), early });
+export type LookForm = z.output<typeof lookForm>;
 /** The place is known, and how it was found. */
-export const findForm = hazardForm.omit({ areaId: true, source: true });
+export const findForm = hazardForm.omit({ areaId: true, source: true }).extend({ early });
 export type FindForm = z.output<typeof findForm>;
 
 export const results = {
@@ -57,7 +58,7 @@ const progress = z.object({
   clean: z.number(),
   found: z.number(),
   absent: z.number(),
-  left: z.number().describe('Nobody has been there yet'),
+  left: z.number().describe('Nobody has been there yet, or nobody was met: it stays to be done'),
 });
 export type Progress = z.output<typeof progress>;
 
@@ -105,8 +106,10 @@ export const targetLine = z.object({
 
 export const previewView = z.object({
   population: z.number(),
-  drawn: z.number(),
-  places: z.array(z.object({ name: z.string(), area: z.string(), weight: z.number() })).describe('The first of them'),
+  drawn: z.number().describe('How many; of every so many, one more or less'),
+  places: z
+    .array(z.object({ name: z.string(), area: z.string(), weight: z.number() }))
+    .describe('The first of those drawn from: which are drawn nobody learns before it is opened'),
 });
 
 export const redrawView = z.object({
@@ -150,6 +153,19 @@ export const inspectionProblems = defineProblems({
     hint: {
       zh: '没有保存。台账里没有符合条件的；请换条件，或手工写明地点。',
       en: 'Nothing was saved. Nothing in the ledger fits; change the conditions, or name places by hand.',
+    },
+  },
+  'inspection.same_place': {
+    status: 422,
+    title: { zh: '同一个地方写了两次', en: 'A place is written twice' },
+    hint: { zh: '没有保存。去掉重复的，再提交。', en: 'Nothing was saved. Leave one of the two out.' },
+  },
+  'inspection.not_yet': {
+    status: 409,
+    title: { zh: '检查定在 {day}，还没到', en: 'The inspection is on {day}, which is still to come' },
+    hint: {
+      zh: '没有保存。确实提前去了，勾“提前去的”再记。',
+      en: 'Nothing was saved. If you went before the day, tick that and note it again.',
     },
   },
   'inspection.wrong_members': {

@@ -97,7 +97,7 @@ export async function progressOf(ctx: Ctx, ids: readonly Id[]): Promise<Readonly
   const only = (result: Result) => sql`count(*) filter (where t.result = ${result})::integer`;
   const { rows } = await sql<Progress & { id: Id }>`
     select t.inspection_id as id, count(*)::integer as places, ${only('clean')} as clean, ${only('found')} as found,
-      ${only('absent')} as absent, count(*) filter (where t.result is null)::integer as "left"
+      ${only('absent')} as absent, count(*) filter (where t.result is null or t.result = 'absent')::integer as "left"
     from inspection_target t where t.realm = ${ctx.realm} and t.inspection_id = any (${uuids(ids)})
       and ${ctx.scope.readable(ctx, ofTarget)} group by t.inspection_id`.execute(ctx.db);
   return new Map(rows.map(({ id, ...progress }) => [id, progress]));

@@ -107,7 +107,7 @@ export const inspectionRoutes: readonly Endpoint[] = [
     summary: { zh: '看过了：没有问题，或者没人', en: 'Somebody was there: nothing found, or nobody met' },
     body: lookForm,
     output: z.object({ targetId: idSchema }),
-    handle: (ctx, { params, body }) => lookAtPlace(ctx, params.id, body.result),
+    handle: (ctx, { params, body }) => lookAtPlace(ctx, params.id, body),
     recheck: async (ctx, { params }) => void (await requireTarget(ctx, params.id)),
   }),
   write({

@@ -8,7 +8,7 @@ import { type Atlas, atlasOf } from '../../land/areas/index.ts';
 import { ledgerNamed } from '../../land/registry/ledgers.model.ts';
 import { namesOf } from '../../land/staff/index.ts';
 import { requireChecklist } from './checklist.commands.ts';
-import { drawFrom, lotsOf } from './drawing.commands.ts';
+import { lotsOf, populationOf } from './drawing.commands.ts';
 import { countHazards, foundByDay, foundByItem } from './hazard.queries.ts';
 import { boundToTarget, inspectableArea, mayInspect } from './inspection.commands.ts';
 import type {
@@ -108,11 +108,12 @@ export async function previewInspection(
   { areaId, sample }: z.output<typeof previewForm>,
 ): Promise<z.input<typeof previewView>> {
   const { area } = await inspectableArea(ctx, areaId);
-  const [{ listed, drawn }, atlas] = [await drawFrom(ctx, area, sample), await atlasOf(ctx)];
-  const places = drawn.slice(0, SHOWN).map(({ name, weight, record: { row } }) => ({
+  const [{ listed }, atlas] = [await populationOf(ctx, area, sample), await atlasOf(ctx)];
+  const drawn = draw(sample.rule, listed, lotsOf('')).length;
+  const places = listed.slice(0, SHOWN).map(({ name, weight, record: { row } }) => ({
     ...{ name, weight, area: placeOf(atlas, row) },
   }));
-  return { population: listed.length, drawn: drawn.length, places };
+  return { population: listed.length, drawn, places };
 }
 
 /** From the list as it was then. What the viewer does not read, and what was forgotten since, is not compared. */

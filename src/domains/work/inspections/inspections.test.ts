@@ -44,9 +44,15 @@ const list = {
 };
 const listId: string = (await leader.post('/api/checklists', list)).body.checklistId;
 
-const sample = { ledger: 'enterprises', rule: { rule: 'random', size: 6 }, seed: '2026-03-02' };
+const sample = { ledger: 'enterprises', rule: { rule: 'random', size: 6 } };
 const given = (over: object = {}) => ({
-  ...{ title: '春季消防督查', areaId: area('east'), checklistId: listId, announced: true, onDay: '2026-03-02' },
+  ...{
+    title: '春季消防督查',
+    areaId: area('east'),
+    checklistId: listId,
+    announced: true,
+    onDay: clock.now().toISOString().slice(0, 10),
+  },
   ...{ members: ['王秀兰'], sample, ...over },
 });
 async function open(over: object = {}, by: Caller = leader as Caller): Promise<string> {
@@ -68,20 +74,26 @@ const find = (by: Caller, target: Target | undefined, form: object = found(), co
 beforeEach(() => clock.advance(60_000));
 
 describe('抽样', () => {
-  it('先看会抽到哪些，什么也不存；发起以后就是那些；照当时的名单谁都能抽出同样的', async () => {
+  it('先看从哪些里抽，什么也不存，抽到哪些事先谁也看不到；发起以后照当时的名单谁都能抽出同样的', async () => {
     const before = await sql('select 1 from inspection');
     const preview = (await leader.post('/api/inspections/preview', { areaId: area('east'), sample })).body;
     expect(preview).toMatchObject({ population: 24, drawn: 6 });
+    expect(preview.places).toHaveLength(24);
+    const chosen = await leader.post('/api/inspections', given({ sample: { ...sample, seed: '1' } }));
+    expect(chosen).toMatchObject({ status: 422, body: { code: 'input.invalid' } });
     expect(await sql('select 1 from inspection')).toHaveLength(before.length);
     const command = randomUUID();
     const opened = await leader.post('/api/inspections', given(), command);
     expect((await leader.post('/api/inspections', given(), command)).body).toEqual({ ...opened.body, repeated: true });
     const id = opened.body.inspectionId;
-    const drawn = await targets(id);
-    expect(drawn.map(({ name }) => name)).toEqual(preview.places.map(({ name }: { name: string }) => name));
+    expect(await targets(id)).toHaveLength(6);
+    const seeds = await sql<{ seed: string }>('select distinct seed from inspection where seed is not null');
+    const more = await open();
+    expect(await sql('select distinct seed from inspection where seed is not null')).toHaveLength(seeds.length + 1);
+    expect((await look(more)).draw.seed).toMatch(/^[0-9a-f]{16}$/);
     expect(await look(id)).toMatchObject({
       progress: { places: 6, left: 6, found: 0 },
-      draw: { rule: { zh: '随机抽 6 处' }, seed: '2026-03-02', population: 24 },
+      draw: { rule: { zh: '随机抽 6 处' }, population: 24 },
       members: ['蒋涛', '王秀兰'],
     });
     expect((await leader.get(`/api/inspections/${id}/redraw`)).body).toEqual({ population: 24, drawn: 6, same: true });
@@ -112,7 +124,7 @@ describe('抽样', () => {
     };
     const preview = (await leader.post('/api/inspections/preview', { areaId: area('east'), sample: restaurants })).body;
     expect(preview).toMatchObject({ population: 8, drawn: 8 });
-    const risky = { ledger: 'facilities', rule: { rule: 'risk_first', size: 2 }, seed: '7' };
+    const risky = { ledger: 'facilities', rule: { rule: 'risk_first', size: 2 } };
     const id = await open({ sample: risky, places: ['夜市后巷'] });
     expect((await targets(id)).map(({ name }) => name)).toEqual(['加油站', '液化气站', '夜市后巷']);
   });
@@ -140,6 +152,7 @@ describe('抽样', () => {
       'inspection.wrong_choice',
     ],
     ['没有这个人', { members: ['王秀兰', '没这人'] }, 422, 'inspection.wrong_members'],
+    ['地方写了两次', { places: ['夜市', '夜市'] }, 422, 'inspection.same_place'],
     ['规则说不清', { sample: { ...sample, rule: { rule: 'random' } } }, 422, 'input.invalid'],
   ])('%s：不发起', async (_what, over, status, code) => {
     const before = await sql('select 1 from inspection');
@@ -209,7 +222,8 @@ describe('检查', () => {
     await find(leader, four, found('i1'));
     const seen = await look(id);
     expect(seen).toMatchObject({
-      progress: { places: 6, clean: 1, absent: 1, found: 2, left: 2 },
+      // Where nobody was met it stays to be done.
+      progress: { places: 6, clean: 1, absent: 1, found: 2, left: 3 },
       hazards: { all: 3, in_progress: 3 },
       common: [
         { item: 'i1', text: '消防器材有效', hazards: 2, places: 2 },
@@ -233,6 +247,38 @@ describe('检查', () => {
       ['hazard.recheck'],
       [],
     ]);
+  });
+
+  it('检查组每个人的待办里有，到那天为止；都查完了就没有了；别人、不打招呼时的上级都没有', async () => {
+    const places = { sample: undefined, places: ['甲店', '乙店'], announced: false };
+    const id = await open({ ...places, members: ['王秀兰'] });
+    expect([await owes(leader, id), await owes(worker, id)]).toEqual([['inspection.go'], ['inspection.go']]);
+    expect([await owes(head, id), await owes(dispatcher, id), await owes(inspector, id)]).toEqual([[], [], []]);
+    const [line] = (await worker.get('/api/inbox')).body.filter((one: { recordId: string }) => one.recordId === id);
+    expect(line).toMatchObject({ title: '春季消防督查', recordKind: 'inspection', mine: 'person' });
+    const [one, two] = await targets(id, worker);
+    await worker.post(`/api/inspection-targets/${one?.id}/look`, { result: 'clean' });
+    await worker.post(`/api/inspection-targets/${two?.id}/look`, { result: 'absent' });
+    expect(await owes(worker, id)).toEqual(['inspection.go']);
+    await worker.post(`/api/inspection-targets/${two?.id}/look`, { result: 'clean' });
+    expect([await owes(leader, id), await owes(worker, id)]).toEqual([[], []]);
+    const closed = await open({ ...places, members: ['王秀兰'] });
+    await leader.post(`/api/inspections/${closed}/close`);
+    expect([await owes(leader, closed), await owes(worker, closed)]).toEqual([[], []]);
+  });
+
+  it('没到日子不记；说明是提前去的才记', async () => {
+    const onDay = new Date(clock.now().getTime() + 3 * 86_400_000).toISOString().slice(0, 10);
+    const id = await open({ onDay });
+    const [one, two] = await targets(id);
+    const early = { status: 409, body: { code: 'inspection.not_yet' } };
+    expect(await worker.post(`/api/inspection-targets/${one?.id}/look`, { result: 'clean' })).toMatchObject(early);
+    expect(await find(worker, two)).toMatchObject(early);
+    expect((await look(id)).progress).toMatchObject({ left: 6, clean: 0, found: 0 });
+    const said = { result: 'clean', early: true };
+    expect((await worker.post(`/api/inspection-targets/${one?.id}/look`, said)).status).toBe(200);
+    expect((await find(worker, two, { ...found(), early: true })).status).toBe(200);
+    expect((await look(id)).progress).toMatchObject({ left: 4, clean: 1, found: 1 });
   });
 
   it('不在组里的不能记；结束以后不能再记，重复结束只算一次', async () => {

@@ -2,8 +2,10 @@ import { expect, test } from 'vitest';
 import { answerDuty } from '../../community/channel/channel.workflow.ts';
 import { decideDuty } from '../adjustments/adjustment.workflow.ts';
 import { duties } from '../casefiles/casefile.workflow.ts';
+import { manDuty } from '../checkpoints/roster.model.ts';
 import { acceptDuty, carryOutDuty } from '../directives/item.workflow.ts';
-import { recheckDuty, rectifyDuty } from '../inspections/hazard.workflow.ts';
+import { answerDuty as answerHazardDuty, recheckDuty, rectifyDuty } from '../inspections/hazard.workflow.ts';
+import { goDuty } from '../inspections/inspection.commands.ts';
 import { signDuty } from '../pledges/pledge.workflow.ts';
 import { dutyNames } from './duty.model.ts';
 
@@ -16,8 +18,11 @@ test('每一种责任都有名字，没有多余的名字', () => {
       carryOutDuty,
       acceptDuty,
       signDuty,
+      goDuty,
       rectifyDuty,
       recheckDuty,
+      answerHazardDuty,
+      manDuty,
     ].sort(),
   );
 });

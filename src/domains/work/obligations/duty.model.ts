@@ -15,8 +15,11 @@ const duties: Readonly<Record<string, Words>> = {
   'directive.carry_out': { zh: '办理任务', en: 'carry out an item' },
   'directive.accept': { zh: '验收任务', en: 'accept an item' },
   'pledge.sign': { zh: '签承诺书', en: 'sign a pledge' },
+  'inspection.go': { zh: '去检查', en: 'go on an inspection' },
   'hazard.rectify': { zh: '整改隐患', en: 'put a hazard right' },
+  'hazard.answer': { zh: '答复整改单位', en: 'answer the body about a hazard' },
   'hazard.recheck': { zh: '复查隐患', en: 'look at a hazard again' },
+  'checkpoint.man': { zh: '安排人到卡口', en: 'put somebody at a checkpoint' },
   'obligation.decide': { zh: '审批', en: 'decide a request' },
 };
 

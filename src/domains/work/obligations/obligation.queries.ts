@@ -199,7 +199,7 @@ export function readable(ctx: Ctx): Expression<SqlBool> {
 }
 
 export interface InboxRow extends Obligation {
-  /** Given to me by name, owed by a post I hold, or owed by a body I sit in. */
+  /** Owed by me or given to me by name, owed by a post I hold, or owed by a body I sit in. */
   readonly mine: 'person' | 'post' | 'body';
   /** On what an address sent above its share and nobody has looked at yet. */
   readonly apart: boolean;
@@ -215,6 +215,7 @@ export async function inboxOf(ctx: Ctx, owners: readonly OwedBy[], personId: Id,
   const bodies = uuids(owners.filter((owner) => owner.kind === 'body').map((owner) => owner.id));
   const waiting = sql`o.realm = ${ctx.realm} and o.state in ('running', 'paused', 'suspended')
     and o.pause_reason is distinct from 'merged'`;
+  const own = sql`when o.owed_by = ${personId} then 'person'`;
   const apart = sql`o.record_id in (select c.id from casefile c where c.realm = ${ctx.realm} and c.unverified)`;
   const first = sql`order by o.due_at asc nulls last limit ${most}`;
   const { rows } = await sql<InboxRow>`
@@ -222,12 +223,12 @@ export async function inboxOf(ctx: Ctx, owners: readonly OwedBy[], personId: Id,
       (select o.*, 'person' as mine, false as apart from obligation o
        where ${waiting} and o.assignee_id = ${personId} and not ${apart} ${first})
       union all
-      (select o.*, case when o.owed_by = any (${bodies}) then 'body' else 'post' end as mine, false as apart
+      (select o.*, case ${own} when o.owed_by = any (${bodies}) then 'body' else 'post' end as mine, false as apart
        from unnest(${ids}) as owner (id) cross join lateral (
          select * from obligation o where ${waiting} and o.owed_by = owner.id
            and o.assignee_id is distinct from ${personId} and not ${apart} ${first}) o)
       union all
-      (select o.*, case when o.assignee_id = ${personId} then 'person' when o.owed_by = any (${bodies}) then 'body' else 'post' end as mine,
+      (select o.*, case when o.assignee_id = ${personId} then 'person' ${own} when o.owed_by = any (${bodies}) then 'body' else 'post' end as mine,
          true as apart from obligation o
        where ${waiting} and ${apart} and (o.owed_by = any (${ids}) or o.assignee_id = ${personId}) ${first})
     ) mine

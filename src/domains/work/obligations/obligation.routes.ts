@@ -50,10 +50,11 @@ export const obligationRoutes: readonly Endpoint[] = [
 
 async function inbox(ctx: Ctx, most: number): Promise<z.input<typeof inboxLine>[]> {
   const { posts, personId } = me(ctx);
-  const owners = posts.flatMap((post) => [
+  const seats = posts.flatMap((post) => [
     { kind: 'post', id: post.id } as const,
     ...(post.bodyId === null ? [] : [{ kind: 'body', id: post.bodyId } as const]),
   ]);
+  const owners = [{ kind: 'person', id: personId } as const, ...seats];
   const rows = await inboxOf(ctx, owners, personId, most);
   const [lines, moved] = await Promise.all([dutyLines(ctx, rows), movedOf(ctx, rows)]);
   return rows.flatMap((row, i) => {

@@ -10,7 +10,9 @@ const kinds: Readonly<Record<string, RecordKind>> = {
   casefile: { page: '/console/cases', words: { zh: '案卷', en: 'Case' } },
   directive_item: { page: '/console/directive-items', words: { zh: '任务事项', en: 'Item of a notice' } },
   pledge_signature: { page: '/console/pledge-signatures', words: { zh: '承诺书', en: 'Pledge' } },
+  inspection: { page: '/console/inspections', words: { zh: '督导检查', en: 'Inspection' } },
   hazard: { page: '/console/hazards', words: { zh: '隐患', en: 'Hazard' } },
+  checkpoint: { page: '/console/checkpoints', words: { zh: '卡口', en: 'Checkpoint' } },
   area_message: { page: '/console/channel', words: { zh: '居民留言', en: 'A resident’s message' } },
 };
 

@@ -3,6 +3,7 @@ import type { Ctx } from '../../../kernel/context.ts';
 import type { Id } from '../../../kernel/id.ts';
 import { me } from '../../land/accounts/index.ts';
 import { atlasOf } from '../../land/areas/index.ts';
+import { namesOf } from '../../land/staff/index.ts';
 import { patrolWalkers } from './patrol.model.ts';
 import { type PlanRow, placesOf, plansToWalk, rulesOf, walkersOf } from './patrol.queries.ts';
 import { lastTicks, underWay } from './walk.queries.ts';
@@ -34,6 +35,17 @@ export async function patrolsCarried(ctx: Ctx): Promise<CarriedPatrol[]> {
       atlasOf(ctx),
     ] as const),
   ]);
+  const others = [...last.values()].filter((tick) => tick.personId !== personId);
+  const names = await namesOf(
+    ctx,
+    others.map((tick) => tick.personId),
+  );
+  /** When, and by which colleague; one's own needs no name. */
+  const lastOf = (placeId: Id) => {
+    const tick = last.get(placeId);
+    const lastBy = tick === undefined || tick.personId === personId ? null : (names.get(tick.personId) ?? '');
+    return { lastAt: tick?.at.toISOString() ?? null, lastBy };
+  };
   return mine.map((plan) => {
     const rule = rules.find(({ planId, until }) => planId === plan.id && until === null);
     const spots = places.filter(({ planId, until }) => planId === plan.id && until === null);
@@ -43,7 +55,7 @@ export async function patrolsCarried(ctx: Ctx): Promise<CarriedPatrol[]> {
       ...{ title, kind, positionDays, areaId: (atlas.numbered(scopeNo) ?? atlas.get(areaId))?.id ?? areaId },
       ...{ rule: rule?.rule ?? null, since: rule?.since.toISOString() ?? null },
       places: spots.map(({ id: placeId, name, lon, lat, radiusM }) => ({
-        ...{ id: placeId, name, lon, lat, radiusM, lastAt: last.get(placeId)?.toISOString() ?? null },
+        ...{ id: placeId, name, lon, lat, radiusM, ...lastOf(placeId) },
       })),
       walk: walk ? { patrolId: walk.id, startedAt: walk.startedAt.toISOString() } : null,
     };

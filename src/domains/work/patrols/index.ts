@@ -1,3 +1,4 @@
 export { type CarriedPatrol, patrolsCarried } from './carried.views.ts';
+export { walksAround } from './patrol.commands.ts';
 export { patrolRoutes } from './patrol.routes.ts';
 export { positionRetention } from './walk.commands.ts';

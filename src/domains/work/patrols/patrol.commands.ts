@@ -15,11 +15,11 @@ import {
   insertPlan,
   insertRule,
   insertWalkers,
-  moveInOrder,
   type PlaceRow,
   type PlanRow,
   placesOf,
   rulesOf,
+  savePlace,
   savePlan,
   type WalkerRow,
   walkersOf,
@@ -56,7 +56,7 @@ const datedNow = (ctx: Ctx, planId: Id) => ({ id: ctx.ids.newId(), planId, since
 
 const placeRow = (ctx: Ctx, planId: Id, { name, point, radiusM }: GivenPlace, ord: number): PlaceRow => ({
   ...datedNow(ctx, planId),
-  ...{ ord, name, lon: point?.lon ?? null, lat: point?.lat ?? null, radiusM },
+  ...{ ord, name, lon: point?.lon ?? null, lat: point?.lat ?? null, radiusM, earlier: [] },
 });
 
 /** Only for land that is one's own as a whole. */
@@ -192,14 +192,8 @@ const canonical = ({ everyMin, windows, weekdays, season }: GivenChange['rule'])
 
 async function changePlaces(ctx: Ctx, planId: Id, given: readonly GivenPlace[]): Promise<void> {
   const now = (await placesOf(ctx, [planId])).filter(holds);
-  const sameAs = ({ name, point, radiusM }: GivenPlace): PlaceRow | undefined =>
-    now.find(
-      (row) =>
-        row.name === name &&
-        row.lon === (point?.lon ?? null) &&
-        row.lat === (point?.lat ?? null) &&
-        row.radiusM === radiusM,
-    );
+  const sameAs = ({ name, point }: GivenPlace): PlaceRow | undefined =>
+    now.find((row) => row.name === name && row.lon === (point?.lon ?? null) && row.lat === (point?.lat ?? null));
   const kept = new Set(given.flatMap((place) => sameAs(place)?.id ?? []));
   endDated(
     ctx,
@@ -208,11 +202,16 @@ async function changePlaces(ctx: Ctx, planId: Id, given: readonly GivenPlace[]):
   );
   for (const [ord, place] of given.entries()) {
     const same = sameAs(place);
-    if (same && same.ord !== ord) moveInOrder(ctx, same.id, ord);
+    if (same && (same.ord !== ord || same.radiusM !== place.radiusM))
+      savePlace(ctx, same.id, { ord, radiusM: place.radiusM, earlier: earlierOf(ctx, same, place) });
   }
   const fresh = given.flatMap((place, ord) => (sameAs(place) ? [] : [placeRow(ctx, planId, place, ord)]));
   insertPlaces(ctx, fresh);
 }
+
+/** What was ticked before is judged by the metres of then. */
+const earlierOf = ({ now }: Ctx, { radiusM, earlier }: PlaceRow, place: GivenPlace): PlaceRow['earlier'] =>
+  radiusM === place.radiusM ? earlier : [...earlier, { radiusM, until: now.toISOString() }];
 
 async function changeWalkers(ctx: Ctx, planId: Id, given: GivenChange['walkers']): Promise<void> {
   const now = (await walkersOf(ctx, [planId])).filter(holds);

@@ -117,13 +117,28 @@ export const patrolDetail = patrolView.extend({
       name: z.string(),
       point: z.object({ lon: z.number(), lat: z.number() }).nullable(),
       radiusM: z.number(),
+      doubt: z
+        .object({ datum: z.enum(['gcj02', 'bd09']), lon: z.number(), lat: z.number() })
+        .nullable()
+        .describe('Looks as if read off a map of another datum; as it would be written then'),
       isStanding: z.boolean().describe('In the plan as it is now'),
       rounds: z.number().describe('Rounds of the day that are over and asked for it'),
       ticked: z.number(),
       gap: gap.nullable(),
       lastAt: z.date().nullable().describe('The last tick that counts'),
+      lastBy: z.string().nullable(),
     }),
   ),
+  since: z.date().nullable().describe('On which day and from when the plan or its times hold, if that day'),
+  walks: z
+    .array(
+      z.object({
+        ...{ id: idSchema, person: z.string(), startedAt: z.date() },
+        endedAt: z.date().nullable(),
+        isOn: z.boolean().describe('Nobody ended it, and it is not over by itself'),
+      }),
+    )
+    .describe('Begun on the day, and those that are on now'),
   named: z.array(z.object({ personId: idSchema, name: z.string(), contract: z.string().nullable() })),
   can: z.array(
     z.object({
@@ -143,6 +158,7 @@ export const tickView = z.object({
   lateMin: z.number().describe('How much later it arrived, in minutes'),
   how: z.enum(hows),
   verdict: z.enum(verdicts),
+  inRound: z.boolean().describe('If not, it fills no gap, though it counts'),
   distanceM: z.number().nullable(),
   accuracyM: z.number().nullable(),
   reason: z.string().nullable(),
@@ -152,7 +168,11 @@ export const tickView = z.object({
     .describe('Where one stood oneself, as long as it is kept; of others never'),
 });
 
-export const walkerView = z.object({ personId: idSchema, name: z.string(), post: z.string() });
+export const walkerView = z.object({
+  personId: idSchema,
+  name: z.string(),
+  post: z.object({ zh: z.string(), en: z.string() }),
+});
 export const stickerView = z.object({ placeId: idSchema, name: z.string(), code: z.string() });
 
 export const patrolProblems = defineProblems({

@@ -6,6 +6,7 @@ import { uuids } from '../../../kernel/scope.ts';
 import { heldAs } from '../../land/registry/index.ts';
 import type { PatrolKind } from './kind.model.ts';
 import { type GivenRule, patrolReaders } from './patrol.model.ts';
+import type { EarlierRadius } from './tick.model.ts';
 
 export interface PlanRow {
   readonly id: Id;
@@ -33,6 +34,8 @@ export interface PlaceRow extends Dated {
   readonly lon: number | null;
   readonly lat: number | null;
   readonly radiusM: number;
+  /** What it was before, oldest first. */
+  readonly earlier: readonly EarlierRadius[];
 }
 export type WalkerRow = Dated & { readonly personId: Id; readonly contract: string | null };
 
@@ -108,7 +111,7 @@ export function insertRule(ctx: Ctx, { rule, ...row }: RuleRow): void {
 }
 
 export function insertPlaces(ctx: Ctx, rows: readonly PlaceRow[]): void {
-  const all = rows.map((row) => ({ realm: ctx.realm, ...row }));
+  const all = rows.map((row) => ({ realm: ctx.realm, ...row, earlier: row.earlier.map((one) => ({ ...one })) }));
   if (all.length > 0) ctx.send(insertions('patrolPlace', all));
 }
 
@@ -126,6 +129,7 @@ export function endDated(ctx: Ctx, which: keyof typeof datedTables, ids: readonl
     });
 }
 
-export function moveInOrder(ctx: Ctx, id: Id, ord: number): void {
-  ctx.send(change('patrolPlace', { realm: ctx.realm, id }, { ord }));
+/** Where it stands in the order, and within how many metres of it one is there from now on. */
+export function savePlace(ctx: Ctx, id: Id, { ord, radiusM, earlier }: Pick<PlaceRow, 'ord' | 'radiusM' | 'earlier'>) {
+  ctx.send(change('patrolPlace', { realm: ctx.realm, id }, { ord, radiusM, earlier: JSON.stringify(earlier) }));
 }

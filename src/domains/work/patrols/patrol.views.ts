@@ -1,11 +1,13 @@
 import type { z } from 'zod';
 import { type Ctx, isIn, postsOf } from '../../../kernel/context.ts';
+import type { Boundary } from '../../../kernel/geo.ts';
 import type { Id } from '../../../kernel/id.ts';
 import { dayOf, realmOf } from '../../../kernel/realm.ts';
 import { me } from '../../land/accounts/index.ts';
 import { atlasOf, requireArea } from '../../land/areas/index.ts';
 import { isRole, namesOf, roles } from '../../land/staff/index.ts';
 import { type Covered, coverage, gapsAt, gapsIn, isWhole, longestOf } from './coverage.model.ts';
+import { datumDoubtOf } from './datum_doubt.model.ts';
 import { type DatedRule, instantOf, nextRound, roundsIn } from './due.model.ts';
 import { plansAll, requireOwnPlan, requirePlan, stickerOf, walksAround } from './patrol.commands.ts';
 import {
@@ -27,7 +29,8 @@ import {
   type WalkerRow,
   walkersOf,
 } from './patrol.queries.ts';
-import { countedBetween, lastTicks, listTicks } from './walk.queries.ts';
+import { LONGEST_WALK_MS } from './walk.model.ts';
+import { countedBetween, type LastTick, lastTicks, listTicks, listWalks } from './walk.queries.ts';
 
 const MOST_PLANS = 300;
 const DAY_MS = 86_400_000;
@@ -115,10 +118,20 @@ export async function readPatrol(ctx: Ctx, id: Id, asked: string | null): Promis
   const rounds = coveredOn(known, id);
   const now = ctx.now.getTime();
   const named = known.walkers.filter(holds);
+  const last = await lastTicks(ctx, [id]);
+  const walks = await listWalks(ctx, id, {
+    ...{ from: new Date(known.from), to: new Date(known.to), most: MOST_WALKS },
+    alive: new Date(now - LONGEST_WALK_MS),
+  });
   const names = await namesOf(
     ctx,
-    named.map(({ personId }) => personId),
+    [...named, ...walks, ...last.values()].map(({ personId }) => personId),
   );
+  const atlas = await atlasOf(ctx);
+  const { boundary = null } = atlas.numbered(plan.scopeNo) ?? atlas.get(plan.areaId) ?? {};
+  const begun = of(known.rules, id)
+    .map(({ since }) => since)
+    .findLast((since) => since.getTime() >= known.from && since.getTime() < known.to);
   return {
     ...line,
     ...{ day: asked ?? today, rule, positionDays: plan.positionDays },
@@ -129,27 +142,43 @@ export async function readPatrol(ctx: Ctx, id: Id, asked: string | null): Promis
     spots: spotsOf(
       known,
       rounds.filter(({ end }) => end <= now),
-      await lastTicks(ctx, [id]),
+      { last, names, boundary },
     ),
+    since: begun ?? null,
+    walks: walks.map((walk) => ({
+      ...{ id: walk.id, person: names.get(walk.personId) ?? '', startedAt: walk.startedAt, endedAt: walk.endedAt },
+      isOn: walk.endedAt === null && now - walk.startedAt.getTime() < LONGEST_WALK_MS,
+    })),
     named: named.map(({ personId, contract }) => ({ personId, name: names.get(personId) ?? '', contract })),
     can: cansOf(ctx, plan, named),
   };
+}
+
+const MOST_WALKS = 100;
+
+/** What is said of a place besides its rounds. */
+interface Beside {
+  readonly last: ReadonlyMap<Id, LastTick>;
+  readonly names: ReadonlyMap<Id, string>;
+  readonly boundary: Boundary | null;
 }
 
 /** Places that stand in the plan, or were asked for on the day. */
 function spotsOf(
   { places }: Known,
   over: readonly Covered[],
-  last: ReadonlyMap<Id, Date>,
+  { last, names, boundary }: Beside,
 ): z.input<typeof patrolDetail>['spots'] {
   const asked = new Set(over.flatMap((round) => round.places));
   const seen = places.filter((place) => holds(place) || asked.has(place.id));
   return seen.map(({ id, name, lon, lat, radiusM, until }) => ({
     ...{ id, name, radiusM, isStanding: until === null, point: lon === null || lat === null ? null : { lon, lat } },
+    doubt: lon === null || lat === null ? null : datumDoubtOf([lon, lat], boundary),
     rounds: over.filter((round) => round.places.includes(id)).length,
     ticked: over.filter((round) => round.ticked.includes(id)).length,
     gap: gapView(longestOf(gapsAt(over, id))),
-    lastAt: last.get(id) ?? null,
+    lastAt: last.get(id)?.at ?? null,
+    lastBy: names.get(last.get(id)?.personId ?? '') ?? null,
   }));
 }
 
@@ -176,6 +205,11 @@ export async function ticksOf(
   given: { from: Date; to: Date; placeId: Id | null; onlyCounted: boolean },
 ): Promise<z.input<typeof tickView>[]> {
   await requirePlan(ctx, id);
+  const { zone } = await realmOf(ctx);
+  const rules = (await rulesOf(ctx, [id])).map(dated);
+  // The round in which the first of them fell may have begun on the day before.
+  const rounds = roundsIn(rules, zone, given.from.getTime() - DAY_MS, given.to.getTime());
+  const isInRound = (at: Date): boolean => rounds.some(({ start, end }) => start <= +at && +at < end);
   const rows = await listTicks(ctx, id, { ...given, mine: me(ctx).personId, most: MOST_TICKS });
   const names = await namesOf(
     ctx,
@@ -183,7 +217,7 @@ export async function ticksOf(
   );
   return rows.map((row) => ({
     ...{ id: row.id, placeId: row.placeId, place: row.place, person: names.get(row.personId) ?? '' },
-    ...{ madeAt: row.madeAt, how: row.how, verdict: row.verdict, reason: row.reason },
+    ...{ madeAt: row.madeAt, how: row.how, verdict: row.verdict, inRound: isInRound(row.madeAt), reason: row.reason },
     lateMin: Math.round((row.recordedAt.getTime() - row.madeAt.getTime()) / 60_000),
     ...{ distanceM: row.distanceM, accuracyM: row.accuracyM },
     own:
@@ -199,7 +233,7 @@ export async function walkersIn(ctx: Ctx, areaId: Id): Promise<z.input<typeof wa
   if (!plansAll(ctx, area)) return [];
   return (await walksAround(ctx, area)).map(({ personId, name, role }) => ({
     ...{ personId, name },
-    post: isRole(role) ? roles[role].words.zh : role,
+    post: isRole(role) ? roles[role].words : { zh: role, en: role },
   }));
 }
 

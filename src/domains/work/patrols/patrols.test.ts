@@ -124,6 +124,15 @@ test('安排、巡、看得见哪一轮没巡到、哪个点没人去', async ()
   expect((await sun.get('/api/patrols')).body.find((one: { id: string }) => one.id === id)).toMatchObject({
     ...{ due: 5, done: 1, places: 3, next: { start: on('08:00', dayAfter(1)).toISOString() } },
   });
+  expect(
+    seen.walks.map(({ person, endedAt, isOn }: { person: string; endedAt: string | null; isOn: boolean }) => [
+      ...[person, endedAt === null, isOn],
+    ]),
+  ).toEqual([
+    ['李建国', true, true],
+    ['王秀兰', false, false],
+  ]);
+  expect([(await spotOf(id, '南门')).lastBy, (await spotOf(id, '后巷')).lastBy]).toEqual(['李建国', '王秀兰']);
   // Every number opens to its ticks.
   const span = `from=${on('08:00').toISOString()}&to=${on('10:00').toISOString()}&only=counted`;
   const ticks = (await sun.get(`/api/patrols/${id}/ticks?${span}`)).body;
@@ -137,6 +146,28 @@ test('安排、巡、看得见哪一轮没巡到、哪个点没人去', async ()
     ],
   ]);
   expect((await seenOn(id, dayAfter(1))).rounds.every((one: { isOver: boolean }) => !one.isOver)).toBe(true);
+});
+
+test('不在任何一轮里打的点：算数，不补空档；像是别的坐标系的点位，问一句', async () => {
+  const { body: area } = await sun.get(`/api/patrols/${await planned({ title: '界内' })}`);
+  expect(area.spots.every(({ doubt }: { doubt: object | null }) => doubt === null)).toBe(true);
+  const id = await planned({ title: '轮外' });
+  expect((await seenOn(id, new Date(clock.now().getTime() + 8 * HOUR).toISOString().slice(0, 10))).since).toBe(
+    clock.now().toISOString(),
+  );
+  const early = on('06:30', dayAfter(1));
+  clock.moveTo(early);
+  const patrolId = await started(wang, id, early);
+  await tick(wang, id, patrolId, '南门');
+  clock.moveTo(on('08:30', dayAfter(1)));
+  await tick(wang, id, patrolId, '南门');
+  const span = `from=${on('00:00', dayAfter(1)).toISOString()}&to=${on('23:00', dayAfter(1)).toISOString()}`;
+  const told = (await sun.get(`/api/patrols/${id}/ticks?${span}`)).body;
+  expect(told.map(({ verdict, inRound }: { verdict: string; inRound: boolean }) => [verdict, inRound])).toEqual([
+    ['counted', true],
+    ['counted', false],
+  ]);
+  expect((await seenOn(id, dayAfter(1))).since).toBeNull();
 });
 
 test('不在点上、定位可疑、只凭一句话：都留着，都不算数', async () => {
@@ -157,11 +188,15 @@ test('不在点上、定位可疑、只凭一句话：都留着，都不算数',
   expect(await verdict('后巷', { how: 'code', at: null, code: '000000' })).toBe('wrong_code');
   expect(await verdict('后巷', { how: 'code', at: null, code: await codeOf(id, '南门') })).toBe('wrong_code');
   expect(await verdict('后巷', { how: 'word', at: null, reason: '手机没电，换人前看过' })).toBe('by_word');
+  // The right number, from 11 km away; a wrong one is told as such.
+  const copied = { how: 'code', at: beside('南门', 11_000, 10), code: await codeOf(id, '南门') };
+  expect(await verdict('南门', copied)).toBe('elsewhere');
+  expect(await verdict('南门', { ...copied, code: '000000' })).toBe('wrong_code');
   clock.moveTo(on('20:00', dayAfter(1)));
   expect((await seenOn(id, dayAfter(1))).done).toBe(0);
   const span = `from=${on('00:00', dayAfter(1)).toISOString()}&to=${on('23:00', dayAfter(1)).toISOString()}`;
   const all = (await sun.get(`/api/patrols/${id}/ticks?${span}`)).body;
-  expect(all).toHaveLength(8);
+  expect(all).toHaveLength(10);
   expect(all.at(-1)).toMatchObject({ verdict: 'outside', distanceM: 230, reason });
 });
 
@@ -282,6 +317,31 @@ test('改方案从现在起算：以前的按以前的；同一个点的贴纸�
   const old = { patrolId: later, placeId: gone, how: 'here', at: beside('水泵房') };
   expect((await wang.post(`/api/patrols/${id}/ticks`, old)).body.verdict).toBe('not_then');
   expect(await wang.post(`/api/patrols/${id}/change`, next)).toMatchObject({ status: 403 });
+});
+
+test('只改几米以内算到：还是那个点，贴纸、记录都在；改之前打的按那时的米数算', async () => {
+  const id = await planned({ title: '放宽' });
+  const walk = await started(wang, id, clock.now());
+  clock.advance(60_000);
+  const before = clock.now();
+  const [code, place] = [await codeOf(id, '南门'), await spotOf(id, '南门')];
+  clock.advance(60_000);
+  const widened = (radiusM: number) =>
+    changed(wanted(), { places: placesGiven.map((one) => (one.name === '南门' ? { ...one, radiusM } : one)) });
+  expect((await sun.post(`/api/patrols/${id}/change`, widened(300))).status).toBe(200);
+  expect(await codeOf(id, '南门')).toBe(code);
+  expect(await spotOf(id, '南门')).toMatchObject({ id: place.id, radiusM: 300 });
+  const far = { at: beside('南门', 200) };
+  expect((await tick(wang, id, walk, '南门', { ...far, ...done(before) })).body.verdict).toBe('outside');
+  clock.advance(60_000);
+  expect((await tick(wang, id, walk, '南门', far)).body.verdict).toBe('counted');
+  const between = clock.now();
+  clock.advance(60_000);
+  expect((await sun.post(`/api/patrols/${id}/change`, widened(40))).status).toBe(200);
+  expect((await tick(wang, id, walk, '南门', { ...far, ...done(between) })).body.verdict).toBe('counted');
+  clock.advance(60_000);
+  expect((await tick(wang, id, walk, '南门', far)).body.verdict).toBe('outside');
+  expect(await sql('select 1 from patrol_place where plan_id = $1', [id])).toHaveLength(3);
 });
 
 test('结束了就不再该巡；结束前打的点照样收', async () => {

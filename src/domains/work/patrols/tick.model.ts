@@ -12,7 +12,7 @@ export const howWords: Readonly<Record<How, Words>> = {
 };
 
 export const verdicts = [
-  ...(['counted', 'outside', 'vague', 'leap', 'wrong_code'] as const),
+  ...(['counted', 'outside', 'vague', 'leap', 'wrong_code', 'elsewhere'] as const),
   ...(['by_word', 'not_then', 'too_late'] as const),
 ] as const;
 export type Verdict = (typeof verdicts)[number];
@@ -24,6 +24,7 @@ export const verdictWords: Readonly<Record<Verdict, Words>> = {
   vague: { zh: '定位不准', en: 'position too vague' },
   leap: { zh: '短时间内走得太远，定位可疑', en: 'too far in too short a time' },
   wrong_code: { zh: '点位码不对', en: 'not the number of this place' },
+  elsewhere: { zh: '点位码对，但人在别处', en: 'its number, typed somewhere else' },
   by_word: { zh: '只有说明，没有到点凭据', en: 'said only, nothing shows it' },
   not_then: { zh: '当时方案里没有这个点', en: 'not in the plan at that time' },
   too_late: { zh: '晚到超过 14 天', en: 'more than 14 days late' },
@@ -39,6 +40,21 @@ export interface PlaceSpot {
   readonly lon: number | null;
   readonly lat: number | null;
   readonly radiusM: number;
+}
+
+/** Within how many metres one was there, until it was changed. */
+export interface EarlierRadius {
+  readonly radiusM: number;
+  readonly until: string;
+}
+
+/** As the place was when something was done. Earlier ones stand in their order. */
+export function spotAt<Place extends PlaceSpot & { readonly earlier: readonly EarlierRadius[] }>(
+  place: Place,
+  at: number,
+): Place {
+  const then = place.earlier.find(({ until }) => at < Date.parse(until));
+  return then === undefined ? place : { ...place, radiusM: then.radiusM };
 }
 
 /** Less exact than this says nothing about a place; no receiver is right to the metre, and a made-up position says 0. */
@@ -59,6 +75,24 @@ export function judgePosition(place: PlaceSpot, at: Position | null): { verdict:
 /** Faster than anybody patrols, by car. */
 const FASTEST_M_PER_S = 33;
 const JITTER_M = 200;
+
+/**
+ * A sticker is for where positions are bad, so it counts without one and with a vague one; a good one from clearly somewhere
+ * else says that its number was only copied.
+ */
+export function judgeCode(place: PlaceSpot, at: Position | null): { verdict: Verdict; distanceM: number | null } {
+  const { verdict, distanceM: away } = judgePosition(place, at);
+  const isElsewhere = verdict === 'outside' && away !== null && away > place.radiusM + JITTER_M;
+  return { verdict: isElsewhere ? 'elsewhere' : 'counted', distanceM: away };
+}
+
+/** What the position and the way say of a tick; whether a number is the right one only the server knows. */
+export const judgeTick = (place: PlaceSpot, { how, at }: { readonly how: How; readonly at: Position | null }) =>
+  how === 'code'
+    ? judgeCode(place, at)
+    : how === 'here'
+      ? judgePosition(place, at)
+      : { ...judgePosition(place, at), verdict: 'by_word' as const };
 
 /** Two positions of one walk that nobody can have been at one after the other. */
 export const isLeap = (one: Position & { at: number }, other: Position & { at: number }): boolean =>

@@ -8,7 +8,7 @@ import { me } from '../../land/accounts/index.ts';
 import { stickerOf, tellOfPlan } from './patrol.commands.ts';
 import { type GivenTick, patrolProblems, patrolWalkers } from './patrol.model.ts';
 import { findPlan, type PlaceRow, type PlanRow, placesOf, walkersOf } from './patrol.queries.ts';
-import { isLeap, judgePosition, readCode, type Verdict } from './tick.model.ts';
+import { isLeap, judgeTick, readCode, spotAt, type Verdict } from './tick.model.ts';
 import { LATEST_MS, LONGEST_WALK_MS } from './walk.model.ts';
 import {
   findPatrol,
@@ -110,14 +110,13 @@ async function judge(
   place: PlaceRow,
   given: GivenTick,
 ): Promise<{ verdict: Verdict; distanceM: number | null }> {
-  const { distanceM, verdict } = judgePosition(place, given.at);
   const at = ctx.occurredAt;
+  const { distanceM, verdict } = judgeTick(spotAt(place, at.getTime()), given);
   if (at < place.since || (place.until !== null && at >= place.until)) return { verdict: 'not_then', distanceM };
   if (ctx.now.getTime() - at.getTime() > LATEST_MS) return { verdict: 'too_late', distanceM };
-  if (given.how === 'word') return { verdict: 'by_word', distanceM };
   if (given.how === 'here') return { verdict: await orLeap(ctx, given, verdict), distanceM };
-  const isRight = readCode(given.code ?? '') === stickerOf(ctx, place.id);
-  return { verdict: isRight ? 'counted' : 'wrong_code', distanceM };
+  const isWrong = given.how === 'code' && readCode(given.code ?? '') !== stickerOf(ctx, place.id);
+  return { verdict: isWrong ? 'wrong_code' : verdict, distanceM };
 }
 
 async function orLeap(ctx: Ctx, { at, patrolId }: GivenTick, verdict: Verdict): Promise<Verdict> {

@@ -53,6 +53,21 @@ export async function underWay(ctx: Ctx, planIds: readonly Id[], personId: Id): 
   return rows;
 }
 
+/** Of one plan: begun in [from, to), and those nobody has ended that began after `alive`; the newest first. */
+export async function listWalks(
+  ctx: Ctx,
+  planId: Id,
+  given: { from: Date; to: Date; alive: Date; most: number },
+): Promise<PatrolRow[]> {
+  const { from, to, alive, most } = given;
+  const { rows } = await sql<PatrolRow>`
+    select id, plan_id, person_id, started_at, ended_at, recorded_at from patrol
+    where realm = ${ctx.realm} and plan_id = ${planId}
+      and ((started_at >= ${from} and started_at < ${to}) or (ended_at is null and started_at > ${alive}))
+    order by started_at desc, id limit ${most}`.execute(ctx.db);
+  return rows;
+}
+
 export function saveEnded(ctx: Ctx, id: Id, endedAt: Date): void {
   ctx.send(change('patrol', { realm: ctx.realm, id }, { endedAt }));
 }
@@ -100,15 +115,20 @@ export async function countedBetween(
   return rows;
 }
 
-/** When each place was last ticked so that it counts. */
-export async function lastTicks(ctx: Ctx, planIds: readonly Id[]): Promise<Map<Id, Date>> {
+export interface LastTick {
+  readonly placeId: Id;
+  readonly at: Date;
+  readonly personId: Id;
+}
+
+/** When each place was last ticked so that it counts, and by whom. */
+export async function lastTicks(ctx: Ctx, planIds: readonly Id[]): Promise<Map<Id, LastTick>> {
   if (planIds.length === 0) return new Map();
-  const { rows } = await sql<{ placeId: Id; at: Date }>`
-    select place_id, max(made_at) as at from patrol_tick
-    where realm = ${ctx.realm} and plan_id = any (${uuids(planIds)}) and verdict = 'counted' group by place_id`.execute(
-    ctx.db,
-  );
-  return new Map(rows.map(({ placeId, at }) => [placeId, at]));
+  const { rows } = await sql<LastTick>`
+    select distinct on (place_id) place_id, made_at as at, person_id from patrol_tick
+    where realm = ${ctx.realm} and plan_id = any (${uuids(planIds)}) and verdict = 'counted'
+    order by place_id, made_at desc, id`.execute(ctx.db);
+  return new Map(rows.map((row) => [row.placeId, row]));
 }
 
 export interface ShownTick extends TickRow {

@@ -6,7 +6,7 @@ import type { z } from 'zod';
 import { clearLength, LABEL, seal, unseal } from '../../../kernel/envelope.ts';
 import { idSchema } from '../../../kernel/id.ts';
 import { Problem } from '../../../kernel/problem.ts';
-import { type Checksum, uploadForm, uploadProblems } from './upload.model.ts';
+import { arrivingForm, type Checksum, uploadProblems } from './upload.model.ts';
 import type { Piece } from './upload.outside.ts';
 
 /**
@@ -38,8 +38,7 @@ export interface Place {
   readonly uploadId: string;
 }
 
-const aboutSchema = uploadForm.extend({ keyId: idSchema });
-export type About = z.infer<typeof aboutSchema>;
+export type About = z.infer<typeof arrivingForm>;
 export interface Found {
   readonly about: About;
   readonly offset: number;
@@ -60,7 +59,7 @@ export function openArriving(folder: string): Arriving {
   };
   const find = async (place: Place): Promise<Found | null> => {
     const text = await readFile(pathOf(place, 'about'), 'utf8').catch(() => null);
-    const about = text === null ? null : aboutSchema.safeParse(asJson(text)).data;
+    const about = text === null ? null : arrivingForm.safeParse(asJson(text)).data;
     if (!about) return null;
     return { about, offset: (await measured(pathOf(place, 'part'))).offset };
   };

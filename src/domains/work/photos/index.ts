@@ -1,7 +1,8 @@
+export { type Admitted, takesPhotos } from './holder.commands.ts';
 export { limits as photoLimits } from './limits.model.ts';
 export { sweepOrphans } from './orphans.outside.ts';
 export { photoRoutes, uploading } from './photo.routes.ts';
-export { findPhoto } from './photo.views.ts';
+export { findPhoto, photosHeld } from './photo.views.ts';
 export { previewRetention } from './preview.commands.ts';
 export { openPhotoRoom, type PhotoRoom } from './room.outside.ts';
 export { folderStore, type PhotoStore } from './store.outside.ts';

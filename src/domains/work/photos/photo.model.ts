@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { idSchema } from '../../../kernel/id.ts';
 import { defineProblems } from '../../../kernel/problem.ts';
 import type { Words } from '../../../kernel/words.ts';
+import { pictureNames } from './holder.model.ts';
 import { stageNames } from './stage.model.ts';
 
 /** What is kept of a photo, twice: as large as a screen, and small for lists. */
@@ -37,6 +38,17 @@ export const photoView = z.object({
   point: point.nullable().describe('WGS 84, by the camera'),
   addedAt: z.date(),
   addedBy: z.string().describe('Name, or the reporter'),
+});
+
+/** Of a record that is no case. */
+export const heldPhotoView = z.object({
+  id: idSchema,
+  recordId: idSchema,
+  stage: z.enum(pictureNames),
+  sha256: z.string().describe('Of the file as it was sent'),
+  takenAt: z.date().nullable().describe('By the camera’s clock'),
+  addedAt: z.date(),
+  addedBy: z.string(),
 });
 
 export type PictureKind = 'jpeg' | 'png' | 'webp' | 'heic';
@@ -81,8 +93,8 @@ export function pointOf({ lon, lat }: CameraNotes): { lon: number; lat: number }
 }
 
 const others = {
-  zh: '这一张没有保存，同时上传的其他照片和案卷内容不受影响。',
-  en: 'This one was not saved; the other photos and the case are not affected. ',
+  zh: '这一张没有保存，同时上传的其他照片和已填的内容不受影响。',
+  en: 'This one was not saved; the other photos and what was written are not affected. ',
 };
 const hint = (zh: string, en: string): Words => ({ zh: others.zh + zh, en: others.en + en });
 
@@ -149,8 +161,13 @@ export const photoProblems = defineProblems({
     title: { zh: '这张照片上一轮已经用过', en: 'This photo was used in an earlier round' },
     hint: hint(
       '请拍一张这次处置后的现场照片。上一轮的照片还在案卷里。',
-      'Take a new one of the place as it is now. The earlier one stays in the case.',
+      'Take a new one of the place as it is now. The earlier one is kept.',
     ),
+  },
+  'photo.not_of_this': {
+    status: 422,
+    title: { zh: '这里不收这一种照片', en: 'Photos of this step do not belong here' },
+    hint: hint('请刷新页面，从页面上的按钮上传。', 'Reload the page and use its own form.'),
   },
   'photo.none_sent': {
     status: 422,
@@ -163,6 +180,6 @@ export const photoProblems = defineProblems({
       zh: '没有这张照片，或已按要求删除，或者您无权查看',
       en: 'There is no such photo, it was erased on request, or it is not for you to see',
     },
-    hint: { zh: '请刷新案卷，看看现有的照片。', en: 'Reload the case to see the photos it has.' },
+    hint: { zh: '请刷新页面，看看现有的照片。', en: 'Reload the page to see the photos there are.' },
   },
 });

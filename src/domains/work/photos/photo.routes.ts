@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { type Endpoint, file, idParam, procedure, read } from '../../../kernel/endpoint.ts';
 import type { Words } from '../../../kernel/words.ts';
-import { roleNames } from '../../land/staff/staff.model.ts';
+import { type Role, roleNames } from '../../land/staff/staff.model.ts';
+import { hazardPictureNames } from './holder.model.ts';
 import { type PhotoSize, photoForm, photoView, takenView } from './photo.model.ts';
 import { findPhoto, findReleased, photoLines } from './photo.views.ts';
 import { previewRoutes } from './preview.routes.ts';
@@ -14,6 +15,8 @@ import { voiceRoutes } from './voice.routes.ts';
 const staffRoles = roleNames.filter((role) => role !== 'admin' && role !== 'auditor');
 /** At once; a browser's form has room for as many. */
 const MOST_PHOTOS = 6;
+/** Who goes from door to door. */
+const visitors = ['grid_worker', 'grid_leader', 'community_head'] as const satisfies Role[];
 const taken = z.object({ photos: z.array(takenView) });
 /** Who may send photos in pieces: http speaks tus with them, and asks for nothing else. */
 export const uploading = { access: [{ roles: staffRoles }], lane: 'bulk' } as const;
@@ -33,7 +36,7 @@ export const photoRoutes = (room: PhotoRoom): readonly Endpoint[] => [
     files: MOST_PHOTOS,
     output: taken,
     handle: (runtime, { params, body, ...call }) =>
-      takePhotosIn(runtime, room, { ...call, casefileId: params.id, stage: body.stage }),
+      takePhotosIn(runtime, room, { ...call, of: { kind: 'casefile', id: params.id }, stage: body.stage }),
   }),
   procedure({
     name: 'photo.add_uploaded',
@@ -47,7 +50,7 @@ export const photoRoutes = (room: PhotoRoom): readonly Endpoint[] => [
     body: uploadedForm,
     output: taken,
     handle: (runtime, { params, body, ...call }) =>
-      takeUploadedIn(runtime, room, { ...call, casefileId: params.id, stage: body.stage }, body.sha256),
+      takeUploadedIn(runtime, room, { ...call, of: { kind: 'casefile', id: params.id }, ...body }),
   }),
   procedure({
     name: 'track.add_photo',
@@ -61,7 +64,37 @@ export const photoRoutes = (room: PhotoRoom): readonly Endpoint[] => [
     files: MOST_PHOTOS,
     output: taken,
     triesPerMinute: 30,
-    handle: (runtime, call) => takePhotosIn(runtime, room, { ...call, casefileId: null, stage: 'report' }),
+    handle: (runtime, call) => takePhotosIn(runtime, room, { ...call, of: null, stage: 'report' }),
+  }),
+  procedure({
+    name: 'photo.add_to_hazard',
+    method: 'POST',
+    path: '/api/hazards/:id/photos',
+    summary: { zh: '上传隐患照片', en: 'Add photos to a hazard' },
+    access: [{ roles: staffRoles }],
+    lane: 'bulk',
+    params: idParam,
+    body: z.strictObject({ stage: z.enum(hazardPictureNames) }),
+    files: MOST_PHOTOS,
+    output: taken,
+    handle: (runtime, { params, body, ...call }) =>
+      takePhotosIn(runtime, room, { ...call, of: { kind: 'hazard', id: params.id }, stage: body.stage }),
+  }),
+  procedure({
+    name: 'photo.add_answered',
+    onPhone: true,
+    method: 'POST',
+    path: '/api/campaign-targets/:id/photos/uploaded',
+    summary: { zh: '收下走访里答的照片', en: 'Take in a photo that a visit was answered with' },
+    access: [{ roles: visitors }],
+    lane: 'bulk',
+    params: idParam,
+    body: uploadedForm.pick({ sha256: true }),
+    output: taken,
+    handle: (runtime, { params, body, ...call }) =>
+      takeUploadedIn(runtime, room, {
+        ...{ ...call, of: { kind: 'campaign_target', id: params.id }, stage: 'answer', sha256: body.sha256 },
+      }),
   }),
   photoFile(room, 'full', '/api/photos/:id', { zh: '一张照片', en: 'A photo' }),
   photoFile(room, 'thumb', '/api/photos/:id/thumb', { zh: '照片缩略图', en: 'A photo, small' }),

@@ -5,8 +5,10 @@ import type { Id } from '../../../kernel/id.ts';
 import { Problem } from '../../../kernel/problem.ts';
 import { callNames } from '../../land/staff/index.ts';
 import { lookAtPart, releasedPhoto, requireCasefile, tracked } from '../casefiles/index.ts';
-import { type PhotoSize, photoProblems, type photoView } from './photo.model.ts';
-import { type PhotoRow, photoById, photosOf } from './photo.queries.ts';
+import { isReadable } from './holder.commands.ts';
+import type { HolderKind, Picture } from './holder.model.ts';
+import { type heldPhotoView, type PhotoSize, photoProblems, type photoView } from './photo.model.ts';
+import { type PhotoRow, photoById, photosOf, photosOfRecords } from './photo.queries.ts';
 import type { Stage } from './stage.model.ts';
 
 export async function photoLines(ctx: Ctx, casefileId: Id): Promise<z.input<typeof photoView>[]> {
@@ -14,8 +16,9 @@ export async function photoLines(ctx: Ctx, casefileId: Id): Promise<z.input<type
   const rows = await photosOf(ctx, casefileId);
   const persons = rows.flatMap(({ addedBy }) => (addedBy === null ? [] : [{ kind: 'person', id: addedBy }]));
   const names = await callNames(ctx, persons);
-  return rows.map(({ lon, lat, addedBy, ...row }) => ({
+  return rows.map(({ lon, lat, addedBy, recordId, stage, ...row }) => ({
     ...row,
+    ...{ casefileId: recordId, stage: stage as Stage },
     point: lon === null || lat === null ? null : { lon, lat },
     addedBy: names.get(addedBy ?? '') ?? '报事人',
   }));
@@ -35,11 +38,11 @@ export async function findPhoto(ctx: Ctx, id: Id, size: PhotoSize): Promise<Foun
   const row = await photoById(ctx, id);
   const key = row && (await isShown(ctx, row)) ? await openDataKey(ctx, row.keyId) : null;
   if (!row || !key) throw new Problem(photoProblems['photo.not_found']);
-  if (row.confidential) await lookAtPart(ctx, row.casefileId);
+  if (row.confidential) await lookAtPart(ctx, row.recordId);
   return {
     file: fileOf(row.file, size),
     key: key.bytes,
-    bound: boundOf(row.casefileId, row.stage, row.sha256.toString('hex'), size),
+    bound: boundOf(row.recordId, row.stage, row.sha256.toString('hex'), size),
     etag: `"${row.file}-${size}"`,
   };
 }
@@ -58,11 +61,26 @@ export async function findReleased(ctx: Ctx, id: Id, size: PhotoSize): Promise<F
 
 /** Who reported sees what they sent themselves; a photo taken by a worker may show a neighbour. */
 async function isShown(ctx: Ctx, row: PhotoRow): Promise<boolean> {
+  if (row.recordKind !== 'casefile') return isReadable(ctx, { kind: row.recordKind, id: row.recordId }, row.stage);
   return ctx.actor.kind !== 'reporter' || row.reportId === (await tracked(ctx)).report.id;
 }
 
 export const fileOf = (file: string, size: PhotoSize): string => (size === 'full' ? file : `${file}.thumb`);
 
 /** What a sealed photo belongs to: a file that is put in another's place does not open there. */
-export const boundOf = (casefileId: Id, stage: Stage, sha256: string, size: PhotoSize): string =>
-  `photo ${casefileId} ${stage} ${sha256} ${size}`;
+export const boundOf = (recordId: Id, stage: Picture, sha256: string, size: PhotoSize): string =>
+  `photo ${recordId} ${stage} ${sha256} ${size}`;
+
+/** One photo as the page of its record shows it: what of, who took it, when. */
+type PhotoLine = z.input<typeof heldPhotoView>;
+
+/** Of records the viewer may read, as their own domain has asked already. */
+export async function photosHeld(ctx: Ctx, kind: HolderKind, ids: readonly Id[]): Promise<PhotoLine[]> {
+  const rows = await photosOfRecords(ctx, kind, ids);
+  const persons = rows.flatMap(({ addedBy }) => (addedBy === null ? [] : [{ kind: 'person', id: addedBy }]));
+  const names = await callNames(ctx, persons);
+  return rows.map(({ id, recordId, stage, sha256, takenAt, addedAt, addedBy }) => ({
+    ...{ id, recordId, stage, takenAt, addedAt, sha256: sha256.toString('hex') },
+    addedBy: names.get(addedBy ?? '') ?? '',
+  }));
+}

@@ -107,7 +107,7 @@ test('too large a file, or a disk that is full, is told for each photo', async (
   const { id } = await report(anyone);
   const upload = { entrance: await entranceOf('王秀兰'), commandId: randomUUID(), occurredAt: county.clock.now() };
   const files = [named(Buffer.alloc(limits.fileBytes + 1, 0xff)), named(await corpus.jpeg(15, 90, 90))];
-  const to = { ...upload, casefileId: id, stage: 'measure', files } as const;
+  const to = { ...upload, of: { kind: 'casefile', id }, stage: 'measure', files } as const;
   const full: PhotoStore = { ...room.store, put: () => Promise.reject(Object.assign(new Error(), { code: 'ENOSPC' })) };
   const codes = async (store: PhotoStore) =>
     outcomes({ status: 200, code: '', ...(await takePhotosIn(runtime, { ...room, store }, to)) });

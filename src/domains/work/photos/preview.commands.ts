@@ -30,7 +30,8 @@ export async function addPreview(ctx: Ctx, preview: NewPreview): Promise<{ previ
   const { casefileId, stage, sha256, key, picture } = preview;
   const file = await lockCasefile(ctx, casefileId);
   if (!file) throw new Problem(casefileProblems['casefile.not_found']);
-  if ((await photosByHash(ctx, casefileId, stage, [sha256])).size > 0) return { previewId: null };
+  if ((await photosByHash(ctx, { kind: 'casefile', id: casefileId }, stage, [sha256])).size > 0)
+    return { previewId: null };
   const { postId } = await verdictOn(ctx, file, stage);
   if ((await countPreviews(ctx, casefileId)) >= limits.perCase)
     throw new Problem(photoProblems['photo.too_many'], { most: limits.perCase });

@@ -33,7 +33,7 @@ export async function takePreviewIn(
   const [sent] = files;
   if (!sent) throw new Problem(photoProblems['photo.none_sent']);
   const { known, key, zone } = await transact(runtime, entrance, (ctx) =>
-    prepareToAdd(ctx, casefileId, stage, [sha256]),
+    prepareToAdd(ctx, { kind: 'casefile', id: casefileId }, stage, [sha256]),
   );
   if (known.size > 0) return { previewId: null };
   if (key instanceof Problem) throw key;

@@ -9,11 +9,11 @@ import { faultOf } from '../../../kernel/log.ts';
 import { Problem } from '../../../kernel/problem.ts';
 import type { Runtime } from '../../../kernel/runtime.ts';
 import { transact } from '../../../kernel/transaction.ts';
+import type { HeldBy, Picture } from './holder.model.ts';
 import { addPhoto, type NewPhotoFile, type Prepared, prepareToAdd } from './photo.commands.ts';
 import { type PhotoSize, photoProblems, type Taken } from './photo.model.ts';
 import { boundOf, type FoundPhoto, fileOf } from './photo.views.ts';
 import type { PhotoRoom } from './room.outside.ts';
-import type { Stage } from './stage.model.ts';
 import type { PhotoStore } from './store.outside.ts';
 import { uploadProblems } from './upload.model.ts';
 
@@ -23,8 +23,8 @@ export interface Upload {
   readonly commandId: Id;
   readonly occurredAt: Date;
   /** Null: what the holder of the tracking code reported. */
-  readonly casefileId: Id | null;
-  readonly stage: Stage;
+  readonly of: HeldBy | null;
+  readonly stage: Picture;
   readonly files: readonly UploadedFile[];
 }
 
@@ -51,7 +51,7 @@ export async function takeSent(
   if (sent.length === 0) throw new Problem(photoProblems['photo.none_sent']);
   const hashes = sent.map(({ sha256 }) => sha256);
   const prepared = await transact(runtime, upload.entrance, (ctx) =>
-    prepareToAdd(ctx, upload.casefileId, upload.stage, hashes),
+    prepareToAdd(ctx, upload.of, upload.stage, hashes),
   );
   const photos: Taken[] = [];
   for (const file of sent) photos.push(await takeOne(runtime, room, upload, prepared, file));
@@ -94,19 +94,19 @@ async function keep(
   prepared: Prepared,
   sent: Sent,
 ): Promise<Id> {
-  const { casefileId, reportId, zone, key } = prepared;
+  const { held, reportId, zone, key } = prepared;
   const { entrance, commandId, occurredAt, stage } = upload;
   if (key instanceof Problem) throw key;
   if (sent.bytes === null) throw new Problem(uploadProblems['upload.not_whole']);
   const { picture, thumb, ...facts } = await room.develop(sent.bytes, zone);
   const { index, sha256 } = sent;
   const file = runtime.ids.bytes(16).toString('hex');
-  const photo = { ...facts, casefileId, reportId, stage, file, key, sha256, bytes: picture.length };
+  const photo = { ...facts, held, reportId, stage, file, key, sha256, bytes: picture.length };
   await store(runtime, room.store, photo, { thumb, full: picture });
   const command = {
     id: derivedId(commandId, String(index)),
     name: 'photo.add',
-    input: { casefileId, stage, sha256 },
+    input: { ...namedIn(held), stage, sha256 },
     occurredAt,
   };
   try {
@@ -119,18 +119,22 @@ async function keep(
   }
 }
 
+/** A command that was carried out before there were other records is still known by its own words. */
+const namedIn = ({ kind, id }: HeldBy) =>
+  kind === 'casefile' ? { casefileId: id } : { recordKind: kind, recordId: id };
+
 /** Refused means rolled back. A database that went away may have committed first: then the sweep decides, tomorrow. */
 const isRefusal = (error: unknown): boolean => error instanceof Problem && error.kind.status !== 503;
 
 async function store(
   { log }: Runtime,
   to: PhotoStore,
-  { key, casefileId, stage, sha256, file }: NewPhotoFile,
+  { key, held, stage, sha256, file }: NewPhotoFile,
   pictures: Readonly<Record<PhotoSize, Buffer>>,
 ): Promise<void> {
   try {
     for (const size of ['thumb', 'full'] as const)
-      await to.put(fileOf(file, size), seal(key.bytes, pictures[size], boundOf(casefileId, stage, sha256, size)));
+      await to.put(fileOf(file, size), seal(key.bytes, pictures[size], boundOf(held.id, stage, sha256, size)));
   } catch (error) {
     log.error('photo not stored', faultOf(error));
     throw new Problem(photoProblems['photo.not_stored']);

@@ -1,23 +1,33 @@
 import { z } from 'zod';
 import { idSchema } from '../../../kernel/id.ts';
 import { defineProblems, Problem } from '../../../kernel/problem.ts';
+import { holderKinds, pictureNames } from './holder.model.ts';
 import { limits } from './limits.model.ts';
 import { stageNames } from './stage.model.ts';
 
 /** A photo that comes in pieces: of which case and step it is, and by which hash it is known when it is whole. */
 export const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/, '64 hexadecimal digits');
 
-export const uploadForm = z.strictObject({
-  casefileId: idSchema,
-  stage: z.enum(stageNames),
+const whole = z.strictObject({
+  recordKind: z.enum(holderKinds).default('casefile'),
+  recordId: idSchema,
+  stage: z.enum(pictureNames),
   sha256: sha256Schema,
   size: z.coerce.number().int().min(1).max(limits.fileBytes),
   /** A recording belongs to the report, whatever its stage says. */
   kind: z.enum(['photo', 'voice']).default('photo'),
 });
-export type UploadForm = z.infer<typeof uploadForm>;
+/** A phone of before there were other records says `casefileId`. */
+const saidOfACase = (said: unknown): unknown => {
+  const { casefileId, ...rest } = Object(said) as { casefileId?: unknown };
+  return casefileId === undefined ? said : { recordId: casefileId, ...rest };
+};
+export const uploadForm = z.preprocess(saidOfACase, whole);
+export type UploadForm = z.infer<typeof whole>;
+/** As it is noted beside what has arrived, with the key it lies under. */
+export const arrivingForm = z.preprocess(saidOfACase, whole.extend({ keyId: idSchema }));
 
-export const uploadedForm = uploadForm.pick({ stage: true, sha256: true });
+export const uploadedForm = z.strictObject({ stage: z.enum(stageNames), sha256: sha256Schema });
 
 /** `sha256 nLB+…=`, as tus says it: what the bytes of one piece must hash to, and by which algorithm. */
 export const checksumKinds = ['sha256', 'sha1'] as const;

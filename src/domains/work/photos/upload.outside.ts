@@ -8,12 +8,12 @@ import type { Runtime } from '../../../kernel/runtime.ts';
 import { transact } from '../../../kernel/transaction.ts';
 import { me } from '../../land/accounts/index.ts';
 import type { Found, Place } from './arriving.outside.ts';
+import type { HeldBy } from './holder.model.ts';
 import { limits } from './limits.model.ts';
 import { prepareToAdd } from './photo.commands.ts';
 import { photoProblems, type Taken } from './photo.model.ts';
 import type { PhotoRoom } from './room.outside.ts';
 import { voiceLimits } from './sound.model.ts';
-import type { Stage } from './stage.model.ts';
 import { takeSent, type Upload } from './take_in.outside.ts';
 import { type Checksum, type UploadForm, uploadForm, uploadProblems } from './upload.model.ts';
 import { prepareVoice } from './voice.commands.ts';
@@ -40,8 +40,8 @@ export async function beginUpload(
   const read = uploadForm.safeParse(given);
   if (!read.success) throw new Problem(uploadProblems['upload.unreadable']);
   const { kind } = read.data;
-  // A recording belongs to the report, whatever its stage says.
-  const form: UploadForm = kind === 'voice' ? { ...read.data, stage: 'report' } : read.data;
+  // A recording belongs to the report of a case, whatever its stage says.
+  const form: UploadForm = kind === 'voice' ? { ...read.data, recordKind: 'casefile', stage: 'report' } : read.data;
   const { place, isThere, key } = await transact(runtime, enter(), async (ctx) => {
     admit(ctx);
     return { place: placeOf(ctx, form), ...(await prepared(ctx, form)) };
@@ -52,13 +52,13 @@ export async function beginUpload(
   return { uploadId, offset: await room.arriving.begin(place, { ...form, keyId: key.id }) };
 }
 
-async function prepared(ctx: Ctx, { casefileId, stage, sha256, size, kind }: UploadForm) {
+async function prepared(ctx: Ctx, { recordKind, recordId, stage, sha256, size, kind }: UploadForm) {
   if (kind === 'voice') {
     if (size > voiceLimits.fileBytes) throw new Problem(voiceProblems['voice.too_large']);
-    const { there, key } = await prepareVoice(ctx, casefileId, sha256);
+    const { there, key } = await prepareVoice(ctx, recordId, sha256);
     return { isThere: there !== null, key };
   }
-  const { known, key } = await prepareToAdd(ctx, casefileId, stage, [sha256]);
+  const { known, key } = await prepareToAdd(ctx, { kind: recordKind, id: recordId }, stage, [sha256]);
   return { isThere: known.has(sha256), key };
 }
 
@@ -103,11 +103,10 @@ export async function dropUpload({ runtime, room, enter, admit }: Door, uploadId
 export async function takeUploadedIn(
   runtime: Runtime,
   room: PhotoRoom,
-  upload: Omit<Upload, 'files'> & { readonly casefileId: string },
-  sha256: string,
+  { sha256, ...upload }: Omit<Upload, 'files'> & { readonly of: HeldBy; readonly sha256: string },
 ): Promise<{ photos: Taken[] }> {
-  const { entrance, casefileId, stage } = upload;
-  const { bytes, drop } = await arrived(runtime, room, entrance, { casefileId, stage, sha256 });
+  const { entrance, of, stage } = upload;
+  const { bytes, drop } = await arrived(runtime, room, entrance, { recordId: of.id, stage, sha256 });
   const name = `${sha256.slice(0, 12)}.jpg`;
   const taken = await takeSent(runtime, room, upload, [{ index: 0, name, sha256, bytes }]);
   if (taken.photos.every(({ outcome }) => outcome === 'saved')) await drop();
@@ -119,7 +118,7 @@ export async function arrived(
   runtime: Runtime,
   room: PhotoRoom,
   entrance: Entrance,
-  about: Pick<UploadForm, 'casefileId' | 'stage' | 'sha256'>,
+  about: Pick<UploadForm, 'recordId' | 'stage' | 'sha256'>,
 ): Promise<{ bytes: Buffer | null; drop: () => Promise<void> }> {
   const place = await transact(runtime, entrance, async (ctx) => placeOf(ctx, about));
   const found = await room.arriving.find(place);
@@ -134,11 +133,8 @@ export async function arrived(
 
 const hashOf = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 
-function placeOf(
-  ctx: Ctx,
-  { casefileId, stage, sha256 }: Pick<UploadForm, 'casefileId' | 'sha256'> & { stage: Stage },
-): Place {
+function placeOf(ctx: Ctx, { recordId, stage, sha256 }: Pick<UploadForm, 'recordId' | 'stage' | 'sha256'>): Place {
   const { accountId } = me(ctx);
-  const name = `upload ${ctx.realm} ${accountId} ${casefileId} ${stage} ${sha256}`;
+  const name = `upload ${ctx.realm} ${accountId} ${recordId} ${stage} ${sha256}`;
   return { accountId, uploadId: createHash('sha256').update(name).digest('hex').slice(0, 32) };
 }

@@ -30,7 +30,7 @@ export interface VoiceUpload {
 export async function takeVoiceIn(runtime: Runtime, room: PhotoRoom, upload: VoiceUpload): Promise<VoiceTaken> {
   const { entrance, casefileId, sha256 } = upload;
   const prepared = await transact(runtime, entrance, (ctx) => prepareVoice(ctx, casefileId, sha256));
-  const pieces = await arrived(runtime, room, entrance, { casefileId, stage: 'report', sha256 });
+  const pieces = await arrived(runtime, room, entrance, { recordId: casefileId, stage: 'report', sha256 });
   const voiceId = prepared.there ?? (await keep(runtime, room.store, upload, prepared.key, pieces.bytes));
   await pieces.drop();
   return { voiceId, sha256 };

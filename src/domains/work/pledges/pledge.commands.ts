@@ -9,7 +9,8 @@ import { decide, type Verdict } from '../../../kernel/workflow.ts';
 import { me } from '../../land/accounts/index.ts';
 import type { Area } from '../../land/areas/index.ts';
 import { directoryOf, namesOf } from '../../land/staff/index.ts';
-import { acceptLadder, sendableArea } from '../directives/index.ts';
+import { sendableArea } from '../directives/index.ts';
+import type { Rung } from '../obligations/clock.model.ts';
 import {
   actOnDuty,
   type DutyAct,
@@ -46,9 +47,9 @@ export async function openPledge(ctx: Ctx, form: z.output<typeof openForm>): Pro
   const { area, seat } = await sendableArea(ctx, form.areaId);
   await requireSigners(ctx, form);
   const id = ctx.ids.newId();
-  const { title, articles, signBy, signers } = form;
+  const { title, articles, signBy, dueOn, signers } = form;
   insertPledge(ctx, {
-    ...{ id, title, articles, areaId: area.id, scopeNo: area.no, signBy },
+    ...{ id, title, articles, areaId: area.id, scopeNo: area.no, signBy, dueOn },
     ...{ personId: me(ctx).personId, postId: seat.id, openedAt: ctx.now },
   });
   grantTo(
@@ -61,7 +62,7 @@ export async function openPledge(ctx: Ctx, form: z.output<typeof openForm>): Pro
     kind: 'pledge.opened',
     about: { kind: 'pledge', id, scopeNo: area.no, confidential: false },
     postId: seat.id,
-    body: { areaId: area.id, articles: articles.length, signers: signers.length, signBy },
+    body: { areaId: area.id, articles: articles.length, signers: signers.length, signBy, dueOn },
   });
   const until = signBy === null ? null : await dayEnds(ctx, signBy);
   for (const signer of signers) await ask(ctx, { id, title, area, until }, signer);
@@ -69,10 +70,11 @@ export async function openPledge(ctx: Ctx, form: z.output<typeof openForm>): Pro
 }
 
 const past = { zh: '签的期限已经过了', en: 'the day to sign by is past' };
+const pastDue = { zh: '承诺到的日子已经过了', en: 'the day until which it holds is past' };
 const gone = { zh: '没有这个人或单位，请重选', en: 'there is nobody like that: choose again' };
 const twice = { zh: '列了两次', en: 'named twice' };
 
-async function requireSigners(ctx: Ctx, { signers, signBy }: z.output<typeof openForm>): Promise<void> {
+async function requireSigners(ctx: Ctx, { signers, signBy, dueOn }: z.output<typeof openForm>): Promise<void> {
   const directory = await directoryOf(ctx);
   const people = await namesOf(
     ctx,
@@ -80,12 +82,14 @@ async function requireSigners(ctx: Ctx, { signers, signBy }: z.output<typeof ope
   );
   const isKnown = ({ kind, id }: SignerKey): boolean =>
     kind === 'person' ? people.has(id) : (kind === 'body' ? directory.body(id) : directory.post(id)) !== undefined;
-  const isLate = signBy !== null && signBy < (await today(ctx));
+  const now = await today(ctx);
+  const isLate = (day: string | null): boolean => day !== null && day < now;
   const faults = signers.flatMap((one, i): FieldFault[] => [
     ...(isKnown(one) ? [] : [{ path: `signers.${i}`, says: gone }]),
     ...(signers.findIndex(({ id }) => id === one.id) < i ? [{ path: `signers.${i}`, says: twice }] : []),
   ]);
-  if (isLate) faults.push({ path: 'signBy', says: past });
+  if (isLate(signBy)) faults.push({ path: 'signBy', says: past });
+  if (isLate(dueOn)) faults.push({ path: 'dueOn', says: pastDue });
   if (faults.length > 0) throw new Problem(pledgeProblems['pledge.wrong'], {}, faults);
 }
 
@@ -96,12 +100,15 @@ interface Asked {
   readonly until: Date | null;
 }
 
+/** Told on the day until which one is asked to sign. */
+const onTheDay: readonly Rung[] = [{ at: { after: null }, tell: 'owner' }];
+
 async function ask(ctx: Ctx, { id: pledgeId, title, area, until }: Asked, signer: SignerKey): Promise<void> {
   const id = ctx.ids.newId();
   const row = { id, pledgeId, signerKind: signer.kind, signerId: signer.id, areaId: area.id, scopeNo: area.no };
   insertSignature(ctx, row);
   const { act } = await openDuty(ctx, {
-    ...{ duty: signDuty, about: aboutSignature(row), owedBy: signer, limit: null, ladder: acceptLadder },
+    ...{ duty: signDuty, about: aboutSignature(row), owedBy: signer, limit: null, ladder: onTheDay },
     ...{ title: title.slice(0, 60), ...(until && { until }) },
   });
   record(ctx, {
@@ -137,10 +144,10 @@ export async function requireSignature(ctx: Ctx, id: Id): Promise<SignatureRow> 
 }
 
 export const factsOf = (
-  { status, scopeNo, signedBy, signerId, paperOn }: SignatureRow,
+  { status, scopeNo, signedBy, signerId, paperOn, redeemedPost }: SignatureRow,
   open: readonly Obligation[],
 ): Facts => ({
-  ...{ status, scopeNo, confidential: false, circle: [], flags: new Set<never>(), signer: signerId },
+  ...{ status, scopeNo, confidential: false, circle: [], flags: new Set<never>(), signer: signerId, redeemedPost },
   // Whoever wrote a paper down has not signed it.
   signedBy: paperOn === null ? signedBy : null,
   duties: open.map(({ duty, owedByKind, owedBy, assigneeId }) => ({
@@ -203,11 +210,30 @@ export async function signOnPaper(ctx: Ctx, id: Id, { signedOn }: FormOf<'sign_o
 }
 
 /** Article by article, by somebody else; where one was not kept it is said why. */
-export async function redeem(ctx: Ctx, id: Id, { kept, words }: FormOf<'redeem'>): Done {
+export async function redeem(ctx: Ctx, id: Id, { kept, early, words }: FormOf<'redeem'>): Done {
   const step = await begin(ctx, id, 'redeem');
-  const { articles } = await requirePledge(ctx, step.signature.pledgeId);
-  if (kept.length !== articles.length || (kept.includes(false) && !words))
-    throw new Problem(pledgeProblems['pledge_signature.wrong_articles']);
-  const change = { kept: JSON.stringify(kept), redeemedBy: me(ctx).personId, redeemedAt: ctx.now };
-  return finish(ctx, 'redeem', step, { change, body: { kept }, duties: [], words });
+  const { articles, dueOn } = await requirePledge(ctx, step.signature.pledgeId);
+  const isEarly = dueOn !== null && (await today(ctx)) < dueOn;
+  if (isEarly && !early) throw new Problem(pledgeProblems['pledge_signature.not_due'], { day: dueOn });
+  const isUnsaid = (kept.includes(false) || isEarly) && !words;
+  if (kept.length !== articles.length || isUnsaid)
+    throw new Problem(pledgeProblems['pledge_signature.wrong_articles'], {}, isUnsaid ? [unsaid] : []);
+  const change = { redeemedBy: me(ctx).personId, redeemedPost: step.verdict.postId, redeemedAt: ctx.now };
+  const body = { kept, ...(isEarly && { early: true }) };
+  return finish(ctx, 'redeem', step, { change: { ...change, kept: JSON.stringify(kept) }, body, duties: [], words });
+}
+
+const unsaid = {
+  path: 'words',
+  says: { zh: '有没做到的，或者提前评，要写明', en: 'say what was not kept, or why so early' },
+};
+
+/** What was said first, by whom and when, stays in the journal and on the page. */
+export async function correct(ctx: Ctx, id: Id, { kept, words }: FormOf<'correct'>): Done {
+  const step = await begin(ctx, id, 'correct');
+  const was = step.signature.kept ?? [];
+  if (kept.length !== was.length) throw new Problem(pledgeProblems['pledge_signature.wrong_articles']);
+  if (kept.every((one, i) => one === was[i])) throw new Problem(pledgeProblems['pledge_signature.same_as_before']);
+  const change = { kept: JSON.stringify(kept) };
+  return finish(ctx, 'correct', step, { change, body: { kept, was: [...was] }, duties: [], words });
 }

@@ -11,7 +11,7 @@ import { directiveIssuers } from '../directives/item.model.ts';
 export const statuses = {
   asked: { zh: '还没签', en: 'not signed' },
   signed: { zh: '已签', en: 'signed' },
-  redeemed: { zh: '已兑现评定', en: 'looked at later' },
+  redeemed: { zh: '已评定', en: 'looked at later' },
 } as const satisfies Record<string, Words>;
 export type Status = keyof typeof statuses;
 export const statusNames = Object.keys(statuses) as [Status, ...Status[]];
@@ -19,6 +19,8 @@ export const statusNames = Object.keys(statuses) as [Status, ...Status[]];
 export interface Facts extends WorkflowRecord<Status, never> {
   readonly signedBy: string | null;
   readonly signer: string;
+  /** The post that said what was kept. */
+  readonly redeemedPost: string | null;
 }
 
 export const pledgeIssuers = directiveIssuers;
@@ -37,17 +39,21 @@ export const openForm = z.strictObject({
   articles: z.array(words(400)).min(1).max(MOST_ARTICLES),
   areaId: idSchema,
   signBy: daySchema.nullable().default(null),
+  dueOn: daySchema.nullable().default(null).describe('Until when it holds: what was kept is said after that day'),
   signers: z.array(signerKey).min(1).max(MOST_SIGNERS),
 });
 export const findForm = z.strictObject({ names: z.array(z.string().trim().min(1).max(60)).min(1).max(MOST_SIGNERS) });
 
+const kept = z.array(z.boolean()).min(1).max(MOST_ARTICLES).describe('Article by article, none left out');
 export const forms = {
   sign: z.strictObject({ name: words(60).describe('Typed by whoever signs: their own name') }),
   sign_on_paper: z.strictObject({ signedOn: daySchema.describe('The day on the paper') }),
   redeem: z.strictObject({
-    kept: z.array(z.boolean()).min(1).max(MOST_ARTICLES).describe('Article by article'),
-    words: z.string().trim().max(2000).optional().describe('Wanted where something was not kept'),
+    kept,
+    early: z.boolean().default(false).describe('Before the day until which it holds'),
+    words: z.string().trim().max(2000).optional().describe('Wanted where something was not kept, or it is early'),
   }),
+  correct: z.strictObject({ kept, words: words(2000).describe('Why what was said before is wrong') }),
 } as const;
 export type SignatureCommand = keyof typeof forms;
 export type FormOf<C extends SignatureCommand> = z.infer<(typeof forms)[C]>;
@@ -71,6 +77,7 @@ export const pledgeView = z.object({
   title: z.string(),
   area: z.string(),
   signBy: z.string().nullable(),
+  dueOn: z.string().nullable().describe('Until when it holds'),
   openedAt: z.date(),
   openedBy: z.string(),
   articles: z.array(z.string()),
@@ -90,8 +97,13 @@ export const signatureLine = z.object({
 });
 
 export const signatureView = signatureLine.extend({
-  pledge: z.object({ id: idSchema, title: z.string(), articles: z.array(z.string()), signBy: z.string().nullable() }),
-  words: z.string().nullable().describe('What was said when it was looked at'),
+  pledge: z.object({
+    ...{ id: idSchema, title: z.string(), articles: z.array(z.string()) },
+    ...{ signBy: z.string().nullable(), dueOn: z.string().nullable() },
+  }),
+  assessments: z
+    .array(z.object({ at: z.date(), by: z.string(), kept: z.array(z.boolean()), words: z.string().nullable() }))
+    .describe('What was said of it, the first one first; what was corrected stays'),
   can: z.array(
     z.object({
       command: z.enum(Object.keys(forms) as [SignatureCommand]),
@@ -133,6 +145,19 @@ export const pledgeProblems = defineProblems({
     status: 422,
     title: { zh: '纸上的日期还没到', en: 'The day on the paper is still to come' },
     hint: { zh: '没有登记。请核对日期。', en: 'Nothing was written down. Check the day.' },
+  },
+  'pledge_signature.not_due': {
+    status: 422,
+    title: { zh: '承诺到 {day} 才到期，现在还不评', en: 'It holds until {day}: too early to say' },
+    hint: {
+      zh: '没有保存。到那天以后再评；一定要提前，勾“提前评”并写明为什么。',
+      en: 'Nothing was saved. Wait for the day, or tick that it is early and say why.',
+    },
+  },
+  'pledge_signature.same_as_before': {
+    status: 422,
+    title: { zh: '和原来评的一样，没有要更正的', en: 'It is what was said before' },
+    hint: { zh: '没有保存。请改要更正的那几条。', en: 'Nothing was saved. Change what is wrong.' },
   },
   'pledge_signature.wrong_articles': {
     status: 422,

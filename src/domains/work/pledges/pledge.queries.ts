@@ -6,9 +6,10 @@ import type { Id } from '../../../kernel/id.ts';
 import { uuids } from '../../../kernel/scope.ts';
 import type { SignerKey, Status } from './pledge.model.ts';
 
-export type PledgeRow = Omit<Selectable<Pledge>, 'realm' | 'articles' | 'signBy'> & {
+export type PledgeRow = Omit<Selectable<Pledge>, 'realm' | 'articles' | 'signBy' | 'dueOn'> & {
   readonly articles: readonly string[];
   readonly signBy: string | null;
+  readonly dueOn: string | null;
 };
 export type SignatureRow = Omit<Selectable<PledgeSignature>, 'realm' | 'status' | 'signerKind' | 'kept' | 'paperOn'> & {
   readonly status: Status;
@@ -17,9 +18,10 @@ export type SignatureRow = Omit<Selectable<PledgeSignature>, 'realm' | 'status' 
   readonly paperOn: string | null;
 };
 
-const pledgeColumns = sql`p.id, p.title, p.articles, p.area_id, p.scope_no, p.sign_by::text as sign_by, p.person_id, p.post_id, p.opened_at`;
+const pledgeColumns = sql`p.id, p.title, p.articles, p.area_id, p.scope_no, p.sign_by::text as sign_by, p.due_on::text as due_on,
+  p.person_id, p.post_id, p.opened_at`;
 const signatureColumns = sql`s.id, s.pledge_id, s.signer_kind, s.signer_id, s.area_id, s.scope_no, s.status, s.signed_by,
-  s.paper_on::text as paper_on, s.signed_at, s.kept, s.redeemed_by, s.redeemed_at`;
+  s.paper_on::text as paper_on, s.signed_at, s.kept, s.redeemed_by, s.redeemed_post, s.redeemed_at`;
 /** None of them is confidential. */
 const pledges = sql`(select *, false as confidential from pledge) p`;
 const signatures = sql`(select *, false as confidential from pledge_signature) s`;

@@ -3,7 +3,7 @@ import type { Ctx } from '../../../kernel/context.ts';
 import { type Endpoint, idParam, procedure, read, write } from '../../../kernel/endpoint.ts';
 import { type Id, idSchema } from '../../../kernel/id.ts';
 import { transact } from '../../../kernel/transaction.ts';
-import { openPledge, redeem, requireOwn, requireSignature, sign, signOnPaper } from './pledge.commands.ts';
+import { correct, openPledge, redeem, requireOwn, requireSignature, sign, signOnPaper } from './pledge.commands.ts';
 import {
   type FormOf,
   findForm,
@@ -29,7 +29,12 @@ type CommandOf<C extends SignatureCommand> = (
   id: Id,
   form: FormOf<C>,
 ) => Promise<{ signatureId: Id; status: string }>;
-const commands: { readonly [C in SignatureCommand]: CommandOf<C> } = { sign, sign_on_paper: signOnPaper, redeem };
+const commands: { readonly [C in SignatureCommand]: CommandOf<C> } = {
+  sign,
+  sign_on_paper: signOnPaper,
+  redeem,
+  correct,
+};
 
 const commandRoutes: Endpoint[] = (Object.keys(commands) as SignatureCommand[]).map((command) => {
   const carryOut = commands[command] as CommandOf<SignatureCommand>;

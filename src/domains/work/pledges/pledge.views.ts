@@ -44,8 +44,8 @@ async function linesOf(ctx: Ctx, pledges: readonly PledgeRow[]): Promise<z.input
       pledges.map(({ personId }) => personId),
     ),
   ];
-  return pledges.map(({ id, title, areaId, scopeNo, signBy, openedAt, personId, articles }) => ({
-    ...{ id, title, signBy, openedAt, articles: [...articles], counts: countsOf(counted, id) },
+  return pledges.map(({ id, title, areaId, scopeNo, signBy, dueOn, openedAt, personId, articles }) => ({
+    ...{ id, title, signBy, dueOn, openedAt, articles: [...articles], counts: countsOf(counted, id) },
     area: (atlas.numbered(scopeNo) ?? atlas.get(areaId))?.name ?? '',
     openedBy: names.get(personId) ?? '',
   }));
@@ -88,18 +88,28 @@ async function signatureLines(ctx: Ctx, rows: readonly SignatureRow[]): Promise<
 
 export async function readSignature(ctx: Ctx, id: Id): Promise<z.input<typeof signatureView>> {
   const signature = await requireSignature(ctx, id);
-  const { id: pledgeId, title, articles, signBy } = await requirePledge(ctx, signature.pledgeId);
+  const { id: pledgeId, title, articles, signBy, dueOn } = await requirePledge(ctx, signature.pledgeId);
   const [line] = await signatureLines(ctx, [signature]);
   if (!line) throw new Error(`signature ${id} has no line`);
-  const entries = (await entriesOfRecord(ctx, id)).filter(({ kind }) => kind === 'pledge_signature.redeemed');
-  const said = [...(await openSecrets(ctx, entries)).values()][0] as { words?: string } | undefined;
   const open = (await obligationsOf(ctx, id)).filter(isOpen);
   return {
     ...line,
-    pledge: { id: pledgeId, title, articles: [...articles], signBy },
-    words: said?.words ?? null,
+    pledge: { id: pledgeId, title, articles: [...articles], signBy, dueOn },
+    assessments: await assessmentsOf(ctx, id),
     can: available(signatureTable, factsOf(signature, open), workflowActor(ctx.actor)),
   };
+}
+
+const assessing = ['pledge_signature.redeemed', 'pledge_signature.corrected'];
+
+async function assessmentsOf(ctx: Ctx, id: Id): Promise<z.input<typeof signatureView>['assessments']> {
+  const entries = (await entriesOfRecord(ctx, id)).filter(({ kind }) => assessing.includes(kind));
+  const people = entries.flatMap(({ personId }) => personId ?? []);
+  const [secrets, names] = [await openSecrets(ctx, entries), await namesOf(ctx, people)];
+  return entries.map(({ id: entry, recordedAt, personId, body }) => ({
+    ...{ at: recordedAt, by: names.get(personId ?? '') ?? '', kept: body.kept as unknown as boolean[] },
+    words: (secrets.get(entry) as { words?: string } | undefined)?.words ?? null,
+  }));
 }
 
 /** Whom the names mean: a body, the post of a village or township, or somebody who works here. Several are told apart. */

@@ -14,7 +14,7 @@ const person = (
   posts: [{ id: `${personId}-post`, role, bodyId, from: span?.[0] ?? null, to: span?.[1] ?? null }],
 });
 const facts = (status: Status, change: Partial<Facts> = {}): Facts => ({
-  ...{ status, flags: new Set(), scopeNo: 5, confidential: false, circle: [], signer: 'works' },
+  ...{ status, flags: new Set(), scopeNo: 5, confidential: false, circle: [], signer: 'works', redeemedPost: null },
   signedBy: status === 'asked' ? null : 'cao',
   duties: status === 'asked' ? [{ duty: signDuty, owedByKind: 'body', owedBy: 'works', assigneeId: null }] : [],
   ...change,
@@ -28,6 +28,12 @@ const all: readonly (readonly [string, WorkflowActor, Allowed])[] = [
     person('chen', 'dispatcher', null, [1, 9]),
     { asked: { sign_on_paper: 'signed' }, signed: { redeem: 'redeemed' } },
   ],
+  [
+    '那里的领导',
+    person('jiang', 'leader', null, [1, 9]),
+    { asked: { sign_on_paper: 'signed' }, signed: { redeem: 'redeemed' }, redeemed: { correct: 'redeemed' } },
+  ],
+  ['别的镇街的领导', person('peng', 'leader', null, [20, 29]), {}],
   ['别的镇街', person('ding', 'dispatcher', null, [20, 29]), {}],
   ['别的单位', person('wei', 'body_desk', 'clean', null), {}],
 ];
@@ -38,6 +44,13 @@ it.each(all)('%s：每一个状态、每一个命令', (_who, actor, may) => {
       const result = consider(signatureTable, facts(status), command, actor);
       expect(isVerdict(result) ? result.to : null, `${status} ${command}`).toBe(may[status]?.[command] ?? null);
     }
+});
+
+it('更正：当时评的岗位可以，同级的别的岗位不行', () => {
+  const chen = person('chen', 'dispatcher', null, [1, 9]);
+  const by = (redeemedPost: string) => consider(signatureTable, facts('redeemed', { redeemedPost }), 'correct', chen);
+  expect(by('chen-post')).toMatchObject({ to: 'redeemed' });
+  expect(by('he-post')).toEqual({ reason: 'guard', guard: 'same_or_above' });
 });
 
 it('自己签的不能自己评，也不能替自己登记纸质', () => {

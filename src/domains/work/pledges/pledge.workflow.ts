@@ -35,6 +35,17 @@ const notOwn = {
   says: { zh: '自己的请自己签，不用登记纸质', en: 'sign your own yourself' },
   allows: ({ signer }: Facts, { personId }: WorkflowActor) => personId !== signer,
 };
+/** Whoever said it, in that post; or the leader of the place. */
+const sameOrAbove = {
+  name: 'same_or_above',
+  says: { zh: '只有当时评的岗位或本地领导能更正', en: 'only the post that said it, or the leader there, corrects it' },
+  allows: ({ redeemedPost, scopeNo }: Facts, { posts }: WorkflowActor) =>
+    posts.some((post) => post.id === redeemedPost || (post.role === 'leader' && isOver(post, scopeNo))),
+};
+const isOver = ({ from, to, numbers }: WorkflowActor['posts'][number], no: number): boolean =>
+  (numbers ?? (from === null || to === null ? [] : [[from, to] as const])).some(
+    ([first, last]) => first <= no && no <= last,
+  );
 const named = (zh: string, en: string): Row<SignatureProcess>['words'] => ({ zh, en });
 
 // biome-ignore format: a table is read by its rows
@@ -44,6 +55,8 @@ const rows = {
     form: forms.sign_on_paper, entry: 'pledge_signature.signed_on_paper' },
   redeem: { words: named('逐条评兑现', 'say what was kept'), from: ['signed'], to: 'redeemed', by: [issuing], guards: [another],
     form: forms.redeem, entry: 'pledge_signature.redeemed' },
+  correct: { words: named('更正评定', 'correct what was said'), from: ['redeemed'], to: 'same', by: [issuing], guards: [another, sameOrAbove],
+    form: forms.correct, entry: 'pledge_signature.corrected' },
 } as const satisfies Record<SignatureCommand, Row<SignatureProcess>>;
 
 export const signatureTable: Table<SignatureProcess> = {

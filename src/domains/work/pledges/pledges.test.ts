@@ -74,10 +74,24 @@ test('单位签：待办里有；签自己的姓名；发出的人逐条评；�
   });
   expect(await act(chen, one.id, 'redeem', { kept: kept() })).toMatchObject({ status: 409 });
   expect((await cao.get(`/api/pledge-signatures/${one.id}`)).body).toMatchObject({
-    ...{ signedBy: '曹路', redeemedBy: '蒋涛', kept: kept([3]), words: '四号卡口有一次没有值守' },
+    ...{ signedBy: '曹路', redeemedBy: '蒋涛', kept: kept([3]) },
+    assessments: [{ by: '蒋涛', kept: kept([3]), words: '四号卡口有一次没有值守' }],
   });
   const entries = await sql<{ row: string }>('select e::text as row from entry e');
   expect(entries.filter(({ row }) => row.includes('四号卡口'))).toEqual([]);
+});
+
+test('按姓名请一个人签：他的待办里有，别人的没有；签完就没有了', async () => {
+  const [wang, sun] = [await as('王秀兰'), await as('孙丽')];
+  const [found] = (await chen.post('/api/pledges/find', { names: ['王秀兰'] })).body;
+  const { kind, id: personId } = found.signer;
+  const [one] = await signaturesOf(await open({ signBy: day(10), signers: [{ kind, id: personId }] }));
+  const waiting = async (who: typeof chen) =>
+    (await who.get('/api/inbox')).body.filter((line: { recordId: string }) => line.recordId === one.id);
+  expect(await waiting(wang)).toMatchObject([{ duty: 'pledge.sign', mine: 'person', title: '森林防火承诺书' }]);
+  expect([await waiting(chen), await waiting(sun)]).toEqual([[], []]);
+  expect((await act(wang, one.id, 'sign', { name: '王秀兰' })).status).toBe(200);
+  expect(await waiting(wang)).toEqual([]);
 });
 
 test('纸上签的由别人登记，写明哪天；还没到的日子不收', async () => {
@@ -93,6 +107,51 @@ test('纸上签的由别人登记，写明哪天；还没到的日子不收', as
   });
   // Whoever wrote it down is not who signed, and may look at it later.
   expect(await act(chen, one.id, 'redeem', { kept: kept() })).toMatchObject({ body: { status: 'redeemed' } });
+});
+
+test('评错了可以更正：写明原因，原来评的留着；和原来一样的、少一条的、别的岗位都不收', async () => {
+  const [one] = await signaturesOf(await open());
+  await act(cao, one.id, 'sign', { name: '曹路' });
+  await act(jiang, one.id, 'redeem', { kept: kept([3]), words: '四号卡口没有值守' });
+  const given = { kept: kept(), words: '查了值班表，有人值守' };
+  const refused = [
+    [chen, given, 409, 'pledge_signature.not_allowed'],
+    [cao, given, 403, 'account.not_for_you'],
+    [jiang, { ...given, kept: kept([3]) }, 422, 'pledge_signature.same_as_before'],
+    [jiang, { ...given, kept: [true] }, 422, 'pledge_signature.wrong_articles'],
+    [jiang, { kept: kept() }, 422, 'input.invalid'],
+  ] as const;
+  for (const [who, form, status, code] of refused)
+    expect(await act(who, one.id, 'correct', form)).toMatchObject({ status, body: { code } });
+  const commandId = randomUUID();
+  const done = await act(jiang, one.id, 'correct', given, commandId);
+  expect(done).toMatchObject({ status: 200, body: { status: 'redeemed' } });
+  expect((await act(jiang, one.id, 'correct', given, commandId)).body).toEqual({ ...done.body, repeated: true });
+  expect((await cao.get(`/api/pledge-signatures/${one.id}`)).body).toMatchObject({
+    kept: kept(),
+    assessments: [
+      { kept: kept([3]), words: '四号卡口没有值守' },
+      { kept: kept(), words: '查了值班表，有人值守' },
+    ],
+  });
+});
+
+test('承诺的日子没到不评；说明是提前评、为什么，才收；到了就评', async () => {
+  const [one] = await signaturesOf(await open({ dueOn: day(20) }));
+  await act(cao, one.id, 'sign', { name: '曹路' });
+  const refused = [
+    [{ kept: kept() }, 'pledge_signature.not_due'],
+    [{ kept: kept(), early: true }, 'pledge_signature.wrong_articles'],
+  ] as const;
+  for (const [form, code] of refused)
+    expect(await act(chen, one.id, 'redeem', form)).toMatchObject({ status: 422, body: { code } });
+  const early = { kept: kept(), early: true, words: '山林已移交，提前算' };
+  expect((await act(chen, one.id, 'redeem', early)).body.status).toBe('redeemed');
+  const [two] = await signaturesOf(await open({ dueOn: day(0) }));
+  await act(cao, two.id, 'sign', { name: '曹路' });
+  expect((await act(chen, two.id, 'redeem', { kept: kept() })).body.status).toBe('redeemed');
+  const past = await chen.post('/api/pledges', form({ dueOn: day(-1) }));
+  expect([past.status, past.body.errors[0].path]).toEqual([422, 'dueOn']);
 });
 
 test('40 人签、10 个村签，15 条；后来逐条评定，数对得上', async () => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { daySchema } from '../../../kernel/day.ts';
 import { type Limit, limitSchema } from '../calendars/limit.model.ts';
-import { channelStage, type Stages, stageNames } from './stages.model.ts';
+import { apartNames, apartStage, type Stages, stageNames } from './stages.model.ts';
 
 /** How long each desk has, set anew as the next version of the standard; kinds of work and ladders stay as they are. */
 const laneNames = ['ordinary', 'urgent'] as const;
@@ -17,6 +17,8 @@ const lines = {
     .max(2 * settable.length)
     .default([]),
   channelAnswer: limitSchema.nullable().default(null).describe('For answering a message of a channel; null: as it is'),
+  hazardRecheck: limitSchema.nullable().default(null).describe('For looking at a hazard again; null: as it is'),
+  directiveAccept: limitSchema.nullable().default(null).describe('For accepting an item of a notice; null: as it is'),
 };
 
 export const limitsForm = z.strictObject(lines);
@@ -30,7 +32,7 @@ export type LimitsForm = z.output<typeof limitsForm>;
 export type LimitsIssue = z.output<typeof limitsIssue>;
 
 export const limitChange = z.object({
-  stage: z.enum(stageNames).nullable().describe('null: answering a message of a channel'),
+  stage: z.enum([...stageNames, ...apartNames]),
   lane: z.enum(laneNames),
   was: limitSchema,
   becomes: limitSchema,
@@ -44,22 +46,26 @@ export const limitsPreview = z.object({
 });
 
 /** What is set here is the county's own, and no longer our guess. */
-export function stagesWith(stages: Stages, { limits, channelAnswer }: LimitsForm): Stages {
+export function stagesWith(stages: Stages, { limits, ...given }: LimitsForm): Stages {
   const lanes = { ordinary: { ...stages.ordinary }, urgent: { ...stages.urgent } };
   for (const { stage, lane, limit } of limits) lanes[lane][stage] = { ...lanes[lane][stage], limit };
-  const isOther = channelAnswer !== null && !isSame(channelStage(stages).limit, channelAnswer);
-  const channel = isOther ? { ...channelStage(stages), limit: channelAnswer, confidence: 'local' as const } : null;
-  return { ...stages, ...lanes, ...(channel && { channelAnswer: channel }) };
+  const own = apartNames.flatMap((name) => {
+    const [before, limit] = [apartStage(stages, name), given[name]];
+    if (limit === null || isSame(before.limit, limit)) return [];
+    return [[name, { ...before, limit, confidence: 'local' as const }] as const];
+  });
+  return { ...stages, ...lanes, ...Object.fromEntries(own) };
 }
 
 export function limitChanges(before: Stages, after: Stages): LimitChange[] {
   const desks = settable.flatMap((stage) =>
     laneNames.map((lane) => ({ stage, lane, was: before[lane][stage].limit, becomes: after[lane][stage].limit })),
   );
-  const [was, becomes] = [channelStage(before).limit, channelStage(after).limit];
-  return [...desks, { stage: null, lane: 'ordinary' as const, was, becomes }].filter(
-    (one) => !isSame(one.was, one.becomes),
-  );
+  const others = apartNames.map((stage) => ({
+    ...{ stage, lane: 'ordinary' as const },
+    ...{ was: apartStage(before, stage).limit, becomes: apartStage(after, stage).limit },
+  }));
+  return [...desks, ...others].filter((one) => !isSame(one.was, one.becomes));
 }
 
 const isSame = (one: Limit, other: Limit): boolean => one.amount === other.amount && one.unit === other.unit;

@@ -48,7 +48,7 @@ describe('各环节的时限', () => {
           becomes: slower.limit,
         },
         {
-          ...{ stage: null, lane: 'ordinary' },
+          ...{ stage: 'channelAnswer', lane: 'ordinary' },
           was: { amount: 1, unit: 'working_days' },
           becomes: { amount: 2, unit: 'working_days' },
         },
@@ -56,6 +56,16 @@ describe('各环节的时限', () => {
       staying: [{ version: 1, open: 1 }],
       unregistered: 0,
     });
+    const recheck = await send('/preview', { limits: [], hazardRecheck: { amount: 5, unit: 'working_days' } });
+    expect(recheck.body.changes).toEqual([
+      {
+        ...{ stage: 'hazardRecheck', lane: 'ordinary' },
+        was: { amount: 3, unit: 'working_days' },
+        becomes: { amount: 5, unit: 'working_days' },
+      },
+    ]);
+    const accept = await send('/preview', { limits: [], directiveAccept: { amount: 7, unit: 'natural_days' } });
+    expect(accept.body.changes).toMatchObject([{ stage: 'directiveAccept', becomes: { amount: 7 } }]);
     expect((await admin.get('/api/standard/versions')).body.versions).toHaveLength(1);
   });
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { limitSchema } from '../calendars/limit.model.ts';
+import { type Limit, limitSchema } from '../calendars/limit.model.ts';
 import { rungSchema } from '../obligations/clock.model.ts';
 import { confidences } from './standard.model.ts';
 
@@ -23,12 +23,21 @@ export type StageName = (typeof stageNames)[number];
 
 const stage = z.strictObject({ limit: limitSchema, ladder: z.array(rungSchema).max(6) });
 
+/** Of work that is no case. */
+export const apartNames = ['channelAnswer', 'hazardRecheck', 'directiveAccept'] as const;
+export type ApartName = (typeof apartNames)[number];
+const apart = stage.extend({ confidence: z.enum(confidences) });
+
 export const stagesSchema = z.strictObject({
   ordinary: z.record(z.enum(stageNames), stage),
   /** The fast lane. */
   urgent: z.record(z.enum(stageNames), stage),
   /** How long the people of a grid have to answer a resident's message in its channel; a standard may leave it to us. */
-  channelAnswer: stage.extend({ confidence: z.enum(confidences) }).optional(),
+  channelAnswer: apart.optional(),
+  /** How long whoever found a hazard has to look again once it is said to be put right. */
+  hazardRecheck: apart.optional(),
+  /** How long whoever sent an item of a notice has to look at what is reported done. */
+  directiveAccept: apart.optional(),
   /** How long after closing a reporter may say that it is not solved. */
   objectionDays: z.int().min(1).max(365),
   /** After so many rounds the same case goes no further by itself: the answer is kept and counted. */
@@ -40,14 +49,20 @@ export const stagesSchema = z.strictObject({
 });
 export type Stages = z.infer<typeof stagesSchema>;
 
-/** One working day where a standard says nothing: our guess, shown as such. */
-const guessed: NonNullable<Stages['channelAnswer']> = {
-  limit: { amount: 1, unit: 'working_days' },
-  ladder: [{ at: { after: null }, tell: 'superior' }],
-  confidence: 'unsure',
+/** Where a standard says nothing: our guesses, shown as such. */
+const guessed: Readonly<Record<ApartName, NonNullable<Stages[ApartName]>>> = {
+  channelAnswer: guess({ amount: 1, unit: 'working_days' }, 'superior'),
+  // Somebody has to go there.
+  hazardRecheck: guess({ amount: 3, unit: 'working_days' }, 'superior'),
+  directiveAccept: guess({ amount: 5, unit: 'working_days' }, 'owner'),
 };
 
-export const channelStage = ({ channelAnswer }: Stages): typeof guessed => channelAnswer ?? guessed;
+function guess(limit: Limit, tell: 'owner' | 'superior'): NonNullable<Stages[ApartName]> {
+  return { limit, ladder: [{ at: { after: null }, tell }], confidence: 'unsure' };
+}
+
+export const apartStage = (stages: Stages, name: ApartName): NonNullable<Stages[ApartName]> =>
+  stages[name] ?? guessed[name];
 
 export const stageOf = (stages: Stages, urgent: boolean, name: StageName): z.infer<typeof stage> =>
   stages[urgent ? 'urgent' : 'ordinary'][name];

@@ -59,6 +59,13 @@ export function Desk() {
             <Callbacks />
           </Suspense>
         </Route>
+        <Route path="/visits/:id">
+          {({ id }) => (
+            <Suspense fallback={<Skeleton active />}>
+              <VisitPage key={id} id={id} />
+            </Suspense>
+          )}
+        </Route>
         <Route path="/cases/:id">
           {({ id }) => (
             <Panes chosen={id}>
@@ -90,6 +97,7 @@ export function Desk() {
 // Pages that are not everybody's come when they are asked for; only whoever opens the map waits for what draws it.
 const Dispatch = lazy(async () => ({ default: (await import('./dispatch.tsx')).Dispatch }));
 const Callbacks = lazy(async () => ({ default: (await import('./callbacks.tsx')).Callbacks }));
+const VisitPage = lazy(async () => ({ default: (await import('./visit.tsx')).VisitPage }));
 const AreasPage = lazy(async () => ({ default: (await import('./areas/page.tsx')).AreasPage }));
 const MapPage = lazy(async () => ({ default: (await import('./map/page.tsx')).MapPage }));
 

@@ -14,9 +14,9 @@ import { AreaMap } from './area_map.tsx';
 import { useFrame } from './frame.tsx';
 import { Next } from './next.tsx';
 import { Note } from './note.tsx';
-import { SendingState } from './outbox.tsx';
 import { summaryOf, titleOf } from './said.ts';
 import { useGrounds, useMe, useNames } from './scope.ts';
+import { SendingLink } from './sending.tsx';
 import { metresTo, spoken } from './tasks.ts';
 import { useFix } from './use_fix.ts';
 import { useOne, useOutbox, useStatus } from './work.tsx';
@@ -96,7 +96,7 @@ function Unsent({ id }: { id: string }) {
       title={item.state.is === 'refused' ? item.state.title : say(titleOf(item.op))}
     >
       <p>
-        {item.state.is === 'refused' ? item.state.detail : summaryOf(item.op)} <SendingState item={item} />
+        {item.state.is === 'refused' ? item.state.detail : summaryOf(item.op)} <SendingLink item={item} />
       </p>
     </Note>
   ));

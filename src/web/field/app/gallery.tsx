@@ -7,8 +7,8 @@ import { StoreFull } from '../engine/ports.ts';
 import './sheets.ts';
 import { FrameProvider, readFrame, useFrame } from './frame.tsx';
 import { FaultNote, KeepFault, Note } from './note.tsx';
-import { SendingState } from './outbox.tsx';
 import { micFaults } from './recorder.ts';
+import { SendingState } from './sending.tsx';
 import { Strip } from './strip.tsx';
 
 /** What the field app is made of, in the states that are seldom seen together. Nothing here is anybody's, and nothing acts. */

@@ -113,3 +113,12 @@ test('开头就被拒绝的，原样说出来', async () => {
   vi.stubGlobal('fetch', async () => Response.json(told, { status: 404 }));
   await expect(openHttpWire().sendFile(op, file, Uint8Array.of(1))).rejects.toMatchObject({ status: 404, ...told });
 });
+
+test('走访里答的照片跟着名单上的那个人走，走访先到，照片后到', async () => {
+  const asked = serverWith(0);
+  const visit = { ...op, name: 'campaign.visit', target: 't1', params: { id: 't1' } };
+  await openHttpWire().sendFile(visit, { ...file, type: 'image/jpeg;stage=answer' }, new Uint8Array(1000));
+  expect(asked).toEqual([
+    ...['POST /api/uploads', 'PATCH /api/uploads/u1 1000', 'POST /api/campaign-targets/t1/photos/uploaded'],
+  ]);
+});

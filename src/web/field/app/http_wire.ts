@@ -1,6 +1,7 @@
 import type { Op } from '../engine/contract.ts';
 import { isVoice } from '../engine/outbox.ts';
 import { Refused, type StoredFile, type Wire } from '../engine/ports.ts';
+import { VISIT } from '../engine/predict.ts';
 
 /** The way to the server over HTTP. Slow is not broken: what is under way in a valley gets its minute. */
 const PATIENCE_MS = 60_000;
@@ -59,9 +60,12 @@ async function ask<T>(caller: Caller, path: string, init: Parameters<Caller>[1])
   return (await answer.json()) as T;
 }
 
+type Words = Record<'code' | 'title' | 'detail', string>;
+
 async function refusalIn(answer: Response): Promise<Refused> {
-  const { code, title, detail } = (await answer.json()) as Partial<Record<'code' | 'title' | 'detail', string>>;
-  const words = { code: code ?? `http.${answer.status}`, title: title ?? String(answer.status), detail: detail ?? '' };
+  const body = (await answer.json()) as Partial<Words & { errors: { says: string }[] }>;
+  const { code = `http.${answer.status}`, title = String(answer.status), detail = '', errors = [] } = body;
+  const words = { code, title, detail: [detail, ...errors.map(({ says }) => says)].join(' ').trim() };
   return new Refused(answer.status, words);
 }
 
@@ -86,6 +90,7 @@ const stageOf = ({ type }: StoredFile): string => /;stage=(\w+)/.exec(type)?.[1]
 
 /** In pieces, each after what is there already; the server says so at the beginning, and the phone remembers nothing. */
 async function sendFile(caller: Caller, pace: Pace, op: Op, file: StoredFile, bytes: Uint8Array): Promise<void> {
+  if (op.name === VISIT) return sendAnswered(caller, pace, op, file, bytes);
   const casefileId = op.params.id ?? op.target;
   if (isVoice(file)) return sendVoice(caller, pace, op, file, bytes);
   const form = { stage: stageOf(file), commandId: await idOf(`${op.commandId} ${file.sha256}`) };
@@ -94,6 +99,16 @@ async function sendFile(caller: Caller, pace: Pace, op: Op, file: StoredFile, by
   await sendRest(caller, pace, begun, bytes);
   const body = { ...form, sha256: file.sha256 };
   requireTaken(await send<Taken>(caller, `/api/casefiles/${casefileId}/photos/uploaded`, body), file);
+}
+
+/** To whoever was visited; the visit that named it is there already. */
+async function sendAnswered(caller: Caller, pace: Pace, op: Op, file: StoredFile, bytes: Uint8Array): Promise<void> {
+  const [{ target }, { sha256 }] = [op, file];
+  const about = { recordKind: 'campaign_target', recordId: target, stage: 'answer', sha256 };
+  const begun = await begin(caller, about, bytes.byteLength);
+  if (begun) await sendRest(caller, pace, begun, bytes);
+  const body = { sha256, commandId: await idOf(`${op.commandId} ${sha256}`) };
+  requireTaken(await send<Taken>(caller, `/api/campaign-targets/${target}/photos/uploaded`, body), file);
 }
 
 /** Nothing waits for it: it comes in one piece or not at all. */

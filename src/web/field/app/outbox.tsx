@@ -1,12 +1,15 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Link } from 'wouter';
+import { holdsBack } from '../../../domains/work/devices/lane.model.ts';
+import { storable } from '../../../kernel/storable.ts';
 import type { OutboxItem } from '../engine/contract.ts';
 import { isLeft, isRefused } from '../engine/outbox.ts';
 import { isReport } from '../engine/predict.ts';
 import { Again } from './again.tsx';
 import { useFrame } from './frame.tsx';
 import { Note } from './note.tsx';
-import { summaryOf, titleOf } from './said.ts';
+import { summaryOf, titleOf, wordsField } from './said.ts';
+import { SendingState } from './sending.tsx';
 import { useOutbox, useWork } from './work.tsx';
 
 /** Everything that was said on this phone and is not done with: where it is, why not, and what can still be done. */
@@ -23,7 +26,7 @@ export function Outbox() {
       <ul className="list">
         {left.map((item) => (
           <li key={item.op.commandId}>
-            <Item item={item} />
+            <Item item={item} isBehind={isBehindRefused(item, left)} />
           </li>
         ))}
       </ul>
@@ -43,11 +46,27 @@ export function Outbox() {
   );
 }
 
-function Item({ item }: { item: OutboxItem }) {
+/** It waits for what somebody has to see to. */
+const isBehindRefused = ({ op, state }: OutboxItem, all: readonly OutboxItem[]): boolean =>
+  (state.is === 'waiting' || state.is === 'sending') &&
+  all
+    .slice(
+      0,
+      all.findIndex((item) => item.op === op),
+    )
+    .some((item) => item.state.is === 'refused' && item.op.target === op.target && holdsBack(item.op.name));
+
+function Item({ item, isBehind = false }: { item: OutboxItem; isBehind?: boolean }) {
   const { t, say, when } = useFrame();
   const { op, state, filesWaiting, filesRefused } = item;
+  const canChange = state.is === 'waiting' || state.is === 'refused';
+  const place = useRef<HTMLElement>(null);
+  // Where a “refused” elsewhere leads to.
+  useEffect(() => {
+    if (location.hash === `#${op.commandId}`) place.current?.scrollIntoView();
+  }, [op.commandId]);
   return (
-    <article className="item">
+    <article className="item" id={op.commandId} ref={place}>
       <div className="head">
         <strong>{say(titleOf(op))}</strong>
         <SendingState item={item} />
@@ -85,28 +104,31 @@ function Item({ item }: { item: OutboxItem }) {
           {t('看案卷', 'Open the case')}
         </Link>
       )}
-      {state.is === 'waiting' && <Change item={item} />}
-      {isRefused(item) && (isReport(op) && state.is === 'refused' ? <Again op={op} /> : <PutAway item={item} />)}
+      {op.params.id !== undefined && op.name.startsWith('patrol.') && (
+        <Link href={`/patrols/${op.params.id}`} className="button">
+          {t('看这项巡查', 'Open the patrol')}
+        </Link>
+      )}
+      {isBehind && (
+        <p className="near">
+          {t(
+            '前面那条被退回了，先处理那一条，这条就接着发。',
+            'Waits for what was refused before it: see to that first.',
+          )}
+        </p>
+      )}
+      {state.is === 'refused' && isReport(op) ? <Again op={op} /> : canChange && <Change item={item} />}
+      {state.is !== 'refused' && isRefused(item) && <DropFiles item={item} />}
     </article>
   );
 }
 
-/** Shape, word and colour: waiting, on its way, there, refused. */
-export function SendingState({ item: { state, filesWaiting, filesRefused } }: { item: OutboxItem }) {
-  const { t } = useFrame();
-  if (state.is === 'waiting') return <span className="near">○ {t('待发', 'waiting')}</span>;
-  if (state.is === 'sending') return <span className="near">◐ {t('发送中', 'sending')}</span>;
-  if (state.is === 'refused') return <span className="late">✕ {t('被退回', 'refused')}</span>;
-  if (filesRefused.length > 0) return <span className="late">✕ {t('附件被退回', 'attachment refused')}</span>;
-  if (filesWaiting > 0) return <span className="near">◐ {t('附件待传', 'attachments to send')}</span>;
-  return <span className="settled">● {t('已发出', 'sent')}</span>;
-}
-
-/** Until it is sent its words can be put right, or all of it taken back. */
-function Change({ item: { op } }: { item: OutboxItem }) {
+/** Until it is sent its words can be put right, or all of it taken back; what was refused can be put right as well, or away. */
+function Change({ item: { op, state } }: { item: OutboxItem }) {
   const { t } = useFrame();
   const { engine } = useWork();
-  const before = typeof op.body.words === 'string' ? op.body.words : null;
+  const isBack = state.is === 'refused';
+  const field = wordsField(op);
   const [words, setWords] = useState<string | null>(null);
   const [isAsked, setAsked] = useState(false);
   const [tooLate, setTooLate] = useState(false);
@@ -115,6 +137,11 @@ function Change({ item: { op } }: { item: OutboxItem }) {
     setWords(null);
     setAsked(false);
   };
+  const keep = async (said: string): Promise<void> => {
+    const body = { ...op.body, [field ?? 'words']: said };
+    tell(await (isBack ? engine.again(op.commandId, body) : engine.change(op.commandId, body)));
+    if (isBack) void engine.sync();
+  };
   return (
     <>
       {words !== null && (
@@ -122,51 +149,55 @@ function Change({ item: { op } }: { item: OutboxItem }) {
           <label htmlFor={`words-${op.commandId}`}>{t('改成', 'Change to')}</label>
           <textarea
             id={`words-${op.commandId}`}
-            maxLength={2000}
+            maxLength={MOST_SIGNS[op.name] ?? 2000}
             value={words}
-            onChange={({ target }) => setWords(target.value)}
+            onChange={({ target }) => setWords(storable(target.value))}
           />
         </>
       )}
       <div className="row">
         {words !== null ? (
-          <button
-            type="button"
-            disabled={words.trim() === ''}
-            onClick={() => void engine.change(op.commandId, { ...op.body, words: words.trim() }).then(tell)}
-          >
-            {t('存下改动', 'Keep the change')}
+          <button type="button" disabled={words.trim() === ''} onClick={() => void keep(words.trim())}>
+            {isBack ? t('改好再发', 'Send it again') : t('存下改动', 'Keep the change')}
           </button>
         ) : (
-          before !== null && (
-            <button type="button" onClick={() => setWords(before)}>
+          field !== null && (
+            <button type="button" onClick={() => setWords(String(op.body[field]))}>
               {t('修改', 'Change')}
             </button>
           )
         )}
-        <button
-          type="button"
-          className="danger"
-          onClick={() => (isAsked ? void engine.withdraw(op.commandId).then(tell) : setAsked(true))}
-        >
-          {isAsked ? t('确定撤回，不发了', 'Yes, take it back') : t('撤回', 'Take back')}
-        </button>
+        {isBack ? (
+          <button type="button" onClick={() => void engine.dismiss(op.commandId)}>
+            {t('知道了，收起', 'I see, put it away')}
+          </button>
+        ) : (
+          <button
+            type="button"
+            className="danger"
+            onClick={() => (isAsked ? void engine.withdraw(op.commandId).then(tell) : setAsked(true))}
+          >
+            {isAsked ? t('确定撤回，不发了', 'Yes, take it back') : t('撤回', 'Take back')}
+          </button>
+        )}
       </div>
       {tooLate && <Note tone="near" title={t('已经发出去了，改不了', 'It is on its way already')} />}
     </>
   );
 }
 
-function PutAway({ item: { op, state, filesRefused } }: { item: OutboxItem }) {
+/** As many as the server takes there; of the others 2,000. */
+const MOST_SIGNS: Readonly<Record<string, number>> = { 'patrol.tick': 200 };
+
+/** Of what is at the server, with files that it would not have. */
+function DropFiles({ item: { op, filesRefused } }: { item: OutboxItem }) {
   const { t } = useFrame();
   const { engine } = useWork();
   return (
     <button type="button" onClick={() => void engine.dismiss(op.commandId)}>
-      {state.is === 'refused'
-        ? t('知道了，收起', 'I see, put it away')
-        : filesRefused.some(({ isVoice }) => isVoice)
-          ? t('知道了，删掉被退回的附件', 'I see, drop what was refused')
-          : t('知道了，删掉被退回的照片', 'I see, drop the refused photo')}
+      {filesRefused.some(({ isVoice }) => isVoice)
+        ? t('知道了，删掉被退回的附件', 'I see, drop what was refused')
+        : t('知道了，删掉被退回的照片', 'I see, drop the refused photo')}
     </button>
   );
 }

@@ -9,6 +9,8 @@ export interface PatrolNow {
   readonly isOn: boolean;
   /** Places that nobody has ticked yet in the round that is on. */
   readonly left: readonly SpotBody[];
+  /** Those of which the number of the sticker was typed in it, and the server has to say whether it is right. */
+  readonly unchecked: readonly SpotBody[];
   readonly walk: PatrolBody['walk'];
 }
 
@@ -17,9 +19,12 @@ export function patrolNow({ rule, since, places, walk }: PatrolBody, now: Date, 
   const rules = rule && since ? [{ rule, since: Date.parse(since), until: null }] : [];
   const round = nextRound(rules, zone, at);
   const isOn = round !== null && round.start <= at;
-  const left = isOn ? places.filter(({ lastAt }) => lastAt === null || Date.parse(lastAt) < round.start) : [];
+  const isBefore = (time: string | null | undefined): boolean => !time || Date.parse(time) < (round?.start ?? 0);
+  const missing = isOn ? places.filter(({ lastAt }) => isBefore(lastAt)) : [];
+  const left = missing.filter(({ codeAt }) => isBefore(codeAt));
+  const unchecked = missing.filter((spot) => !left.includes(spot));
   const isWalking = walk !== null && at - Date.parse(walk.startedAt) < LONGEST_WALK_MS;
-  return { round, isOn, left, walk: isWalking ? walk : null };
+  return { round, isOn, left, unchecked, walk: isWalking ? walk : null };
 }
 
 /** Walks first, then what is due and not done, then by time. */

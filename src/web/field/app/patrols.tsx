@@ -1,16 +1,25 @@
 import { useState } from 'react';
 import { Link } from 'wouter';
 import { kindWords } from '../../../domains/work/patrols/kind.model.ts';
-import { judgePosition, readCode, verdictWords } from '../../../domains/work/patrols/tick.model.ts';
+import {
+  judgeCode,
+  judgePosition,
+  judgeTick,
+  readCode,
+  type Verdict,
+  verdictWords,
+} from '../../../domains/work/patrols/tick.model.ts';
+import { storable } from '../../../kernel/storable.ts';
 import { newCommandId } from '../../api/call.ts';
-import type { Held } from '../engine/contract.ts';
-import { isLeft } from '../engine/outbox.ts';
+import type { Held, OutboxItem } from '../engine/contract.ts';
+import { isLeft, recordOf } from '../engine/outbox.ts';
 import type { PatrolBody, SpotBody, TickBody } from '../engine/patrol.ts';
 import { useFrame } from './frame.tsx';
 import { KeepFault, Note } from './note.tsx';
-import { SendingState } from './outbox.tsx';
 import { type PatrolNow, patrolNow, urgency } from './patrol.due.ts';
+import { titleOf } from './said.ts';
 import { useNames } from './scope.ts';
+import { SendingLink } from './sending.tsx';
 import { useFix } from './use_fix.ts';
 import { useOne, useOutbox, useWork } from './work.tsx';
 
@@ -61,11 +70,16 @@ function PatrolLine({ held: { id, body, leaving }, state }: { held: Held<PatrolB
   );
 }
 
-function RoundSaid({ state: { round, isOn, left } }: { state: PatrolNow }) {
+function RoundSaid({ state: { round, isOn, left, unchecked } }: { state: PatrolNow }) {
   const { t, when } = useFrame();
   if (round === null) return t('最近不用巡', 'nothing due soon');
   const [from, to] = [when(new Date(round.start).toISOString()), when(new Date(round.end).toISOString())];
   if (!isOn) return t(`下一轮 ${from} 起`, `next round from ${from}`);
+  if (left.length === 0 && unchecked.length > 0)
+    return t(
+      `这一轮都打过点，${unchecked.length} 个点位码待核，到 ${to}`,
+      `this round: ${unchecked.length} numbers to be checked, until ${to}`,
+    );
   return left.length === 0
     ? t(`这一轮已巡全，到 ${to}`, `this round is whole, until ${to}`)
     : t(`这一轮到 ${to}`, `this round until ${to}`);
@@ -91,12 +105,16 @@ export function PatrolScreen({ id }: { id: string }) {
   const state = patrolNow(body, now, zone);
   return (
     <>
+      <p>
+        <Link href="/">← {t('回今日', 'Back to today')}</Link>
+      </p>
       <header>
         <h1>{body.title}</h1>
         <p className="soft">
           {say(kindWords[body.kind])} · <RoundSaid state={state} />
         </p>
       </header>
+      <Refusals id={id} />
       <Walking id={id} body={body} state={state} />
       <Spots id={id} body={body} state={state} />
       <p className="soft">
@@ -109,14 +127,32 @@ export function PatrolScreen({ id }: { id: string }) {
   );
 }
 
+/** What the server would not take, and the way to where that is put right. */
+function Refusals({ id }: { id: string }) {
+  const { t, say } = useFrame();
+  const refused = (useOutbox() ?? []).filter(({ op, state }) => state.is === 'refused' && recordOf(op) === id);
+  return refused.map(({ op, state }) => (
+    <Note key={op.commandId} tone="late" title={`${say(titleOf(op))}：${state.is === 'refused' ? state.title : ''}`}>
+      <p>{state.is === 'refused' && state.detail}</p>
+      <Link href={`/mine#${op.commandId}`} className="button">
+        {t('去改或收起', 'Put it right or away')}
+      </Link>
+    </Note>
+  ));
+}
+
 function Walking({ id, body, state: { walk } }: { id: string; body: PatrolBody; state: PatrolNow }) {
   const { t, when } = useFrame();
   const { engine } = useWork();
   const [fault, setFault] = useState<unknown>(null);
+  const [isAsked, setAsked] = useState(false);
+  const reached = body.places.filter((spot) => walk && isSince(spot.lastAt ?? spot.codeAt, walk.startedAt)).length;
+  const left = body.places.length - reached;
   const give = (name: 'patrol.start' | 'patrol.end', patrolId: string): void => {
     setFault(null);
+    setAsked(false);
     engine
-      .submit({ name, params: { id }, target: id, urgent: false, files: [], body: { patrolId } })
+      .submit({ name, params: { id }, target: patrolId, urgent: false, files: [], body: { patrolId } })
       .then(() => void engine.sync())
       .catch(setFault);
   };
@@ -132,9 +168,22 @@ function Walking({ id, body, state: { walk } }: { id: string; body: PatrolBody; 
           <span className="number near">
             ◐ {t(`巡查中，${when(walk.startedAt)} 起`, `under way since ${when(walk.startedAt)}`)}
           </span>
-          <button type="button" onClick={() => give('patrol.end', walk.patrolId)}>
-            {t(`结束巡查（共 ${body.places.length} 个点）`, `End it (${body.places.length} places)`)}
-          </button>
+          {isAsked ? (
+            <>
+              <button type="button" className="danger" onClick={() => give('patrol.end', walk.patrolId)}>
+                {left > 0
+                  ? t(`还有 ${left} 个点没到，确定结束`, `${left} places left: end it all the same`)
+                  : t('确定结束', 'Yes, end it')}
+              </button>
+              <button type="button" className="plain" onClick={() => setAsked(false)}>
+                {t('接着巡', 'Go on')}
+              </button>
+            </>
+          ) : (
+            <button type="button" onClick={() => setAsked(true)}>
+              {t(`结束巡查（共 ${body.places.length} 个点）`, `End it (${body.places.length} places)`)}
+            </button>
+          )}
         </div>
       )}
     </>
@@ -148,7 +197,7 @@ function Spots({ id, body, state }: { id: string; body: PatrolBody; state: Patro
   return (
     <ul className="list">
       {body.places.map((spot) => {
-        const unsent = outbox.findLast(({ op }) => op.name === 'patrol.tick' && op.body.placeId === spot.id);
+        const last = outbox.findLast(({ op }) => op.name === 'patrol.tick' && op.body.placeId === spot.id);
         return (
           <li key={spot.id}>
             <article className="item">
@@ -159,9 +208,10 @@ function Spots({ id, body, state }: { id: string; body: PatrolBody; state: Patro
               <p className="soft number">
                 {spot.lastAt === null
                   ? t('从来没打过点', 'never ticked')
-                  : t(`上次 ${when(spot.lastAt)}`, `last ${when(spot.lastAt)}`)}{' '}
-                {unsent && isLeft(unsent) && <SendingState item={unsent} />}
+                  : t(`上次 ${when(spot.lastAt)}`, `last ${when(spot.lastAt)}`)}
+                {spot.lastBy && ` · ${spot.lastBy}`} {last && isLeft(last) && <SendingLink item={last} />}
               </p>
+              {last && <Uncounted item={last} spot={spot} />}
               {state.walk &&
                 (open === spot.id ? (
                   <TickForm planId={id} patrolId={state.walk.patrolId} spot={spot} onDone={() => setOpen(null)} />
@@ -178,11 +228,31 @@ function Spots({ id, body, state }: { id: string; body: PatrolBody; state: Patro
   );
 }
 
-function SpotState({ spot: { id, lastAt }, state: { isOn, left, walk } }: { spot: SpotBody; state: PatrolNow }) {
+/** Said of the last tick here, as long as none that counts came after it. */
+function Uncounted({ item: { op, state }, spot }: { item: OutboxItem; spot: SpotBody }) {
+  const { t, say } = useFrame();
+  if (state.is === 'refused' || isSince(spot.lastAt, op.occurredAt)) return null;
+  const told = state.is === 'applied' ? state.answer.verdict : judgeTick(spot, op.body as unknown as TickBody).verdict;
+  if (typeof told !== 'string' || told === 'counted' || !Object.hasOwn(verdictWords, told)) return null;
+  return told === 'wrong_code' ? (
+    <p className="late">✕ {t('点位码不对，请再打一次。', 'Not the number of this place: tick it again.')}</p>
+  ) : (
+    <p className="near">▲ {t('没有算：', 'not counted: ') + say(verdictWords[told as Verdict])}</p>
+  );
+}
+
+const isSince = (time: string | null | undefined, start: string): boolean =>
+  !!time && Date.parse(time) >= Date.parse(start);
+
+function SpotState({ spot, state: { isOn, left, unchecked, walk } }: { spot: SpotBody; state: PatrolNow }) {
   const { t } = useFrame();
+  const { id, lastAt, lastBy, codeAt } = spot;
+  const isOwn = walk !== null && !lastBy && isSince(lastAt, walk.startedAt);
+  const isTyped = codeAt !== undefined && !isSince(lastAt, codeAt);
+  if (isTyped && (!isOn || unchecked.includes(spot)))
+    return <span className="near">◐ {t('待核，联网后核对点位码', 'number to be checked')}</span>;
   if (isOn && !left.some((one) => one.id === id)) return <span className="settled">● {t('这一轮到过', 'ticked')}</span>;
-  if (walk && lastAt !== null && lastAt >= walk.startedAt)
-    return <span className="settled">● {t('这趟到过', 'ticked on this walk')}</span>;
+  if (isOwn) return <span className="settled">● {t('这趟到过', 'ticked on this walk')}</span>;
   return <span className="soft">○ {isOn ? t('还没到', 'not yet') : t('没到时候', 'not due')}</span>;
 }
 
@@ -205,6 +275,7 @@ function TickForm({ planId, patrolId, spot, onDone }: TickProps) {
   const at = fix && { lon: fix.lon, lat: fix.lat, accuracyM: fix.accuracyM };
   const judged = judgePosition(spot, at);
   const isThere = judged.verdict === 'counted';
+  const isElsewhere = judgeCode(spot, at).verdict === 'elsewhere';
   const said = reason.trim();
   const hasWords = said.length >= 2;
   const isTyped = code.trim() !== '';
@@ -217,7 +288,7 @@ function TickForm({ planId, patrolId, spot, onDone }: TickProps) {
       await engine.submit({
         name: 'patrol.tick',
         params: { id: planId },
-        target: planId,
+        target: patrolId,
         urgent: false,
         files: [],
         body,
@@ -262,10 +333,18 @@ function TickForm({ planId, patrolId, spot, onDone }: TickProps) {
         autoComplete="off"
         maxLength={40}
         value={code}
-        onChange={({ target }) => setCode(target.value)}
+        onChange={({ target }) => setCode(storable(target.value))}
       />
       {isTyped && !isCode && (
         <p className="late">{t('数字不对，请照贴纸再输一遍。', 'Not a number of a sticker: type it again.')}</p>
+      )}
+      {isElsewhere && isCode && (
+        <p className="near">
+          {t(
+            '定位显示您在别处：现在用点位码打点会留着，但不算到过。',
+            'Your position is somewhere else: the number is kept, and does not count.',
+          )}
+        </p>
       )}
       <button
         type="button"
@@ -277,7 +356,12 @@ function TickForm({ planId, patrolId, spot, onDone }: TickProps) {
       <details>
         <summary>{t('定不到位，也没有贴纸', 'No position and no sticker')}</summary>
         <label htmlFor={words}>{t('说说为什么', 'Say why')}</label>
-        <textarea id={words} maxLength={200} value={reason} onChange={({ target }) => setReason(target.value)} />
+        <textarea
+          id={words}
+          maxLength={200}
+          value={reason}
+          onChange={({ target }) => setReason(storable(target.value))}
+        />
         <p className="soft">
           {t(`会留着给社区看，${say(unproved)}。`, `It is kept for the community, and ${say(unproved)}.`)}
         </p>

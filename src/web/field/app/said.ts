@@ -23,6 +23,12 @@ export function titleOf({ name }: Pick<Op, 'name'>): Words {
 /** Its own words, as far as it has any. */
 export function summaryOf({ name, body }: Pick<Op, 'name' | 'body'>): string {
   if (name === VISIT) return resultWords[body.result as keyof typeof resultWords]?.zh ?? '';
-  const said = [body.words, body.did, body.publicText, body.reason].find((text) => typeof text === 'string');
-  return typeof said === 'string' ? said : '';
+  const field = wordsField({ name, body });
+  return field === null ? '' : String(body[field]);
 }
+
+/** Where its own words stand, if it has any. */
+export const wordsField = ({ name, body }: Pick<Op, 'name' | 'body'>): string | null =>
+  (name.startsWith('patrol.') ? ['reason'] : ['words', 'did', 'publicText']).find(
+    (field) => typeof body[field] === 'string',
+  ) ?? null;

@@ -7,10 +7,10 @@ import { isLeft } from '../engine/outbox.ts';
 import type { PatrolBody } from '../engine/patrol.ts';
 import type { VisitBody } from '../engine/visit.ts';
 import { useFrame } from './frame.tsx';
-import { SendingState } from './outbox.tsx';
 import type { Fix } from './place.ts';
 import { type RoundLine, roundsOf } from './rounds.ts';
 import { type Names, useMe, useNames } from './scope.ts';
+import { SendingState } from './sending.tsx';
 import { dueOf, inOrder, metresTo, type Order, spoken, type Task } from './tasks.ts';
 import { useFix } from './use_fix.ts';
 import { useHeld, useOutbox, useStatus } from './work.tsx';
@@ -86,14 +86,14 @@ function Rounds({ rounds }: { rounds: readonly RoundLine[] }) {
   const { t } = useFrame();
   return (
     <ul className="list">
-      {rounds.map(({ campaignId, title, dueOn, all, left }) => (
+      {rounds.map(({ campaignId, title, dueOn, all, left, unit }) => (
         <li key={campaignId}>
           <Link href={`/visits/${campaignId}`} className="line">
             <div className="head">
               <strong>{t(`走访：${title}`, `Visits: ${title}`)}</strong>
-              <span className="time number">{t(`还有 ${left} 人`, `${left} left`)}</span>
+              <span className="time number">{t(`还有 ${left} ${unit}`, `${left} left`)}</span>
             </div>
-            <p className="soft number">{t(`共 ${all} 人 · ${dueOn} 前`, `of ${all} · by ${dueOn}`)}</p>
+            <p className="soft number">{t(`共 ${all} ${unit} · ${dueOn} 前`, `of ${all} · by ${dueOn}`)}</p>
           </Link>
         </li>
       ))}

@@ -1,7 +1,14 @@
 import { useEffect, useMemo, useState } from 'react';
 import { Link, useLocation } from 'wouter';
-import { type AnswerFault, type Known, knownAnswers, readAnswers } from '../../../domains/land/registry/form.model.ts';
-import { isFinal, type Result, results, resultWords } from '../../../domains/work/campaigns/result.model.ts';
+import {
+  type AnswerFault,
+  knownAnswers,
+  MOST_PHOTOS,
+  photosIn,
+  readAnswers,
+  stillKnown,
+} from '../../../domains/land/registry/form.model.ts';
+import { isFinal, type Result, results, resultWordsOf } from '../../../domains/work/campaigns/result.model.ts';
 import { blankForm, type FormState, Questions } from '../../forms/questions.tsx';
 import { dayIn } from '../../ui/time.ts';
 import type { Held } from '../engine/contract.ts';
@@ -10,9 +17,10 @@ import { VISIT } from '../engine/predict.ts';
 import type { FormBody, VisitBody } from '../engine/visit.ts';
 import { useFrame } from './frame.tsx';
 import { KeepFault, Note } from './note.tsx';
-import { SendingState } from './outbox.tsx';
-import { isLeftToVisit } from './rounds.ts';
+import { isLeftToVisit, unitOf } from './rounds.ts';
 import { useNames } from './scope.ts';
+import { SendingState } from './sending.tsx';
+import { Shots } from './shots.tsx';
 import { useHeld, useOne, useOutbox, useWork } from './work.tsx';
 
 /** Who is to be visited in one campaign: those left first, door by door; whoever was visited below. */
@@ -41,6 +49,7 @@ export function VisitList({ campaignId }: { campaignId: string }) {
     );
   const left = mine.filter(({ body }) => isLeftToVisit(body));
   const done = mine.filter(({ body }) => !isLeftToVisit(body));
+  const unit = unitOf(first.body);
   return (
     <>
       <header>
@@ -52,21 +61,23 @@ export function VisitList({ campaignId }: { campaignId: string }) {
           )}
         </p>
         <p>
-          <strong>{t(`还有 ${left.length} 人`, `${left.length} left`)}</strong>
-          <span className="soft">{t(` · 共 ${mine.length} 人`, ` of ${mine.length}`)}</span>
+          <strong>{t(`还有 ${left.length} ${unit}`, `${left.length} left`)}</strong>
+          <span className="soft">{t(` · 共 ${mine.length} ${unit}`, ` of ${mine.length}`)}</span>
         </p>
       </header>
       <PeopleList rows={left} />
-      {left.length === 0 && <p className="settled">● {t('都走访过了。', 'Everybody was visited.')}</p>}
+      {left.length === 0 && <p className="settled">● {t('都走到了。', 'All of it was visited.')}</p>}
       {done.length > 0 && (
         <details>
-          <summary>{t(`走访过的 ${done.length} 人`, `${done.length} visited`)}</summary>
+          <summary>{t(`走访过的 ${done.length} ${unit}`, `${done.length} visited`)}</summary>
           <PeopleList rows={done} />
         </details>
       )}
     </>
   );
 }
+
+const wordsOf = ({ ledger = 'residents' }: VisitBody) => resultWordsOf(ledger);
 
 function PeopleList({ rows }: { rows: readonly Held<VisitBody>[] }) {
   const { say, t } = useFrame();
@@ -82,7 +93,7 @@ function PeopleList({ rows }: { rows: readonly Held<VisitBody>[] }) {
               <div className="head">
                 <strong>{body.name}</strong>
                 {body.result && (
-                  <span className={isFinal(body.result) ? 'settled' : 'near'}>{say(resultWords[body.result])}</span>
+                  <span className={isFinal(body.result) ? 'settled' : 'near'}>{say(wordsOf(body)[body.result])}</span>
                 )}
               </div>
               <p className="soft">{[body.home, names.place(body.areaId)].filter(Boolean).join(' · ')}</p>
@@ -120,7 +131,7 @@ export function VisitScreen({ campaignId, id }: { campaignId: string; id: string
     return (
       <>
         {back}
-        <Note tone="near" title={t('这个人不在您的名单里了', 'They are not on your list any more')}>
+        <Note tone="near" title={t('这一个不在您的名单里了', 'This is not on your list any more')}>
           <p>
             {t(
               '可能已改由别的网格走访。没发出的仍在“我的”里。',
@@ -142,10 +153,6 @@ export function VisitScreen({ campaignId, id }: { campaignId: string; id: string
     </>
   );
 }
-
-/** What is known from long ago counts once somebody said that it is still so. */
-const stillKnown = (known: Known, confirmed: readonly string[]): Known =>
-  Object.fromEntries(Object.entries(known).filter(([name, { isStale }]) => !isStale || confirmed.includes(name)));
 
 function VisitForm({ held: { id, body }, form }: { held: Held<VisitBody>; form: FormBody }) {
   const { t, say, language, now, zone } = useFrame();
@@ -183,7 +190,8 @@ function VisitForm({ held: { id, body }, form }: { held: Held<VisitBody>; form: 
     setBusy(true);
     try {
       await engine.submit({
-        ...{ name: VISIT, params: { id }, target: id, urgent: false, files: [] },
+        ...{ name: VISIT, params: { id }, target: id, urgent: false },
+        files: isDone ? photosIn(form.questions, answers) : [],
         body: { round: body.round, result: draft.result, ...(isDone ? { answers, confirmed } : {}) },
       });
       await store.drafts.drop(key);
@@ -206,7 +214,7 @@ function VisitForm({ held: { id, body }, form }: { held: Held<VisitBody>; form: 
               checked={draft.result === result}
               onChange={() => put({ ...draft, result })}
             />
-            {say(resultWords[result])}
+            {say(wordsOf(body)[result])}
             {result === 'absent' && body.tries > 0 && t(`（已去过 ${body.tries} 次）`, ` (${body.tries} times so far)`)}
           </label>
         ))}
@@ -218,6 +226,7 @@ function VisitForm({ held: { id, body }, form }: { held: Held<VisitBody>; form: 
           state={draft.form}
           faults={faults}
           language={language}
+          camera={(asked) => <Shots {...asked} label={t('拍照', 'Take a photo')} stage="answer" most={MOST_PHOTOS} />}
           onState={(next) => put({ ...draft, form: next })}
         />
       )}

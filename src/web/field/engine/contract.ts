@@ -15,7 +15,7 @@ export interface Op {
   readonly body: Readonly<Record<string, unknown>>;
   /** By this device's clock; the server puts it right by the difference it sees at sending. */
   readonly occurredAt: string;
-  /** The record it is about, so that one refused item holds back only what follows it on the same record. */
+  /** The record it is about, or what of it is done in a row: one refused item holds back only what follows it there. */
   readonly target: string;
   readonly urgent: boolean;
   /** Files that belong to it, by SHA-256 in hex; they travel in a queue of their own, after their record. */
@@ -95,6 +95,8 @@ export interface Engine {
    * one that is at the server it puts the refused files away.
    */
   dismiss(commandId: string): Promise<boolean>;
+  /** A refused one put right: said anew in its place, of the same moment and with its files; the refused one is put away. */
+  again(commandId: string, body: Op['body']): Promise<boolean>;
   /** Takes a file in, returns its SHA-256 in hex. */
   keepFile(bytes: Uint8Array, type: string): Promise<string>;
   /** Push, then pull, then files; never throws, tells through `status`. Calls while one runs are joined to it. */

@@ -1,4 +1,4 @@
-import { isUnsettled } from './outbox.ts';
+import { isUnsettled, recordOf } from './outbox.ts';
 import type { Changes, Machine, Mark, Meta, Store, StoredFile, StoredOp } from './ports.ts';
 
 /**
@@ -81,6 +81,6 @@ export async function openDesk(store: Store, machine: Machine): Promise<Desk> {
 export const hangsOn = ({ ops, files }: Desk, id: string): boolean =>
   [...ops.values()].some(
     (it) =>
-      it.op.target === id &&
+      recordOf(it.op) === id &&
       (isUnsettled(it) || it.state.is === 'refused' || it.op.files.some((hash) => files.has(hash))),
   );

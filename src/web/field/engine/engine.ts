@@ -1,8 +1,8 @@
+import { allStorable } from '../../../kernel/storable.ts';
 import type { MeBody } from './case.ts';
 import type { Engine, Held, NewOp, Op, SyncStatus } from './contract.ts';
 import { type Desk, openDesk } from './desk.ts';
-import { filesOf, inOrder, isRefused, isStillNamed, isUnsettled, isVoice, shownItem } from './outbox.ts';
-import { isPatrolOp, patrolled } from './patrol.ts';
+import { filesOf, inOrder, isRefused, isStillNamed, isUnsettled, isVoice, recordOf, shownItem } from './outbox.ts';
 import { type Machine, type Store, type StoredOp, StoreFull, type Wire } from './ports.ts';
 import { predicted, VISIT, visited } from './predict.ts';
 import { isChecked } from './replica.ts';
@@ -24,6 +24,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   let shown: Pick<SyncStatus, 'online' | 'syncing' | 'trouble'> = { online: false, syncing: false, trouble: null };
   let failures = 0;
   let running: Promise<SyncStatus> | null = null;
+  let isAskedAgain = false;
   const tell = (): void => {
     for (const listener of listeners) listener();
   };
@@ -58,6 +59,12 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     return engine.status();
   }
 
+  async function rounds(): Promise<SyncStatus> {
+    isAskedAgain = false;
+    const status = await run();
+    return isAskedAgain && status.waiting > 0 && failures === 0 ? rounds() : status;
+  }
+
   const engine: Engine = {
     status: () => statusOf(desk, shown, nextTry(failures, machine.chance())),
     subscribe(listener) {
@@ -80,11 +87,12 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       say(async () => {
         const it = desk.ops.get(commandId);
         if (it?.state.is !== 'waiting') return false;
-        await desk.commit({ putOps: [{ ...it, op: { ...it.op, body } }] }, 'strict');
+        await desk.commit({ putOps: [{ ...it, op: { ...it.op, body: allStorable(body) } }] }, 'strict');
         return true;
       }),
     withdraw: (commandId) => say(() => remove(desk, commandId, 'waiting')),
     dismiss: (commandId) => say(() => putAway(desk, commandId)),
+    again: (commandId, body) => say(() => saidAgain(desk, machine.newId(), commandId, body)),
     keepFile: (bytes, type) =>
       say(async () => {
         const sha256 = await machine.sha256(bytes);
@@ -94,7 +102,9 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
         return sha256;
       }),
     sync() {
-      running ??= run().finally(() => {
+      // Somebody who asks while a round runs may have said something that it is past: it goes with one more.
+      isAskedAgain = running !== null;
+      running ??= rounds().finally(() => {
         running = null;
       });
       return running;
@@ -105,7 +115,9 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
 
 async function submit(desk: Desk, machine: Machine, given: NewOp): Promise<string> {
   const commandId = machine.newId();
-  const op: Op = { ...given, commandId, seq: null, occurredAt: machine.now().toISOString() };
+  // What the server cannot keep would come back refused.
+  const body = allStorable(given.body);
+  const op: Op = { ...given, body, commandId, seq: null, occurredAt: machine.now().toISOString() };
   const order = desk.meta.nextOrder;
   const stored: StoredOp = { op, state: { is: 'waiting' }, order };
   await desk.commit({ meta: { ...desk.meta, nextOrder: order + 1 }, putOps: [stored] }, 'strict');
@@ -125,6 +137,17 @@ async function remove(desk: Desk, commandId: string, from: 'waiting' | 'refused'
   return true;
 }
 
+/** In its place, so that what waits behind it goes after it. */
+async function saidAgain(desk: Desk, newId: string, commandId: string, body: Op['body']): Promise<boolean> {
+  const it = desk.ops.get(commandId);
+  if (it?.state.is !== 'refused') return false;
+  const op: Op = { ...it.op, commandId: newId, seq: null, body: allStorable(body) };
+  const meta = { ...desk.meta, dismissed: [...desk.meta.dismissed, commandId] };
+  const putOps: StoredOp[] = [{ op, state: { is: 'waiting' }, order: it.order }];
+  await desk.commit({ meta, dropOps: [commandId], putOps }, 'strict');
+  return true;
+}
+
 async function putAway(desk: Desk, commandId: string): Promise<boolean> {
   const it = desk.ops.get(commandId);
   if (it?.state.is !== 'applied') return remove(desk, commandId, 'refused');
@@ -137,7 +160,8 @@ async function putAway(desk: Desk, commandId: string): Promise<boolean> {
 }
 
 /** Which rows a command changes. */
-const kindOf = (op: Op): string => (op.name === VISIT ? 'visit' : isPatrolOp(op) ? 'patrol' : 'casefile');
+const kindOf = (op: Op): string =>
+  op.name === VISIT ? 'visit' : op.name.startsWith('patrol.') ? 'patrol' : 'casefile';
 
 async function overlaid(
   desk: Desk,
@@ -150,10 +174,11 @@ async function overlaid(
   const ops = inOrder(desk.ops.values()).filter((it) => isUnsettled(it) || desk.untold.has(it.op.commandId));
   const about = ops
     .map(({ op }) => op)
-    .filter((op) => kindOf(op) === kind && (target === undefined || op.target === target));
+    .filter((op) => kindOf(op) === kind && (target === undefined || recordOf(op) === target));
   if (about.length === 0) return [...rows];
   if (kind === 'visit') return visited(rows, about);
-  if (kind === 'patrol') return patrolled(rows, about);
+  // Not every phone carries a patrol: loaded when there is something to lay over one.
+  if (kind === 'patrol') return (await import('./patrol.ts')).patrolled(rows, about);
   const [me] = await store.held('me');
   return predicted(rows, about, (me?.body as unknown as MeBody) ?? null, machine.now());
 }

@@ -1,3 +1,4 @@
+import { holdsBack } from '../../../domains/work/devices/lane.model.ts';
 import type { Op, OutboxItem } from './contract.ts';
 import type { StoredFile, StoredOp } from './ports.ts';
 import type { PushOp, Verdict } from './protocol.ts';
@@ -14,13 +15,13 @@ export const inOrder = (ops: Iterable<StoredOp>): StoredOp[] => [...ops].sort((a
 
 /**
  * Urgent ones first, with whatever lies before them on the same record; then as they were given. What follows a refused
- * item on its record stays here until that is put away.
+ * item on its target stays here until that is put away, if it may build on it.
  */
 export function nextBatch(ops: Iterable<StoredOp>, most = MOST_OPS): StoredOp[] {
   const all = inOrder(ops);
   const inTheWay = new Map<string, number>();
   for (const { op, state, order } of all)
-    if (state.is === 'refused' && !inTheWay.has(op.target)) inTheWay.set(op.target, order);
+    if (state.is === 'refused' && holdsBack(op.name) && !inTheWay.has(op.target)) inTheWay.set(op.target, order);
   const free = all.filter(
     (it) => isUnsettled(it) && it.order < (inTheWay.get(it.op.target) ?? Number.POSITIVE_INFINITY),
   );
@@ -66,6 +67,9 @@ export function judged(batch: readonly StoredOp[], verdicts: readonly Verdict[])
     return [{ ...it, state: { is: 'applied', answer: verdict.answer } }];
   });
 }
+
+/** The record it is about. Its target may be less: a walk among those of one patrol. */
+export const recordOf = ({ params, target }: Pick<Op, 'params' | 'target'>): string => params.id ?? target;
 
 /** Through, with all their files, and no longer among the last. */
 export function outlived(ops: Iterable<StoredOp>, files: ReadonlyMap<string, StoredFile>): string[] {

@@ -2,12 +2,13 @@ import type { Rule } from '../../../domains/work/patrols/due.model.ts';
 import type { PatrolKind } from '../../../domains/work/patrols/kind.model.ts';
 import {
   type How,
-  judgePosition,
+  judgeTick,
   type PlaceSpot,
   type Position,
   readCode,
 } from '../../../domains/work/patrols/tick.model.ts';
 import type { Held, Op } from './contract.ts';
+import { recordOf } from './outbox.ts';
 
 /** A patrol as `carried.views.ts` tells it. */
 export interface PatrolBody {
@@ -25,6 +26,10 @@ export interface SpotBody extends PlaceSpot {
   readonly id: string;
   readonly name: string;
   readonly lastAt: string | null;
+  /** Null: one's own. */
+  readonly lastBy: string | null;
+  /** Its sticker's number was typed, and the server has not said yet whether it is the right one. */
+  readonly codeAt?: string;
 }
 
 export interface TickBody {
@@ -36,12 +41,10 @@ export interface TickBody {
   readonly reason: string | null;
 }
 
-export const isPatrolOp = ({ name }: Pick<Op, 'name'>): boolean => name.startsWith('patrol.');
-
 /** What was walked and ticked, until the server tells. Which number is on a sticker only the server knows. */
 export const patrolled = (rows: readonly Held[], ops: readonly Op[]): Held[] =>
   rows.map((row) => {
-    const mine = ops.filter(({ target }) => target === row.id);
+    const mine = ops.filter((op) => recordOf(op) === row.id);
     const body = mine.reduce(after, row.body as unknown as PatrolBody);
     return mine.length === 0 ? row : { ...row, body: { ...body } };
   });
@@ -51,12 +54,12 @@ function after(body: PatrolBody, { name, body: said, occurredAt }: Op): PatrolBo
   if (name === 'patrol.start') return { ...body, walk: { patrolId, startedAt: occurredAt } };
   if (name === 'patrol.end') return body.walk?.patrolId === patrolId ? { ...body, walk: null } : body;
   const tick = said as unknown as TickBody;
-  const places = body.places.map((place) => {
-    const isLater = place.lastAt === null || place.lastAt < occurredAt;
-    return place.id === tick.placeId && isLater && seemsCounted(place, tick) ? { ...place, lastAt: occurredAt } : place;
-  });
+  const places = body.places.map((place) => (place.id === tick.placeId ? ticked(place, tick, occurredAt) : place));
   return { ...body, places };
 }
 
-const seemsCounted = (place: PlaceSpot, { how, at, code }: Pick<TickBody, 'how' | 'at' | 'code'>): boolean =>
-  how === 'here' ? judgePosition(place, at).verdict === 'counted' : how === 'code' && readCode(code ?? '') !== null;
+function ticked(place: SpotBody, tick: TickBody, at: string): SpotBody {
+  if (judgeTick(place, tick).verdict !== 'counted' || (place.lastAt !== null && place.lastAt >= at)) return place;
+  if (tick.how === 'here') return { ...place, lastAt: at, lastBy: null };
+  return readCode(tick.code ?? '') === null ? place : { ...place, codeAt: at };
+}

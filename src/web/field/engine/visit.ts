@@ -1,7 +1,8 @@
 import type { Known, Question } from '../../../domains/land/registry/form.model.ts';
 import type { Result } from '../../../domains/work/campaigns/result.model.ts';
+import type { Words } from '../../../kernel/words.ts';
 
-/** Somebody to be visited, and the form that goes with them, as `carried.views.ts` tells them. */
+/** Somebody, or some place, to be visited, and the form that goes with them, as `carried.views.ts` tells them. */
 export interface VisitBody {
   readonly campaignId: string;
   readonly title: string;
@@ -9,6 +10,9 @@ export interface VisitBody {
   readonly dueOn: string;
   readonly formId: string;
   readonly recordId: string;
+  /** Of what, and what one counts in; not told of what was fetched before there were others than people. */
+  readonly ledger?: string;
+  readonly unit?: Words;
   readonly name: string;
   readonly home: string;
   readonly areaId: string;

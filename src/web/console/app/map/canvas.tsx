@@ -234,10 +234,24 @@ function openMap(container: HTMLDivElement, { label, box, t, isSmall }: Opening)
     map.addControl(new maplibre.ScaleControl({ unit: 'metric' }), 'bottom-left');
     map.on('idle', () => container.setAttribute('data-drawn', 'yes'));
     map.on('movestart', () => container.removeAttribute('data-drawn'));
+    comeToRest(map);
     return map;
   } catch {
     return null;
   }
+}
+
+/**
+ * A tile that was asked for again and came back the same tells nobody (maplibre-gl 6.17), and the map that waited for it
+ * would never be at rest: it looks again until all is there.
+ */
+function comeToRest(map: maplibre.Map): void {
+  let again: ReturnType<typeof setTimeout> | undefined;
+  map.on('render', () => {
+    clearTimeout(again);
+    if (!map.loaded()) again = setTimeout(() => map.triggerRepaint(), 300);
+  });
+  map.on('remove', () => clearTimeout(again));
 }
 
 const caseLayers = ['cases', 'clusters'] as const;

@@ -1,0 +1,24 @@
+import type { Words } from '../../../kernel/words.ts';
+import type { AddedField, Field } from './dictionary.model.ts';
+import { fieldNamed, keepingOf, nameOf } from './keeping.model.ts';
+import type { Ledger } from './ledger.model.ts';
+import { isOwn } from './own_code.model.ts';
+
+/** The same ledger as an area keeps it: with the fields that were added there. */
+export const ledgerWith = (ledger: Ledger, added: readonly AddedField[]): Ledger => ({
+  ...ledger,
+  fields: [...ledger.fields, ...added.filter(({ isRetired }) => !isRetired).map(({ code }) => code)],
+  added,
+});
+
+const addedIn = ({ added = [] }: Ledger, code: string): AddedField | undefined =>
+  added.find((one) => one.code === code);
+
+/** The one lookup: the dictionary, and what the area added to it; also what is retired. */
+export const fieldIn = (ledger: Ledger, code: string): Field | undefined => addedIn(ledger, code) ?? fieldNamed(code);
+export const nameIn = (ledger: Ledger, code: string): Words => addedIn(ledger, code)?.name ?? nameOf(code);
+export const freshIn = (ledger: Ledger, code: string): number | null =>
+  addedIn(ledger, code)?.freshMonths ?? keepingOf(code).freshMonths;
+
+/** Outside the area that added it, a field does not appear; what was told of it stays with the record. */
+export const appearsIn = (ledger: Ledger, code: string): boolean => !isOwn(code) || addedIn(ledger, code) !== undefined;

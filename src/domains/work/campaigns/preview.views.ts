@@ -1,0 +1,100 @@
+import type { z } from 'zod';
+import type { Ctx } from '../../../kernel/context.ts';
+import type { Id } from '../../../kernel/id.ts';
+import { Problem } from '../../../kernel/problem.ts';
+import { today } from '../../../kernel/realm.ts';
+import { type Area, atlasOf } from '../../land/areas/index.ts';
+import type { KnownFact, Question } from '../../land/registry/form.model.ts';
+import { fieldPerhaps } from '../../land/registry/form_lines.model.ts';
+import { factsOf, formsNamed, ledgerAt, requireQuestions } from '../../land/registry/index.ts';
+import type { Ledger, LedgerCode } from '../../land/registry/ledger.model.ts';
+import { ledgerNamed } from '../../land/registry/ledgers.model.ts';
+import { openableArea, requireChoice } from './campaign.commands.ts';
+import { campaignProblems, type previewForm, type previewView } from './campaign.model.ts';
+import { listCampaigns } from './campaign.queries.ts';
+import { byArea, MOST_CAMPAIGNS, nothing } from './campaign.views.ts';
+import { chosenIn, isLacking } from './listing.commands.ts';
+
+/** How many would be asked, how much of it is known, and who else asks the same: before anybody is sent. */
+export async function previewCampaign(
+  ctx: Ctx,
+  given: z.output<typeof previewForm>,
+): Promise<z.input<typeof previewView>> {
+  const area = await openableArea(ctx, given.areaId);
+  const ledger = await ledgerAt(ctx, given.ledger, area);
+  const choice = requireChoice(ledgerNamed(given.ledger), given.choice);
+  const questions = requireQuestions(given.questions, ledger);
+  const day = await today(ctx);
+  const facts: Tally = new Map();
+  const areas = new Map<number, { targets: number; toAsk: number }>();
+  for await (const chosen of chosenIn(ctx, { ledger: ledger.code, choice }, area))
+    for (const person of chosen) {
+      const here = areas.get(person.row.scopeNo) ?? { targets: 0, toAsk: 0 };
+      const toAsk = here.toAsk + (isLacking(person, questions, day) ? 1 : 0);
+      areas.set(person.row.scopeNo, { targets: here.targets + 1, toAsk });
+      count(facts, factsOf(person, day));
+    }
+  if (areas.size === 0) throw new Problem(campaignProblems['campaign.nobody']);
+  // `left` carries who is to be asked through the sums.
+  const counted = [...areas].map(([scopeNo, { targets, toAsk }]) => ({ ...nothing, targets, left: toAsk, scopeNo }));
+  const lines = byArea(await atlasOf(ctx), area, counted);
+  const rivals = await askedElsewhere(ctx, ledger.code, area);
+  return {
+    targets: lines.reduce((sum, { targets }) => sum + targets, 0),
+    toAsk: lines.reduce((sum, { left }) => sum + left, 0),
+    areas: lines.map(({ area: name, targets, left }) => ({ area: name, targets, toAsk: left })),
+    questions: questions.map((question) => {
+      const { field = '' } = question;
+      return {
+        ...(question as z.input<typeof previewView>['questions'][number]),
+        ...(facts.get(field) ?? unknown),
+        alsoAskedBy: rivals.flatMap(({ id, title, fields }) => (fields.has(field) ? [{ id, title }] : [])),
+        perhaps: perhapsOf(question, questions, ledger, facts),
+      };
+    }),
+  };
+}
+
+type Tally = Map<string, { known: number; stale: number }>;
+const unknown = { known: 0, stale: 0 };
+
+function count(facts: Tally, told: Readonly<Record<string, KnownFact>>): void {
+  for (const [field, { isStale }] of Object.entries(told)) {
+    const { known, stale } = facts.get(field) ?? unknown;
+    facts.set(field, isStale ? { known, stale: stale + 1 } : { known: known + 1, stale });
+  }
+}
+
+/** What was taken for no fact, and names one that no other question asks for: whoever asks decides. */
+function perhapsOf(
+  { ask, field, widget }: Question,
+  questions: readonly Question[],
+  ledger: Ledger,
+  facts: Tally,
+): z.input<typeof previewView>['questions'][number]['perhaps'] {
+  const near = field === undefined ? fieldPerhaps({ ask, widget }, ledger) : undefined;
+  if (near === undefined || questions.some((one) => one.field === near)) return null;
+  return { field: near, ...(facts.get(near) ?? unknown) };
+}
+
+/** What open campaigns on the same land ask for: nobody is to be asked the same twice. */
+async function askedElsewhere(
+  ctx: Ctx,
+  ledger: LedgerCode,
+  { no, lastNo }: Area,
+): Promise<{ id: Id; title: string; fields: Set<string> }[]> {
+  const atlas = await atlasOf(ctx);
+  const open = (await listCampaigns(ctx, MOST_CAMPAIGNS)).filter(({ stage }) => stage !== 'closed');
+  const near = open.filter((one) => {
+    const there = atlas.numbered(one.scopeNo);
+    return one.ledger === ledger && there !== undefined && there.no <= lastNo && there.lastNo >= no;
+  });
+  const forms = await formsNamed(
+    ctx,
+    near.map(({ formId: id, formVersion: version }) => ({ id, version })),
+  );
+  return near.map(({ id, title, formId }) => ({
+    ...{ id, title },
+    fields: new Set(forms.find((form) => form.id === formId)?.questions.flatMap(({ field }) => field ?? [])),
+  }));
+}

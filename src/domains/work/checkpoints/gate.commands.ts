@@ -1,0 +1,177 @@
+import type { Ctx } from '../../../kernel/context.ts';
+import { createDataKey, type DataKey, destroyDataKey, openDataKey } from '../../../kernel/data_key.ts';
+import { seal, unseal } from '../../../kernel/envelope.ts';
+import type { Id } from '../../../kernel/id.ts';
+import { type FieldFault, Problem } from '../../../kernel/problem.ts';
+import { dayOf, realmOf } from '../../../kernel/realm.ts';
+import { type Sweep, sweepAway } from '../../../kernel/sweep.ts';
+import { me } from '../../land/accounts/index.ts';
+import { heldOpen, type OfCheckpoint, tellOf } from './checkpoint.commands.ts';
+import { alertsOf, type CheckpointRow, type RuleRow, rulesOf } from './checkpoint.queries.ts';
+import { modeAt, ruleAt } from './force.model.ts';
+import { type GivenPassage, GOODS_DAYS, type Goods, gateProblems } from './gate.model.ts';
+import {
+  findWritten,
+  forgetGoods,
+  type GoodsRow,
+  holdWaiting,
+  insertCleaning,
+  insertGoods,
+  insertPassage,
+  insertWritten,
+  keyUntil,
+  removeWritten,
+  saveHanded,
+} from './gate.queries.ts';
+import { type Asked, asked } from './kind.model.ts';
+import { requireGate } from './roster.commands.ts';
+import { onDutyAt, type ShiftRow } from './roster.queries.ts';
+
+const DAY_MS = 86_400_000;
+
+interface AtGate {
+  readonly checkpoint: CheckpointRow;
+  readonly shift: ShiftRow;
+}
+
+/** It stands, and somebody is on duty: oneself before anybody else. Refused by `checkpoint.nobody_on_duty`. */
+async function atGate(ctx: Ctx, id: Id): Promise<AtGate> {
+  await requireGate(ctx, id);
+  const checkpoint = await heldOpen(ctx, id);
+  const onDuty = await onDutyAt(ctx, id, ctx.now);
+  const shift = onDuty.find(({ personId }) => personId === me(ctx).personId) ?? onDuty[0];
+  if (!shift) throw new Problem(gateProblems['checkpoint.nobody_on_duty']);
+  return { checkpoint, shift };
+}
+
+/** Counted; and what the rule in force asks of whoever passes, sealed until its day. Whoever is turned back is asked nothing. */
+export async function letPass(ctx: Ctx, id: Id, given: GivenPassage): Promise<OfCheckpoint & { passageId: Id }> {
+  const { checkpoint, shift } = await atGate(ctx, id);
+  const [rules, alerts] = await Promise.all([rulesOf(ctx, [id]), alertsOf(ctx, [id])]);
+  const rule = ruleAt(rules, alerts, ctx.now);
+  if (!rule) throw new Error(`checkpoint ${id} has no rule`);
+  requireAsked(given, rule);
+  const { traveller, count, passed, reason, values } = given;
+  const passageId = ctx.ids.newId();
+  insertPassage(ctx, {
+    ...{ id: passageId, checkpointId: id, shiftId: shift.id, personId: me(ctx).personId },
+    ...{ mode: modeAt(alerts, ctx.now), traveller, passed, count, reason: passed ? null : reason },
+    ...{ madeAt: ctx.now, recordedAt: ctx.now },
+  });
+  if (passed && rule.rule.asks.length > 0) await writeDown(ctx, id, passageId, values, rule.rule.keepDays);
+  tellOf(ctx, checkpoint, 'checkpoint.passed', { passageId, traveller, count, passed });
+  return { checkpointId: id, passageId };
+}
+
+/** All that is asked and no more; a reason for whoever is turned back. */
+function requireAsked({ passed, reason, values }: GivenPassage, { rule }: RuleRow): void {
+  const needed = new Set(passed ? rule.asks : []);
+  const faults: FieldFault[] = [
+    ...(passed || reason !== '' ? [] : [{ path: 'reason', says: { zh: '没让过，要写原因', en: 'say why' } }]),
+    ...asked.flatMap((one): FieldFault[] => {
+      if (needed.has(one) && values[one] === undefined) return [{ path: `values.${one}`, says: missing }];
+      return !needed.has(one) && values[one] !== undefined ? [{ path: `values.${one}`, says: tooMuch }] : [];
+    }),
+  ];
+  if (faults.length > 0) throw new Problem(gateProblems['checkpoint.wrong_passage'], {}, faults);
+}
+
+const missing = { zh: '现在的规则要登记这一项', en: 'the rule in force asks for this' };
+const tooMuch = { zh: '现在的规则不要这一项，请不要登记', en: 'the rule in force does not ask for this' };
+
+async function writeDown(
+  ctx: Ctx,
+  checkpointId: Id,
+  id: Id,
+  values: GivenPassage['values'],
+  keepDays: number,
+): Promise<void> {
+  const keepUntil = await dayLater(ctx, keepDays);
+  const key = await keyOfDay(ctx, checkpointId, keepUntil);
+  const sealed = seal(key.bytes, JSON.stringify(values), boundTo(id));
+  insertWritten(ctx, { id, checkpointId, sealed, keyId: key.id, keepUntil });
+}
+
+const boundTo = (id: Id): string => `checkpoint passage ${id}`;
+const dayLater = async (ctx: Ctx, days: number): Promise<string> =>
+  dayOf(new Date(ctx.now.getTime() + days * DAY_MS), (await realmOf(ctx)).zone);
+
+/** One for all that goes on the same day, so that it goes with them, out of every backup too. */
+async function keyOfDay(ctx: Ctx, checkpointId: Id, keepUntil: string): Promise<DataKey> {
+  const known = await keyUntil(ctx, checkpointId, keepUntil);
+  const key = known === null ? null : await openDataKey(ctx, known);
+  return key ?? createDataKey(ctx, { kind: 'checkpoint', id: checkpointId });
+}
+
+/** Looked up for a reason that is kept with who and when; what is shown is stored nowhere else. */
+export async function openPassage(ctx: Ctx, id: Id, passageId: Id): Promise<OfCheckpoint & { passageId: Id }> {
+  const checkpoint = await requireGate(ctx, id);
+  await valuesOf(ctx, id, passageId);
+  tellOf(ctx, checkpoint, 'checkpoint.looked_up', { passageId });
+  return { checkpointId: id, passageId };
+}
+
+export async function valuesOf(
+  ctx: Ctx,
+  id: Id,
+  passageId: Id,
+): Promise<{ values: Partial<Readonly<Record<Asked, string>>> }> {
+  const written = await findWritten(ctx, id, passageId);
+  const key = written && (await openDataKey(ctx, written.keyId));
+  if (!written || !key) throw new Problem(gateProblems['checkpoint.nothing_written']);
+  return { values: JSON.parse(unseal(key.bytes, written.sealed, boundTo(passageId)).toString()) };
+}
+
+export async function disinfect(ctx: Ctx, id: Id): Promise<OfCheckpoint> {
+  const { checkpoint } = await atGate(ctx, id);
+  insertCleaning(ctx, { id: ctx.ids.newId(), checkpointId: id, personId: me(ctx).personId, madeAt: ctx.now });
+  tellOf(ctx, checkpoint, 'checkpoint.disinfected', {});
+  return { checkpointId: id };
+}
+
+/** From whom, for which door: it waits until somebody collects it. */
+export async function takeInGoods(ctx: Ctx, id: Id, given: Goods): Promise<OfCheckpoint> {
+  const { checkpoint } = await atGate(ctx, id);
+  const goodsId = ctx.ids.newId();
+  const key = createDataKey(ctx, { kind: 'checkpoint_goods', id: goodsId });
+  insertGoods(ctx, {
+    ...{ id: goodsId, checkpointId: id, takenInAt: ctx.now, takenInBy: me(ctx).personId, keyId: key.id },
+    sealed: seal(key.bytes, JSON.stringify(given), boundToGoods(goodsId)),
+  });
+  tellOf(ctx, checkpoint, 'checkpoint.goods_taken_in', { goodsId });
+  return { checkpointId: id };
+}
+
+export async function handOutGoods(ctx: Ctx, id: Id, goodsId: Id, to: string): Promise<OfCheckpoint> {
+  const { checkpoint } = await atGate(ctx, id);
+  const waiting = await holdWaiting(ctx, id, goodsId);
+  const key = waiting && (await openDataKey(ctx, waiting.keyId));
+  if (!waiting || !key) throw new Problem(gateProblems['checkpoint.no_goods']);
+  const keepUntil = await dayLater(ctx, GOODS_DAYS);
+  const handedSealed = seal(key.bytes, to, boundToHanded(goodsId));
+  saveHanded(ctx, goodsId, { handedSealed, handedAt: ctx.now, handedBy: me(ctx).personId, keepUntil });
+  tellOf(ctx, checkpoint, 'checkpoint.goods_handed_out', { goodsId });
+  return { checkpointId: id };
+}
+
+const boundToGoods = (id: Id): string => `checkpoint goods ${id}`;
+const boundToHanded = (id: Id): string => `checkpoint goods handed ${id}`;
+
+/** Null: forgotten, some days after it was collected. */
+export function openGoods(key: DataKey | undefined, { id, sealed, handedSealed }: GoodsRow) {
+  const given = key && sealed ? (JSON.parse(unseal(key.bytes, sealed, boundToGoods(id)).toString()) as Goods) : null;
+  const receiver = key && handedSealed ? unseal(key.bytes, handedSealed, boundToHanded(id)).toString() : null;
+  return { sender: given?.sender ?? null, door: given?.door ?? null, what: given?.what ?? null, receiver };
+}
+
+const GONE = 'kept as long as its rule said';
+export const writtenRetention: Sweep = sweepAway('what was asked at checkpoints', async (ctx, most) => {
+  const { gone, keys } = await removeWritten(ctx, dayOf(ctx.now, (await realmOf(ctx)).zone), most);
+  for (const key of keys) await destroyDataKey(ctx, key, GONE);
+  return gone;
+});
+export const goodsRetention: Sweep = sweepAway('goods handed over at checkpoints', async (ctx, most) => {
+  const keys = await forgetGoods(ctx, dayOf(ctx.now, (await realmOf(ctx)).zone), most);
+  for (const key of keys) await destroyDataKey(ctx, key, GONE);
+  return keys.length;
+});

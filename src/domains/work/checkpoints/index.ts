@@ -1,0 +1,3 @@
+export { checkpointRoutes } from './checkpoint.routes.ts';
+export { goodsRetention, writtenRetention } from './gate.commands.ts';
+export { unmannedSweep } from './roster.commands.ts';

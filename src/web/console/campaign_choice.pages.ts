@@ -1,0 +1,118 @@
+import { html } from 'ghtml';
+import type { Condition } from '../../domains/land/registry/choice.model.ts';
+import { fieldNamed, nameOf } from '../../domains/land/registry/keeping.model.ts';
+import type { LedgerCode } from '../../domains/land/registry/ledger.model.ts';
+import type { Language, Words } from '../../kernel/words.ts';
+import type { Fault } from '../ui/page.ts';
+import { sayIn } from './people.pages.ts';
+
+/** Who, or what of a ledger, a campaign means: what its page asks for, and the conditions that follow. */
+type Fields = Readonly<Record<string, string>>;
+
+interface Asked {
+  readonly name: string;
+  readonly field: string;
+  readonly is: Condition['is'];
+  /** Where the name of the field does not say it. */
+  readonly words?: Words;
+}
+
+const is = (name: string, field: string): Asked => ({ name, field, is: 'equals' });
+const least = (name: string, field: string, zh: string, en: string): Asked => ({
+  ...{ name, field, is: 'at_least', words: { zh, en } },
+});
+const most = (name: string, field: string, zh: string, en: string): Asked => ({
+  ...{ name, field, is: 'at_most', words: { zh, en } },
+});
+
+/** What campaigns are commonly chosen by; the interface takes any field that is not masked. */
+const askedOf: Readonly<Record<LedgerCode, readonly Asked[]>> = {
+  residents: [
+    least('ageFrom', 'person.age', '年龄至少', 'Age at least'),
+    most('ageTo', 'person.age', '年龄至多', 'Age at most'),
+    is('sex', 'person.sex'),
+    is('alone', 'person.lives_alone'),
+    is('allowance', 'person.low_income'),
+    is('need', 'person.need'),
+  ],
+  houses: [
+    is('selfBuilt', 'house.self_built'),
+    is('let', 'house.let'),
+    is('structure', 'house.structure'),
+    is('grade', 'house.grade'),
+    least('storeys', 'house.storeys', '层数至少', 'Storeys at least'),
+    most('builtBy', 'house.built_in', '建成年份不晚于', 'Built no later than'),
+  ],
+  enterprises: [
+    is('trade', 'enterprise.trade'),
+    least('staffFrom', 'enterprise.staff', '从业人数至少', 'Persons employed, at least'),
+  ],
+  facilities: [
+    is('kind', 'facility.kind'),
+    is('level', 'hazard.level'),
+    is('state', 'facility.state'),
+    is('body', 'work.body'),
+  ],
+};
+
+/** What is left empty asks for nothing. */
+export const conditionsIn = (ledger: LedgerCode, typed: Fields): Condition[] =>
+  filledIn(ledger, typed).map(({ name, field, is: how }) => ({ field, is: how, value: typed[name]?.trim() ?? '' }));
+
+const filledIn = (ledger: LedgerCode, typed: Fields): Asked[] =>
+  askedOf[ledger].filter(({ name }) => (typed[name]?.trim() ?? '') !== '');
+
+/** What the page would ask for so, and the conditions that it has no box for. */
+export function typedAs(ledger: LedgerCode, conditions: readonly Condition[]): { typed: Fields; left: Condition[] } {
+  const boxes = conditions.map(({ field, is: how, value }) => ({
+    name: askedOf[ledger].find((one) => one.field === field && one.is === how)?.name,
+    value,
+  }));
+  const filled = boxes.flatMap(({ name, value }) => (name === undefined || value === undefined ? [] : [[name, value]]));
+  return { typed: Object.fromEntries(filled), left: conditions.filter((_, i) => boxes[i]?.name === undefined) };
+}
+
+/** What is wrong with the second condition is wrong with the second field that was filled. */
+export function withFields(fault: Fault, ledger: LedgerCode, typed: Fields): Fault {
+  const filled = filledIn(ledger, typed);
+  const errors = fault.errors.map((error) => {
+    const name = filled[Number(/^choice\.(\d+)/.exec(error.path ?? '')?.[1] ?? NaN)]?.name;
+    return name === undefined ? error : { ...error, path: name };
+  });
+  return { ...fault, errors };
+}
+
+const yesNo: readonly (readonly [string, Words])[] = [
+  ['yes', { zh: '是', en: 'yes' }],
+  ['no', { zh: '否', en: 'no' }],
+];
+const sexes: readonly (readonly [string, Words])[] = [
+  ['male', { zh: '男', en: 'male' }],
+  ['female', { zh: '女', en: 'female' }],
+];
+
+const legends: Readonly<Record<LedgerCode, Words>> = {
+  residents: { zh: '走访哪些人', en: 'Whom' },
+  houses: { zh: '走访哪些房屋', en: 'Which houses' },
+  enterprises: { zh: '走访哪些企业商户', en: 'Which enterprises' },
+  facilities: { zh: '走访哪些设施与风险点', en: 'Which facilities and risk points' },
+};
+
+export function choiceFields(ledger: LedgerCode, typed: Fields, language: Language): string {
+  const t = sayIn(language);
+  const all =
+    ledger === 'residents'
+      ? t('都空着就是所有人', 'all empty: everybody')
+      : t('都空着就是全部', 'all empty: all of them');
+  return html`<fieldset><legend>${legends[ledger][language]} <span class="soft">${all}</span></legend><div class="asks">!${askedOf[ledger].map((one) => html`<div>!${control(one, typed[one.name] ?? '', language)}</div>`)}</div></fieldset>`;
+}
+
+function control({ name, field, is: how, words }: Asked, value: string, language: Language): string {
+  const label = html`<label for="${name}">${(words ?? nameOf(field))[language]}</label>`;
+  const type = fieldNamed(field)?.type;
+  const options = type === 'yes_no' ? yesNo : type === 'sex' ? sexes : null;
+  if (options !== null)
+    return html`!${label}<select id="${name}" name="${name}"><option value="">${sayIn(language)('不限', 'any')}</option>!${options.map(([code, said]) => html`<option value="${code}"!${code === value ? ' selected' : ''}>${said[language]}</option>`)}</select>`;
+  const more = how === 'equals' ? 'maxlength="60"' : 'inputmode="numeric" maxlength="6"';
+  return html`!${label}<input id="${name}" name="${name}" value="${value}" autocomplete="off" !${more}>`;
+}
