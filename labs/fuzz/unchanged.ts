@@ -8,8 +8,8 @@ export interface Found {
   readonly what: string;
 }
 
-/** Where the program makes the ids of commands itself: signing in, photos, and what has none in its own language. */
-const makesIds = /^(session|account)\.|photo|^POST (\/$|\/console\/(sign-|account)|\/open311)/;
+/** Where the program makes the ids of commands itself: signing in, keys of other clients, photos, and what has none in its own language. */
+const makesIds = /^(session|account|collect_key|openrosa)\.|photo|^POST (\/$|\/console\/(sign-|account)|\/open311)/;
 
 /**
  * Changes that no accepted request accounts for. What carries the id of a command is laid to the request that sent it;
