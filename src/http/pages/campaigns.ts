@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { nameIn } from '../../domains/land/registry/added_fields.model.ts';
 import { asField, questionsIn, withField } from '../../domains/land/registry/form_lines.model.ts';
 import type { Ledger } from '../../domains/land/registry/ledger.model.ts';
@@ -29,11 +29,11 @@ import { readForm, sendPage } from '../app.ts';
 import type { PageCall } from './call.ts';
 import { idIn } from './people.ts';
 import type { PageRoom } from './portal.ts';
+import { type Fields, type FormPage, posted } from './posted.ts';
 import { areasToChoose } from './residents.ts';
-import { askedOf, doneIn, type Framed, type Handler, type Refused, refusedBy, type Shown } from './viewer.ts';
+import { askedOf, doneIn, type Handler, refusedBy, type Shown } from './viewer.ts';
 
 /** Campaigns at the desk: the list, one of them, and opening one. */
-type Fields = Readonly<Record<string, string>>;
 
 const showList: Shown = async (room, _request, reply, { call, frame }) => {
   const campaigns = await room.call<CampaignLine[]>('campaign.list', call);
@@ -48,13 +48,7 @@ const said = {
 
 const PAGE = 50;
 
-async function showOne(
-  room: PageRoom,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  { call, frame }: Framed,
-  refused: Refused | null = null,
-): Promise<FastifyReply> {
+const showOne: FormPage = async (room, request, reply, { call, frame }, { refused } = {}) => {
   const { area, after, only: asked } = askedOf(request);
   const only = parts.find((part) => part === asked) ?? 'left';
   const id = idIn(request);
@@ -80,15 +74,14 @@ async function showOne(
       ...{ today: dayIn(shown.now, shown.zone), newId: () => room.runtime.ids.newId() },
     }),
   );
+};
+
+interface Looked {
+  readonly preview?: Preview;
+  readonly ledger?: Ledger;
 }
 
-async function showNew(
-  room: PageRoom,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  { call, frame }: Framed,
-  told: { typed?: Fields; preview?: Preview; refused?: Refused; ledger?: Ledger } = {},
-): Promise<FastifyReply> {
+const showNew: FormPage<Looked> = async (room, request, reply, { call, frame }, told = {}) => {
   const shown = await frame();
   if (!holdsOneOf(shown, campaignOpeners)) throw new Problem(campaignProblems['campaign.not_here']);
   const areas = await areasToChoose(room, call);
@@ -99,7 +92,7 @@ async function showNew(
     newId: () => room.runtime.ids.newId(),
   });
   return sendPage(reply, told.refused?.status ?? 200, page);
-}
+};
 
 /** With what the area asks of it besides, for whoever works with the ledger; an area that is none is refused by what is asked next. */
 async function ledgerThere(room: PageRoom, call: PageCall, ledger: Ledger, areaId: string): Promise<Ledger> {
@@ -157,19 +150,13 @@ const takeNew: Shown = async (room, request, reply, framed) => {
   }
 };
 
-const takeAct =
-  (act: 'next_round' | 'close', done: keyof typeof said): Shown =>
-  async (room, request, reply, framed) => {
-    const { fields } = await readForm(request);
-    const { commandId, dueOn } = fields;
-    try {
-      const body = act === 'close' ? { commandId } : { commandId, dueOn };
-      await room.call(`campaign.${act}`, framed.call, { params: { id: idIn(request) }, body });
-      return reply.redirect(`${CAMPAIGNS}/${idIn(request)}?done=${done}`, 303);
-    } catch (error) {
-      return showOne(room, request, reply, framed, refusedBy(error, request));
-    }
-  };
+const takeAct = (act: 'next_round' | 'close', done: keyof typeof said): Shown =>
+  posted(showOne, async ({ room, request, call }, { commandId, dueOn }) => {
+    const id = idIn(request);
+    const body = act === 'close' ? { commandId } : { commandId, dueOn };
+    await room.call(`campaign.${act}`, call, { params: { id }, body });
+    return `${CAMPAIGNS}/${id}?done=${done}`;
+  });
 
 const showAnswers: Shown = async (room, request, reply, { call, frame }) => {
   const { area, after, question, is } = askedOf(request);
@@ -194,15 +181,9 @@ export const showVisits: Shown = async (room, request, reply, { call, frame }) =
 
 export function addCampaigns(app: FastifyInstance, shown: (show: Shown) => Handler): void {
   app.get(CAMPAIGNS, shown(showList));
-  app.get(
-    `${CAMPAIGNS}/new`,
-    shown((...page) => showNew(...page)),
-  );
+  app.get(`${CAMPAIGNS}/new`, shown(showNew));
   app.post(`${CAMPAIGNS}/new`, shown(takeNew));
-  app.get(
-    `${CAMPAIGNS}/:id`,
-    shown((...page) => showOne(...page)),
-  );
+  app.get(`${CAMPAIGNS}/:id`, shown(showOne));
   app.get(`${CAMPAIGNS}/:id/answers`, shown(showAnswers));
   app.post(`${CAMPAIGNS}/:id/rounds`, shown(takeAct('next_round', 'round')));
   app.post(`${CAMPAIGNS}/:id/close`, shown(takeAct('close', 'closed')));

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { checkpointChiefs, checkpointProblems } from '../../domains/work/checkpoints/checkpoint.model.ts';
 import { asked } from '../../domains/work/checkpoints/kind.model.ts';
 import { Problem } from '../../kernel/problem.ts';
@@ -24,11 +24,11 @@ import { dayIn } from '../../web/ui/time.ts';
 import { readForm, sendPage } from '../app.ts';
 import { idIn } from './people.ts';
 import type { PageRoom } from './portal.ts';
+import { type Fields, type FormPage, posted } from './posted.ts';
 import { areasToChoose } from './residents.ts';
-import { askedOf, doneIn, type Framed, type Handler, type Refused, refusedBy, type Shown } from './viewer.ts';
+import { askedOf, doneIn, type Framed, type Handler, refusedBy, type Shown } from './viewer.ts';
 
 /** Checkpoints at the desk: the list, one of them, setting one up, changing and switching one, and its notice. */
-type Fields = Readonly<Record<string, string>>;
 
 const showList: Shown = async (room, _request, reply, { call, frame }) => {
   const all = await room.call<CheckpointLine[]>('checkpoint.list', call);
@@ -53,19 +53,13 @@ const said = {
 const read = (room: PageRoom, call: Framed['call'], id: string): Promise<Checkpoint> =>
   room.call<Checkpoint>('checkpoint.read', call, { params: { id } });
 
-interface OfOne {
-  readonly refused?: Refused;
-  readonly typed?: Fields;
-  readonly opened?: Opened;
-}
-
-async function showOne(
-  room: PageRoom,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  { call, frame }: Framed,
-  { refused, typed, opened }: OfOne = {},
-): Promise<FastifyReply> {
+const showOne: FormPage<{ readonly opened?: Opened }> = async (
+  room,
+  request,
+  reply,
+  { call, frame },
+  { refused, typed, opened } = {},
+) => {
   const params = { id: idIn(request) };
   const { day } = askedOf(request);
   const checkpoint = await read(room, call, params.id);
@@ -78,20 +72,9 @@ async function showOne(
     ...{ done: doneIn(said, request), fault: refused?.fault ?? null, newId: () => room.runtime.ids.newId() },
   });
   return sendPage(reply, refused?.status ?? 200, page);
-}
+};
 
-interface Told {
-  readonly typed?: Fields;
-  readonly refused?: Refused;
-}
-
-async function showNew(
-  room: PageRoom,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  { call, frame }: Framed,
-  { typed, refused }: Told = {},
-): Promise<FastifyReply> {
+const showNew: FormPage = async (room, request, reply, { call, frame }, { typed, refused } = {}) => {
   const shown = await frame();
   if (!holdsOneOf(shown, checkpointChiefs)) throw new Problem(checkpointProblems['checkpoint.not_here']);
   const areas = await areasToChoose(room, call);
@@ -103,61 +86,36 @@ async function showNew(
     ...{ fault: refused?.fault ?? null, newId: () => room.runtime.ids.newId() },
   });
   return sendPage(reply, refused?.status ?? 200, page);
-}
-
-const takeNew: Shown = async (room, request, reply, framed) => {
-  const { fields: typed } = await readForm(request);
-  const { commandId, areaId, kind } = typed;
-  try {
-    const body = { commandId, areaId, kind, ...checkpointIn(typed) };
-    const { checkpointId } = await room.call<{ checkpointId: string }>('checkpoint.set_up', framed.call, { body });
-    return reply.redirect(`${CHECKPOINTS}/${checkpointId}?done=set_up`, 303);
-  } catch (error) {
-    return showNew(room, request, reply, framed, { typed, refused: refusedBy(error, request) });
-  }
 };
 
-async function showChange(
-  room: PageRoom,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  { call, frame }: Framed,
-  { typed, refused }: Told = {},
-): Promise<FastifyReply> {
+const takeNew = posted(showNew, async ({ room, call }, typed) => {
+  const { commandId, areaId, kind } = typed;
+  const body = { commandId, areaId, kind, ...checkpointIn(typed) };
+  const { checkpointId } = await room.call<{ checkpointId: string }>('checkpoint.set_up', call, { body });
+  return `${CHECKPOINTS}/${checkpointId}?done=set_up`;
+});
+
+const showChange: FormPage = async (room, request, reply, { call, frame }, { typed, refused } = {}) => {
   const checkpoint = await read(room, call, idIn(request));
   const page = checkpointFormPage(await frame(), {
     ...{ areas: null, areaId: checkpoint.areaId, checkpointId: checkpoint.id, typed: typed ?? typedFrom(checkpoint) },
     ...{ fault: refused?.fault ?? null, newId: () => room.runtime.ids.newId() },
   });
   return sendPage(reply, refused?.status ?? 200, page);
-}
-
-const takeChange: Shown = async (room, request, reply, framed) => {
-  const { fields: typed } = await readForm(request);
-  const id = idIn(request);
-  try {
-    const body = { commandId: typed.commandId, ...checkpointIn(typed) };
-    await room.call('checkpoint.change', framed.call, { params: { id }, body });
-    return reply.redirect(`${CHECKPOINTS}/${id}?done=changed`, 303);
-  } catch (error) {
-    return showChange(room, request, reply, framed, { typed, refused: refusedBy(error, request) });
-  }
 };
 
-/** A form of its page: what it sends, and what is said afterwards. */
-const taking =
-  (endpoint: string, done: keyof typeof said, bodyOf: (fields: Fields) => object): Shown =>
-  async (room, request, reply, framed) => {
-    const { fields } = await readForm(request);
+/** A form of one checkpoint: what it sends, what is said afterwards, and the page it stands on. */
+const taking = (
+  endpoint: string,
+  done: keyof typeof said,
+  bodyOf: (typed: Fields) => object,
+  again: FormPage = showOne,
+): Shown =>
+  posted(again, async ({ room, request, call }, typed) => {
     const id = idIn(request);
-    try {
-      const body = { commandId: fields.commandId, ...bodyOf(fields) };
-      await room.call(endpoint, framed.call, { params: { id }, body });
-      return reply.redirect(`${CHECKPOINTS}/${id}?done=${done}`, 303);
-    } catch (error) {
-      return showOne(room, request, reply, framed, { typed: fields, refused: refusedBy(error, request) });
-    }
-  };
+    await room.call(endpoint, call, { params: { id }, body: { commandId: typed.commandId, ...bodyOf(typed) } });
+    return `${CHECKPOINTS}/${id}?done=${done}`;
+  });
 
 const reasonIn = ({ reason }: Fields): object => ({ reason });
 const shiftIn = ({ shiftId }: Fields): object => ({ shiftId });
@@ -199,20 +157,11 @@ const showNotice: Shown = async (room, request, reply, { call, frame }) =>
 
 export function addCheckpoints(app: FastifyInstance, shown: (show: Shown) => Handler): void {
   app.get(CHECKPOINTS, shown(showList));
-  app.get(
-    `${CHECKPOINTS}/new`,
-    shown((...page) => showNew(...page)),
-  );
+  app.get(`${CHECKPOINTS}/new`, shown(showNew));
   app.post(`${CHECKPOINTS}/new`, shown(takeNew));
-  app.get(
-    `${CHECKPOINTS}/:id`,
-    shown((...page) => showOne(...page)),
-  );
-  app.get(
-    `${CHECKPOINTS}/:id/change`,
-    shown((...page) => showChange(...page)),
-  );
-  app.post(`${CHECKPOINTS}/:id/change`, shown(takeChange));
+  app.get(`${CHECKPOINTS}/:id`, shown(showOne));
+  app.get(`${CHECKPOINTS}/:id/change`, shown(showChange));
+  app.post(`${CHECKPOINTS}/:id/change`, shown(taking('checkpoint.change', 'changed', checkpointIn, showChange)));
   app.get(`${CHECKPOINTS}/:id/notice`, shown(showNotice));
   const one = (act: string): string => `${CHECKPOINTS}/:id/${act}`;
   app.post(one('begin-emergency'), shown(taking('checkpoint.begin_emergency', 'emergency', reasonIn)));

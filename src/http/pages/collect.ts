@@ -36,9 +36,6 @@ const take: Shown = async (room, request, reply, framed) => {
 };
 
 export function addCollect(app: FastifyInstance, shown: (show: Shown) => Handler): void {
-  app.get(
-    COLLECT,
-    shown((...page) => show(...page)),
-  );
+  app.get(COLLECT, shown(show));
   app.post(COLLECT, shown(take));
 }

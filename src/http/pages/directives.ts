@@ -29,11 +29,11 @@ import { dayIn } from '../../web/ui/time.ts';
 import { languageOf, readForm, sendPage } from '../app.ts';
 import { idIn } from './people.ts';
 import type { PageRoom } from './portal.ts';
+import { type Fields, type FormPage, posted } from './posted.ts';
 import { areasToChoose } from './residents.ts';
 import { askedOf, doneIn, type Framed, type Handler, type Refused, refusedBy, type Shown } from './viewer.ts';
 
 /** Notices at the desk: the list, one of them, its items, and pasting a new one. */
-type Fields = Readonly<Record<string, string>>;
 type Paged = { rows: ItemLine[]; next: string | null };
 
 const showList: Shown = async (room, _request, reply, { call, frame }) => {
@@ -77,21 +77,15 @@ const showItems: Shown = async (room, request, reply, { call, frame }) => {
   return sendPage(reply, 200, itemsPage(await frame(), { items: rows, only, unitId, next }));
 };
 
-async function showItem(
-  room: PageRoom,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  { call, frame }: Framed,
-  after: { refused?: Refused; typed?: Fields } = {},
-): Promise<FastifyReply> {
+const showItem: FormPage = async (room, request, reply, { call, frame }, { refused, typed = {} } = {}) => {
   const item = await room.call<Item>('directive_item.read', call, { params: { id: idIn(request) } });
   const shown = await frame();
   const page = itemPage(shown, {
-    ...{ item, fault: after.refused?.fault ?? null, done: doneIn(said, request), typed: after.typed ?? {} },
+    ...{ item, fault: refused?.fault ?? null, done: doneIn(said, request), typed },
     ...{ today: dayIn(shown.now, shown.zone), newId: () => room.runtime.ids.newId() },
   });
-  return sendPage(reply, after.refused?.status ?? 200, page);
-}
+  return sendPage(reply, refused?.status ?? 200, page);
+};
 
 /** What is left empty says nothing; for good is said by its own box. */
 function givenTo(command: ItemCommand, { words = '', share = '', dueOn = '', lasting }: Fields): object {
@@ -112,20 +106,19 @@ const dayOrBox = (dueOn: string): Problem => {
   return new Problem(directiveProblems['directive_item.no_day'], {}, [{ path: 'dueOn', says }]);
 };
 
-const takeAct =
-  (command: ItemCommand): Shown =>
-  async (room, request, reply, framed) => {
-    const { fields } = await readForm(request);
+/** Shown again, the form of this step stands open. */
+const showActed =
+  (command: ItemCommand): FormPage =>
+  (room, request, reply, framed, { typed, ...told } = {}) =>
+    showItem(room, request, reply, framed, { ...told, typed: { ...typed, do: command } });
+
+const takeAct = (command: ItemCommand): Shown =>
+  posted(showActed(command), async ({ room, request, call }, typed) => {
     const id = idIn(request);
-    try {
-      const body = { commandId: fields.commandId, ...givenTo(command, fields) };
-      await room.call(`directive_item.${command}`, framed.call, { params: { id }, body });
-      return reply.redirect(`${ITEMS}/${id}?done=${command}`, 303);
-    } catch (error) {
-      const typed = { ...fields, do: command };
-      return showItem(room, request, reply, framed, { typed, refused: refusedBy(error, request) });
-    }
-  };
+    const body = { commandId: typed.commandId, ...givenTo(command, typed) };
+    await room.call(`directive_item.${command}`, call, { params: { id }, body });
+    return `${ITEMS}/${id}?done=${command}`;
+  });
 
 interface Drawn {
   readonly typed?: Fields;
@@ -246,10 +239,7 @@ export function addDirectives(app: FastifyInstance, shown: (show: Shown) => Hand
   app.post(`${DIRECTIVES}/new`, shown(takeNew));
   app.get(`${DIRECTIVES}/:id`, shown(showOne));
   app.get(ITEMS, shown(showItems));
-  app.get(
-    `${ITEMS}/:id`,
-    shown((...page) => showItem(...page)),
-  );
+  app.get(`${ITEMS}/:id`, shown(showItem));
   for (const command of Object.keys(forms) as ItemCommand[])
     app.post(`${ITEMS}/:id/${command}`, shown(takeAct(command)));
 }

@@ -194,15 +194,9 @@ const takeAct: Shown = async (room, request, reply, framed) => {
 
 export function addHazards(app: FastifyInstance, shown: (show: Shown) => Handler): void {
   app.get(HAZARDS, shown(showRegister));
-  app.get(
-    `${HAZARDS}/new`,
-    shown((...page) => showNew(...page)),
-  );
+  app.get(`${HAZARDS}/new`, shown(showNew));
   app.post(`${HAZARDS}/new`, shown(takeNew));
-  app.get(
-    `${HAZARDS}/:id`,
-    shown((...page) => showOne(...page)),
-  );
+  app.get(`${HAZARDS}/:id`, shown(showOne));
   app.post(`${HAZARDS}/:id/photos`, shown(takePhotos));
   app.post(`${HAZARDS}/:id/:command`, shown(takeAct));
 }

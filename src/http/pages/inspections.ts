@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { ledgerReaders } from '../../domains/land/registry/ledger.model.ts';
 import { checklistProblems } from '../../domains/work/inspections/checklist.model.ts';
 import { itemsIn } from '../../domains/work/inspections/checklist_lines.model.ts';
@@ -14,25 +14,18 @@ import { dayIn } from '../../web/ui/time.ts';
 import { languageOf, readForm, sendPage } from '../app.ts';
 import { bodiesOf, hazardIn, keptHazard, listsOf, sendPhotos } from './hazards.ts';
 import { idIn } from './people.ts';
-import type { PageRoom } from './portal.ts';
+import { type FormPage, posted } from './posted.ts';
 import { areasToChoose } from './residents.ts';
-import { askedOf, doneIn, type Framed, type Handler, type Refused, refusedBy, type Shown } from './viewer.ts';
+import { askedOf, doneIn, type Handler, refusedBy, type Shown } from './viewer.ts';
 
 /** Inspections at the desk: the list, opening one, one of them with its places, and the checklists. */
-type Fields = Readonly<Record<string, string>>;
 
 const showList: Shown = async (room, _request, reply, { call, frame }) => {
   const lines = await room.call<InspectionLine[]>('inspection.list', call);
   return sendPage(reply, 200, inspectionsPage(await frame(), lines));
 };
 
-async function showNew(
-  room: PageRoom,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  { call, frame }: Framed,
-  told: { typed?: Fields; preview?: Preview; refused?: Refused } = {},
-): Promise<FastifyReply> {
+const showNew: FormPage<{ readonly preview?: Preview }> = async (room, request, reply, { call, frame }, told = {}) => {
   const shown = await frame();
   if (!holdsOneOf(shown, inspectors)) throw new Problem(inspectionProblems['inspection.not_here']);
   const [areas, lists] = [await areasToChoose(room, call), await listsOf(room, call)];
@@ -43,7 +36,7 @@ async function showNew(
     newId: () => room.runtime.ids.newId(),
   });
   return sendPage(reply, told.refused?.status ?? 200, page);
-}
+};
 
 const partsOf = (text: string, at: RegExp): string[] =>
   text
@@ -81,14 +74,7 @@ const said = {
   close: { zh: '已结束。', en: 'It is over.' },
 } as const;
 
-async function showOne(
-  room: PageRoom,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  { call, frame }: Framed,
-  typed: Fields = {},
-  refused: Refused | null = null,
-): Promise<FastifyReply> {
+const showOne: FormPage = async (room, request, reply, { call, frame }, { typed = {}, refused } = {}) => {
   const params = { id: idIn(request) };
   const inspection = await room.call<Inspection>('inspection.read', call, { params });
   const targets = await room.call<TargetLine[]>('inspection.targets', call, { params });
@@ -101,7 +87,7 @@ async function showOne(
     ...{ bodies: await bodiesOf(room, call), newId: () => room.runtime.ids.newId() },
   });
   return sendPage(reply, refused?.status ?? 200, page);
-}
+};
 
 /** Notes of a place, and the end: each its own endpoint. */
 const takeAct =
@@ -119,22 +105,15 @@ const takeAct =
         const { hazardId } = await room.call<{ hazardId: string }>('inspection.find', framed.call, { ...place, body });
         const photos = { hazardId, stage: 'before', commandId, files } as const;
         const bad = await sendPhotos(room, request, framed.call, photos, keptHazard);
-        if (bad) return await showOne(room, request, reply, framed, {}, bad);
+        if (bad) return await showOne(room, request, reply, framed, { refused: bad });
       } else await room.call('inspection.close', framed.call, { params: { id: idIn(request) }, body: { commandId } });
       return reply.redirect(`${INSPECTIONS}/${idIn(request)}?done=${act}`, 303);
     } catch (error) {
-      return showOne(room, request, reply, framed, fields, refusedBy(error, request));
+      return showOne(room, request, reply, framed, { typed: fields, refused: refusedBy(error, request) });
     }
   };
 
-async function showChecklists(
-  room: PageRoom,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  { call, frame }: Framed,
-  typed: Fields | null = null,
-  refused: Refused | null = null,
-): Promise<FastifyReply> {
+const showChecklists: FormPage = async (room, request, reply, { call, frame }, { typed, refused } = {}) => {
   const lists = await listsOf(room, call);
   const { from, done } = askedOf(request);
   const isDone = done === 'published';
@@ -144,21 +123,16 @@ async function showChecklists(
     newId: () => room.runtime.ids.newId(),
   });
   return sendPage(reply, refused?.status ?? 200, page);
-}
+};
 
-const takeChecklist: Shown = async (room, request, reply, framed) => {
-  const { fields: typed } = await readForm(request);
+const takeChecklist = posted(showChecklists, async ({ room, call }, typed) => {
   const { commandId, id = '', title, sector, lines = '' } = typed;
   const { items, faults } = itemsIn(lines);
-  try {
-    if (faults.length > 0) throw new Problem(checklistProblems['checklist.unread'], unread(faults));
-    const body = { commandId, title, sector, items, ...(id === '' ? {} : { id }) };
-    await room.call('checklist.publish', framed.call, { body });
-    return reply.redirect(`${CHECKLISTS}?done=published`, 303);
-  } catch (error) {
-    return showChecklists(room, request, reply, framed, typed, refusedBy(error, request));
-  }
-};
+  if (faults.length > 0) throw new Problem(checklistProblems['checklist.unread'], unread(faults));
+  const body = { commandId, title, sector, items, ...(id === '' ? {} : { id }) };
+  await room.call('checklist.publish', call, { body });
+  return `${CHECKLISTS}?done=published`;
+});
 
 const unread = ([first]: readonly { line: number; part: string }[]): { line: number; part: string } => ({
   ...{ line: first?.line ?? 0, part: first?.part ?? '' },
@@ -166,19 +140,10 @@ const unread = ([first]: readonly { line: number; part: string }[]): { line: num
 
 export function addInspections(app: FastifyInstance, shown: (show: Shown) => Handler): void {
   app.get(INSPECTIONS, shown(showList));
-  app.get(
-    `${INSPECTIONS}/new`,
-    shown((...page) => showNew(...page)),
-  );
+  app.get(`${INSPECTIONS}/new`, shown(showNew));
   app.post(`${INSPECTIONS}/new`, shown(takeNew));
-  app.get(
-    CHECKLISTS,
-    shown((...page) => showChecklists(...page)),
-  );
+  app.get(CHECKLISTS, shown(showChecklists));
   app.post(CHECKLISTS, shown(takeChecklist));
-  app.get(
-    `${INSPECTIONS}/:id`,
-    shown((...page) => showOne(...page)),
-  );
+  app.get(`${INSPECTIONS}/:id`, shown(showOne));
   for (const act of ['look', 'hazards', 'close'] as const) app.post(`${INSPECTIONS}/:id/${act}`, shown(takeAct(act)));
 }

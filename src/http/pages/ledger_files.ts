@@ -142,15 +142,9 @@ const takeAct =
   };
 
 export function addLedgerFiles(app: FastifyInstance, shown: (show: Shown) => Handler): void {
-  app.get(
-    FILES,
-    shown((...page) => showFiles(...page)),
-  );
+  app.get(FILES, shown(showFiles));
   app.post(FILES, shown(takeFile));
-  app.get(
-    `${FILES}/:id`,
-    shown((...page) => showFile(...page)),
-  );
+  app.get(`${FILES}/:id`, shown(showFile));
   app.post(`${FILES}/:id/columns`, shown(takeColumns));
   app.post(`${FILES}/:id/ledger`, shown(takeLedger));
   for (const act of ['take', 'undo', 'drop'] as const) app.post(`${FILES}/:id/${act}`, shown(takeAct(act)));

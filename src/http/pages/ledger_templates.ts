@@ -139,15 +139,9 @@ const takeDropping: Shown = async (room, request, reply, framed) => {
 };
 
 export function addLedgerTemplates(app: FastifyInstance, room: PageRoom, shown: (show: Shown) => Handler): void {
-  app.get(
-    TEMPLATES,
-    shown((...page) => showTemplates(...page)),
-  );
+  app.get(TEMPLATES, shown(showTemplates));
   app.post(TEMPLATES, shown(takeTemplate));
-  app.get(
-    `${TEMPLATES}/:id`,
-    shown((...page) => showTemplate(...page)),
-  );
+  app.get(`${TEMPLATES}/:id`, shown(showTemplate));
   app.post(`${TEMPLATES}/:id/bind`, shown(takeBinding));
   app.post(`${TEMPLATES}/:id/fill`, room.limit('ledger_template.fill'), shown(takeFilling));
   app.post(`${TEMPLATES}/:id/ledger`, shown(takeTurning));

@@ -132,20 +132,11 @@ const takeMove: Shown = async (room, request, reply, framed) => {
 
 export function addMerging(app: FastifyInstance, shown: (show: Shown) => Handler): void {
   app.get(DUPLICATES, shown(showDuplicates));
-  app.get(
-    `${HOME}/:id/merge`,
-    shown((...page) => showBeside(...page)),
-  );
+  app.get(`${HOME}/:id/merge`, shown(showBeside));
   app.post(`${HOME}/:id/merge`, shown(takeMerge));
   app.post(`${HOME}/:id/apart`, shown(takeApart));
-  app.get(
-    `${HOME}/:id/merges`,
-    shown((...page) => showMerges(...page)),
-  );
+  app.get(`${HOME}/:id/merges`, shown(showMerges));
   app.post(`${HOME}/:id/unmerge`, shown(takeUnmerge));
-  app.get(
-    `${HOME}/:id/household`,
-    shown((...page) => showMove(...page)),
-  );
+  app.get(`${HOME}/:id/household`, shown(showMove));
   app.post(`${HOME}/:id/household`, shown(takeMove));
 }

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { ledgerKeepers } from '../../domains/land/registry/ledger.model.ts';
 import { ownFieldProblems } from '../../domains/land/registry/own_field.model.ts';
 import { Problem } from '../../kernel/problem.ts';
@@ -7,14 +7,13 @@ import { holdsOneOf } from '../../web/console/links.ts';
 import { fieldIn, type NewFieldShown, newFieldPage } from '../../web/console/own_field_form.pages.ts';
 import { type Field, fieldPage, fieldsPage } from '../../web/console/own_fields.pages.ts';
 import { OWN_FIELDS } from '../../web/console/residents.pages.ts';
-import { readForm, sendPage } from '../app.ts';
+import { sendPage } from '../app.ts';
 import { idIn } from './people.ts';
-import type { PageRoom } from './portal.ts';
+import { type Fields, type FormPage, posted } from './posted.ts';
 import { areaAsked } from './residents.ts';
-import { askedOf, doneIn, type Framed, type Handler, type Refused, refusedBy, type Shown } from './viewer.ts';
+import { askedOf, doneIn, type Handler, type Shown } from './viewer.ts';
 
 /** Own fields at the desk: the list, adding one, changing and retiring one. */
-type Fields = Readonly<Record<string, string>>;
 
 const showList: Shown = async (room, request, reply, { call, frame }) => {
   const ledger = ledgerAsked(askedOf(request).ledger);
@@ -25,18 +24,7 @@ const showList: Shown = async (room, request, reply, { call, frame }) => {
   return sendPage(reply, 200, fieldsPage(await frame(), { ledger, area, areas, fields }));
 };
 
-interface Told {
-  readonly typed?: Fields;
-  readonly refused?: Refused;
-}
-
-async function showNew(
-  room: PageRoom,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  { call, frame }: Framed,
-  { typed, refused }: Told = {},
-): Promise<FastifyReply> {
+const showNew: FormPage = async (room, request, reply, { call, frame }, { typed, refused } = {}) => {
   const shown = await frame();
   if (!holdsOneOf(shown, ledgerKeepers)) throw new Problem(ownFieldProblems['own_field.not_here']);
   const asked = askedOf(request);
@@ -54,19 +42,14 @@ async function showNew(
     ...{ fault: refused?.fault ?? null, newId: () => room.runtime.ids.newId() },
   });
   return sendPage(reply, refused?.status ?? 200, page);
-}
-
-const takeNew: Shown = async (room, request, reply, framed) => {
-  const { fields: typed } = await readForm(request);
-  const { commandId, areaId, ledger, kind, sensitive } = typed;
-  try {
-    const body = { commandId, areaId, ledger, kind, sensitive: sensitive !== 'no', ...fieldIn(typed) };
-    const { fieldId } = await room.call<{ fieldId: string }>('own_field.add', framed.call, { body });
-    return reply.redirect(`${OWN_FIELDS}/${fieldId}?done=added`, 303);
-  } catch (error) {
-    return showNew(room, request, reply, framed, { typed, refused: refusedBy(error, request) });
-  }
 };
+
+const takeNew = posted(showNew, async ({ room, call }, typed) => {
+  const { commandId, areaId, ledger, kind, sensitive } = typed;
+  const body = { commandId, areaId, ledger, kind, sensitive: sensitive !== 'no', ...fieldIn(typed) };
+  const { fieldId } = await room.call<{ fieldId: string }>('own_field.add', call, { body });
+  return `${OWN_FIELDS}/${fieldId}?done=added`;
+});
 
 const said = {
   added: {
@@ -77,47 +60,33 @@ const said = {
   retired: { zh: '停用了。填过的照样看得到。', en: 'Retired. What was told is still shown.' },
 } as const;
 
-async function showOne(
-  room: PageRoom,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  { call, frame }: Framed,
-  { typed, refused }: Told = {},
-): Promise<FastifyReply> {
+const showOne: FormPage = async (room, request, reply, { call, frame }, { typed, refused } = {}) => {
   const field = await room.call<Field>('own_field.read', call, { params: { id: idIn(request) } });
+  // The form that retires it asks for nothing that could be shown again.
   const page = fieldPage(await frame(), {
-    ...{ field, typed: typed ?? null, done: doneIn(said, request), fault: refused?.fault ?? null },
+    ...{
+      field,
+      typed: typed?.name === undefined ? null : typed,
+      done: doneIn(said, request),
+      fault: refused?.fault ?? null,
+    },
     newId: () => room.runtime.ids.newId(),
   });
   return sendPage(reply, refused?.status ?? 200, page);
-}
+};
 
-const taking =
-  (endpoint: string, done: keyof typeof said, bodyOf: (fields: Fields) => object): Shown =>
-  async (room, request, reply, framed) => {
-    const { fields } = await readForm(request);
+const taking = (endpoint: string, done: keyof typeof said, bodyOf: (typed: Fields) => object): Shown =>
+  posted(showOne, async ({ room, request, call }, typed) => {
     const id = idIn(request);
-    try {
-      const body = { commandId: fields.commandId, ...bodyOf(fields) };
-      await room.call(endpoint, framed.call, { params: { id }, body });
-      return reply.redirect(`${OWN_FIELDS}/${id}?done=${done}`, 303);
-    } catch (error) {
-      const typed = done === 'changed' ? { typed: fields } : {};
-      return showOne(room, request, reply, framed, { ...typed, refused: refusedBy(error, request) });
-    }
-  };
+    await room.call(endpoint, call, { params: { id }, body: { commandId: typed.commandId, ...bodyOf(typed) } });
+    return `${OWN_FIELDS}/${id}?done=${done}`;
+  });
 
 export function addOwnFields(app: FastifyInstance, shown: (show: Shown) => Handler): void {
   app.get(OWN_FIELDS, shown(showList));
-  app.get(
-    `${OWN_FIELDS}/new`,
-    shown((...page) => showNew(...page)),
-  );
+  app.get(`${OWN_FIELDS}/new`, shown(showNew));
   app.post(`${OWN_FIELDS}/new`, shown(takeNew));
-  app.get(
-    `${OWN_FIELDS}/:id`,
-    shown((...page) => showOne(...page)),
-  );
+  app.get(`${OWN_FIELDS}/:id`, shown(showOne));
   app.post(`${OWN_FIELDS}/:id/change`, shown(taking('own_field.change', 'changed', fieldIn)));
   app.post(`${OWN_FIELDS}/:id/retire`, shown(taking('own_field.retire', 'retired', () => ({}))));
 }

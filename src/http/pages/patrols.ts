@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { instantOf } from '../../domains/work/patrols/due.model.ts';
 import { patrolPlanners, patrolProblems } from '../../domains/work/patrols/patrol.model.ts';
 import { Problem } from '../../kernel/problem.ts';
@@ -13,14 +13,13 @@ import {
   patrolsPage,
   type Tick,
 } from '../../web/console/patrols.pages.ts';
-import { readForm, sendPage } from '../app.ts';
+import { sendPage } from '../app.ts';
 import { idIn } from './people.ts';
-import type { PageRoom } from './portal.ts';
+import { type FormPage, posted } from './posted.ts';
 import { areasToChoose } from './residents.ts';
-import { askedOf, doneIn, type Framed, type Handler, type Refused, refusedBy, type Shown } from './viewer.ts';
+import { askedOf, doneIn, type Handler, type Shown } from './viewer.ts';
 
 /** Patrols at the desk: the list, one of them, planning and changing one, and its stickers. */
-type Fields = Readonly<Record<string, string>>;
 
 const showList: Shown = async (room, _request, reply, { call, frame }) => {
   const patrols = await room.call<PatrolLine[]>('patrol.list', call);
@@ -35,13 +34,7 @@ const said = {
 
 const DAY_MS = 86_400_000;
 
-async function showOne(
-  room: PageRoom,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  { call, frame }: Framed,
-  refused: Refused | null = null,
-): Promise<FastifyReply> {
+const showOne: FormPage = async (room, request, reply, { call, frame }, { refused } = {}) => {
   const { day, from, place } = askedOf(request);
   const id = idIn(request);
   const patrol = await room.call<Patrol>('patrol.read', call, {
@@ -68,20 +61,9 @@ async function showOne(
       ...{ done: words, fault: refused?.fault ?? null, newId: () => room.runtime.ids.newId() },
     }),
   );
-}
+};
 
-interface Told {
-  readonly typed?: Fields;
-  readonly refused?: Refused;
-}
-
-async function showNew(
-  room: PageRoom,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  { call, frame }: Framed,
-  { typed, refused }: Told = {},
-): Promise<FastifyReply> {
+const showNew: FormPage = async (room, request, reply, { call, frame }, { typed, refused } = {}) => {
   const shown = await frame();
   if (!holdsOneOf(shown, patrolPlanners)) throw new Problem(patrolProblems['patrol.not_here']);
   const areas = await areasToChoose(room, call);
@@ -94,29 +76,18 @@ async function showNew(
     ...{ fault: refused?.fault ?? null, newId: () => room.runtime.ids.newId() },
   });
   return sendPage(reply, refused?.status ?? 200, page);
-}
-
-const takeNew: Shown = async (room, request, reply, framed) => {
-  const { fields: typed } = await readForm(request);
-  // Another place: what was typed stays, and who may go is asked anew.
-  if (typed.ask === 'area') return showNew(room, request, reply, framed, { typed });
-  const { commandId, areaId, kind, positionDays } = typed;
-  try {
-    const body = { commandId, areaId, kind, positionDays: Number(positionDays), ...planIn(typed) };
-    const { planId } = await room.call<{ planId: string }>('patrol.plan', framed.call, { body });
-    return reply.redirect(`${PATROLS}/${planId}?done=planned`, 303);
-  } catch (error) {
-    return showNew(room, request, reply, framed, { typed, refused: refusedBy(error, request) });
-  }
 };
 
-async function showChange(
-  room: PageRoom,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  { call, frame }: Framed,
-  { typed, refused }: Told = {},
-): Promise<FastifyReply> {
+const takeNew = posted(showNew, async ({ room, call }, typed) => {
+  // Another place: what was typed stays, and who may go is asked anew.
+  if (typed.ask === 'area') return null;
+  const { commandId, areaId, kind, positionDays } = typed;
+  const body = { commandId, areaId, kind, positionDays: Number(positionDays), ...planIn(typed) };
+  const { planId } = await room.call<{ planId: string }>('patrol.plan', call, { body });
+  return `${PATROLS}/${planId}?done=planned`;
+});
+
+const showChange: FormPage = async (room, request, reply, { call, frame }, { typed, refused } = {}) => {
   const id = idIn(request);
   const patrol = await room.call<Patrol>('patrol.read', call, { params: { id } });
   const walkers = await room.call<Walker[]>('patrol.walkers', call, { params: { id: patrol.areaId } });
@@ -125,30 +96,19 @@ async function showChange(
     ...{ fault: refused?.fault ?? null, newId: () => room.runtime.ids.newId() },
   });
   return sendPage(reply, refused?.status ?? 200, page);
-}
-
-const takeChange: Shown = async (room, request, reply, framed) => {
-  const { fields: typed } = await readForm(request);
-  const id = idIn(request);
-  try {
-    const body = { commandId: typed.commandId, ...planIn(typed) };
-    await room.call('patrol.change', framed.call, { params: { id }, body });
-    return reply.redirect(`${PATROLS}/${id}?done=changed`, 303);
-  } catch (error) {
-    return showChange(room, request, reply, framed, { typed, refused: refusedBy(error, request) });
-  }
 };
 
-const takeClose: Shown = async (room, request, reply, framed) => {
-  const { fields } = await readForm(request);
+const takeChange = posted(showChange, async ({ room, request, call }, typed) => {
   const id = idIn(request);
-  try {
-    await room.call('patrol.close', framed.call, { params: { id }, body: { commandId: fields.commandId } });
-    return reply.redirect(`${PATROLS}/${id}?done=closed`, 303);
-  } catch (error) {
-    return showOne(room, request, reply, framed, refusedBy(error, request));
-  }
-};
+  await room.call('patrol.change', call, { params: { id }, body: { commandId: typed.commandId, ...planIn(typed) } });
+  return `${PATROLS}/${id}?done=changed`;
+});
+
+const takeClose = posted(showOne, async ({ room, request, call }, { commandId }) => {
+  const id = idIn(request);
+  await room.call('patrol.close', call, { params: { id }, body: { commandId } });
+  return `${PATROLS}/${id}?done=closed`;
+});
 
 const showStickers: Shown = async (room, request, reply, { call, frame }) => {
   const params = { id: idIn(request) };
@@ -159,19 +119,10 @@ const showStickers: Shown = async (room, request, reply, { call, frame }) => {
 
 export function addPatrols(app: FastifyInstance, shown: (show: Shown) => Handler): void {
   app.get(PATROLS, shown(showList));
-  app.get(
-    `${PATROLS}/new`,
-    shown((...page) => showNew(...page)),
-  );
+  app.get(`${PATROLS}/new`, shown(showNew));
   app.post(`${PATROLS}/new`, shown(takeNew));
-  app.get(
-    `${PATROLS}/:id`,
-    shown((...page) => showOne(...page)),
-  );
-  app.get(
-    `${PATROLS}/:id/change`,
-    shown((...page) => showChange(...page)),
-  );
+  app.get(`${PATROLS}/:id`, shown(showOne));
+  app.get(`${PATROLS}/:id/change`, shown(showChange));
   app.post(`${PATROLS}/:id/change`, shown(takeChange));
   app.post(`${PATROLS}/:id/close`, shown(takeClose));
   app.get(`${PATROLS}/:id/stickers`, shown(showStickers));

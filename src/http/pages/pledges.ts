@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import {
   forms,
   pledgeIssuers,
@@ -20,14 +20,13 @@ import {
   signaturePage,
 } from '../../web/console/pledges.pages.ts';
 import { dayIn } from '../../web/ui/time.ts';
-import { readForm, sendPage } from '../app.ts';
+import { sendPage } from '../app.ts';
 import { idIn } from './people.ts';
-import type { PageRoom } from './portal.ts';
+import { type Fields, type FormPage, posted } from './posted.ts';
 import { areasToChoose } from './residents.ts';
-import { askedOf, doneIn, type Framed, type Handler, type Refused, refusedBy, type Shown } from './viewer.ts';
+import { askedOf, doneIn, type Handler, type Shown } from './viewer.ts';
 
 /** Pledges at the desk: the list, one of them, one signature, and asking for a new one. */
-type Fields = Readonly<Record<string, string>>;
 
 const said: Readonly<Record<string, { zh: string; en: string }>> = {
   opened: { zh: '已发出，对方的待办里马上就有。', en: 'Sent: they have it in their work.' },
@@ -48,18 +47,7 @@ const showOne: Shown = async (room, request, reply, { call, frame }) => {
   return sendPage(reply, 200, pledgePage(await frame(), { pledge, lines, which, done: doneIn(said, request) }));
 };
 
-interface After {
-  readonly refused?: Refused;
-  readonly typed?: Fields;
-}
-
-async function showSignature(
-  room: PageRoom,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  { call, frame }: Framed,
-  { refused, typed = {} }: After = {},
-): Promise<FastifyReply> {
+const showSignature: FormPage = async (room, request, reply, { call, frame }, { refused, typed = {} } = {}) => {
   const signature = await room.call<Signature>('pledge_signature.read', call, { params: { id: idIn(request) } });
   const shown = await frame();
   const page = signaturePage(shown, {
@@ -67,14 +55,9 @@ async function showSignature(
     ...{ today: dayIn(shown.now, shown.zone), newId: () => room.runtime.ids.newId() },
   });
   return sendPage(reply, refused?.status ?? 200, page);
-}
+};
 
-async function showNew(
-  room: PageRoom,
-  reply: FastifyReply,
-  { call, frame }: Framed,
-  { refused, typed = {} }: After = {},
-) {
+const showNew: FormPage = async (room, _request, reply, { call, frame }, { refused, typed = {} } = {}) => {
   const shown = await frame();
   if (!holdsOneOf(shown, pledgeIssuers)) throw new Problem(pledgeProblems['pledge.not_found']);
   const areas = await areasToChoose(room, call);
@@ -83,7 +66,7 @@ async function showNew(
     newId: () => room.runtime.ids.newId(),
   });
   return sendPage(reply, refused?.status ?? 200, page);
-}
+};
 
 const linesIn = (typed = ''): string[] =>
   typed
@@ -105,20 +88,15 @@ function signersIn(found: readonly Found[]): { kind: string; id: string }[] {
   return found.flatMap(({ signer }) => (signer ? [{ kind: signer.kind, id: signer.id }] : []));
 }
 
-const takeNew: Shown = async (room, request, reply, framed) => {
-  const { fields: typed } = await readForm(request);
+const takeNew = posted(showNew, async ({ room, call }, typed) => {
   const { commandId, title, areaId, signBy, dueOn } = typed;
-  try {
-    const body = { names: linesIn(typed.names) };
-    const signers = signersIn(await room.call<Found[]>('pledge.find', framed.call, { body }));
-    const days = { signBy: signBy || null, dueOn: dueOn || null };
-    const given = { commandId, title, areaId, articles: linesIn(typed.articles), ...days, signers };
-    const { pledgeId } = await room.call<{ pledgeId: string }>('pledge.open', framed.call, { body: given });
-    return reply.redirect(`${PLEDGES}/${pledgeId}?done=opened`, 303);
-  } catch (error) {
-    return showNew(room, reply, framed, { typed, refused: refusedBy(error, request) });
-  }
-};
+  const names = { body: { names: linesIn(typed.names) } };
+  const signers = signersIn(await room.call<Found[]>('pledge.find', call, names));
+  const days = { signBy: signBy || null, dueOn: dueOn || null };
+  const body = { commandId, title, areaId, articles: linesIn(typed.articles), ...days, signers };
+  const { pledgeId } = await room.call<{ pledgeId: string }>('pledge.open', call, { body });
+  return `${PLEDGES}/${pledgeId}?done=opened`;
+});
 
 /** Neither kept nor not kept is meant by leaving an article out. */
 const notChosen = (i: number) => ({
@@ -137,32 +115,20 @@ function givenTo(command: SignatureCommand, typed: Fields): object {
   return { kept: chosen.map((one) => one === 'yes'), ...early, ...(typed.words?.trim() && { words: typed.words }) };
 }
 
-const takeAct =
-  (command: SignatureCommand): Shown =>
-  async (room, request, reply, framed) => {
-    const { fields: typed } = await readForm(request);
+const takeAct = (command: SignatureCommand): Shown =>
+  posted(showSignature, async ({ room, request, call }, typed) => {
     const id = idIn(request);
-    try {
-      const body = { commandId: typed.commandId, ...givenTo(command, typed) };
-      await room.call(`pledge_signature.${command}`, framed.call, { params: { id }, body });
-      return reply.redirect(`${SIGNATURES}/${id}?done=${command}`, 303);
-    } catch (error) {
-      return showSignature(room, request, reply, framed, { typed, refused: refusedBy(error, request) });
-    }
-  };
+    const body = { commandId: typed.commandId, ...givenTo(command, typed) };
+    await room.call(`pledge_signature.${command}`, call, { params: { id }, body });
+    return `${SIGNATURES}/${id}?done=${command}`;
+  });
 
 export function addPledges(app: FastifyInstance, shown: (show: Shown) => Handler): void {
   app.get(PLEDGES, shown(showList));
-  app.get(
-    `${PLEDGES}/new`,
-    shown((room, _request, reply, framed) => showNew(room, reply, framed)),
-  );
+  app.get(`${PLEDGES}/new`, shown(showNew));
   app.post(`${PLEDGES}/new`, shown(takeNew));
   app.get(`${PLEDGES}/:id`, shown(showOne));
-  app.get(
-    `${SIGNATURES}/:id`,
-    shown((...page) => showSignature(...page)),
-  );
+  app.get(`${SIGNATURES}/:id`, shown(showSignature));
   for (const command of Object.keys(forms) as SignatureCommand[])
     app.post(`${SIGNATURES}/:id/${command}`, shown(takeAct(command)));
 }

@@ -294,24 +294,15 @@ const takeForget: Shown = async (room, request, reply, framed) => {
 
 /** Guessing at numbers is no way to read the ledger, on a page as little as by the interface. */
 export function addResidents(app: FastifyInstance, room: PageRoom, shown: (show: Shown) => Handler): void {
-  app.get(
-    HOME,
-    shown((...page) => showList(...page)),
-  );
+  app.get(HOME, shown(showList));
   app.post(`${HOME}/out`, room.limit('resident.take_out'), shown(takeOut));
   app.get(HOUSEHOLDS, shown(showHouseholds));
   app.get(`${HOME}/find`, shown(showFinding));
   app.post(`${HOME}/find`, room.limit('resident.find'), shown(takeFinding));
-  app.get(
-    `${HOME}/:id`,
-    shown((...page) => showOne(...page)),
-  );
+  app.get(`${HOME}/:id`, shown(showOne));
   app.post(`${HOME}/:id/facts`, shown(takeFacts));
   app.post(`${HOME}/:id/numbers`, room.limit('resident.disclose'), shown(takeNumbers));
-  app.get(
-    `${HOME}/:id/forget`,
-    shown((...page) => showForget(...page)),
-  );
+  app.get(`${HOME}/:id/forget`, shown(showForget));
   app.post(`${HOME}/:id/forget`, shown(takeForget));
   // Links and open forms of before: the same page under its new address, and what was typed goes along.
   for (const path of [FORMERLY, `${FORMERLY}/*`])

@@ -35,9 +35,6 @@ const take: Shown = async (room, request, reply, framed) => {
 };
 
 export function addXlsform(app: FastifyInstance, shown: (show: Shown) => Handler): void {
-  app.get(
-    XLSFORM,
-    shown((...page) => show(...page)),
-  );
+  app.get(XLSFORM, shown(show));
   app.post(XLSFORM, shown(take));
 }
