@@ -110,7 +110,10 @@ async function lookedOver(room: BenchRoom, given: Parameters<typeof fileForLedge
 
 async function takenOut(room: BenchRoom): Promise<void> {
   const entrance = bySession(1, await room.tokenOf('hejing'), room.runtime.clock.now());
-  const { bytes, rows } = await madeLedger(room.runtime, entrance, { areaId: idOf(1, 'area', 'east') });
+  const { bytes, rows } = await madeLedger(room.runtime, entrance, {
+    ledger: 'residents',
+    areaId: idOf(1, 'area', 'east'),
+  });
   room.say(
     `  ${rows} out, ${(bytes.length / 1e6).toFixed(1)} MB, ${Math.round(process.memoryUsage().rss / 1e6)} MB held`,
   );

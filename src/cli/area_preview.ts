@@ -78,6 +78,7 @@ const tables: Readonly<Record<ScopedTable, Words>> = {
   ledger_batch: { zh: '导入台账的文件', en: 'files sent for ledgers' },
   ledger_template: { zh: '上级的空表', en: 'blank workbooks' },
   own_field: { zh: '自建字段', en: 'own fields' },
+  own_ledger: { zh: '自建台账', en: 'own ledgers' },
   ledger_export: { zh: '取出的台账', en: 'files taken out of ledgers' },
 };
 const isTable = (name: string): name is ScopedTable => name in tables;

@@ -14,6 +14,7 @@ import {
   ledgerRoutes,
   mergeRoutes,
   ownFieldRoutes,
+  ownLedgerRoutes,
   templateRoutes,
 } from './land/registry/index.ts';
 import { staffRoutes } from './land/staff/index.ts';
@@ -112,6 +113,7 @@ const withoutDevices = (
   ...ledgerRoutes,
   ...mergeRoutes,
   ...ownFieldRoutes,
+  ...ownLedgerRoutes,
   ...campaignRoutes,
   ...patrolRoutes,
   ...checkpointRoutes,

@@ -1126,6 +1126,22 @@ export interface OwnField {
   usedFor: string;
 }
 
+export interface OwnLedger {
+  addedAt: Timestamp;
+  areaId: string;
+  called: string;
+  id: string;
+  lastNo: number;
+  name: string;
+  personId: string;
+  realm: number;
+  retiredAt: Timestamp | null;
+  retiredBy: string | null;
+  scopeNo: number;
+  unit: string;
+  usedFor: string;
+}
+
 export interface Patrol {
   endedAt: Timestamp | null;
   id: string;
@@ -1574,6 +1590,7 @@ export interface DB {
   open311Sent: Open311Sent;
   openrosaSubmission: OpenrosaSubmission;
   ownField: OwnField;
+  ownLedger: OwnLedger;
   patrol: Patrol;
   patrolPlace: PatrolPlace;
   patrolPlan: PatrolPlan;

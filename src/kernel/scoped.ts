@@ -30,6 +30,7 @@ export const scoped = [
   'ledger_template',
   'ledger_export',
   'own_field',
+  'own_ledger',
 ] as const;
 export type ScopedTable = (typeof scoped)[number];
 

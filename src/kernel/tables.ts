@@ -77,6 +77,7 @@ export const tables = {
   patrol: { class: 'distributed', holds: 'people', keep: 'for ever: who walked, from when to when' },
   patrol_tick: { class: 'distributed', holds: 'people', keep: 'for ever: who was there; not where they stood' },
   patrol_position: { class: 'distributed', holds: 'people', keep: 'as many days as its plan says; then it is removed' },
+  own_ledger: { class: 'distributed', holds: 'rules', keep: 'for ever: what stands in it is called by it' },
   own_field: { class: 'distributed', holds: 'rules', keep: 'for ever: values kept before are read by it' },
   checkpoint: { class: 'distributed', holds: 'cases', keep: 'for ever; taken down by a date' },
   checkpoint_rule: { class: 'distributed', holds: 'rules', keep: 'for ever: what was asked is judged by it' },

@@ -5,7 +5,7 @@ import { roles } from '../../src/domains/land/staff/index.ts';
 import { officeHours } from '../../src/domains/work/calendars/index.ts';
 import type { Endpoint } from '../../src/kernel/endpoint.ts';
 import { deviceOf } from './belongings.ts';
-import { aCheckpoint, aField, aShift, wordedField } from './ledgers.ts';
+import { aCheckpoint, aField, aLedger, aShift, wordedField } from './ledgers.ts';
 import { isBody, type Viewer } from './viewers.ts';
 import type { World } from './world.ts';
 
@@ -154,6 +154,12 @@ const overrides: Readonly<Record<string, (viewer: Viewer, world: World) => Recor
   'robot.set': (viewer) => ({ areaId: area(viewer, ownArea(viewer)), address: 'https://robot.example.com/hook?key=k' }),
   'ledger_batch.send': (viewer) => ({ areaId: area(viewer, ownArea(viewer)), toldOn: '2026-03-01' }),
   'ledger_batch.turn': () => ({ ledger: 'residents' }),
+  'resident.add': () => ({ values: { 'person.name': `测试${randomUUID().slice(0, 8)}` } }),
+  'own_ledger.add': (viewer) => ({
+    ...{ ...aLedger, name: `测试${randomUUID().slice(0, 8)}` },
+    areaId: area(viewer, ownArea(viewer)),
+  }),
+  'own_ledger.change': () => ({ ...aLedger, name: `测试${randomUUID().slice(0, 8)}` }),
   'own_field.add': (viewer) => ({
     ...aField,
     name: `测试${randomUUID().slice(0, 8)}`,

@@ -156,10 +156,13 @@ export async function factsOf(
         ...{ id, table, realm, places: [place], matter: null, confidential: false, gone: false },
         ...{ sees: (viewer) => readsAt(viewer, realm, place), named: () => false },
       });
-  for (const { id, realm, place } of ledgers.ownFields)
+  for (const [table, { id, realm, place }] of [
+    ...ledgers.ownFields.map((one) => ['own_field', one] as const),
+    ...ledgers.ownLedgers.map((one) => ['own_ledger', one] as const),
+  ])
     things.set(id, {
-      ...{ id, table: 'own_field', realm, places: [place], matter: null, confidential: false, gone: false },
-      // It holds there and below: whoever reads either is asked it.
+      ...{ id, table, realm, places: [place], matter: null, confidential: false, gone: false },
+      // It holds there and below: for whoever reads either.
       sees: (viewer) => readsAt(viewer, realm, place) || readsWithin(viewer, realm, place),
       named: () => false,
     });

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { idOf } from '../../seeds/small/plan.ts';
 import { invented, rowOf, titles } from '../../src/domains/land/registry/fixtures/people.ts';
-import type { LedgerCode } from '../../src/domains/land/registry/ledger.model.ts';
+import type { AnyLedgerCode } from '../../src/domains/land/registry/ledger.model.ts';
+import { ownLedgerCode } from '../../src/domains/land/registry/own_ledger_code.model.ts';
 import type { Id } from '../../src/kernel/id.ts';
 import { blankBook } from '../fixtures/blank_book.ts';
 import type { County } from '../harness.ts';
@@ -9,7 +10,7 @@ import type { County } from '../harness.ts';
 /** A record of a ledger of one of two communities; its words and numbers nobody meets by accident. */
 export interface Recorded {
   readonly id: Id;
-  readonly ledger: LedgerCode;
+  readonly ledger: AnyLedgerCode;
   readonly realm: number;
   readonly place: string;
   /** What its readers see; what they see covered only. */
@@ -36,6 +37,8 @@ export interface Ledgers {
   readonly checkpoints: readonly Lying[];
   /** Made for a whole community: one for its residents, who have it filled in. */
   readonly ownFields: readonly Lying[];
+  /** Kept by a whole community, with an entry in it. */
+  readonly ownLedgers: readonly Lying[];
   readonly templates: Ledgers['batches'];
   /** Files that were made, of a whole community with its numbers in full. */
   readonly exports: Ledgers['batches'];
@@ -89,16 +92,20 @@ const places: readonly Place[] = [
 
 export async function plantLedgers(county: County): Promise<Ledgers> {
   const ownFields = await Promise.all(places.map((place) => addField(county, place)));
+  const ownLedgers = await Promise.all(places.map((place) => addLedger(county, place)));
   const planted: { records: Recorded[]; batch: Ledgers['batches'][number] }[] = [];
-  for (const place of places)
-    for (const file of [peopleOf(place), housesOf(place), firmsOf(place), pointsOf(place)])
+  for (const [i, place] of places.entries())
+    for (const file of [
+      ...[peopleOf(place), housesOf(place), firmsOf(place), pointsOf(place)],
+      dogsOf(place, ownLedgerCode(ownLedgers[i]?.id ?? '')),
+    ])
       planted.push(await bring(county, place, file));
   const out = await Promise.all(places.map((place) => takeOut(county, place)));
   const opened = await Promise.all(places.map((place) => openCampaign(county, place)));
   const patrols = await Promise.all(places.map((place) => planPatrol(county, place)));
   const checkpoints = await Promise.all(places.map((place) => setUpCheckpoint(county, place)));
   return {
-    ...{ patrols, checkpoints, ownFields },
+    ...{ patrols, checkpoints, ownFields, ownLedgers },
     records: planted.flatMap(({ records }) => records),
     batches: planted.map(({ batch }) => batch),
     templates: out.map(({ template }) => template),
@@ -109,7 +116,7 @@ export async function plantLedgers(county: County): Promise<Ledgers> {
 }
 
 interface Planted {
-  readonly ledger: LedgerCode;
+  readonly ledger: AnyLedgerCode;
   readonly labels: readonly string[];
   readonly rows: readonly (readonly string[])[];
   readonly records: readonly Pick<Recorded, 'shown' | 'covered'>[];
@@ -124,6 +131,26 @@ async function addField(county: County, { by, community, key }: Place): Promise<
   const { status, body } = await head.post('/api/own-fields', form);
   if (status !== 200) throw new Error(JSON.stringify(body));
   return { id: body.fieldId, realm: 1, place: community };
+}
+
+export const aLedger = { name: '养犬台账', unit: '只', called: '犬名', usedFor: '测试' };
+
+async function addLedger(county: County, { by, community }: Place): Promise<Lying> {
+  const head = await county.as(by);
+  const { status, body } = await head.post('/api/own-ledgers', { ...aLedger, areaId: idOf(1, 'area', community) });
+  if (status !== 200) throw new Error(JSON.stringify(body));
+  return { id: body.ledgerId, realm: 1, place: community };
+}
+
+function dogsOf({ key, grid, from }: Place, ledger: AnyLedgerCode): Planted {
+  const { phone } = invented(from + 6, grid);
+  const said = [`暗语〔犬·${key}〕`, `暗语〔主人·${key}〕`];
+  return {
+    ledger,
+    labels: [aLedger.called, '责任人', '责任人电话', '所属网格'],
+    rows: [[...said, phone, grid]],
+    records: [{ shown: said, covered: [phone] }],
+  };
 }
 
 /** A row that is refused besides: what is wrong in it is kept with its batch. */

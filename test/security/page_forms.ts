@@ -72,6 +72,10 @@ function sendingsOf(world: World, viewer: Viewer): Sending[] {
       checkpointForms.map((act) => `/console/checkpoints/:id/${act}`),
     ),
     ...about(
+      'own-ledgers',
+      ['change', 'retire'].map((act) => `/console/ledgers/own/:id/${act}`),
+    ),
+    ...about(
       'own-fields',
       ['change', 'retire'].map((act) => `/console/ledgers/fields/:id/${act}`),
     ),

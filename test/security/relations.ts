@@ -80,6 +80,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   patrols: rowsOf('patrol_plan'),
   checkpoints: rowsOf('checkpoint'),
   'own-fields': rowsOf('own_field'),
+  'own-ledgers': rowsOf('own_ledger'),
   'ledger-templates': rowsOf('ledger_template'),
   // What was made is for whoever made it.
   'ledger-exports': (world) =>

@@ -84,7 +84,7 @@ function rulesOf({ things, matters }: World): Readonly<Record<TableName, Rule>> 
     // What is looked at is no secret; what was found is for whoever answers there, and for whoever must put it right.
     ...{ checklist: staff, inspection: thing('id'), inspection_target: thing('id'), hazard: thing('id') },
     // What an area asks is known to whoever reads above it, and to whoever reads within it.
-    own_field: thing('id'),
+    ...{ own_field: thing('id'), own_ledger: thing('id') },
     ...{ ledger_template: below, ledger_export: below },
     ...{ ledger_batch: thing('id'), ledger_part: thing('batchId'), ledger_verdict: thing('batchId') },
     // The robot of a group is seen by whoever reads its area; what it holds is sealed.

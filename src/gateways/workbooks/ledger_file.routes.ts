@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import {
+  anyLedger,
   keepBatch,
-  ledgerCodes,
   ledgerKeepers,
   ledgerProblems,
   type SentFile,
@@ -56,7 +56,7 @@ export const ledgerFileRoutes: readonly Endpoint[] = [
     lane: 'bulk',
     body: z.strictObject({
       ledger: z
-        .enum([...ledgerCodes, 'best'])
+        .union([anyLedger, z.literal('best')])
         .default('residents')
         .describe('best: whichever has a place for most of its columns'),
       areaId: idSchema,

@@ -8,7 +8,6 @@ import {
   ledgerReaders,
   outForm,
   recheckTemplate,
-  residents,
 } from '../../domains/land/registry/index.ts';
 import { execute } from '../../kernel/command.ts';
 import { type Endpoint, idParam, procedure } from '../../kernel/endpoint.ts';
@@ -27,7 +26,7 @@ export const ledgerOutRoutes: readonly Endpoint[] = [
     name: 'resident.take_out',
     method: 'POST',
     path: '/api/ledger-exports',
-    summary: { zh: '把一个地方的居民台账做成表格', en: 'Make a workbook of the residents of an area' },
+    summary: { zh: '把一个地方的一本台账做成表格', en: 'Make a workbook of a ledger of an area' },
     access: [{ roles: ledgerReaders }],
     lane: 'bulk',
     triesPerMinute: 10,
@@ -41,7 +40,6 @@ export const ledgerOutRoutes: readonly Endpoint[] = [
           keepExport(ctx, {
             ...body,
             ...file,
-            ledger: residents.code,
             reason: body.reason,
             cells: null,
             template: null,

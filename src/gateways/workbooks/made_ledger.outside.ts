@@ -6,10 +6,12 @@ import {
   cellOf,
   choicesIn,
   fieldNamed,
+  type Ledger,
   maskedAmong,
+  namedLedger,
+  nameIn,
   type RecordOut,
   recordsOut,
-  residents,
   templateProblems,
 } from '../../domains/land/registry/index.ts';
 import type { Entrance } from '../../kernel/entrance.ts';
@@ -20,29 +22,39 @@ import { transact } from '../../kernel/transaction.ts';
 import { type MadeCell, makeBook, newGathering } from './made_book.model.ts';
 
 /** What stands in the workbook of a ledger, in this order; a column in which nobody has anything is left out. */
-const fields: readonly string[] = [
-  'row.number',
-  'person.name',
-  ...residents.fields.filter((code) => code !== 'person.name' && code !== 'row.remark'),
-  ...['place.community', 'place.grid', 'row.remark'],
+const fieldsOf = ({ fields, calledBy }: Ledger): readonly string[] => [
+  ...new Set([
+    ...['row.number', ...calledBy.filter((code) => fields.includes(code))],
+    ...fields.filter((code) => code !== 'row.remark'),
+    ...['place.community', 'place.grid', 'row.remark'],
+  ]),
 ];
 
-/** The residents of an area as a workbook: read part by part, each in a transaction of its own, made behind the last. */
+/** A ledger of an area as a workbook: read part by part, each in a transaction of its own, made behind the last. */
 export async function madeLedger(
   runtime: Runtime,
   entrance: Entrance,
-  { areaId, reason }: { readonly areaId: Id; readonly reason?: string | undefined },
+  {
+    areaId,
+    ledger: code,
+    reason,
+  }: { readonly areaId: Id; readonly ledger: string; readonly reason?: string | undefined },
 ): Promise<{ fileName: string; bytes: Buffer; rows: number; inFull: readonly string[] }> {
   const asked = await transact(runtime, entrance, (ctx) => askOut(ctx, areaId, reason));
-  const added = await transact(runtime, entrance, (ctx) => askedWithin(ctx, residents.code, asked.area));
+  const added = await transact(runtime, entrance, (ctx) => askedWithin(ctx, code, asked.area));
+  const ledger = await transact(runtime, entrance, (ctx) => namedLedger(ctx, code));
+  const fields = fieldsOf(ledger);
   const gathering = newGathering(fields.length + added.length);
   let count = 0;
   for (let after: Id | null = null, isMore = true; isMore; ) {
     const part: { records: RecordOut[]; next: Id | null } = await transact(runtime, entrance, (ctx) =>
-      recordsOut(ctx, { asked, ledger: residents, after, withWhatFollows: false, conditions: [], fields: [] }),
+      recordsOut(ctx, { asked, ledger, after, withWhatFollows: false, conditions: [], fields: [] }),
     );
     gathering.add(
-      part.records.map((one, i) => [...cellsOf(one.known, count + i + 1, asked), ...ownCells(added, one, asked)]),
+      part.records.map((one, i) => [
+        ...cellsOf(fields, one.known, count + i + 1, asked),
+        ...ownCells(added, one, asked),
+      ]),
     );
     count += part.records.length;
     after = part.next;
@@ -50,19 +62,29 @@ export async function madeLedger(
   }
   const rows = gathering.all();
   if (rows.count === 0) throw new Problem(templateProblems['out.nobody']);
-  const name = `${asked.area.name}${residents.words.zh}`;
+  const name = `${asked.area.name}${ledger.words.zh}`;
   const ours = fields.map((code) => {
     const field = fieldNamed(code);
     const kind = field?.type === 'number' ? ('number' as const) : ('text' as const);
-    return { label: field?.name.zh ?? code, kind, choices: choicesIn(code) };
+    return {
+      label: code === ledger.required[0] ? nameIn(ledger, code).zh : (field?.name.zh ?? code),
+      kind,
+      choices: choicesIn(code),
+    };
   });
   const columns = [...ours, ...added.map(ownColumn)];
-  const bytes = await makeBook({ sheet: residents.words.zh, title: name, note: noteOf(asked, count), columns, rows });
+  const bytes = await makeBook({
+    sheet: ledger.words.zh,
+    title: name,
+    note: noteOf(asked, count, ledger),
+    columns,
+    rows,
+  });
   const held = [...fields, ...added.map(({ field }) => field.code)].filter((_, i) => (rows.widths[i] ?? 0) > 0);
   return { fileName: `${name} ${asked.day}.xlsx`, bytes, rows: count, inFull: asked.inFull ? maskedAmong(held) : [] };
 }
 
-function cellsOf(known: RecordOut['known'], n: number, { inFull }: Asked): MadeCell[] {
+function cellsOf(fields: readonly string[], known: RecordOut['known'], n: number, { inFull }: Asked): MadeCell[] {
   return fields.map((code) => (code === 'row.number' ? n : cellOf(code, known[code], inFull)));
 }
 
@@ -81,7 +103,10 @@ function ownColumn({ field: { code, type, choices }, label }: Asking) {
   return { label, kind, choices: isListed ? choices : choicesIn(code) };
 }
 
-const noteOf = ({ day, by, inFull }: Asked, count: number): string =>
-  [`截至 ${day}`, `共 ${count} 人`, `${by} 取出`, inFull ? '号码完整，用途已记入台账' : '号码遮住了中间几位'].join(
-    '　',
-  );
+const noteOf = ({ day, by, inFull }: Asked, count: number, { says }: Ledger): string =>
+  [
+    `截至 ${day}`,
+    `共 ${count} ${says.counted.zh}`,
+    `${by} 取出`,
+    inFull ? '号码完整，用途已记入台账' : '号码遮住了中间几位',
+  ].join('　');

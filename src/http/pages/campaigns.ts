@@ -1,8 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { nameIn } from '../../domains/land/registry/added_fields.model.ts';
 import { asField, questionsIn, withField } from '../../domains/land/registry/form_lines.model.ts';
-import type { Ledger } from '../../domains/land/registry/ledger.model.ts';
-import { ledgerAsListed } from '../../domains/land/registry/own_field.model.ts';
+import type { CommonLedger, Ledger } from '../../domains/land/registry/ledger.model.ts';
 import { campaignOpeners, campaignProblems } from '../../domains/work/campaigns/campaign.model.ts';
 import { parts } from '../../domains/work/campaigns/result.model.ts';
 import { Problem } from '../../kernel/problem.ts';
@@ -19,14 +18,14 @@ import {
   campaignsPage,
   type TargetLine,
 } from '../../web/console/campaigns.pages.ts';
-import { ledgerAsked } from '../../web/console/ledger.words.ts';
+import { commonAsked } from '../../web/console/ledger.words.ts';
 import type { TemplateDetail } from '../../web/console/ledger_template.pages.ts';
 import { holdsOneOf } from '../../web/console/links.ts';
-import type { Field } from '../../web/console/own_fields.pages.ts';
 import { type Target, type Visit, visitPage } from '../../web/console/visit.pages.ts';
 import { dayIn } from '../../web/ui/time.ts';
 import { readForm, sendPage } from '../app.ts';
 import type { PageCall } from './call.ts';
+import { ledgerThere } from './ledger_asked.ts';
 import { idIn } from './people.ts';
 import type { PageRoom } from './portal.ts';
 import { type Fields, type FormPage, posted } from './posted.ts';
@@ -78,7 +77,7 @@ const showOne: FormPage = async (room, request, reply, { call, frame }, { refuse
 
 interface Looked {
   readonly preview?: Preview;
-  readonly ledger?: Ledger;
+  readonly ledger?: CommonLedger;
 }
 
 const showNew: FormPage<Looked> = async (room, request, reply, { call, frame }, told = {}) => {
@@ -87,23 +86,12 @@ const showNew: FormPage<Looked> = async (room, request, reply, { call, frame }, 
   const areas = await areasToChoose(room, call);
   const typed: Fields = told.typed ?? { rounds: '1', ...(await forTemplate(room, request, call)), ...askedOf(request) };
   const page = newCampaignPage(shown, {
-    ...{ areas, typed, ledger: told.ledger ?? ledgerAsked(typed.ledger), preview: told.preview ?? null },
+    ...{ areas, typed, ledger: told.ledger ?? commonAsked(typed.ledger), preview: told.preview ?? null },
     ...{ fault: told.refused?.fault ?? null, today: dayIn(shown.now, shown.zone) },
     newId: () => room.runtime.ids.newId(),
   });
   return sendPage(reply, told.refused?.status ?? 200, page);
 };
-
-/** With what the area asks of it besides, for whoever works with the ledger; an area that is none is refused by what is asked next. */
-async function ledgerThere(room: PageRoom, call: PageCall, ledger: Ledger, areaId: string): Promise<Ledger> {
-  try {
-    const given = { params: { id: areaId }, query: { ledger: ledger.code } };
-    return ledgerAsListed(ledger, await room.call<Field[]>('own_field.list', call, given));
-  } catch (error) {
-    if (error instanceof Problem && [403, 404, 422].includes(error.kind.status)) return ledger;
-    throw error;
-  }
-}
 
 /** To ask for what a superior's workbook wants: whom it wants, and its facts as questions. */
 async function forTemplate(room: PageRoom, request: FastifyRequest, call: PageCall): Promise<Fields> {
@@ -127,7 +115,7 @@ function asTaken(typed: Fields, ledger: Ledger): Fields {
 const takeNew: Shown = async (room, request, reply, framed) => {
   const { fields } = await readForm(request);
   const { areaId = '' } = fields;
-  const ledger = await ledgerThere(room, framed.call, ledgerAsked(fields.ledger), areaId);
+  const ledger = await ledgerThere(room, framed.call, commonAsked(fields.ledger), areaId);
   const typed = asTaken(fields, ledger);
   const { lines = '' } = typed;
   const questions = typed.form === undefined ? questionsIn(lines, ledger) : questionsCarried(typed.form);

@@ -5,6 +5,7 @@ import { FILES } from '../../web/console/residents.pages.ts';
 import { dayIn } from '../../web/ui/time.ts';
 import { languageOf, readForm, sendPage } from '../app.ts';
 import type { PageCall } from './call.ts';
+import { ownLedgersOf } from './ledger_asked.ts';
 import { idIn } from './people.ts';
 import type { PageRoom } from './portal.ts';
 import { areasToChoose, refusedBy } from './residents.ts';
@@ -23,13 +24,18 @@ async function showFiles(
 ): Promise<FastifyReply> {
   const files = await room.call<LedgerFile[]>('ledger_batch.list', call);
   const areas = await areasToChoose(room, call);
+  const { ledger = null, area: asked } = askedOf(request);
+  const area = areas.find(({ id }) => id === asked) ?? areas[0];
+  const own = area === undefined ? [] : await ownLedgersOf(room, call, area.id);
   const shown = await frame();
   const today = dayIn(shown.now, shown.zone);
   const newId = () => room.runtime.ids.newId();
   const page = filesPage(shown, {
     files,
     areas,
-    ledger: askedOf(request).ledger ?? null,
+    area,
+    own,
+    ledger,
     today,
     typed,
     fault: refused?.fault ?? null,

@@ -2,34 +2,33 @@ import type { FastifyInstance } from 'fastify';
 import { ledgerKeepers } from '../../domains/land/registry/ledger.model.ts';
 import { ownFieldProblems } from '../../domains/land/registry/own_field.model.ts';
 import { Problem } from '../../kernel/problem.ts';
-import { ledgerAsked } from '../../web/console/ledger.words.ts';
 import { holdsOneOf } from '../../web/console/links.ts';
 import { fieldIn, type NewFieldShown, newFieldPage } from '../../web/console/own_field_form.pages.ts';
 import { type Field, fieldPage, fieldsPage } from '../../web/console/own_fields.pages.ts';
 import { OWN_FIELDS } from '../../web/console/residents.pages.ts';
 import { sendPage } from '../app.ts';
+import { ledgerAt } from './ledger_asked.ts';
 import { idIn } from './people.ts';
 import { type Fields, type FormPage, posted } from './posted.ts';
-import { areaAsked } from './residents.ts';
 import { askedOf, doneIn, type Handler, type Shown } from './viewer.ts';
 
 /** Own fields at the desk: the list, adding one, changing and retiring one. */
 
 const showList: Shown = async (room, request, reply, { call, frame }) => {
-  const ledger = ledgerAsked(askedOf(request).ledger);
-  const { area, areas } = await areaAsked(room, request, call);
+  const { ledger: code } = askedOf(request);
+  const { ledger, area, areas, own } = await ledgerAt(room, request, call, { ledger: code, areaId: undefined });
   const fields = await room.call<Field[]>('own_field.list', call, {
     ...{ params: { id: area.id }, query: { ledger: ledger.code } },
   });
-  return sendPage(reply, 200, fieldsPage(await frame(), { ledger, area, areas, fields }));
+  return sendPage(reply, 200, fieldsPage(await frame(), { ledger, area, areas, own, fields }));
 };
 
 const showNew: FormPage = async (room, request, reply, { call, frame }, { typed, refused } = {}) => {
   const shown = await frame();
   if (!holdsOneOf(shown, ledgerKeepers)) throw new Problem(ownFieldProblems['own_field.not_here']);
   const asked = askedOf(request);
-  const ledger = ledgerAsked(typed?.ledger ?? asked.ledger);
-  const where = await areaAsked(room, request, call, typed?.areaId);
+  const given = { ledger: typed?.ledger ?? asked.ledger, areaId: typed?.areaId };
+  const { ledger, ...where } = await ledgerAt(room, request, call, given);
   const name = (typed?.name ?? asked.name ?? '').trim().slice(0, 20);
   const similar =
     name === ''

@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { areaProblems } from '../../domains/land/areas/index.ts';
 import { keepingOf } from '../../domains/land/registry/keeping.model.ts';
-import { enterableIn } from '../../domains/land/registry/ledger.model.ts';
-import { ledgers } from '../../domains/land/registry/ledgers.model.ts';
+import { enterableIn, isCommon, residents } from '../../domains/land/registry/ledger.model.ts';
+import { fieldsOfOwn, ledgers } from '../../domains/land/registry/ledgers.model.ts';
 import { isOwn } from '../../domains/land/registry/own_code.model.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { type HouseholdsShown, householdsPage } from '../../web/console/households.pages.ts';
@@ -24,6 +24,7 @@ import {
 import type { Fault } from '../../web/ui/page.ts';
 import { languageOf, readForm, sendPage } from '../app.ts';
 import { faultOfProblem, type PageCall, statusOf } from './call.ts';
+import { ledgerAt, ledgerThere, ownLedgersOf } from './ledger_asked.ts';
 import { idIn } from './people.ts';
 import type { PageRoom } from './portal.ts';
 import { askedOf, doneIn, type Framed, type Handler, type Refused, type Shown } from './viewer.ts';
@@ -35,6 +36,7 @@ const said = {
   entered: { zh: '已更正，经过里有这一笔。', en: 'Corrected; the history has it.' },
   confirmed: { zh: '已记下：今天问过，仍然如此。', en: 'Noted: asked today, and still so.' },
   same: { zh: '没有改动，什么都没有写。', en: 'Nothing was changed and nothing written.' },
+  added: { zh: '登记好了。还知道别的，可以接着补。', en: 'Written down. What else is known may be added.' },
   merged: {
     zh: '并成一条了，两边的经过都在。合错了可以在“合并和拆开”里拆开。',
     en: 'Merged: the history of both is here. If it was a mistake, it can be undone under Merges.',
@@ -76,8 +78,10 @@ async function showList(
   refused: { fault: Fault; status: number } | null = null,
 ): Promise<FastifyReply> {
   const { after, from = '0', ledger: code } = askedOf(request);
-  const ledger = ledgerAsked(code);
-  const where = await areaAsked(room, request, call, typed.areaId);
+  const given = { ledger: typed.ledger ?? code, areaId: typed.areaId };
+  const { ledger: named, ...where } = await ledgerAt(room, request, call, given);
+  // An own ledger lists its own fields.
+  const ledger = isCommon(named) ? named : await ledgerThere(room, call, named, where.area.id);
   const query = { ledger: ledger.code, ...(after === undefined ? {} : { after }) };
   const page = await room.call<Pick<Listed, 'total' | 'rows' | 'next'>>('resident.list', call, {
     ...{ params: { id: where.area.id }, query },
@@ -96,16 +100,17 @@ const showHouseholds: Shown = async (room, request, reply, { call, frame }) => {
   const page = await room.call<Pick<HouseholdsShown, 'total' | 'rows' | 'next'>>('household.list', call, {
     ...{ params: { id: where.area.id }, query },
   });
-  return sendPage(reply, 200, householdsPage(await frame(), { ...page, ...where }));
+  const own = await ownLedgersOf(room, call, where.area.id);
+  return sendPage(reply, 200, householdsPage(await frame(), { ...page, ...where, own }));
 };
 
 const takeOut: Shown = async (room, request, reply, framed) => {
   const { fields } = await readForm(request);
-  const { commandId, areaId = '', reason = '' } = fields;
+  const { commandId, areaId = '', ledger = residents.code, reason = '' } = fields;
   try {
-    const body = { commandId, areaId, ...(reason.trim() !== '' && { reason }) };
+    const body = { commandId, areaId, ledger, ...(reason.trim() !== '' && { reason }) };
     const { exportId } = await room.call<{ exportId: string }>('resident.take_out', framed.call, { body });
-    return reply.redirect(`${HOME}?${new URLSearchParams({ area: areaId, made: exportId }).toString()}`, 303);
+    return reply.redirect(`${HOME}?${new URLSearchParams({ ledger, area: areaId, made: exportId }).toString()}`, 303);
   } catch (error) {
     const refused = refusedBy(error, request);
     return showList(room, request, reply, framed, fields, refused);
@@ -178,7 +183,7 @@ interface AreaLine extends Choice {
 }
 
 /** The grids of the same community, or of whatever larger area the record lies in. */
-async function gridsAround(room: PageRoom, call: PageCall, areaId: string): Promise<Choice[]> {
+export async function gridsAround(room: PageRoom, call: PageCall, areaId: string): Promise<Choice[]> {
   const areas = new Map((await room.call<AreaLine[]>('area.list', call)).map((area) => [area.id, area]));
   const isGrid = (area: AreaLine | undefined): boolean => area?.level === 'grid' || area?.level === 'micro_grid';
   const parentOf = (area: AreaLine | undefined): AreaLine | undefined => areas.get(area?.parentId ?? '');
@@ -216,7 +221,7 @@ const takeFacts: Shown = async (room, request, reply, framed) => {
 };
 
 /** Whatever somebody may enter in any of the ledgers; the endpoint says what belongs to which. */
-const enterable = [...new Set(ledgers.flatMap(enterableIn))];
+const enterable: readonly string[] = [...new Set([...ledgers.flatMap(enterableIn), ...fieldsOfOwn])];
 
 /** Own fields say by themselves that they are such. */
 const ownAmong = (fields: Fields, head: 'value' | 'still'): string[] =>

@@ -1,6 +1,6 @@
 import { html } from 'ghtml';
 import { type GivenQuestion, questionsForm } from '../../domains/land/registry/form_shape.model.ts';
-import type { Ledger } from '../../domains/land/registry/ledger.model.ts';
+import type { CommonLedger } from '../../domains/land/registry/ledger.model.ts';
 import { ledgers } from '../../domains/land/registry/ledgers.model.ts';
 import { type Fault, faultBox } from '../ui/page.ts';
 import { choiceFields } from './campaign_choice.pages.ts';
@@ -15,7 +15,7 @@ import { areaOptions, type Choice } from './residents.pages.ts';
 type Fields = Readonly<Record<string, string>>;
 
 export interface NewShown {
-  readonly ledger: Ledger;
+  readonly ledger: CommonLedger;
   readonly areas: readonly Choice[];
   readonly typed: Fields;
   readonly fault: Fault | null;
@@ -25,7 +25,7 @@ export interface NewShown {
 }
 
 /** What is visited: each kind with its own conditions and facts. */
-function kindTabs({ language }: DeskFrame, { code: chosen }: Ledger): string {
+function kindTabs({ language }: DeskFrame, { code: chosen }: CommonLedger): string {
   const tabs = ledgers.map(
     ({ code, says }) =>
       html`<a href="${CAMPAIGNS}/new?ledger=${code}"!${code === chosen ? ' aria-current="page"' : ''}>${says.tab[language]}</a>`,
@@ -67,7 +67,7 @@ const leftOut = (t: Say, left: string): string =>
     : html`<input type="hidden" name="left" value="${left}"><p class="near">▲ ${t(`那张表还要求“${left}”，这里选不了：名单会比那张表多，走访到不符合的也不会填进表里。`, `The workbook also wants “${left}”, which cannot be chosen here: the list is longer than the table.`)}</p>`;
 
 /** Where of some all is known already, only the others are visited unless somebody wants all. */
-function openButtons(t: Say, { says }: Ledger, { targets, toAsk }: Preview): string {
+function openButtons(t: Say, { says }: CommonLedger, { targets, toAsk }: Preview): string {
   const [all, left] = [targets, toAsk].map((count) => count.toLocaleString('en'));
   const { zh, en } = says.counted;
   const isPart = toAsk > 0 && toAsk < targets;
@@ -81,7 +81,7 @@ function openButtons(t: Say, { says }: Ledger, { targets, toAsk }: Preview): str
 }
 
 /** A line a question; or a workbook that somebody has made already. */
-const linesBox = (t: Say, { code }: Ledger, lines: string): string =>
+const linesBox = (t: Say, { code }: CommonLedger, lines: string): string =>
   html`<label for="lines">${t('问什么，一行一个问题', 'What to ask, a line each')} <span class="soft">${t('可选的答案写在括号里；行尾加 * 是必填', 'choices in brackets; * at the end: required')}</span></label>
 <textarea id="lines" name="lines" rows="8" required maxlength="4000" aria-describedby="lines-how" placeholder="${code === 'residents' ? ofPeople : ofPlaces}">${lines}</textarea>
 <p class="soft small" id="lines-how">${t('“→ ”开头的只在上一个问题答“是”时才问；“→ 没有人：需要谁来看望”只在答“没有人”时才问。台账里有的内容会自动认出来，知道的不再问。', 'A line that begins with → is only asked after yes; “→ nobody: who should come” only after that answer. What the ledger knows is recognised and not asked again.')}</p>

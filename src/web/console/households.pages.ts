@@ -3,12 +3,13 @@ import type { z } from 'zod';
 import type { householdLine } from '../../domains/land/registry/ledger.model.ts';
 import { type DeskFrame, desk } from './console.pages.ts';
 import { type Say, sayIn } from './people.pages.ts';
-import { areaForm, type Choice, HOME, HOUSEHOLDS, ledgerTabs } from './residents.pages.ts';
+import { areaForm, type Choice, HOME, HOUSEHOLDS, ledgerTabs, type OwnTab } from './residents.pages.ts';
 
 /** The residents of an area once more, household by household. */
 export type Household = z.output<typeof householdLine>;
 
 export interface HouseholdsShown {
+  readonly own: readonly OwnTab[];
   readonly area: Choice;
   readonly areas: readonly Choice[];
   readonly total: number;
@@ -33,7 +34,7 @@ export function householdsPage(frame: DeskFrame, shown: HouseholdsShown): string
   return desk(
     frame,
     title,
-    html`!${ledgerTabs(frame, 'households', area.id)}
+    html`!${ledgerTabs(frame, 'households', area.id, shown.own)}
 <h1>${t('各户', 'Households')} <span class="soft">${area.name.split(' · ').at(-1)}</span></h1>
 !${areaForm(HOUSEHOLDS, shown, t)}
 <h2>${t(`共 ${n} 户`, `${n} households`)}</h2>

@@ -1,7 +1,14 @@
 import type { Added } from '../../domains/land/registry/added_view.model.ts';
 import { nameOf, typeNamed } from '../../domains/land/registry/keeping.model.ts';
-import type { Ledger, LedgerCode } from '../../domains/land/registry/ledger.model.ts';
-import { ledgerNamed, ledgers } from '../../domains/land/registry/ledgers.model.ts';
+import {
+  type AnyLedgerCode,
+  type CommonLedger,
+  type Ledger,
+  type LedgerCode,
+  residents,
+} from '../../domains/land/registry/ledger.model.ts';
+import { ledgerNamed, ledgers, type OwnLedgerSaid, ownLedger } from '../../domains/land/registry/ledgers.model.ts';
+import { isOwnLedger } from '../../domains/land/registry/own_ledger_code.model.ts';
 import type { Language, Words } from '../../kernel/words.ts';
 
 /** What the ledgers keep, as people say it. */
@@ -58,9 +65,16 @@ const named: Readonly<Record<LedgerCode, readonly Group[]>> = {
   ],
 };
 
+/** 自建台账: the same in each; what it is kept for stands in its own fields. */
+const ofOwn: readonly Group[] = [
+  group('这一条', 'The entry', 'thing.name'),
+  group('位置', 'Where', placeOf('place.address')),
+  group('谁负责', 'Who answers for it', 'work.answerable work.answerable_phone'),
+];
+
 /** Every field of a ledger stands in one of them; what no group names comes last, and behind it what was added here. */
-export function groupsOf(code: LedgerCode, added: readonly Added[] = []): readonly Group[] {
-  const [own, { fields }]: [readonly Group[], Ledger] = [named[code], ledgerNamed(code)];
+export function groupsOf(code: AnyLedgerCode, added: readonly Added[] = []): readonly Group[] {
+  const [own, { fields }]: [readonly Group[], Ledger] = [isOwnLedger(code) ? ofOwn : named[code], ledgerNamed(code)];
   const rest = fields.filter((field) => !own.some((one) => one.fields.includes(field)));
   const other = { words: { zh: '其他', en: 'Other' }, fields: rest };
   if (added.length === 0) return [...own, other];
@@ -76,7 +90,22 @@ export const stillAsked = (added: readonly Added[]): readonly Added[] => added.f
 
 /** What an address or a form says; anything else is the first. */
 export const ledgerAsked = (code: string | undefined): Ledger =>
-  ledgers.find((one) => one.code === code) ?? ledgerNamed('residents');
+  code !== undefined && isOwnLedger(code) ? ledgerNamed(code) : commonAsked(code);
+export const commonAsked = (code: string | undefined): CommonLedger =>
+  ledgers.find((one) => one.code === code) ?? residents;
+
+/** The same, an own ledger by the name that its area gave it. */
+export function ledgerAmong(
+  own: readonly (OwnLedgerSaid & { readonly code: string })[],
+  code: string | undefined,
+): Ledger {
+  const said = own.find((one) => one.code === code);
+  return said && isOwnLedger(said.code) ? ownLedger(said.code, said) : ledgerAsked(code);
+}
+
+/** Of a record, a file: as its area calls it. */
+export const ledgerShown = ({ ledger, own }: { ledger: AnyLedgerCode; own: OwnLedgerSaid | null }): Ledger =>
+  isOwnLedger(ledger) && own !== null ? ownLedger(ledger, own) : ledgerNamed(ledger);
 
 const choices: Readonly<Record<string, Readonly<Record<string, Words>>>> = {
   sex: { male: { zh: '男', en: 'male' }, female: { zh: '女', en: 'female' } },

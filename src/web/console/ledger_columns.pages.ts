@@ -1,6 +1,6 @@
 import { html } from 'ghtml';
 import { fieldOf } from '../../domains/land/registry/columns.model.ts';
-import type { LedgerCode } from '../../domains/land/registry/ledger.model.ts';
+import type { AnyLedgerCode } from '../../domains/land/registry/ledger.model.ts';
 import { requiredIn } from '../../domains/land/registry/ledgers.model.ts';
 import { areaFields } from '../../domains/land/registry/place_named.model.ts';
 import type { Words } from '../../kernel/words.ts';
@@ -48,7 +48,7 @@ export function columnsPart(frame: DeskFrame, { file, newId }: FileShown): strin
 
 interface At {
   readonly frame: DeskFrame;
-  readonly ledger: LedgerCode;
+  readonly ledger: AnyLedgerCode;
   readonly added: LedgerFileDetail['added'];
   readonly areaId: string;
   readonly isOpen: boolean;
@@ -96,7 +96,7 @@ type Label = Pick<Column, 'path' | 'by'>;
 /** Only what nobody understood is to be looked at: the running number is known, and nothing of this ledger. */
 function howKnown(
   { path, by }: Label,
-  ledger: LedgerCode,
+  ledger: AnyLedgerCode,
   language: DeskFrame['language'],
 ): readonly [tone: string, how: string] {
   const t = sayIn(language);

@@ -6,7 +6,7 @@ import type { Words } from '../../kernel/words.ts';
 import { type Fault, faultBox } from '../ui/page.ts';
 import { dayAndTime } from '../ui/time.ts';
 import { type DeskFrame, desk } from './console.pages.ts';
-import { ledgerAsked, rowWords, valueWords } from './ledger.words.ts';
+import { ledgerAsked, ledgerShown, rowWords, valueWords } from './ledger.words.ts';
 import { columnsPart } from './ledger_columns.pages.ts';
 import { fileNamed, filesTitle, stageSaid } from './ledger_files.pages.ts';
 import { freshPart } from './ledger_fresh.pages.ts';
@@ -40,7 +40,7 @@ export function filePage(frame: DeskFrame, shown: FileShown): string {
     html`<p><a href="${FILES}">← ${filesTitle[language]}</a></p>
 <h1>${fileNamed(file, t)}</h1>
 <p>!${stageSaid(file, frame)}</p>
-<p class="soft small">${titleOf(ledgerAsked(file.ledger), frame)} · ${area} · ${sentBy} ${dayAndTime(sentAt, zone, language)} · ${t(`说的是 ${toldOn} 的情况`, `as of ${toldOn}`)}${taken}</p>
+<p class="soft small">${titleOf(ledgerShown(file), frame)} · ${area} · ${sentBy} ${dayAndTime(sentAt, zone, language)} · ${t(`说的是 ${toldOn} 的情况`, `as of ${toldOn}`)}${taken}</p>
 !${faultBox(fault)}!${doneBox(done)}
 !${isBusy(file) ? busyPart(file, t) : file.fresh !== null ? freshPart(file, file.fresh, language) : html`!${betterPart(frame, shown)}!${outcome(frame, file)}!${acts(frame, shown)}!${rowsPart(frame, file)}!${columnsPart(frame, shown)}`}`,
   );
@@ -62,7 +62,7 @@ function betterPart(frame: DeskFrame, { file, newId }: FileShown): string {
   const { better, id } = file;
   if (better === null || !file.can.some(({ act, allowed }) => act === 'turn' && allowed)) return '';
   const t = sayIn(frame.language);
-  const [now, other] = [ledgerAsked(file.ledger), ledgerAsked(better)];
+  const [now, other] = [ledgerShown(file), ledgerAsked(better)];
   const says = t(
     `这张表的列更像${other.says.sheet.zh}，现在按${now.words.zh}核对。`,
     `Its columns look more like a ${other.says.sheet.en}; it was looked over for the ledger of ${now.words.en}.`,
@@ -103,7 +103,7 @@ type Act = LedgerFileDetail['can'][number]['act'];
 function acts({ language }: DeskFrame, { file, newId }: FileShown): string {
   const t = sayIn(language);
   const { id, stage, counts, fileName } = file;
-  const unit = ledgerAsked(file.ledger).says.counted.zh;
+  const unit = ledgerShown(file).says.counted.zh;
   const [fresh, changed] = [counts.new ?? 0, counts.changed ?? 0];
   const button = (act: Act, words: string, tone: string): string => {
     const { allowed = false, why = null } = file.can.find((one) => one.act === act) ?? {};
@@ -189,7 +189,7 @@ function rowLine(row: Row, file: LedgerFileDetail, language: DeskFrame['language
       : html` <span class="soft">${t('不改，台账里的更新', 'left alone: the ledger is fresher')}</span>`;
     return html`<p><strong>${name[language]}</strong> ${old} → ${said(to)}!${stays}</p>`;
   });
-  return html`<li><h3>${row.name === '' ? t(`（没有${requiredIn(ledgerAsked(file.ledger)).zh}）`, '(no name)') : row.name}<br><span class="soft small">${rowWords(row.where, language)}</span></h3><div>!${faults}!${changes}</div></li>`;
+  return html`<li><h3>${row.name === '' ? t(`（没有${requiredIn(ledgerShown(file)).zh}）`, '(no name)') : row.name}<br><span class="soft small">${rowWords(row.where, language)}</span></h3><div>!${faults}!${changes}</div></li>`;
 }
 
 /** D 列（身份证号） */

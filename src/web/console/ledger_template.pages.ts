@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { fillableIn } from '../../domains/land/registry/blank_fit.model.ts';
 import { type Condition, comparisons, conditionalIn } from '../../domains/land/registry/choice.model.ts';
 import { nameOf } from '../../domains/land/registry/keeping.model.ts';
-import { type Ledger, residents } from '../../domains/land/registry/ledger.model.ts';
+import { type CommonLedger, residents } from '../../domains/land/registry/ledger.model.ts';
 import { ledgerNamed } from '../../domains/land/registry/ledgers.model.ts';
 import {
   type CellFact,
@@ -16,7 +16,7 @@ import type { Words } from '../../kernel/words.ts';
 import { type Fault, faultBox } from '../ui/page.ts';
 import { dayIn } from '../ui/time.ts';
 import { type DeskFrame, desk } from './console.pages.ts';
-import { valueWords } from './ledger.words.ts';
+import { ledgerShown, valueWords } from './ledger.words.ts';
 import { fieldSelect, turnPart } from './ledger_template_parts.pages.ts';
 import { templatesTitle } from './ledger_templates.pages.ts';
 import { type Say, sayIn } from './people.pages.ts';
@@ -61,8 +61,9 @@ export function templatePage(frame: DeskFrame, shown: TemplateShown): string {
 }
 
 /** Where a file that was made waits for whoever made it. */
-export function madeBox({ id, rows, area, fileName, ledger }: MadeFile, t: Say): string {
-  const { counted } = ledgerNamed(ledger).says;
+export function madeBox(made: MadeFile, t: Say): string {
+  const { id, rows, area, fileName } = made;
+  const { counted } = ledgerShown(made).says;
   const many = rows.toLocaleString('en');
   if (fileName === null)
     return html`<div class="panel" role="status">${t('做好的文件只存一天，这一份已经没有了，请再做一次。', 'A file is kept for a day; this one is gone. Make it again.')}</div>`;
@@ -165,7 +166,7 @@ export const MOST_CONDITIONS = 6;
 
 function conditionsPart(
   { conditions }: TemplateDetail,
-  ledger: Ledger,
+  ledger: CommonLedger,
   typed: Typed,
   { language }: DeskFrame,
   t: Say,

@@ -1,7 +1,7 @@
 import { html } from 'ghtml';
 import { joinedIn } from '../../domains/land/registry/blank_fit.model.ts';
 import { nameOf } from '../../domains/land/registry/keeping.model.ts';
-import type { Ledger } from '../../domains/land/registry/ledger.model.ts';
+import type { CommonLedger } from '../../domains/land/registry/ledger.model.ts';
 import { ledgerNamed, ledgers } from '../../domains/land/registry/ledgers.model.ts';
 import type { DeskFrame } from './console.pages.ts';
 import { type Group, groupsOf } from './ledger.words.ts';
@@ -57,7 +57,7 @@ const counted: Group = {
 const group = (zh: string, en: string, fields: readonly string[]): Group => ({ words: { zh, en }, fields });
 
 /** What is joined, by what it follows from; what the ledger holds itself stands in its own groups. */
-function joinedGroups(ledger: Ledger): readonly Group[] {
+function joinedGroups(ledger: CommonLedger): readonly Group[] {
   const joined = joinedIn(ledger).filter((code) => !ledger.fields.includes(code));
   const of = (heads: RegExp): string[] => joined.filter((code) => heads.test(code));
   return [
@@ -70,7 +70,7 @@ function joinedGroups(ledger: Ledger): readonly Group[] {
 }
 
 /** Each group with those of its fields that may be chosen here. */
-const choosable = (ledger: Ledger, may: readonly string[]): readonly Group[] =>
+const choosable = (ledger: CommonLedger, may: readonly string[]): readonly Group[] =>
   [counted, ...groupsOf(ledger.code), ...joinedGroups(ledger)].flatMap(({ words, fields }) => {
     const left = fields.filter((code) => may.includes(code));
     return left.length === 0 ? [] : [{ words, fields: left }];
@@ -82,7 +82,7 @@ export function fieldSelect(
   label: string,
   none: string,
   chosen: string | null,
-  [ledger, may]: readonly [Ledger, readonly string[]],
+  [ledger, may]: readonly [CommonLedger, readonly string[]],
   language: DeskFrame['language'],
 ): string {
   const options = choosable(ledger, may).map(

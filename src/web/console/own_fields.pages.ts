@@ -1,6 +1,6 @@
 import { html } from 'ghtml';
 import type { z } from 'zod';
-import type { Ledger, LedgerCode } from '../../domains/land/registry/ledger.model.ts';
+import type { AnyLedgerCode, Ledger } from '../../domains/land/registry/ledger.model.ts';
 import { ledgers } from '../../domains/land/registry/ledgers.model.ts';
 import type { Secrecy } from '../../domains/land/registry/own_code.model.ts';
 import { type ownFieldView, ownKindWords } from '../../domains/land/registry/own_field.model.ts';
@@ -10,7 +10,17 @@ import { dayIn } from '../ui/time.ts';
 import { type DeskFrame, desk } from './console.pages.ts';
 import { changeForm } from './own_field_form.pages.ts';
 import { type Say, sayIn } from './people.pages.ts';
-import { areaOptions, type Choice, doneBox, fieldsOf, keeps, listOf, OWN_FIELDS, titleOf } from './residents.pages.ts';
+import {
+  areaOptions,
+  type Choice,
+  doneBox,
+  fieldsOf,
+  keeps,
+  listOf,
+  OWN_FIELDS,
+  type OwnTab,
+  titleOf,
+} from './residents.pages.ts';
 
 /** What an area asks of a ledger besides the dictionary: the list, and one of them with what may be done with it. */
 export type Field = z.output<typeof ownFieldView>;
@@ -22,9 +32,10 @@ export interface FieldsShown {
   readonly area: Choice;
   readonly areas: readonly Choice[];
   readonly fields: readonly Field[];
+  readonly own: readonly OwnTab[];
 }
 
-export function fieldsPage(frame: DeskFrame, { ledger, area, areas, fields }: FieldsShown): string {
+export function fieldsPage(frame: DeskFrame, { ledger, area, areas, fields, own }: FieldsShown): string {
   const t = sayIn(frame.language);
   const [live, retired] = [fields.filter((one) => !one.retiredAt), fields.filter((one) => one.retiredAt)];
   const none = html`<p>${t('还没有。上级或本地要记、台账里又没有的，可以加一个。', 'None yet. What is to be known here and the ledger does not ask, you may add.')}</p>`;
@@ -36,25 +47,26 @@ export function fieldsPage(frame: DeskFrame, { ledger, area, areas, fields }: Fi
     html`<p><a href="${listOf(ledger.code, area.id)}">← ${titleOf(ledger, frame)}</a></p>
 <h1>${t('自建字段', 'Own fields')} <span class="soft">${titleOf(ledger, frame)}</span></h1>
 <p class="soft">${t('台账里没有、您这里又要记的，自己加。加好后，记录页上能填，导入的表里同名的列能认，走访的问题能问，每个值都有出处和经过。', 'What the ledger does not ask and you need. Once added it can be entered on a record, is understood in spreadsheets and asked by campaigns, with where each value comes from.')}</p>
-!${chooser({ ledger, area, areas }, t)}
+!${chooser({ ledger, area, areas, own }, t)}
 !${keeps(frame) ? add : ''}
 <h2>${t(`在用 ${live.length} 个`, `In use: ${live.length}`)}</h2>!${live.length === 0 ? none : fieldTable(frame, live)}
 !${retired.length === 0 ? '' : past}`,
   );
 }
 
-const chooser = ({ ledger, area, areas }: Pick<FieldsShown, 'ledger' | 'area' | 'areas'>, t: Say): string =>
-  html`<form method="get" action="${OWN_FIELDS}"><label for="ledger">${t('哪本台账', 'Which ledger')}</label><select id="ledger" name="ledger">!${ledgerOptions(ledger.code, t)}</select><label for="area">${t('哪个地方', 'Which area')}</label><div class="asked-in-line"><select id="area" name="area">!${areaOptions(areas, area.id)}</select><button>${t('看', 'Show')}</button></div></form>`;
+const chooser = ({ ledger, area, areas, own }: Omit<FieldsShown, 'fields'>, t: Say): string =>
+  html`<form method="get" action="${OWN_FIELDS}"><label for="ledger">${t('哪本台账', 'Which ledger')}</label><select id="ledger" name="ledger">!${ledgerOptions(ledger.code, own, t)}</select><label for="area">${t('哪个地方', 'Which area')}</label><div class="asked-in-line"><select id="area" name="area">!${areaOptions(areas, area.id)}</select><button>${t('看', 'Show')}</button></div></form>`;
 
-export const ledgerOptions = (chosen: LedgerCode, t: Say): string =>
-  ledgers
-    .map(
-      ({ code, words, says }) =>
-        html`<option value="${code}"!${code === chosen ? ' selected' : ''}>${t(words.zh, says.tab.en)}</option>`,
-    )
+/** Those that every area keeps, and the own ones that are kept in this one. */
+export const ledgerOptions = (chosen: AnyLedgerCode, own: readonly OwnTab[], t: Say): string => {
+  const common = ledgers.map(({ code, words, says }) => ({ code: code as string, name: t(words.zh, says.tab.en) }));
+  const kept = own.filter(({ code, retiredAt }) => retiredAt === null || code === chosen);
+  return [...common, ...kept]
+    .map(({ code, name }) => html`<option value="${code}"!${code === chosen ? ' selected' : ''}>${name}</option>`)
     .join('');
+};
 
-const newHref = (ledger: LedgerCode, area: string): string =>
+const newHref = (ledger: AnyLedgerCode, area: string): string =>
   `${OWN_FIELDS}/new?${new URLSearchParams({ ledger, area }).toString()}`;
 
 function fieldTable({ language }: DeskFrame, fields: readonly Field[]): string {

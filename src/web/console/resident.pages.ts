@@ -5,7 +5,7 @@ import type { besideView } from '../../domains/land/registry/merge.model.ts';
 import { type Fault, faultBox } from '../ui/page.ts';
 import { dayAndTime, dayIn } from '../ui/time.ts';
 import { type DeskFrame, desk } from './console.pages.ts';
-import { type Group, groupsOf, ledgerAsked, nameAmong, rowWords, stillAsked, valueWords } from './ledger.words.ts';
+import { type Group, groupsOf, ledgerShown, nameAmong, rowWords, stillAsked, valueWords } from './ledger.words.ts';
 import { type Say, sayIn } from './people.pages.ts';
 import { correctForm } from './resident_form.pages.ts';
 import { type Choice, doneBox, HOME, keeps, listOf, titleOf } from './residents.pages.ts';
@@ -32,7 +32,7 @@ export interface ResidentShown {
 }
 
 /** Tells of nobody: a browser keeps it. */
-const titleFor = ({ ledger }: Resident) => ledgerAsked(ledger).says.one;
+const titleFor = (resident: Resident) => ledgerShown(resident).says.one;
 
 export function residentPage(frame: DeskFrame, shown: ResidentShown): string {
   const { resident, fault, done, numbers } = shown;
@@ -40,7 +40,7 @@ export function residentPage(frame: DeskFrame, shown: ResidentShown): string {
   return desk(
     frame,
     titleFor(resident),
-    html`<p><a href="${listOf(resident.ledger, resident.areaId)}">← ${titleOf(ledgerAsked(resident.ledger), frame)}</a></p>
+    html`<p><a href="${listOf(resident.ledger, resident.areaId)}">← ${titleOf(ledgerShown(resident), frame)}</a></p>
 <h1>${calledIn(resident)}</h1>
 <p class="soft">${resident.area}</p>
 !${faultBox(fault)}!${doneBox(done)}!${numbers === null ? '' : numbersBox(frame, numbers, resident.added)}
@@ -172,7 +172,7 @@ function mergedOf(frame: DeskFrame, { id, ledger, merges }: Resident): string {
 }
 
 const forgetting = (resident: Resident, language: DeskFrame['language']): string =>
-  html`<p><a class="late" href="${HOME}/${resident.id}/forget">${ledgerAsked(resident.ledger).says.removal[language]}</a></p>`;
+  html`<p><a class="late" href="${HOME}/${resident.id}/forget">${ledgerShown(resident).says.removal[language]}</a></p>`;
 
 /** The second step: what goes, in numbers, and that it cannot come back. */
 export function forgetPage(
@@ -199,7 +199,7 @@ export function forgetPage(
     frame,
     titleFor(resident),
     html`<p><a href="${HOME}/${resident.id}">← ${calledIn(resident)}</a></p>
-<h1>${ledgerAsked(resident.ledger).says.removal[frame.language]}</h1>
+<h1>${ledgerShown(resident).says.removal[frame.language]}</h1>
 <p>${resident.area}</p>
 !${faultBox(fault)}
 <div class="panel"><h2>${t(`会删掉 ${calledIn(resident)} 的台账`, `What is kept of ${calledIn(resident)} goes`)}</h2><ul>

@@ -1,26 +1,36 @@
 import { html } from 'ghtml';
 import { keepingOf, typeNamed } from '../../domains/land/registry/keeping.model.ts';
 import type { DeskFrame } from './console.pages.ts';
-import { choicesOf, groupsOf, ledgerAsked, nameAmong, stillAsked } from './ledger.words.ts';
+import { choicesOf, groupsOf, ledgerShown, nameAmong, stillAsked } from './ledger.words.ts';
 import { sayIn } from './people.pages.ts';
 import type { ResidentShown } from './resident.pages.ts';
 import { HOME } from './residents.pages.ts';
+
+/** What a form of a record shows: of somebody new no fact is known. */
+export interface FormShown extends Pick<ResidentShown, 'grids' | 'typed' | 'faults'> {
+  readonly resident: Pick<ResidentShown['resident'], 'ledger' | 'own' | 'areaId' | 'facts' | 'added'>;
+}
+
+/** Every field of the ledger, in the groups in which it is shown. */
+export const fieldsets = (frame: DeskFrame, shown: FormShown): string =>
+  groupsOf(shown.resident.ledger, stillAsked(shown.resident.added))
+    .map(
+      ({ words, fields }) =>
+        html`<fieldset><legend>${words[frame.language]}</legend><div class="asks">!${fields.map((code) => field(frame, shown, code))}</div></fieldset>`,
+    )
+    .join('');
 
 /** Correcting and adding, field by field of the dictionary. Only what was changed on the page is sent on. */
 export function correctForm(frame: DeskFrame, shown: ResidentShown): string {
   const { language } = frame;
   const t = sayIn(language);
   const { resident, typed, newId } = shown;
-  const parts = groupsOf(resident.ledger, stillAsked(resident.added)).map(
-    ({ words, fields }) =>
-      html`<fieldset><legend>${words[language]}</legend><div class="asks">!${fields.map((code) => field(frame, shown, code))}</div></fieldset>`,
-  );
   return html`<details id="correct"!${typed === null ? '' : ' open'}><summary>${t('更正或补填', 'Correct or add')}</summary><form method="post" action="${HOME}/${resident.id}/facts" class="correct"><input type="hidden" name="commandId" value="${newId()}">
 <p class="soft small">${t('只改要改的，其他的不用动；删空就是去掉；问过没有变的勾“仍然如此”。谁改的、什么时候改的会记下来，原来的留在经过里。', 'Change only what is to be changed; an emptied field is taken away; tick “Still so” where you asked and nothing changed. Who changed it and when is noted, and what stood before stays in the history.')}</p>
-!${parts}<p><button class="primary">${t('保存更正', 'Save')}</button></p></form></details>`;
+!${fieldsets(frame, shown)}<p><button class="primary">${t('保存更正', 'Save')}</button></p></form></details>`;
 }
 
-function field(frame: DeskFrame, shown: ResidentShown, code: string): string {
+function field(frame: DeskFrame, shown: FormShown, code: string): string {
   const { language } = frame;
   const fault = shown.faults[code];
   const id = `f-${code.replaceAll('.', '-')}`;
@@ -38,7 +48,7 @@ interface Drawn {
   readonly attributes: string;
 }
 
-function control(frame: DeskFrame, shown: ResidentShown, { code, id, attributes }: Drawn): string {
+function control(frame: DeskFrame, shown: FormShown, { code, id, attributes }: Drawn): string {
   const { resident, typed } = shown;
   const fact = resident.facts.find((one) => one.field === code);
   if (keepingOf(code).secrecy === 'masked') return masked(shown, { code, id, attributes });
@@ -50,11 +60,11 @@ function control(frame: DeskFrame, shown: ResidentShown, { code, id, attributes 
   const options = optionsOf(frame, shown, code);
   if (options !== null)
     return html`!${before}<select id="${id}" name="value.${code}"!${attributes}>!${options.map((one) => html`<option value="${one.id}"!${one.id === value ? ' selected' : ''}>${one.name}</option>`)}</select>`;
-  const must = ledgerAsked(resident.ledger).required.includes(code) ? ' required' : '';
+  const must = ledgerShown(resident).required.includes(code) ? ' required' : '';
   return html`!${before}<input id="${id}" name="value.${code}" value="${value}" maxlength="200" autocomplete="off"!${must}!${attributes}>`;
 }
 
-function optionsOf({ language }: DeskFrame, { resident, grids }: ResidentShown, code: string) {
+function optionsOf({ language }: DeskFrame, { resident, grids }: FormShown, code: string) {
   const nothing = { id: '', name: '—' };
   if (code === 'place.grid') {
     const fact = resident.facts.find((one) => one.field === code);
@@ -70,11 +80,11 @@ function optionsOf({ language }: DeskFrame, { resident, grids }: ResidentShown, 
 }
 
 /** A number that is covered is written anew or left as it is. */
-const masked = ({ typed }: ResidentShown, { code, id, attributes }: Drawn): string =>
+const masked = ({ typed }: FormShown, { code, id, attributes }: Drawn): string =>
   html`<input id="${id}" name="value.${code}" value="${typed?.[`value.${code}`] ?? ''}" maxlength="60" autocomplete="off" inputmode="${typeNamed(code) === 'phone' ? 'tel' : 'text'}"!${attributes}>`;
 
 /** What is due to be asked again and has not changed needs no typing anew. */
-function stillBox({ language }: DeskFrame, { resident, typed }: ResidentShown, code: string): string {
+function stillBox({ language }: DeskFrame, { resident, typed }: FormShown, code: string): string {
   const fact = resident.facts.find(({ field, isStale }) => field === code && isStale);
   if (!fact) return '';
   const says = sayIn(language)(
@@ -85,14 +95,14 @@ function stillBox({ language }: DeskFrame, { resident, typed }: ResidentShown, c
 }
 
 /** To take such a number away one says so. */
-function dropBox({ language }: DeskFrame, { resident, typed }: ResidentShown, code: string): string {
+function dropBox({ language }: DeskFrame, { resident, typed }: FormShown, code: string): string {
   if (!resident.facts.some(({ field, isMasked }) => field === code && isMasked)) return '';
   const { zh, en } = nameAmong(resident.added, code);
   const says = sayIn(language)(`去掉这个${zh}`, `Take it away: ${en}`);
   return html`<label class="pick"><input type="checkbox" name="drop.${code}" value="yes"!${typed?.[`drop.${code}`] === 'yes' ? ' checked' : ''}> ${says}</label>`;
 }
 
-function noteFor({ language }: DeskFrame, { resident }: ResidentShown, code: string): string | null {
+function noteFor({ language }: DeskFrame, { resident }: FormShown, code: string): string | null {
   const t = sayIn(language);
   const covered = resident.facts.find((one) => one.field === code && one.isMasked)?.value;
   if (covered !== undefined) return t(`现在是 ${covered}；空着就不改`, `now ${covered}; left empty it stays`);

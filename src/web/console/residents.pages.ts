@@ -1,13 +1,16 @@
 import { html } from 'ghtml';
 import type { z } from 'zod';
-import { fieldNamed, keepingOf, nameOf } from '../../domains/land/registry/keeping.model.ts';
+import { nameIn } from '../../domains/land/registry/added_fields.model.ts';
+import { keepingOf, typeNamed } from '../../domains/land/registry/keeping.model.ts';
 import {
+  type AnyLedgerCode,
   type Ledger,
-  type LedgerCode,
   ledgerKeepers,
   type recordLine,
 } from '../../domains/land/registry/ledger.model.ts';
 import { ledgers } from '../../domains/land/registry/ledgers.model.ts';
+import type { ownLedgerView } from '../../domains/land/registry/own_ledger.model.ts';
+import { isOwnLedger } from '../../domains/land/registry/own_ledger_code.model.ts';
 import { type Fault, faultBox } from '../ui/page.ts';
 import { dayIn } from '../ui/time.ts';
 import { type DeskFrame, desk } from './console.pages.ts';
@@ -24,8 +27,16 @@ export interface Choice {
   readonly level?: string;
 }
 
+/** An own ledger as its tab shows it. */
+export type OwnTab = Pick<
+  z.output<typeof ownLedgerView>,
+  'id' | 'code' | 'name' | 'unit' | 'called' | 'usedFor' | 'retiredAt' | 'isHere'
+>;
+
 export interface Listed {
   readonly ledger: Ledger;
+  /** Those that are kept in the area, above it or within it. */
+  readonly own: readonly OwnTab[];
   readonly area: Choice;
   /** Those one may choose from. */
   readonly areas: readonly Choice[];
@@ -52,11 +63,15 @@ const title = { zh: '台账', en: 'Ledgers' };
 export const keeps = (frame: DeskFrame): boolean => holdsOneOf(frame, ledgerKeepers);
 
 /** The list of a ledger, of an area where one is given. */
-export const listOf = (ledger: LedgerCode, area?: string): string =>
+export const listOf = (ledger: AnyLedgerCode, area?: string): string =>
   `${HOME}?${new URLSearchParams({ ledger, ...(area === undefined ? {} : { area }) }).toString()}`;
 
+export const OWN_LEDGERS = `${HOME}/own`;
+/** Writing down somebody new. */
+export const NEW_RECORD = `${HOME}/new`;
+
 /** What an area asks besides. */
-export const fieldsOf = (ledger: LedgerCode, area: string): string =>
+export const fieldsOf = (ledger: AnyLedgerCode, area: string): string =>
   `${OWN_FIELDS}?${new URLSearchParams({ ledger, area }).toString()}`;
 
 export const doneBox = (done: string | null): string =>
@@ -68,14 +83,23 @@ export const areaOptions = (areas: readonly Choice[], chosen: string): string =>
     .join('');
 
 /** The ledgers beside each other, and the households as another view of the residents. */
-export function ledgerTabs(frame: DeskFrame, shown: LedgerCode | 'households', area: string): string {
+export function ledgerTabs(
+  frame: DeskFrame,
+  shown: AnyLedgerCode | 'households',
+  area: string,
+  kept: readonly OwnTab[],
+): string {
   const t = sayIn(frame.language);
   const at = (is: boolean): string => (is ? ' aria-current="page"' : '');
-  const tabs = ledgers.map(
-    ({ code, says }) => html`<a href="${listOf(code, area)}"!${at(code === shown)}>${says.tab[frame.language]}</a>`,
+  const tab = (code: AnyLedgerCode, name: string): string =>
+    html`<a href="${listOf(code, area)}"!${at(code === shown)}>${name}</a>`;
+  const tabs = ledgers.map(({ code, says }) => tab(code, says.tab[frame.language]));
+  // What is not used any more is opened from the page of own ledgers, and stands here as long as it is looked at.
+  const own = kept.flatMap(({ code, name, retiredAt }) =>
+    isOwnLedger(code) && (retiredAt === null || code === shown) ? [tab(code, name)] : [],
   );
   const households = html`<a href="${HOUSEHOLDS}?area=${area}"!${at(shown === 'households')}>${t('按户看', 'Households')}</a>`;
-  return html`<nav class="tabs many" aria-label="${t('台账', 'Ledgers')}">!${tabs.toSpliced(1, 0, households)}</nav>`;
+  return html`<nav class="tabs many" aria-label="${t('台账', 'Ledgers')}">!${tabs.toSpliced(1, 0, households)}!${own}</nav>`;
 }
 
 export const areaForm = (
@@ -91,20 +115,51 @@ export function residentsPage(frame: DeskFrame, listed: Listed): string {
   const t = sayIn(language);
   const { ledger, area, total, done } = listed;
   const n = total.toLocaleString('en');
-  const isResidents = ledger.code === 'residents';
   const asked = html`<input type="hidden" name="ledger" value="${ledger.code}">`;
   return desk(
     frame,
     title,
-    html`!${ledgerTabs(frame, ledger.code, area.id)}
+    html`!${ledgerTabs(frame, ledger.code, area.id, listed.own)}
 <h1>${titleOf(ledger, frame)} <span class="soft">${area.name.split(' · ').at(-1)}</span></h1>
-!${outFault(listed.out)}!${doneBox(done)}!${outMade(frame, listed.out)}
+!${outFault(listed.out)}!${doneBox(done)}!${outMade(frame, listed.out)}!${ownLine(listed, t)}
 !${findForm(frame, ledger)}
 !${areaForm(HOME, listed, t, asked)}
-!${keeps(frame) ? html`<p class="ways"><a class="button" href="${FILES}?ledger=${ledger.code}">${t('导入表格', 'Import a spreadsheet')}</a> <a class="button" href="${fieldsOf(ledger.code, area.id)}">${t('自建字段', 'Own fields')}</a>!${isResidents ? html` <a class="button" href="${TEMPLATES}">${t('填上级的表', 'Superiors’ workbooks')}</a> <a class="button" href="${HOME}/duplicates?area=${area.id}">${t('登记了两次的', 'Registered twice')}</a>` : ''}</p>` : ''}
+!${waysOf(frame, listed)}
 <h2>${t(`共 ${n} ${ledger.says.counted.zh}`, `${n} ${ledger.says.counted.en}`)}</h2>
-!${total === 0 ? nothing(frame, ledger, t) : html`!${recordTable(frame, ledger, listed.rows)}!${pager(listed, t)}!${isResidents ? outForm(frame, listed.out, area) : ''}`}`,
+!${total === 0 ? nothing(frame, ledger, t) : html`!${recordTable(frame, ledger, listed.rows)}!${pager(listed, t)}!${outForm(frame, listed.out, { area, ledger })}`}`,
   );
+}
+
+/** What an own ledger is kept for, and that it is not used any more. */
+function ownLine({ ledger, own }: Listed, t: Say): string {
+  const kept = own.find(({ code }) => code === ledger.code);
+  if (!kept) return '';
+  const about = html`<a href="${OWN_LEDGERS}/${kept.id}">${t('这本台账', 'About this ledger')}</a>`;
+  const past = kept.retiredAt === null ? '' : html` <strong class="near">● ${t('已停用', 'Retired')}</strong>`;
+  return html`<p class="soft">${kept.usedFor} !${about}!${past}</p>`;
+}
+
+function waysOf(frame: DeskFrame, { ledger, area, own }: Listed): string {
+  const t = sayIn(frame.language);
+  const button = (href: string, words: string): string => html`<a class="button" href="${href}">${words}</a>`;
+  const at = new URLSearchParams({ ledger: ledger.code, area: area.id }).toString();
+  const isOpen = own.every(({ code, retiredAt, isHere }) => code !== ledger.code || (retiredAt === null && isHere));
+  const add = isOpen ? [button(`${NEW_RECORD}?${at}`, t(`登记${ledger.says.one.zh}`, 'Enter one by hand'))] : [];
+  const keeping = [
+    ...(isOpen ? [button(`${FILES}?${at}`, t('导入表格', 'Import a spreadsheet'))] : []),
+    ...(isOpen ? [button(fieldsOf(ledger.code, area.id), t('自建字段', 'Own fields'))] : []),
+    button(`${OWN_LEDGERS}?area=${area.id}`, t('自建台账', 'Own ledgers')),
+  ];
+  const ofPeople = [
+    button(TEMPLATES, t('填上级的表', 'Superiors’ workbooks')),
+    button(`${HOME}/duplicates?area=${area.id}`, t('登记了两次的', 'Registered twice')),
+  ];
+  const ways = [
+    ...add,
+    ...(keeps(frame) ? keeping : []),
+    ...(keeps(frame) && ledger.code === 'residents' ? ofPeople : []),
+  ];
+  return ways.length === 0 ? '' : html`<p class="ways">!${ways.join(' ')}</p>`;
 }
 
 /** 居民台账; Residents. */
@@ -156,7 +211,7 @@ function recordTable(frame: DeskFrame, ledger: Ledger, rows: readonly Line[]): s
   const { language } = frame;
   const t = sayIn(language);
   const headed = (code: string): string =>
-    code === 'place.home' && ledger.code !== 'residents' ? t('位置', 'Where') : nameOf(code)[language];
+    code === 'place.home' && ledger.code !== 'residents' ? t('位置', 'Where') : nameIn(ledger, code)[language];
   const called = headed(ledger.calledBy[0] ?? '');
   const listed = ledger.listed.map(headed);
   const columns = [called, ...listed, t('网格', 'Grid'), t('更新', 'Updated')];
@@ -175,9 +230,9 @@ function cellsOf(row: Line, { listed }: Ledger, { language, zone }: DeskFrame, c
 
 /** A number or a yes says nothing without the name of its column, also where a narrow screen has no head. */
 function toneOf(code: string): string {
-  const { type } = fieldNamed(code) ?? {};
+  const type = typeNamed(code);
   if (keepingOf(code).secrecy === 'masked') return 'code';
-  return type === 'number' || type === 'yes_no' ? 'named' : '';
+  return type === 'number' || type === 'whole' || type === 'yes_no' ? 'named' : '';
 }
 
 function pager({ ledger, area, rows, next, total, from }: Listed, t: Say): string {

@@ -25,6 +25,8 @@ import { boundToFile, boundToPart, sealNames, sealPacked } from './batch_sealing
 import type { BatchTable, GivenRow } from './candidate.model.ts';
 import { asSeen, bestFor, fitOf, type GivenTable, isFieldOf, judged } from './fit.model.ts';
 import {
+  type AnyLedgerCode,
+  type CommonLedger,
   type Ledger,
   type LedgerCode,
   ledgerKeepers,
@@ -33,8 +35,11 @@ import {
   stageWords,
   UNDO_DAYS,
 } from './ledger.model.ts';
+import type { Span } from './ledger.queries.ts';
 import { ledgerNamed, ledgers, requiredIn } from './ledgers.model.ts';
 import { ledgerAt } from './own_field.commands.ts';
+import { requireKept } from './own_ledger.commands.ts';
+import { isOwnLedger } from './own_ledger_code.model.ts';
 
 /** Rows that are read and written in one transaction. */
 export const PART = 500;
@@ -43,7 +48,7 @@ const EARLIEST = '1900-01-01';
 
 export interface SentFile {
   /** Which ledger it is for; `best`: whichever has a place for most of it. */
-  readonly ledger: LedgerCode | 'best';
+  readonly ledger: AnyLedgerCode | 'best';
   readonly areaId: Id;
   /** The day of which it tells, `yyyy-mm-dd`. */
   readonly toldOn: string;
@@ -59,7 +64,9 @@ export async function keepBatch(ctx: Ctx, sent: SentFile): Promise<{ batchId: Id
   // What it told of a day to come would stand against everything that is entered until then.
   if (sent.toldOn > (await today(ctx))) throw new Problem(ledgerProblems['ledger.of_tomorrow']);
   if (sent.toldOn < EARLIEST) throw new Problem(ledgerProblems['ledger.too_long_ago']);
-  const ledger = await ledgerAt(ctx, ledgerFor(sent).code, area);
+  const { code } = ledgerFor(sent);
+  await requireKept(ctx, code, area);
+  const ledger = await ledgerAt(ctx, code, area);
   const signature = signatureOf(sent.tables);
   const remembered = await tablesRemembered(ctx, ledger.code, signature);
   const tables = sent.tables.map((table, i) => judged(ledger, recall(table, remembered?.[i])));
@@ -111,7 +118,9 @@ function noTable(asked: Ledger, tables: readonly GivenTable[]): ConstructorParam
 const LEAST_FIT = 4;
 
 /** Which other ledger has a place for more of it; null: it is where it belongs. */
-export function betterFor({ ledger, tables }: LedgerBatch): Ledger | null {
+export function betterFor({ ledger, tables }: LedgerBatch): CommonLedger | null {
+  // What was sent for an own ledger was sent for it by name; the others take every table that is like theirs.
+  if (isOwnLedger(ledger)) return null;
   const asked = ledgerNamed(ledger);
   const best = bestFor(tables, asked);
   return best?.code === asked.code ? null : best;
@@ -165,10 +174,12 @@ const STUCK_MS = 30 * 60_000;
 export const isStuck = (ctx: Ctx, { stageSince }: LedgerBatch): boolean => stageSince < earlier(ctx.now, STUCK_MS);
 
 /** As it is kept where the file belongs today. */
-export async function ledgerOf(ctx: Ctx, { scopeNo }: LedgerBatch, code: string): Promise<Ledger> {
+export const ledgerOf = async (ctx: Ctx, batch: LedgerBatch, code: string): Promise<Ledger> =>
+  ledgerAt(ctx, code, await spanOf(ctx, batch));
+
+async function spanOf(ctx: Ctx, { scopeNo }: LedgerBatch): Promise<Span> {
   const { numbered, root } = await atlasOf(ctx);
-  const { no, lastNo } = numbered(scopeNo) ?? root ?? { no: scopeNo, lastNo: scopeNo };
-  return ledgerAt(ctx, code, { no, lastNo });
+  return numbered(scopeNo) ?? root ?? { no: scopeNo, lastNo: scopeNo };
 }
 
 /** Another field for a column, or none; then the file is looked over anew. */
@@ -225,7 +236,9 @@ export async function turnBatch(ctx: Ctx, id: Id, code: LedgerCode): Promise<{ b
 
 /** Has what was looked over taken in, part by part behind the page. Refused by `ledger.not_now`. */
 export async function takeBatch(ctx: Ctx, id: Id): Promise<{ batchId: Id }> {
-  return begin(ctx, await heldAt(ctx, id, ['looked']), 'taking', 'ledger.take_asked');
+  const batch = await heldAt(ctx, id, ['looked']);
+  await requireKept(ctx, batch.ledger, await spanOf(ctx, batch));
+  return begin(ctx, batch, 'taking', 'ledger.take_asked');
 }
 
 export async function undoBatch(ctx: Ctx, id: Id): Promise<{ batchId: Id }> {

@@ -1,7 +1,7 @@
 import { besideOf, fieldOf, fieldsOf } from './columns.model.ts';
 import { isFieldOf, isOwn, judged, nameHere, pointsOf } from './fit.model.ts';
 import { followingFields, kinField } from './following.model.ts';
-import { type Ledger, type LedgerCode, residents } from './ledger.model.ts';
+import { type CommonLedger, type LedgerCode, residents } from './ledger.model.ts';
 import { ledgers } from './ledgers.model.ts';
 import { areaFields } from './place_named.model.ts';
 import type { BlankTable, KeptColumn, KeptTable } from './template.model.ts';
@@ -24,16 +24,16 @@ const besideUnasked: Readonly<Record<LedgerCode, readonly string[]>> = {
 };
 
 /** What follows from the household, of residents alone. */
-const followingIn = ({ code }: Ledger): readonly string[] =>
+const followingIn = ({ code }: CommonLedger): readonly string[] =>
   code === 'residents' ? followingFields.map((one) => one.code) : [];
 
 /** What is not told of the record itself but of whom or what it is joined to. */
-export const joinedIn = (ledger: Ledger): readonly string[] => [...followingIn(ledger), ...beside[ledger.code]];
+export const joinedIn = (ledger: CommonLedger): readonly string[] => [...followingIn(ledger), ...beside[ledger.code]];
 
 const workedOut = ['row.number', 'place.county'];
 
 /** What a column may be filled with: the ledger's fields, the areas it lies in, the running number, the age, what is joined to it. */
-export const fillableIn = (ledger: Ledger): readonly string[] => [
+export const fillableIn = (ledger: CommonLedger): readonly string[] => [
   ...workedOut,
   ...(ledger.code === 'residents' ? ['person.age'] : []),
   ...ledger.fields,
@@ -61,7 +61,7 @@ const TITLE = 4;
 type Unread = Omit<KeptTable, 'ledger'>;
 
 /** By its labels, as files that come in are told apart, and by its title; null: nothing in it says so. */
-function ledgerOf(table: Unread): Ledger | null {
+function ledgerOf(table: Unread): CommonLedger | null {
   const fits = ledgers.map((ledger) => {
     const { columns } = readFor(ledger, table);
     const title = `${table.title ?? ''} ${table.sheet}`;
@@ -85,7 +85,7 @@ export function judgedBlank(given: BlankTable): KeptTable {
 }
 
 /** The same table read for a ledger. */
-export function readFor(ledger: Ledger, table: Unread): KeptTable {
+export function readFor(ledger: CommonLedger, table: Unread): KeptTable {
   const seen = seenIn(table);
   const ofHead = ledger === residents ? headsOwn(seen) : [];
   const fields = ledger === residents ? null : judgedAs(ledger, { ...table, columns: seen });
@@ -101,7 +101,7 @@ export function readFor(ledger: Ledger, table: Unread): KeptTable {
 }
 
 /** As a file of it that comes in would be, but for two things nobody may guess when it goes out. */
-function judgedAs(ledger: Ledger, table: Unread): (string | null)[] {
+function judgedAs(ledger: CommonLedger, table: Unread): (string | null)[] {
   const isAddress = ({ path }: KeptColumn): boolean => nameHere(ledger, path) === 'place.address';
   const isRegistered = ({ path }: KeptColumn): boolean => /注册|登记/.test(path);
   const hasOther = table.columns.some((one) => isAddress(one) && !isRegistered(one));
@@ -132,7 +132,7 @@ function seenIn({ columns }: Unread): (KeptColumn & { readonly seen: string | nu
   });
 }
 
-const ownOf = (ledger: Ledger, { seen }: KeptColumn): string | null =>
+const ownOf = (ledger: CommonLedger, { seen }: KeptColumn): string | null =>
   seen != null && (isFieldOf(ledger, seen) || seen === 'person.age') ? seen : null;
 
 /** `父亲/联系电话`. */

@@ -1,8 +1,9 @@
 import type { BatchColumn, BatchTable } from './candidate.model.ts';
 import { nameOf } from './columns.model.ts';
-import type { Ledger } from './ledger.model.ts';
+import type { CommonLedger, Ledger } from './ledger.model.ts';
 import { ledgerFields } from './ledger_fields.model.ts';
-import { ledgers } from './ledgers.model.ts';
+import { fieldsOfOwn, ledgers } from './ledgers.model.ts';
+import { isOwnLedger } from './own_ledger_code.model.ts';
 import { areaFields } from './place_named.model.ts';
 
 /** A table as it was understood, before any ledger was asked. */
@@ -45,23 +46,25 @@ export function judged(ledger: Ledger, table: GivenTable): BatchTable {
   return { ...table, columns, isTaken: ledger.required.every((code) => taken.has(code)) };
 }
 
-const namesHere = new Map(
-  ledgers.map(({ code, fields }) => {
-    const own = ledgerFields.filter((one) => fields.includes(one.code));
-    const names = own.flatMap(({ code: field, name, aliases }) =>
-      [name.zh, ...aliases].map((alias) => [nameOf(alias), field] as const),
-    );
-    return [code, new Map(names)] as const;
-  }),
-);
-
-/** `责任人/电话` as well as `责任人电话`. */
-export function nameHere({ code }: Pick<Ledger, 'code'>, path: string): string | null {
-  return (
-    namesOn(path)
-      .map((name) => namesHere.get(code)?.get(name))
-      .find((field) => field !== undefined) ?? null
+/** What these fields are called in a ledger that has them. */
+function namesOf(fields: readonly string[]): ReadonlyMap<string, string> {
+  const own = ledgerFields.filter((one) => fields.includes(one.code));
+  const names = own.flatMap(({ code: field, name, aliases }) =>
+    [name.zh, ...aliases].map((alias) => [nameOf(alias), field] as const),
   );
+  return new Map(names);
+}
+const namesHere = new Map<string, ReadonlyMap<string, string>>(
+  ledgers.map(({ code, fields }) => [code, namesOf(fields)] as const),
+);
+const namesInOwn = namesOf(fieldsOfOwn);
+
+/** `责任人/电话` as well as `责任人电话`. In an own ledger first what the area itself writes over the name. */
+export function nameHere({ code, called = '' }: Pick<Ledger, 'code' | 'called'>, path: string): string | null {
+  const names = namesOn(path);
+  if (called !== '' && names.includes(nameOf(called))) return 'thing.name';
+  const known = isOwnLedger(code) ? namesInOwn : namesHere.get(code);
+  return names.map((name) => known?.get(name)).find((field) => field !== undefined) ?? null;
 }
 
 /** What an area calls so itself: its own words before what they mean elsewhere, those of the smallest area first. */
@@ -104,7 +107,7 @@ export const asSeen = (table: GivenTable): GivenTable => ({
 });
 
 /** The ledger that has a place for most of it; null: none can take it. Of two that fit as well the one that was asked for. */
-export function bestFor(tables: readonly GivenTable[], asked: Ledger | null): Ledger | null {
+export function bestFor(tables: readonly GivenTable[], asked: Ledger | null): CommonLedger | null {
   const fits = ledgers.map((ledger) => ({ ledger, fit: fitOf(ledger, tables), isAsked: ledger.code === asked?.code }));
   const [best] = fits.sort((one, other) => other.fit - one.fit || Number(other.isAsked) - Number(one.isAsked));
   return best && best.fit > 0 ? best.ledger : null;

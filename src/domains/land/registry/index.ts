@@ -1,3 +1,4 @@
+export { nameIn } from './added_fields.model.ts';
 export { batchRetention, keepBatch, requireBatch, type SentFile, takeBatch } from './batch.commands.ts';
 export { toldRows } from './batch_run.commands.ts';
 export { fileOf } from './batch_sealing.commands.ts';
@@ -6,7 +7,15 @@ export { publishForm, requireForm, requireQuestions } from './form.commands.ts';
 export { formsNamed } from './form.queries.ts';
 export { fieldNamed } from './keeping.model.ts';
 export { forgetRecordAgain } from './ledger.commands.ts';
-export { ledgerCodes, ledgerKeepers, ledgerProblems, ledgerReaders, residents } from './ledger.model.ts';
+export {
+  anyLedger,
+  type Ledger,
+  ledgerCodes,
+  ledgerKeepers,
+  ledgerProblems,
+  ledgerReaders,
+  residents,
+} from './ledger.model.ts';
 export { heldAs, listRecords, type Span } from './ledger.queries.ts';
 export { ledgerReactions } from './ledger.reactions.ts';
 export { ledgerRoutes } from './ledger.routes.ts';
@@ -15,6 +24,8 @@ export { mergeRoutes } from './merge.routes.ts';
 export { type Asked, askOut, exportRetention, keepExport } from './out.commands.ts';
 export { type Asking, askedWithin, ledgerAt } from './own_field.commands.ts';
 export { ownFieldRoutes } from './own_field.routes.ts';
+export { namedLedger } from './own_ledger.commands.ts';
+export { ownLedgerRoutes } from './own_ledger.routes.ts';
 export { type OpenRecord, openRecords } from './record.commands.ts';
 export { type RecordOut, recordsOut } from './records_out.commands.ts';
 export { blankFile, keepTemplate, type OpenTemplate, recheckTemplate, requireTemplate } from './template.commands.ts';

@@ -5,7 +5,7 @@ import { doorText, isSameDoor } from './door.model.ts';
 import { kinFact } from './following.model.ts';
 import { communityOf } from './household.views.ts';
 import { headOf, kinOf, type Member } from './kin.model.ts';
-import { type Ledger, residents } from './ledger.model.ts';
+import { type CommonLedger, residents } from './ledger.model.ts';
 import { type Bearing, recordsBearing } from './ledger.queries.ts';
 import { knownOn, originOf } from './life.model.ts';
 import { householdText, markOf, type OpenRecord, openRecords } from './record.commands.ts';
@@ -29,7 +29,7 @@ interface Wanted {
 /** Of the fields that are asked and were not told; nothing is looked up where none of them is joined. */
 export async function joinedTo(
   ctx: Ctx,
-  ledger: Ledger,
+  ledger: CommonLedger,
   found: readonly Found[],
   { fields, day }: Wanted,
 ): Promise<Map<Id, Joined[]>> {

@@ -105,7 +105,11 @@ async function heldByAnother(ctx: Ctx, ledger: Ledger, id: Id, changed: Values):
   return others.length === 0 ? [] : [{ path: 'values.person.id_number', says: anothers }];
 }
 
-function canonicalValues(ledger: Ledger, given: Readonly<Record<string, string>>, day: string): Record<string, string> {
+export function canonicalValues(
+  ledger: Ledger,
+  given: Readonly<Record<string, string>>,
+  day: string,
+): Record<string, string> {
   const enterable = enterableIn(ledger);
   const faults: FieldFault[] = [];
   const values: Record<string, string> = {};
@@ -127,7 +131,7 @@ function canonicalValues(ledger: Ledger, given: Readonly<Record<string, string>>
 }
 
 /** A grid is told by its id, and is one that the viewer reads: nobody moves a record out of their own sight by a slip. */
-async function requireOwnGrid(ctx: Ctx, id: string | undefined): Promise<void> {
+export async function requireOwnGrid(ctx: Ctx, id: string | undefined): Promise<void> {
   if (id === undefined) return;
   const area = (await atlasOf(ctx)).get(id);
   const isOwn = area && holds(ctx, ledgerReaders, area.no);
@@ -149,7 +153,7 @@ const notAsked = {
   zh: '这个自建字段停用了，或不是这个地方的，不能再填',
   en: 'this own field was retired, or is not asked here; nothing more may be entered',
 };
-const needed = { zh: '不能空着', en: 'must not be empty' };
+export const needed = { zh: '不能空着', en: 'must not be empty' };
 
 /** Shows what is covered; who looked, at what and why stays in the journal. */
 export async function disclose(ctx: Ctx, id: Id, reason: string): Promise<{ recordId: Id }> {

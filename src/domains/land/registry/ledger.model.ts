@@ -4,17 +4,23 @@ import { defineProblems } from '../../../kernel/problem.ts';
 import type { Words } from '../../../kernel/words.ts';
 import { addedView } from './added_view.model.ts';
 import type { AddedField } from './dictionary.model.ts';
+import { isOwnLedger, type OwnLedgerCode, ownLedgerSchema } from './own_ledger_code.model.ts';
 
-/** The ledgers there are; what each is made of stands in `ledgers.model.ts`. */
+/** The ledgers that every area keeps; what each is made of stands in `ledgers.model.ts`. */
 export const ledgerCodes = ['residents', 'houses', 'enterprises', 'facilities'] as const;
 export type LedgerCode = (typeof ledgerCodes)[number];
+/** Or one that an area made itself. */
+export type AnyLedgerCode = LedgerCode | OwnLedgerCode;
+export const anyLedger = z.union([z.enum(ledgerCodes), ownLedgerSchema]);
 
 /** A ledger (台账) is a view of facts: which fields, and by which of them one record is known from another. */
 export interface Ledger {
-  readonly code: LedgerCode;
+  readonly code: AnyLedgerCode;
   readonly words: Words;
   readonly says: LedgerSays;
   readonly fields: readonly string[];
+  /** What a record is called by in an own ledger, where that is not 名称: 桩号, 姓名. */
+  readonly called?: string;
   /** Own fields that hold where it is looked at, the largest area first; those that are not retired are among its fields. */
   readonly added?: readonly AddedField[];
   /** Without these a row is nobody. */
@@ -38,6 +44,13 @@ export interface Ledger {
   /** 联系电话 means the telephone of somebody else in each of them: by what the column is elsewhere, what it is here. */
   readonly reads: Readonly<Record<string, string>>;
 }
+
+/** One that every area keeps. */
+export interface CommonLedger extends Ledger {
+  readonly code: LedgerCode;
+}
+
+export const isCommon = (ledger: Ledger): ledger is CommonLedger => !isOwnLedger(ledger.code);
 
 /** How one speaks of a ledger and of what stands in it. */
 export interface LedgerSays {
@@ -68,7 +81,7 @@ export interface Known {
   readonly apartBy?: readonly string[];
 }
 
-export const residents: Ledger = {
+export const residents: CommonLedger = {
   code: 'residents',
   words: { zh: '居民台账', en: 'residents' },
   says: {
@@ -147,10 +160,16 @@ export const stageWords: Readonly<Record<Stage, Words>> = {
 export const UNDO_DAYS = 30;
 
 const words = z.object({ zh: z.string(), en: z.string() });
+/** null: it is one that every area keeps. */
+export const ownSaid = z
+  .object({ name: z.string(), unit: z.string(), called: z.string() })
+  .nullable()
+  .describe('What an own ledger is called');
 
 export const batchView = z.object({
   id: idSchema,
-  ledger: z.enum(ledgerCodes),
+  ledger: anyLedger,
+  own: ownSaid,
   areaId: idSchema,
   area: z.string(),
   stage: z.enum(stages),
@@ -212,7 +231,7 @@ export const batchDetail = batchView.extend({
 
 export const recordLine = z.object({
   id: idSchema,
-  ledger: z.enum(ledgerCodes),
+  ledger: anyLedger,
   name: z.string().nullable(),
   values: z.record(z.string(), z.string()).describe('What the list of its ledger shows, by field; numbers are covered'),
   sex: z.string().nullable(),
@@ -247,7 +266,8 @@ export const householdLine = z.object({
 
 export const recordView = z.object({
   id: idSchema,
-  ledger: z.enum(ledgerCodes),
+  ledger: anyLedger,
+  own: ownSaid,
   name: z.string(),
   areaId: idSchema,
   area: z.string(),
@@ -262,7 +282,7 @@ export const recordView = z.object({
   added: z.array(addedView).describe('Own fields that are asked where it lies, and such as were retired there'),
   household: z.array(member),
   door: z
-    .array(member.extend({ ledger: z.enum(ledgerCodes) }))
+    .array(member.extend({ ledger: anyLedger }))
     .describe('What other ledgers, or of a house this one, know at the same door'),
 });
 
@@ -270,10 +290,14 @@ export const factsForm = z.strictObject({
   values: z.record(z.string().max(60), z.string().max(200)).describe('By field; an empty text takes a value away'),
   confirmed: z.array(z.string().max(60)).max(60).optional().describe('Fields whose value still is so today'),
 });
+export const newRecordForm = z.strictObject({
+  ledger: anyLedger.default('residents'),
+  values: z.record(z.string().max(60), z.string().max(200)).describe('By field; what is empty is not told'),
+});
 export const reasonForm = z.strictObject({ reason: z.string().trim().min(2).max(200) });
 export const findForm = z.strictObject({
   words: z.string().trim().min(1).max(60),
-  ledger: z.enum(ledgerCodes).default('residents'),
+  ledger: anyLedger.default('residents'),
 });
 
 export const ledgerProblems = defineProblems({
@@ -283,6 +307,14 @@ export const ledgerProblems = defineProblems({
     hint: {
       zh: '可能已经迁出或删除，或不在您负责的地方。',
       en: 'It may have moved away or been deleted, or lies outside your area.',
+    },
+  },
+  'ledger.there_already': {
+    status: 409,
+    title: { zh: '台账里已经有这一条', en: 'It is registered already' },
+    hint: {
+      zh: '没有再登记一遍。请先找到原来的那一条，在那里更正或补填；在别处登记过的，请镇街受理立案岗核实。',
+      en: 'It was not written twice. Find the one that is there and correct or add to it; if it lies elsewhere, ask the registrar of the town.',
     },
   },
   'ledger.no_batch': {

@@ -7,19 +7,21 @@ import { mappingForm, turnForm } from './batch.model.ts';
 import { householdPage } from './household.views.ts';
 import { askForget, covered, disclose, enterFacts, requireRecord } from './ledger.commands.ts';
 import {
+  anyLedger,
   batchDetail,
   batchView,
   factsForm,
   findForm,
   householdLine,
-  ledgerCodes,
   ledgerKeepers,
   ledgerReaders,
+  newRecordForm,
   reasonForm,
   recordLine,
   recordView,
 } from './ledger.model.ts';
 import { batchList, findRecords, ledgerPage, readBatch, recordDetail } from './ledger.views.ts';
+import { addRecord } from './new_record.commands.ts';
 
 const byReaders = { access: [{ roles: ledgerReaders }], lane: 'work' } as const;
 const byKeepers = { access: [{ roles: ledgerKeepers }], lane: 'work' } as const;
@@ -56,7 +58,7 @@ export const ledgerRoutes: readonly Endpoint[] = [
     summary: { zh: '一个地方的台账', en: 'A ledger of an area' },
     params: idParam,
     query: z.strictObject({
-      ledger: z.enum(ledgerCodes).default('residents'),
+      ledger: anyLedger.default('residents'),
       after: idSchema.optional().describe('The last record of the page before'),
       most: z.coerce.number().int().min(1).max(200).default(50),
     }),
@@ -77,6 +79,18 @@ export const ledgerRoutes: readonly Endpoint[] = [
     output: z.object({ total: z.number(), rows: z.array(householdLine), next: idSchema.nullable() }),
     handle: (ctx, { params, query }) =>
       householdPage(ctx, { areaId: params.id, after: query.after ?? null, most: query.most }),
+  }),
+  write({
+    ...byReaders,
+    name: 'resident.add',
+    method: 'POST',
+    path: '/api/areas/:id/residents',
+    summary: { zh: '当面登记一条', en: 'Enter a new record by hand' },
+    params: idParam,
+    body: newRecordForm,
+    output: ofRecord,
+    handle: (ctx, { params, body }) => addRecord(ctx, params.id, body),
+    recheck: async (ctx, _, { recordId }) => void (await requireRecord(ctx, recordId)),
   }),
   procedure({
     ...byReaders,

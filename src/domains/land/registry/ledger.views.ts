@@ -18,22 +18,23 @@ import { doorOf, householdOf } from './household.views.ts';
 import { fieldNamed, keepingOf, maskOf } from './keeping.model.ts';
 import { requireRecord } from './ledger.commands.ts';
 import {
+  type AnyLedgerCode,
   type batchDetail,
   type batchView,
   enterableIn,
   type Ledger,
-  type LedgerCode,
   type recordLine,
   type recordView,
   stageWords,
   UNDO_DAYS,
 } from './ledger.model.ts';
 import { countRecords, listRecords, marksFound, type RecordRow, recordsNamed } from './ledger.queries.ts';
-import { calledIn, ledgerNamed } from './ledgers.model.ts';
+import { calledIn, ledgerNamed, ownSaidOf } from './ledgers.model.ts';
 import { ageOn, bornOn, isStale } from './life.model.ts';
 import { mergesInto } from './merge.queries.ts';
 import { ledgerAt, spanAt } from './own_field.commands.ts';
 import { addedOf } from './own_field.model.ts';
+import { namedLedger } from './own_ledger.commands.ts';
 import { markOf, openRecords, tellingsOf } from './record.commands.ts';
 import { dayOfRank, knownTexts } from './told_change.model.ts';
 
@@ -41,18 +42,18 @@ type Line = z.input<typeof recordLine>;
 
 export async function ledgerPage(
   ctx: Ctx,
-  { ledger, areaId, after, most }: { ledger: LedgerCode; areaId: Id; after: Id | null; most: number },
+  { ledger, areaId, after, most }: { ledger: AnyLedgerCode; areaId: Id; after: Id | null; most: number },
 ): Promise<{ total: number; rows: Line[]; next: Id | null }> {
   const { no, lastNo } = await requireArea(ctx, areaId);
   const span = { no, lastNo };
   const rows = await listRecords(ctx, { ledger, span, after, most });
   const total = await countRecords(ctx, ledger, span);
   const next = rows.length === most ? (rows.at(-1)?.id ?? null) : null;
-  return { total, rows: await linesOf(ctx, rows), next };
+  return { total, rows: await linesOf(ctx, rows, await ledgerAt(ctx, ledger, span)), next };
 }
 
 /** Whatever has exactly this number, telephone or name; what is looked for is written nowhere. */
-export async function findRecords(ctx: Ctx, code: LedgerCode, words: string): Promise<{ rows: Line[] }> {
+export async function findRecords(ctx: Ctx, code: AnyLedgerCode, words: string): Promise<{ rows: Line[] }> {
   const ledger = ledgerNamed(code);
   const sought = ledger.soughtBy.flatMap((wanted) => {
     if (wanted === 'door.short')
@@ -76,13 +77,14 @@ export async function findRecords(ctx: Ctx, code: LedgerCode, words: string): Pr
 const MOST_FOUND = 50;
 const MOST_LIKE = 300;
 
-export async function linesOf(ctx: Ctx, rows: readonly RecordRow[]): Promise<Line[]> {
+/** With the columns of `as`, where one ledger is listed; else those that its records have everywhere. */
+export async function linesOf(ctx: Ctx, rows: readonly RecordRow[], as?: Ledger): Promise<Line[]> {
   const [open, atlas, day] = await Promise.all([openRecords(ctx, rows), atlasOf(ctx), today(ctx)]);
   return rows.flatMap((row) => {
     const values = open.get(row.id)?.standing.values;
     if (!values) return [];
     const born = bornOn(values);
-    const ledger = ledgerNamed(row.ledger);
+    const ledger = as ?? ledgerNamed(row.ledger);
     const shown = (code: string): string | null => (values[code] === undefined ? null : maskOf(code, values[code]));
     return [
       {
@@ -157,6 +159,7 @@ export async function recordDetail(ctx: Ctx, id: Id): Promise<z.input<typeof rec
     ...{
       id: row.id,
       ledger: ledger.code,
+      own: ownSaidOf(ledger),
       changedAt: row.changedAt,
       name: calledIn(ledger, standing.values),
       areaId: row.areaId,
@@ -193,13 +196,15 @@ const MOST_BATCHES = 50;
 
 async function batchLine(ctx: Ctx, batch: LedgerBatch, key: DataKey | null): Promise<z.input<typeof batchView>> {
   const [atlas, names] = await Promise.all([atlasOf(ctx), namesOf(ctx, [batch.personId])]);
-  const { id, ledger, areaId, stage, sentAt, takenAt, toldOn } = batch;
+  const ledger = await namedLedger(ctx, batch.ledger);
+  const { id, areaId, stage, sentAt, takenAt, toldOn } = batch;
   const { kept = 0, cells = 0, ...counts } = batch.counts;
   const rows = batch.tables.reduce((sum, table) => sum + (table.isTaken ? table.rows : 0), 0);
   return {
     ...{
       id,
-      ledger: ledgerNamed(ledger).code,
+      ledger: ledger.code,
+      own: ownSaidOf(ledger),
       areaId,
       area: atlas.get(areaId)?.name ?? '',
       stage,

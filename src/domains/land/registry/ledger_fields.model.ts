@@ -33,6 +33,7 @@ export const ledgerFields: readonly Field[] = [
     'phone',
     '负责人联系电话 负责人手机 负责人联系方式 法人电话 法人联系电话 法定代表人电话 法定代表人联系电话 经营者电话 经营者联系电话 企业联系电话 单位电话',
   ),
+  field('thing.name', '名称', 'Name', 'text', '名字 编号 桩号 点位 对象 物品名称 项目名称'),
   field(
     'facility.name',
     '名称',

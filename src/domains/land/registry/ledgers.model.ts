@@ -2,12 +2,13 @@ import type { Words } from '../../../kernel/words.ts';
 import type { Values } from './candidate.model.ts';
 import { factOf } from './door.model.ts';
 import { fieldNamed } from './keeping.model.ts';
-import { type Ledger, residents } from './ledger.model.ts';
+import { type CommonLedger, type Ledger, type LedgerCode, residents } from './ledger.model.ts';
+import { isOwnLedger, type OwnLedgerCode } from './own_ledger_code.model.ts';
 
 const listOf = (...lines: string[]): string[] => lines.join(' ').split(' ');
 
 /** 户房: a house or flat is known by its door, within its community. */
-const houses: Ledger = {
+const houses: CommonLedger = {
   code: 'houses',
   words: { zh: '房屋台账', en: 'houses' },
   says: {
@@ -43,7 +44,7 @@ const houses: Ledger = {
 };
 
 /** 企业商户: firms, shops and workplaces. */
-const enterprises: Ledger = {
+const enterprises: CommonLedger = {
   code: 'enterprises',
   words: { zh: '企业商户台账', en: 'enterprises' },
   says: {
@@ -87,7 +88,7 @@ const enterprises: Ledger = {
 };
 
 /** 设施与风险点: what somebody answers for. */
-const facilities: Ledger = {
+const facilities: CommonLedger = {
   code: 'facilities',
   words: { zh: '设施与风险点台账', en: 'facilities and risk points' },
   says: {
@@ -124,10 +125,81 @@ const facilities: Ledger = {
   },
 };
 
-export const ledgers: readonly Ledger[] = [residents, houses, enterprises, facilities];
+/** Those that every area keeps. */
+export const ledgers: readonly CommonLedger[] = [residents, houses, enterprises, facilities];
 
-/** Codes come from the database or from a checked input. */
+/** What an area says of a ledger of its own. */
+export interface OwnLedgerSaid {
+  readonly name: string;
+  /** 个, 处, 户: what one counts them by. */
+  readonly unit: string;
+  /** Over the column that says which one it is. */
+  readonly called: string;
+}
+
+/** In each of them, before the fields that an area adds. */
+export const fieldsOfOwn: readonly string[] = listOf(
+  'thing.name place.address place.compound place.group place.building place.entrance place.door',
+  'work.answerable work.answerable_phone row.remark',
+);
+
+const unsaid: OwnLedgerSaid = { name: '自建台账', unit: '条', called: '' };
+
+/**
+ * 自建台账: what an area keeps besides, each with its own fields. Nobody knows beforehand whether it tells of people, so that names
+ * and texts lie sealed like those of residents.
+ */
+export function ownLedger(code: OwnLedgerCode, { name, unit, called }: OwnLedgerSaid = unsaid): Ledger {
+  return {
+    ...{ code, called },
+    words: { zh: name, en: name },
+    says: {
+      tab: { zh: name, en: name },
+      counted: { zh: unit, en: 'entries' },
+      one: { zh: `一${unit}`, en: 'An entry' },
+      sheet: { zh: `${name}的表`, en: `table of ${name}` },
+      same: { zh: '是同一条', en: 'the same entry' },
+      find: { zh: '找一条', en: 'Find one' },
+      findBy: {
+        zh: `${called === '' ? '名称' : called}、责任人或电话，要写全`,
+        en: 'name, person answerable or telephone, in full',
+      },
+      removal: { zh: '删除这一条', en: 'Delete this entry' },
+    },
+    fields: fieldsOfOwn,
+    required: ['thing.name'],
+    knownBy: [
+      { fields: ['thing.name', 'door.whole'], isLocal: true },
+      { fields: ['thing.name', 'place.address'], isLocal: true },
+      { fields: ['thing.name'], isLocal: true, isSole: true, apartBy: ['door.whole', 'place.address'] },
+    ],
+    apartBy: [],
+    soughtBy: ['thing.name', 'work.answerable', 'work.answerable_phone'],
+    calledBy: ['thing.name'],
+    metAt: ['place.home', 'work.answerable'],
+    listed: ['place.home', 'work.answerable', 'work.answerable_phone'],
+    own: ['thing.'],
+    reads: {
+      'person.name': 'thing.name',
+      'enterprise.name': 'thing.name',
+      'enterprise.head': 'work.answerable',
+      'house.owner': 'work.answerable',
+      'person.phone': 'work.answerable_phone',
+      'person.lives_at': 'place.address',
+      'place.site': 'place.address',
+    },
+  };
+}
+
+/** What an own ledger is called; null: everybody knows it. */
+export const ownSaidOf = ({ code, words, says, called = '' }: Ledger): OwnLedgerSaid | null =>
+  isOwnLedger(code) ? { name: words.zh, unit: says.counted.zh, called } : null;
+
+/** Codes come from the database or from a checked input. An own ledger is called by its name where that was asked for. */
+export function ledgerNamed(code: LedgerCode): CommonLedger;
+export function ledgerNamed(code: string): Ledger;
 export function ledgerNamed(code: string): Ledger {
+  if (isOwnLedger(code)) return ownLedger(code);
   const found = ledgers.find((one) => one.code === code);
   if (!found) throw new Error(`there is no ledger ${code}`);
   return found;

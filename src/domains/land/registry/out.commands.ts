@@ -11,8 +11,9 @@ import { me } from '../accounts/index.ts';
 import { type Area, atlasOf, requireArea } from '../areas/index.ts';
 import { namesOf } from '../staff/index.ts';
 import { openPacked, sealPacked } from './batch_sealing.commands.ts';
-import { type LedgerCode, ledgerKeepers, ledgerProblems, ledgerReaders } from './ledger.model.ts';
-import { ledgerNamed } from './ledgers.model.ts';
+import { type AnyLedgerCode, ledgerKeepers, ledgerProblems, ledgerReaders } from './ledger.model.ts';
+import { ownSaidOf } from './ledgers.model.ts';
+import { namedLedger } from './own_ledger.commands.ts';
 import { OUT_HOURS, templateProblems } from './template.model.ts';
 import { emptyExport, exportsToForget, findExport, insertExport } from './template.queries.ts';
 
@@ -41,7 +42,7 @@ const holdsAll = (ctx: Ctx, { no, lastNo }: Area, roles: readonly string[]): boo
   postsOf(ctx.actor).some((seat) => roles.includes(seat.role) && isIn(seat, no) && isIn(seat, lastNo));
 
 export interface MadeFile {
-  readonly ledger: LedgerCode;
+  readonly ledger: AnyLedgerCode;
   readonly areaId: Id;
   readonly fileName: string;
   readonly bytes: Buffer;
@@ -98,7 +99,8 @@ async function ownExport(ctx: Ctx, id: Id) {
 export async function exportSeen(ctx: Ctx, id: Id) {
   const { areaId, ledger, rows, madeAt, templateId, fileName } = await ownExport(ctx, id);
   const area = (await atlasOf(ctx)).get(areaId)?.name ?? '';
-  return { id, area, ledger: ledgerNamed(ledger).code, rows, madeAt, templateId, fileName };
+  const made = await namedLedger(ctx, ledger);
+  return { id, area, ledger: made.code, own: ownSaidOf(made), rows, madeAt, templateId, fileName };
 }
 
 export async function exportFile(ctx: Ctx, id: Id): Promise<{ fileName: string; open: () => Buffer }> {

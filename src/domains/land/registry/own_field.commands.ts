@@ -1,4 +1,4 @@
-import { type Ctx, isIn, postsOf } from '../../../kernel/context.ts';
+import type { Ctx } from '../../../kernel/context.ts';
 import type { Id } from '../../../kernel/id.ts';
 import { type EntryBody, record } from '../../../kernel/journal.ts';
 import { type FieldFault, Problem } from '../../../kernel/problem.ts';
@@ -7,8 +7,9 @@ import { atlasOf, requireArea } from '../areas/index.ts';
 import { ledgerWith } from './added_fields.model.ts';
 import { nameOf } from './columns.model.ts';
 import type { AddedField } from './dictionary.model.ts';
+import { holdsIn, keepsAll } from './holding.queries.ts';
 import { nameOf as fieldName } from './keeping.model.ts';
-import { type Ledger, type LedgerCode, ledgerKeepers } from './ledger.model.ts';
+import type { AnyLedgerCode, CommonLedger, Ledger, LedgerCode } from './ledger.model.ts';
 import type { Span } from './ledger.queries.ts';
 import { ledgerNamed } from './ledgers.model.ts';
 import {
@@ -32,15 +33,15 @@ import {
   retire,
   saveField,
 } from './own_field.queries.ts';
+import { namedLedger, requireKept } from './own_ledger.commands.ts';
 
 type OfField = { fieldId: Id };
 
-export const holdsIn = ({ scopeNo, lastNo }: Pick<OwnFieldRow, 'scopeNo' | 'lastNo'>, span: Span): boolean =>
-  scopeNo <= span.no && lastNo >= span.lastNo;
-
 /** A ledger as it is kept at a place: its own fields, and those that were added there or above. One question more. */
+export async function ledgerAt(ctx: Ctx, code: LedgerCode, span: Span): Promise<CommonLedger>;
+export async function ledgerAt(ctx: Ctx, code: string, span: Span): Promise<Ledger>;
 export async function ledgerAt(ctx: Ctx, code: string, span: Span): Promise<Ledger> {
-  const ledger = ledgerNamed(code);
+  const ledger = await namedLedger(ctx, code);
   const touching = await fieldsTouching(ctx, ledger.code, span);
   return ledgerWith(ledger, touching.filter((one) => holdsIn(one, span)).map(addedFrom));
 }
@@ -70,6 +71,7 @@ export const spanAt = (scopeNo: number): Span => ({ no: scopeNo, lastNo: scopeNo
 export async function addField(ctx: Ctx, given: GivenField): Promise<OfField> {
   const { no: scopeNo, lastNo, id: areaId } = await requireArea(ctx, given.areaId);
   if (!keepsAll(ctx, { scopeNo, lastNo })) throw new Problem(ownFieldProblems['own_field.not_here']);
+  await requireKept(ctx, given.ledger, { no: scopeNo, lastNo });
   await lockFields(ctx, given.ledger, 'change');
   const others = await liveAt(ctx, given.ledger, { no: scopeNo, lastNo });
   const said = tidy(given);
@@ -125,11 +127,6 @@ export async function requireOwnField(ctx: Ctx, id: Id): Promise<OwnFieldRow> {
   return found;
 }
 
-export const keepsAll = (ctx: Ctx, { scopeNo, lastNo }: Pick<OwnFieldRow, 'scopeNo' | 'lastNo'>): boolean =>
-  postsOf(ctx.actor).some(
-    (seat) => (ledgerKeepers as readonly string[]).includes(seat.role) && isIn(seat, scopeNo) && isIn(seat, lastNo),
-  );
-
 /** Nobody tells a value of it, or changes it, until this is done. */
 async function heldLive(ctx: Ctx, id: Id): Promise<OwnFieldRow> {
   const { ledger } = await requireOwnField(ctx, id);
@@ -140,7 +137,7 @@ async function heldLive(ctx: Ctx, id: Id): Promise<OwnFieldRow> {
 }
 
 /** What is asked already wherever it would hold. Below it others may have the same name: theirs stay theirs. */
-async function liveAt(ctx: Ctx, ledger: LedgerCode, span: Span): Promise<OwnFieldRow[]> {
+async function liveAt(ctx: Ctx, ledger: AnyLedgerCode, span: Span): Promise<OwnFieldRow[]> {
   const touching = await fieldsTouching(ctx, ledger, span);
   return touching.filter((one) => one.retiredAt === null && holdsIn(one, span));
 }
@@ -164,7 +161,7 @@ function choiceFaults(kind: string, choices: readonly string[]): FieldFault[] {
 }
 
 /** The same thing is not asked twice under one name: neither of the dictionary nor of what was added here or above. */
-function takenFaults(code: LedgerCode, { name, aliases }: Said, others: readonly OwnFieldRow[]): FieldFault[] {
+function takenFaults(code: AnyLedgerCode, { name, aliases }: Said, others: readonly OwnFieldRow[]): FieldFault[] {
   const ledger = ledgerNamed(code);
   const faultOf = (path: string, wanted: string): FieldFault[] => {
     if (nameOf(wanted) === '') return [];

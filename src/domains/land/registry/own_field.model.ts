@@ -8,8 +8,9 @@ import { fieldOf, nameOf } from './columns.model.ts';
 import type { AddedField } from './dictionary.model.ts';
 import { isFieldOf, nameHere } from './fit.model.ts';
 import { fieldNamed } from './keeping.model.ts';
-import { type Ledger, ledgerCodes } from './ledger.model.ts';
+import { anyLedger, type Ledger } from './ledger.model.ts';
 import { type OwnKind, ownCode, ownKinds, type Secrecy } from './own_code.model.ts';
+import { isOwnLedger } from './own_ledger_code.model.ts';
 
 /** Own fields (自建字段): what an area asks of a ledger besides the dictionary, without anybody changing the program. */
 
@@ -42,7 +43,7 @@ const worded = {
 };
 export const ownFieldForm = z.strictObject({
   areaId: idSchema,
-  ledger: z.enum(ledgerCodes),
+  ledger: anyLedger,
   kind: z.enum(ownKinds),
   sensitive: z.boolean().describe('Sealed under the key of the record, as what concerns a person is'),
   ...worded,
@@ -54,7 +55,7 @@ export type GivenChange = z.output<typeof ownFieldChange>;
 export const ownFieldView = z.object({
   id: idSchema,
   code: z.string(),
-  ledger: z.enum(ledgerCodes),
+  ledger: anyLedger,
   areaId: idSchema,
   area: z.string(),
   kind: z.enum(ownKinds),
@@ -88,10 +89,10 @@ export const addedOf = ({ added = [] }: Ledger): Added[] =>
     ...{ code, name: zh, help, choices: [...choices], isRetired },
   }));
 
-/** How values of it lie. A telephone is covered as everywhere, and what people write about residents is never in clear. */
+/** How values of it lie. A telephone is covered as everywhere; what is written about residents, or in an own ledger, is never in clear. */
 export function secrecyOf({ kind, ledger, sensitive }: Pick<GivenField, 'kind' | 'ledger' | 'sensitive'>): Secrecy {
   if (kind === 'phone') return 'masked';
-  return sensitive || (kind === 'text' && ledger === 'residents') ? 'sealed' : 'open';
+  return sensitive || (kind === 'text' && (ledger === 'residents' || isOwnLedger(ledger))) ? 'sealed' : 'open';
 }
 
 export interface OwnField {
@@ -113,8 +114,10 @@ export function addedFrom({ id, kind, secrecy, name: called, aliases, help, choi
 }
 
 /** A ledger as an area asks it, from what the area's list of own fields says. */
-export const ledgerAsListed = (ledger: Ledger, fields: readonly (OwnField & { readonly isHere: boolean })[]): Ledger =>
-  ledgerWith(ledger, fields.filter(({ isHere }) => isHere).map(addedFrom));
+export const ledgerAsListed = <L extends Ledger>(
+  ledger: L,
+  fields: readonly (OwnField & { readonly isHere: boolean })[],
+): L => ledgerWith(ledger, fields.filter(({ isHere }) => isHere).map(addedFrom));
 
 /** Whether two names are one, however they are written over a column. */
 export const isCalled = ({ name: called, aliases }: Pick<OwnField, 'name' | 'aliases'>, wanted: string): boolean =>

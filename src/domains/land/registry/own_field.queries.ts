@@ -1,14 +1,15 @@
-import { type Expression, type SqlBool, sql } from 'kysely';
-import { type Ctx, postsOf } from '../../../kernel/context.ts';
+import { sql } from 'kysely';
+import type { Ctx } from '../../../kernel/context.ts';
 import { change, insertion } from '../../../kernel/database/rows.ts';
 import type { Id } from '../../../kernel/id.ts';
-import { type LedgerCode, ledgerReaders } from './ledger.model.ts';
-import { heldAs, type Span } from './ledger.queries.ts';
+import { heldAround } from './holding.queries.ts';
+import type { AnyLedgerCode } from './ledger.model.ts';
+import type { Span } from './ledger.queries.ts';
 import type { OwnField } from './own_field.model.ts';
 
 export interface OwnFieldRow extends OwnField {
   readonly id: Id;
-  readonly ledger: LedgerCode;
+  readonly ledger: AnyLedgerCode;
   readonly areaId: Id;
   readonly scopeNo: number;
   readonly lastNo: number;
@@ -22,30 +23,21 @@ export interface OwnFieldRow extends OwnField {
 const fields = sql`(select *, false as confidential from own_field) f`;
 const shown = sql`f.id, f.ledger, f.area_id, f.scope_no, f.last_no, f.kind, f.secrecy, f.name, f.aliases, f.help, f.choices,
   f.fresh_months, f.used_for, f.person_id, f.added_at, f.retired_by, f.retired_at`;
-const scope = { scopeNo: 'f.scope_no', confidential: 'f.confidential', recordId: 'f.id' };
-
-/** Whoever works with ledgers above it, and whoever does so within it: there it holds as well. */
-function readable(ctx: Ctx): Expression<SqlBool> {
-  const within = postsOf(ctx.actor).flatMap(({ role, from }) =>
-    (ledgerReaders as readonly string[]).includes(role) && from !== null ? [from] : [],
-  );
-  const homes = within.map((no) => sql`${no} between f.scope_no and f.last_no`);
-  const above = sql`(${ctx.scope.inMyAreas(ctx, scope)} and ${heldAs(ctx, ledgerReaders, 'f.scope_no')})`;
-  return sql<SqlBool>`(${sql.join([above, ...homes], sql` or `)})`;
-}
 
 /** Those of a ledger that hold somewhere in these numbers, the largest area first: one question by its index. */
-export async function fieldsTouching(ctx: Ctx, ledger: LedgerCode, { no, lastNo }: Span): Promise<OwnFieldRow[]> {
+export async function fieldsTouching(ctx: Ctx, ledger: AnyLedgerCode, { no, lastNo }: Span): Promise<OwnFieldRow[]> {
   const { rows } = await sql<OwnFieldRow>`
     select ${shown} from ${fields} where f.realm = ${ctx.realm} and f.ledger = ${ledger} and f.scope_no <= ${lastNo}
-      and f.last_no >= ${no} and ${readable(ctx)}
+      and f.last_no >= ${no} and ${heldAround(ctx, 'f')}
     order by f.scope_no, f.last_no desc, f.added_at, f.id`.execute(ctx.db);
   return rows;
 }
 
 export async function findField(ctx: Ctx, id: Id): Promise<OwnFieldRow | undefined> {
   const { rows } = await sql<OwnFieldRow>`
-    select ${shown} from ${fields} where f.realm = ${ctx.realm} and f.id = ${id} and ${readable(ctx)}`.execute(ctx.db);
+    select ${shown} from ${fields} where f.realm = ${ctx.realm} and f.id = ${id} and ${heldAround(ctx, 'f')}`.execute(
+    ctx.db,
+  );
   return rows[0];
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Endpoint, idParam, read, write } from '../../../kernel/endpoint.ts';
 import { idSchema } from '../../../kernel/id.ts';
-import { ledgerCodes, ledgerKeepers, ledgerReaders } from './ledger.model.ts';
+import { anyLedger, ledgerKeepers, ledgerReaders } from './ledger.model.ts';
 import { addField, changeField, requireOwnField, retireField } from './own_field.commands.ts';
 import { ownFieldChange, ownFieldForm, ownFieldView, similarView } from './own_field.model.ts';
 import { fieldList, readField, similarTo } from './own_field.views.ts';
@@ -9,7 +9,7 @@ import { fieldList, readField, similarTo } from './own_field.views.ts';
 const byReaders = { access: [{ roles: ledgerReaders }], lane: 'work' } as const;
 const byKeepers = { access: [{ roles: ledgerKeepers }], lane: 'work' } as const;
 const ofField = z.object({ fieldId: idSchema });
-const ledger = z.enum(ledgerCodes).default('residents');
+const ledger = anyLedger.default('residents');
 
 export const ownFieldRoutes: readonly Endpoint[] = [
   read({

@@ -4,19 +4,20 @@ import type { Id } from '../../../kernel/id.ts';
 import { type Atlas, atlasOf, requireArea } from '../areas/index.ts';
 import { namesOf } from '../staff/index.ts';
 import { nameOf as spelled } from './columns.model.ts';
+import { holdsIn, keepsAll } from './holding.queries.ts';
 import { nameOf } from './keeping.model.ts';
-import type { LedgerCode } from './ledger.model.ts';
+import type { AnyLedgerCode } from './ledger.model.ts';
 import type { Span } from './ledger.queries.ts';
 import { ledgerNamed } from './ledgers.model.ts';
 import { ownCode } from './own_code.model.ts';
-import { holdsIn, keepsAll, requireField } from './own_field.commands.ts';
+import { requireField } from './own_field.commands.ts';
 import { isCalled, isNear, likeIn, type ownFieldView, type similarView, takenIn } from './own_field.model.ts';
 import { fieldsTouching, type OwnFieldRow } from './own_field.queries.ts';
 
 type View = z.input<typeof ownFieldView>;
 
 /** What was added to a ledger in an area, above it and within it. */
-export async function fieldList(ctx: Ctx, areaId: Id, ledger: LedgerCode): Promise<View[]> {
+export async function fieldList(ctx: Ctx, areaId: Id, ledger: AnyLedgerCode): Promise<View[]> {
   const { no, lastNo } = await requireArea(ctx, areaId);
   return viewsOf(ctx, await fieldsTouching(ctx, ledger, { no, lastNo }), { no, lastNo });
 }
@@ -47,7 +48,7 @@ const areaNamed = (atlas: Atlas, { scopeNo, areaId }: Pick<OwnFieldRow, 'scopeNo
 export async function similarTo(
   ctx: Ctx,
   areaId: Id,
-  { ledger: code, name }: { readonly ledger: LedgerCode; readonly name: string },
+  { ledger: code, name }: { readonly ledger: AnyLedgerCode; readonly name: string },
 ): Promise<z.input<typeof similarView>> {
   const span = await requireArea(ctx, areaId);
   const [ledger, atlas] = [ledgerNamed(code), await atlasOf(ctx)];

@@ -125,7 +125,8 @@ export async function createRecords(
   const made = given.map((telling, i) => {
     const [id, key] = [ids[i] as Id, keys[i] as DataKey];
     const change = changeRow(ctx, { id, key }, telling);
-    const standing = tell(nothingStands, { id: change.id, toldOn: telling.toldOn, values: telling.values });
+    const rank = rankOf(telling.toldOn, telling.batch === null);
+    const standing = tell(nothingStands, { id: change.id, toldOn: rank, values: telling.values });
     const place = { areaId: telling.areaId, scopeNo: atlas.get(telling.areaId)?.no ?? 0 };
     return {
       row: { id, ledger: ledger.code, ...place, keyId: key.id, ...kept(ctx, id, key, standing) },

@@ -6,7 +6,7 @@ import type { Values } from './candidate.model.ts';
 import { type Condition, meets } from './choice.model.ts';
 import { homeOf } from './door.model.ts';
 import { type Joined, joinedTo } from './joined.commands.ts';
-import { type Ledger, residents } from './ledger.model.ts';
+import { isCommon, type Ledger, residents } from './ledger.model.ts';
 import { listRecords } from './ledger.queries.ts';
 import { isStale, knownOn, originOf } from './life.model.ts';
 import type { Asked } from './out.commands.ts';
@@ -64,7 +64,8 @@ export async function recordsOut(
     const places = placesOf(atlas, one);
     return [{ one, known: { ...known, ...places, ...(withWhatFollows && addressOf(ledger, known, places)) } }];
   });
-  const joined = withWhatFollows ? await joinedTo(ctx, ledger, found, { fields, day }) : new Map<Id, Joined[]>();
+  const mayJoin = withWhatFollows && isCommon(ledger);
+  const joined = mayJoin ? await joinedTo(ctx, ledger, found, { fields, day }) : new Map<Id, Joined[]>();
   const sources = fields.length === 0 ? null : await sourcesIn(ctx, found, joined, { fields, day });
   return {
     records: found.map(({ one: { row }, known }) => ({

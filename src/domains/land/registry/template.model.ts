@@ -3,7 +3,7 @@ import { idSchema } from '../../../kernel/id.ts';
 import { defineProblems } from '../../../kernel/problem.ts';
 import { type Condition, conditionForm, isNumber } from './choice.model.ts';
 import { keepingOf, maskOf, typeNamed } from './keeping.model.ts';
-import { type LedgerCode, ledgerCodes } from './ledger.model.ts';
+import { anyLedger, type LedgerCode, ledgerCodes, ownSaid } from './ledger.model.ts';
 
 /** A superior's blank workbook (上级的空表), what its columns hold, and who belongs into it. */
 
@@ -142,12 +142,13 @@ export const ledgerForm = z.strictObject({
 });
 
 const reason = z.string().trim().min(2).max(200).optional().describe('Why numbers stand in it in full; else covered');
-export const outForm = z.strictObject({ areaId: idSchema, reason });
+export const outForm = z.strictObject({ areaId: idSchema, ledger: anyLedger.default('residents'), reason });
 export const exportView = z.object({
   id: idSchema,
   area: z.string(),
   rows: z.number(),
-  ledger: z.enum(ledgerCodes),
+  ledger: anyLedger,
+  own: ownSaid,
   madeAt: z.date(),
   templateId: idSchema.nullable(),
   fileName: z.string().nullable().describe('null: it is not kept any more'),

@@ -3,7 +3,6 @@ import type { Ctx } from '../../../kernel/context.ts';
 import type { Id } from '../../../kernel/id.ts';
 import { atlasOf } from '../areas/index.ts';
 import { namesOf } from '../staff/index.ts';
-import { ledgerNamed } from './ledgers.model.ts';
 import { boundIn, type OpenTemplate, openTemplates, requireTemplate } from './template.commands.ts';
 import { maskedAmong, type templateDetail, type templateView } from './template.model.ts';
 import { listTemplates } from './template.queries.ts';
@@ -22,7 +21,7 @@ async function lineOf(ctx: Ctx, { row, fileName, shape }: OpenTemplate): Promise
   return {
     ...{ id, areaId, area: atlas.get(areaId)?.name ?? '', fileName, keptAt, boundAt, version },
     ...{ keptBy: names.get(keptBy) ?? '', boundBy: names.get(boundBy) ?? '' },
-    ledger: ledgerNamed(row.ledger).code,
+    ledger: row.ledger,
     ...{ bound: boundIn(table), columns: table?.columns.length ?? 0 },
   };
 }

@@ -1,0 +1,48 @@
+import type { FastifyRequest } from 'fastify';
+import type { Ledger } from '../../domains/land/registry/ledger.model.ts';
+import { ledgerAsListed } from '../../domains/land/registry/own_field.model.ts';
+import { ownLedgerId } from '../../domains/land/registry/own_ledger_code.model.ts';
+import { Problem } from '../../kernel/problem.ts';
+import { ledgerAmong } from '../../web/console/ledger.words.ts';
+import type { Field } from '../../web/console/own_fields.pages.ts';
+import type { OwnTab } from '../../web/console/residents.pages.ts';
+import type { PageCall } from './call.ts';
+import type { PageRoom } from './portal.ts';
+import { areaAsked } from './residents.ts';
+
+/** Which ledger of which area a page is about. */
+
+/** Own ledgers of an area, above and within it: for tabs and for whoever chooses one. */
+export const ownLedgersOf = (room: PageRoom, call: PageCall, areaId: string): Promise<OwnTab[]> =>
+  room.call<OwnTab[]>('own_ledger.list', call, { params: { id: areaId } });
+
+/** The area that was chosen, its own ledgers, and the one that is asked for; one that nobody here knows is not found. */
+export async function ledgerAt(
+  room: PageRoom,
+  request: FastifyRequest,
+  call: PageCall,
+  { ledger: code, areaId }: { readonly ledger: string | undefined; readonly areaId: string | undefined },
+) {
+  const where = await areaAsked(room, request, call, areaId);
+  const own = await ownLedgersOf(room, call, where.area.id);
+  const id = ownLedgerId(code ?? '');
+  const isElsewhere = id !== null && !own.some((one) => one.id === id);
+  const known = isElsewhere ? [await room.call<OwnTab>('own_ledger.read', call, { params: { id } })] : own;
+  return { ...where, own, ledger: ledgerAmong(known, code) };
+}
+
+/** With what the area asks of it besides, for whoever works with the ledger; an area that is none is refused by what is asked next. */
+export async function ledgerThere<L extends Ledger>(
+  room: PageRoom,
+  call: PageCall,
+  ledger: L,
+  areaId: string,
+): Promise<L> {
+  try {
+    const given = { params: { id: areaId }, query: { ledger: ledger.code } };
+    return ledgerAsListed(ledger, await room.call<Field[]>('own_field.list', call, given));
+  } catch (error) {
+    if (error instanceof Problem && [403, 404, 422].includes(error.kind.status)) return ledger;
+    throw error;
+  }
+}
