@@ -86,6 +86,15 @@ export const nameAmong = (added: readonly Added[], code: string): Words => {
   return called === undefined ? nameOf(code) : { zh: called, en: called };
 };
 
+/** As the form of a record asks for it. */
+export const askedAs = (
+  { added, own }: { readonly added: readonly Added[]; readonly own: OwnLedgerSaid | null },
+  code: string,
+): Words =>
+  code === 'thing.name' && own !== null && own.called !== ''
+    ? { zh: own.called, en: own.called }
+    : nameAmong(added, code);
+
 export const stillAsked = (added: readonly Added[]): readonly Added[] => added.filter(({ isRetired }) => !isRetired);
 
 /** What an address or a form says; anything else is the first. */

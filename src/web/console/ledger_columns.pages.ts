@@ -5,7 +5,7 @@ import { requiredIn } from '../../domains/land/registry/ledgers.model.ts';
 import { areaFields } from '../../domains/land/registry/place_named.model.ts';
 import type { Words } from '../../kernel/words.ts';
 import type { DeskFrame } from './console.pages.ts';
-import { groupsOf, ledgerAsked, nameAmong, stillAsked } from './ledger.words.ts';
+import { askedAs, groupsOf, ledgerAsked, ledgerShown, stillAsked } from './ledger.words.ts';
 import type { FileShown, LedgerFileDetail } from './ledger_file.pages.ts';
 import { sayIn } from './people.pages.ts';
 import { FILES, OWN_FIELDS } from './residents.pages.ts';
@@ -30,7 +30,7 @@ export function columnsPart(frame: DeskFrame, { file, newId }: FileShown): strin
   const left = file.tables.filter(({ isTaken }) => isTaken).flatMap(({ columns }) => columns);
   const unknown = left.filter(isUnknown).length;
   const count = file.tables.reduce((sum, { columns }) => sum + columns.length, 0);
-  const at = { frame, ledger: file.ledger, added: file.added, areaId: file.areaId, isOpen };
+  const at = { frame, ledger: file.ledger, own: file.own, added: file.added, areaId: file.areaId, isOpen };
   const tables = file.tables.map((table, i) => tablePart(at, table, i));
   const says =
     left.length === 0
@@ -49,6 +49,7 @@ export function columnsPart(frame: DeskFrame, { file, newId }: FileShown): strin
 interface At {
   readonly frame: DeskFrame;
   readonly ledger: AnyLedgerCode;
+  readonly own: LedgerFileDetail['own'];
   readonly added: LedgerFileDetail['added'];
   readonly areaId: string;
   readonly isOpen: boolean;
@@ -58,7 +59,7 @@ function tablePart(at: At, table: Table, i: number): string {
   const { language } = at.frame;
   const t = sayIn(language);
   const { sheet, range, rows, isTaken, columns } = table;
-  const { zh, en } = requiredIn(ledgerAsked(at.ledger));
+  const { zh, en } = requiredIn(ledgerShown(at));
   const state = isTaken
     ? ''
     : html`<p class="near">${t(`没有找到${zh}列，这张表不入账。`, `No column was found for: ${en}. This table stays out.`)}</p>`;
@@ -67,16 +68,16 @@ function tablePart(at: At, table: Table, i: number): string {
 }
 
 function columnRow(
-  { frame, ledger, added, areaId, isOpen }: At,
+  { frame, ledger, own, added, areaId, isOpen }: At,
   { column, path, field, by }: Column,
   i: number,
 ): string {
   const { language } = frame;
   const t = sayIn(language);
   const name = `${column} ${path}`.trim();
-  const now = field === null ? t('不要这一列', 'left out') : nameAmong(added, field)[language];
+  const now = field === null ? t('不要这一列', 'left out') : askedAs({ added, own }, field)[language];
   const shown = isOpen
-    ? html`<select name="c.${i}.${column}" aria-label="${t(`${name} 当作`, `${name} taken as`)}"><option value="">${t('不要这一列', 'leave it out')}</option>!${groupsOf(ledger, stillAsked(added)).map(({ words, fields }) => html`<optgroup label="${words[language]}">!${choosable(fields).map((code) => html`<option value="${code}"!${code === field ? ' selected' : ''}>${nameAmong(added, code)[language]}</option>`)}</optgroup>`)}</select>`
+    ? html`<select name="c.${i}.${column}" aria-label="${t(`${name} 当作`, `${name} taken as`)}"><option value="">${t('不要这一列', 'leave it out')}</option>!${groupsOf(ledger, stillAsked(added)).map(({ words, fields }) => html`<optgroup label="${words[language]}">!${choosable(fields).map((code) => html`<option value="${code}"!${code === field ? ' selected' : ''}>${askedAs({ added, own }, code)[language]}</option>`)}</optgroup>`)}</select>`
     : html`${now}`;
   const isRetired = added.some((one) => one.isRetired && one.code === field);
   const [tone, how] = isRetired

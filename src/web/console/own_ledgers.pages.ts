@@ -109,13 +109,13 @@ export function ownLedgerPage(frame: DeskFrame, shown: OwnLedgerShown): string {
   );
 }
 
-function waysOf(frame: DeskFrame, { code, areaId, retiredAt }: OwnLedger, t: Say): string {
+function waysOf(frame: DeskFrame, { code, areaId, unit, retiredAt }: OwnLedger, t: Say): string {
   if (!isOwnLedger(code)) return '';
   const at = new URLSearchParams({ ledger: code, area: areaId }).toString();
-  const open = html`<a class="button primary" href="${listOf(code, areaId)}">${t('打开这本台账', 'Open the ledger')}</a>`;
+  const open = html`<a class="button" href="${listOf(code, areaId)}">${t('打开这本台账', 'Open the ledger')}</a>`;
   if (retiredAt !== null) return html`<p class="ways">!${open}</p>`;
   const keeping = html` <a class="button" href="${fieldsOf(code, areaId)}">${t('它的字段', 'Its fields')}</a> <a class="button" href="${FILES}?${at}">${t('导入表格', 'Import a spreadsheet')}</a>`;
-  return html`<p class="ways">!${open} <a class="button" href="${NEW_RECORD}?${at}">${t('登记一条', 'Enter one by hand')}</a>!${keeps(frame) ? keeping : ''}</p>`;
+  return html`<p class="ways">!${open} <a class="button" href="${NEW_RECORD}?${at}">${t(`登记一${unit}`, 'Enter one by hand')}</a>!${keeps(frame) ? keeping : ''}</p>`;
 }
 
 function changeForm({ ledger, typed, newId }: OwnLedgerShown, t: Say): string {

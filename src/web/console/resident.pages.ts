@@ -5,7 +5,16 @@ import type { besideView } from '../../domains/land/registry/merge.model.ts';
 import { type Fault, faultBox } from '../ui/page.ts';
 import { dayAndTime, dayIn } from '../ui/time.ts';
 import { type DeskFrame, desk } from './console.pages.ts';
-import { type Group, groupsOf, ledgerShown, nameAmong, rowWords, stillAsked, valueWords } from './ledger.words.ts';
+import {
+  askedAs,
+  type Group,
+  groupsOf,
+  ledgerShown,
+  nameAmong,
+  rowWords,
+  stillAsked,
+  valueWords,
+} from './ledger.words.ts';
 import { type Say, sayIn } from './people.pages.ts';
 import { correctForm } from './resident_form.pages.ts';
 import { type Choice, doneBox, HOME, keeps, listOf, titleOf } from './residents.pages.ts';
@@ -95,15 +104,16 @@ export const sourceWords = (source: string | null, language: DeskFrame['language
   source === null ? t('当面填写', 'entered by hand') : rowWords(source, language);
 
 /** What one may still ask, without having to look for it; birthday and sex stand in the identity number. */
-function unknownOf({ language }: DeskFrame, { ledger, facts, added }: Resident): string {
+function unknownOf({ language }: DeskFrame, resident: Resident): string {
   const t = sayIn(language);
+  const { ledger, facts, added } = resident;
   const isKnown = (code: string): boolean => facts.some(({ field }) => field === code);
   const told = isKnown('person.id_number') ? ['person.born_on', 'person.sex'] : [];
   const missing = groupsOf(ledger, stillAsked(added))
     .flatMap(({ fields }) => fields)
     .filter((code) => !isKnown(code) && !told.includes(code));
   if (missing.length === 0) return '';
-  const names = missing.map((code) => nameAmong(added, code)[language]).join(t('、', ', '));
+  const names = missing.map((code) => askedAs(resident, code)[language]).join(t('、', ', '));
   return html`<h2>${t('还没有填的', 'Not known yet')}</h2><p class="soft">${names}</p>`;
 }
 

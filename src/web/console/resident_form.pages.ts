@@ -1,7 +1,7 @@
 import { html } from 'ghtml';
 import { keepingOf, typeNamed } from '../../domains/land/registry/keeping.model.ts';
 import type { DeskFrame } from './console.pages.ts';
-import { choicesOf, groupsOf, ledgerShown, nameAmong, stillAsked } from './ledger.words.ts';
+import { askedAs, choicesOf, groupsOf, ledgerShown, nameAmong, stillAsked } from './ledger.words.ts';
 import { sayIn } from './people.pages.ts';
 import type { ResidentShown } from './resident.pages.ts';
 import { HOME } from './residents.pages.ts';
@@ -39,7 +39,7 @@ function field(frame: DeskFrame, shown: FormShown, code: string): string {
   const says = note === null ? '' : html`<p class="soft small" id="${id}-note">${note}</p>`;
   const by = [...(fault === undefined ? [] : [`${id}-fault`]), ...(note === null ? [] : [`${id}-note`])].join(' ');
   const attributes = html`!${by === '' ? '' : html` aria-describedby="${by}"`}!${fault === undefined ? '' : ' aria-invalid="true"'}`;
-  return html`<div><label for="${id}">${nameAmong(shown.resident.added, code)[language]}</label>!${control(frame, shown, { code, id, attributes })}!${told}!${says}!${stillBox(frame, shown, code)}!${dropBox(frame, shown, code)}</div>`;
+  return html`<div><label for="${id}">${askedAs(shown.resident, code)[language]}</label>!${control(frame, shown, { code, id, attributes })}!${told}!${says}!${stillBox(frame, shown, code)}!${dropBox(frame, shown, code)}</div>`;
 }
 
 interface Drawn {

@@ -1,8 +1,7 @@
 import type { Words } from '../../../kernel/words.ts';
 import type { Area } from '../areas/atlas.model.ts';
-import { fieldIn } from './added_fields.model.ts';
+import { fieldIn, nameIn } from './added_fields.model.ts';
 import { canonicalOf, type GivenCell } from './canonical_value.model.ts';
-import { nameOf } from './keeping.model.ts';
 import type { Ledger } from './ledger.model.ts';
 import { areaFields, placeOf } from './place_named.model.ts';
 import { plain } from './value.model.ts';
@@ -85,7 +84,7 @@ function missing(ledger: Ledger, table: BatchTable, values: Values, faults: read
   return ledger.required.flatMap((code) => {
     const column = columnOf(table, code);
     if (values[code] !== undefined || faults.some((one) => one.column === column)) return [];
-    const name = nameOf(code);
+    const name = nameIn(ledger, code);
     return [{ column, says: { zh: `没有填${name.zh}`, en: `${name.en} is missing` } }];
   });
 }

@@ -1,7 +1,7 @@
 import type { Words } from '../../../kernel/words.ts';
 import type { Field } from './dictionary.model.ts';
 import { isOwn } from './own_code.model.ts';
-import { checkDigitOf, isCreditCode, isDay, isIdNumber, plain } from './value.model.ts';
+import { checkDigitOf, isCreditCode, isDay, plain } from './value.model.ts';
 
 /** A cell as the ledger would keep it, or why it cannot be kept. Nothing is repaired that might have been meant otherwise. */
 export type Canonical = { readonly value: string } | { readonly fault: Words };
@@ -79,9 +79,13 @@ function choice(text: string, _cell: GivenCell, { choices = [] }: Field): Canoni
   return fault(`“${short(text)}”不在选项里（${zh}）`, `“${short(text)}” is none of the choices (${en})`);
 }
 
-/** An identity number has its own field, where it is covered; it is not kept beside it under another name. */
+/**
+ * An identity number has its own field, where it is covered; it is not kept beside it under another name. With a digit wrong
+ * it is somebody's all the same: a birthday in its place says enough.
+ */
+const ID_LIKE = /\d{6}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]/;
 const ownText = (text: string): Canonical | undefined =>
-  (plain(text).match(/\d{17}[\dXx]/g) ?? []).some(isIdNumber)
+  ID_LIKE.test(plain(text))
     ? fault('里面有身份证号，不能写在这里', 'holds an identity number, which must not be written here')
     : undefined;
 

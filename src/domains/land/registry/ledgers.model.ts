@@ -214,7 +214,9 @@ export const metIn = ({ metAt }: Ledger, values: Values): string =>
   [...new Set(metAt.map((code) => factOf(values, code)))].filter((text) => text !== '').join(' · ');
 
 /** What a file for it must have, in words. */
-export function requiredIn({ required }: Ledger): Words {
-  const names = required.flatMap((code) => fieldNamed(code)?.name ?? []);
+export function requiredIn({ required, called = '' }: Ledger): Words {
+  const names = required.flatMap((code) =>
+    code === 'thing.name' && called !== '' ? { zh: called, en: called } : (fieldNamed(code)?.name ?? []),
+  );
   return { zh: names.map(({ zh }) => zh).join('、'), en: names.map(({ en }) => en).join(', ') };
 }

@@ -13,6 +13,7 @@ import type { AnyLedgerCode, CommonLedger, Ledger, LedgerCode } from './ledger.m
 import type { Span } from './ledger.queries.ts';
 import { ledgerNamed } from './ledgers.model.ts';
 import {
+  addedApart,
   addedFrom,
   type GivenChange,
   type GivenField,
@@ -43,7 +44,10 @@ export async function ledgerAt(ctx: Ctx, code: string, span: Span): Promise<Ledg
 export async function ledgerAt(ctx: Ctx, code: string, span: Span): Promise<Ledger> {
   const ledger = await namedLedger(ctx, code);
   const touching = await fieldsTouching(ctx, ledger.code, span);
-  return ledgerWith(ledger, touching.filter((one) => holdsIn(one, span)).map(addedFrom));
+  const here = touching.filter((one) => holdsIn(one, span));
+  const atlas = await atlasOf(ctx);
+  const named = here.map((one) => ({ ...one, area: atlas.numbered(one.scopeNo)?.name ?? '' }));
+  return ledgerWith(ledger, addedApart(named));
 }
 
 /** A field that holds somewhere in an area, with the numbers where it does. */

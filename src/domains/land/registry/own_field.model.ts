@@ -113,11 +113,20 @@ export function addedFrom({ id, kind, secrecy, name: called, aliases, help, choi
   return { ...said, help, choices, freshMonths: it.freshMonths, isRetired: it.retiredAt !== null };
 }
 
+/** Of one name for two the area says which is meant; over a column either is understood. */
+export const addedApart = (fields: readonly (OwnField & { readonly area: string })[]): AddedField[] =>
+  fields.map((one) => {
+    const added = addedFrom(one);
+    if (!fields.some(({ id, name: other }) => id !== one.id && nameOf(other) === nameOf(one.name))) return added;
+    const said = `${one.name}（${one.area}）`;
+    return { ...added, name: { zh: said, en: said }, aliases: [...added.aliases, one.name] };
+  });
+
 /** A ledger as an area asks it, from what the area's list of own fields says. */
 export const ledgerAsListed = <L extends Ledger>(
   ledger: L,
-  fields: readonly (OwnField & { readonly isHere: boolean })[],
-): L => ledgerWith(ledger, fields.filter(({ isHere }) => isHere).map(addedFrom));
+  fields: readonly (OwnField & { readonly isHere: boolean; readonly area: string })[],
+): L => ledgerWith(ledger, addedApart(fields.filter(({ isHere }) => isHere)));
 
 /** Whether two names are one, however they are written over a column. */
 export const isCalled = ({ name: called, aliases }: Pick<OwnField, 'name' | 'aliases'>, wanted: string): boolean =>
