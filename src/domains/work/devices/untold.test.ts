@@ -31,8 +31,9 @@ test('流水还没排到：刚上报的有编号，巡查正在走', async () =>
   const walk = { title: '后山护林', kind: 'forest', areaId: area('station-1'), positionDays: 30, pledgedOn: null };
   const rule = { everyMin: 1440, windows: [{ from: '00:00', to: '00:00' }], weekdays: [1, 2, 3, 4, 5, 6, 7] };
   const places = [{ name: '一号点', point: { lon: 112.9, lat: 28.1 }, radiusM: 50 }];
-  const { planId } = (await head.post('/api/patrols', { ...walk, walkers: [], places, rule: { ...rule, season: null } }))
-    .body;
+  const { planId } = (
+    await head.post('/api/patrols', { ...walk, walkers: [], places, rule: { ...rule, season: null } })
+  ).body;
   await county.settle();
   const { engine } = await openPhone(county, worker);
   await engine.sync();
@@ -47,7 +48,11 @@ test('流水还没排到：刚上报的有编号，巡查正在走', async () =>
 });
 
 test('问的只能是自己该有的：别处的、没有的，都说不在', async () => {
-  const { id } = await report(registrar, { channel: 'hotline', place: { ...inside(2, 0), words: '' } }, '/api/casefiles');
+  const { id } = await report(
+    registrar,
+    { channel: 'hotline', place: { ...inside(2, 0), words: '' } },
+    '/api/casefiles',
+  );
   const deviceId = randomUUID();
   await worker.post('/api/devices', { deviceId, model: '测试机', appVersion: '1' });
   const records = [id, idOf(1, 'casefile', 'nowhere')];

@@ -2,7 +2,17 @@ import { allStorable } from '../../../kernel/storable.ts';
 import type { MeBody } from './case.ts';
 import type { Engine, Held, NewOp, Op, SyncStatus } from './contract.ts';
 import { type Desk, openDesk } from './desk.ts';
-import { filesOf, inOrder, isRefused, isStillNamed, isUnsettled, isUntold, isVoice, recordOf, shownItem } from './outbox.ts';
+import {
+  filesOf,
+  inOrder,
+  isRefused,
+  isStillNamed,
+  isUnsettled,
+  isUntold,
+  isVoice,
+  recordOf,
+  shownItem,
+} from './outbox.ts';
 import { type Machine, type Store, type StoredOp, StoreFull, type Wire } from './ports.ts';
 import { predicted, VISIT, visited } from './predict.ts';
 import { isChecked } from './replica.ts';
