@@ -1,5 +1,7 @@
 import { verifyChannel } from '../domains/community/channel/index.ts';
+import { retellings } from '../domains/index.ts';
 import { verifyCasefiles } from '../domains/work/casefiles/index.ts';
+import { verifyTold } from '../domains/work/retelling/index.ts';
 import { noteCheckpoints, openWitness, publicKeyOf, type ReadLine, readCheckpoints } from '../kernel/checkpoint.ts';
 import { machineClock } from '../kernel/clock.ts';
 import { asKeeper } from '../kernel/entrance.ts';
@@ -14,7 +16,7 @@ import { exitCodes, type Terminal } from './terminal.ts';
 
 /**
  * `journal verify`: seals and leaves from the beginning, what the checkpoints outside the database saw, and every case,
- * message of a channel and clock replayed from its entries.
+ * message of a channel, hazard, notice, patrol, gate and clock replayed from its entries.
  */
 export async function verify(terminal: Terminal, { against }: { against?: string }): Promise<number> {
   return withRuntime(terminal, async (runtime, { config }) => {
@@ -84,11 +86,13 @@ async function verifyRealm(terminal: Terminal, runtime: OpenRuntime, realm: numb
     verifyCasefiles(runtime, realm, progress),
   );
   const channel = await verifyChannel(runtime, realm);
+  const told = await verifyTold(runtime, realm, retellings);
+  const records = Object.values(told.records).reduce((sum, n) => sum + n, 0);
   const seconds = Math.max(0.1, Math.round((performance.now() - start) / 100) / 10);
-  const obligations = replayed.obligations + channel.obligations;
+  const obligations = replayed.obligations + channel.obligations + told.obligations;
   const perSecond = Math.round(sealed.entries / seconds);
   terminal.line(
-    `realm ${realm}: ${sealed.entries} entries, ${sealed.seals} seals, ${witness.lines} checkpoints, ${replayed.casefiles} casefiles, ${channel.messages} messages, ${obligations} obligations in ${seconds} s (${perSecond} entries/s)`,
+    `realm ${realm}: ${sealed.entries} entries, ${sealed.seals} seals, ${witness.lines} checkpoints, ${replayed.casefiles} casefiles, ${channel.messages} messages, ${records} other records, ${obligations} obligations in ${seconds} s (${perSecond} entries/s)`,
   );
   for (const { position, reached, at } of witness.givenUp)
     terminal.line(
@@ -106,10 +110,11 @@ async function verifyRealm(terminal: Terminal, runtime: OpenRuntime, realm: numb
     givenUp: witness.givenUp,
     casefiles: replayed.casefiles,
     messages: channel.messages,
+    records: told.records,
     obligations,
     seconds,
     perSecond,
-    faults: [...sealed.faults, ...unsigned, ...replayed.faults, ...channel.faults],
+    faults: [...sealed.faults, ...unsigned, ...replayed.faults, ...channel.faults, ...told.faults],
   };
 }
 

@@ -284,7 +284,9 @@ organisation
 const journal = program.command('journal').description('台账流水 / the journal');
 journal
   .command('verify')
-  .description('核对封印和检查点，并从流水重算案卷和时限 / check the seals and checkpoints, replay cases and clocks')
+  .description(
+    '核对封印和检查点，并从流水重算案卷、隐患、文件事项、巡查、卡口和时限 / check the seals and checkpoints, replay records and clocks',
+  )
   .option('--against <file>', 'checkpoints kept elsewhere, besides those of JINGWEI_CHECKPOINTS')
   .action(carryOut((terminal, options: { against?: string }) => verify(terminal, options)));
 journal

@@ -37,22 +37,43 @@ import {
   trackingRoutes,
 } from './work/casefiles/index.ts';
 import { chainRoutes } from './work/chain/index.ts';
-import { checkpointRoutes, goodsRetention, unmannedSweep, writtenRetention } from './work/checkpoints/index.ts';
+import {
+  checkpointRetelling,
+  checkpointRoutes,
+  goodsRetention,
+  unmannedSweep,
+  writtenRetention,
+} from './work/checkpoints/index.ts';
 import { deskRoutes } from './work/desks/index.ts';
 import { deviceRetention, deviceRoutes } from './work/devices/index.ts';
-import { directiveRoutes } from './work/directives/index.ts';
+import { directiveRetellings, directiveRoutes } from './work/directives/index.ts';
 import { alikeRoutes, joiningRoutes } from './work/duplicates/index.ts';
 import { findRoutes } from './work/finding/index.ts';
 import { handoverRoutes } from './work/handovers/index.ts';
 import { importReactions, importRoutes } from './work/imports/index.ts';
-import { forgetPlacesAgain, hazardRoutes, inspectionReactions, inspectionRoutes } from './work/inspections/index.ts';
+import {
+  forgetPlacesAgain,
+  hazardRetelling,
+  hazardRoutes,
+  inspectionReactions,
+  inspectionRoutes,
+} from './work/inspections/index.ts';
 import { obligationReactions, obligationRoutes, obligationSweeps } from './work/obligations/index.ts';
-import { patrolRoutes, positionRetention } from './work/patrols/index.ts';
+import { patrolRetelling, patrolRoutes, positionRetention } from './work/patrols/index.ts';
 import { peopleRoutes } from './work/people/index.ts';
 import { type PhotoRoom, photoRoutes, previewRetention } from './work/photos/index.ts';
 import { pledgeRoutes } from './work/pledges/index.ts';
+import type { Retelling } from './work/retelling/index.ts';
 import { calendarChangeRoutes, draftRoutes, standardRoutes } from './work/standards/index.ts';
 import { learningSweep, suggestionRoutes } from './work/suggestions/index.ts';
+
+/** What the journal tells of records that are no cases and no messages; for `journal verify`. */
+export const retellings: readonly Retelling[] = [
+  hazardRetelling,
+  ...directiveRetellings,
+  patrolRetelling,
+  checkpointRetelling,
+];
 
 /** Whatever a restored backup brought back of somebody who had been forgotten. */
 export const forgetAgain: ForgetAgain = async (ctx, subject) => {

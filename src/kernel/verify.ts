@@ -139,12 +139,12 @@ export interface ToldRecord {
 }
 
 /**
- * Entries of a realm by record, in the order of cause and effect, some hundred records at a time; for checking what a
- * domain made of them. A record is never torn, however many entries tell of it.
+ * Entries of a realm about records of these kinds, in the order of cause and effect, some hundred records at a time; for
+ * checking what a domain made of them. A record is never torn, however many entries tell of it.
  */
-export async function* recordsTold(ctx: Ctx, recordKind: string): AsyncGenerator<readonly ToldRecord[]> {
+export async function* recordsTold(ctx: Ctx, ...kinds: string[]): AsyncGenerator<readonly ToldRecord[]> {
   const query = sql<EntryRow>`
-    select e.* from entry e where e.realm = ${ctx.realm} and e.record_kind = ${recordKind} order by e.record_id, e.ord`;
+    select e.* from entry e where e.realm = ${ctx.realm} and e.record_kind = any (${kinds}) order by e.record_id, e.ord`;
   let unfinished: EntryRow[] = [];
   for await (const rows of portionsOf(ctx, 'told', query)) {
     const records = byRecord([...unfinished, ...rows]);

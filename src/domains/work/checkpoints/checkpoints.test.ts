@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { idOf } from '../../../../seeds/small/plan.ts';
 import { openCounty } from '../../../../test/harness.ts';
+import { verifyTold } from '../retelling/index.ts';
+import { checkpointRetelling } from './index.ts';
 
 /*
  * The gates of a forest in the fire season: four of the first class, eight of the second, each with a rule for quiet days and
  * one for emergencies. Which of them held when, and on whose word, is read from what was done.
  */
 const county = await openCounty();
+afterAll(async () => expect((await verifyTold(county.runtime, 1, [checkpointRetelling])).faults).toEqual([]));
 const { as, clock, settle } = county;
 const [sun, zhao, wang, luo, cao] = [
   await as('孙丽'),

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { idOf } from '../../../../seeds/small/plan.ts';
 import { openCounty } from '../../../../test/harness.ts';
 import { throwFault } from '../../../kernel/sweep.ts';
 import { instantOf } from '../patrols/due.model.ts';
+import { verifyTold } from '../retelling/index.ts';
 import { goodsRetention, writtenRetention } from './gate.commands.ts';
+import { checkpointRetelling } from './index.ts';
 import { unmannedSweep } from './roster.commands.ts';
 
 /*
@@ -12,6 +14,7 @@ import { unmannedSweep } from './roster.commands.ts';
  * counted, in an emergency a number plate is asked, and parcels wait. A gap in the roster is somebody’s to fill.
  */
 const county = await openCounty();
+afterAll(async () => expect((await verifyTold(county.runtime, 1, [checkpointRetelling])).faults).toEqual([]));
 const { as, clock, settle, sql } = county;
 const [sun, wang, li, luo, tian] = [
   await as('孙丽'),

@@ -1,17 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { idOf } from '../../../../seeds/small/plan.ts';
 import { openCounty } from '../../../../test/harness.ts';
 import { openPhone, type Phone } from '../../../../test/phone.ts';
 import { throwFault } from '../../../kernel/sweep.ts';
 import type { PatrolBody } from '../../../web/field/engine/patrol.ts';
 import { followSweep } from '../../land/acts/index.ts';
+import { patrolRetelling } from '../patrols/index.ts';
+import { verifyTold } from '../retelling/index.ts';
 
 /*
  * A ranger goes round a hill without network for most of two weeks. The telephone says what is left; the desk counts what it was
  * told; after the exchange both say the same.
  */
 const county = await openCounty();
+afterAll(async () => expect((await verifyTold(county.runtime, 1, [patrolRetelling])).faults).toEqual([]));
 const { as, clock, settle } = county;
 const [sun, wang, li, wu] = [await as('孙丽'), await as('王秀兰'), await as('李建国'), await as('吴芳')];
 const HOUR = 3_600_000;

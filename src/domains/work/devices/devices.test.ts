@@ -215,7 +215,6 @@ describe('手机', () => {
     expect(await phone.engine.sync()).toMatchObject({ online: false, waiting: 2, trouble: null });
     phone.now.online = true;
     expect(await sync(phone)).toMatchObject({ online: true, waiting: 0, refused: 0, trouble: null });
-    await sync(phone);
     const held = await phone.engine.one('casefile', form.casefileId);
     expect(held?.body).toMatchObject({ status: 'reported', areaId: area('station-1'), words: form.words });
     expect(held?.body.unsent).toBeUndefined();
@@ -296,7 +295,6 @@ describe('手机', () => {
     expect(await phone.engine.change(one, { ...first, words: '改过的话' })).toBe(true);
     expect(await phone.engine.withdraw(two)).toBe(true);
     await sync(phone);
-    await sync(phone);
     expect((await phone.engine.one('casefile', first.casefileId))?.body.words).toBe('改过的话');
     expect(await phone.engine.one('casefile', second.casefileId)).toBeNull();
     expect([await phone.engine.change(one, first), await phone.engine.withdraw(one)]).toEqual([false, false]);
@@ -369,7 +367,6 @@ describe('手机', () => {
     await phone.engine.submit(act('acknowledge'));
     expect((await phone.engine.one('casefile', id))?.body).toMatchObject({ status: 'handling', unsent: 1 });
     phone.now.online = true;
-    await sync(phone);
     await sync(phone);
     expect((await phone.engine.one('casefile', id))?.body).toMatchObject({ status: 'handling' });
     await addPhoto(await county.as('谢工'), id, 'after');

@@ -40,7 +40,8 @@ export const pull = (runtime: Runtime, { entrance, body }: Pull): Promise<PullVi
     const scope = `${versions.me}${versions.area}.${followed}.${campaigns}`;
     const cases =
       body.compare === null ? await caseNews(ctx, body, head, scope) : await comparison(ctx, body, body.compare, head);
-    const { cursor, checked, rows, evict, differing, recheck, more } = cases;
+    const { cursor, checked, differing, recheck, more } = cases;
+    const { rows, evict } = await withOwn(ctx, body, cases, head);
     return {
       accountId: actor.accountId,
       serverTime: ctx.now,
@@ -149,6 +150,27 @@ async function firstPage(
   };
 }
 
+/**
+ * Besides what is told, the records that the device has changed: positions are given after the commit, and it would show
+ * as open what it has done, until it asks again.
+ */
+async function withOwn(
+  ctx: Ctx,
+  { kinds, records }: PullForm,
+  { rows, evict }: Pick<News, 'rows' | 'evict'>,
+  head: number,
+): Promise<Pick<News, 'rows' | 'evict'>> {
+  const told = new Set([...rows, ...evict].map(({ id }) => id));
+  const own = records.filter((id) => !told.has(id));
+  const found = await rowsAmong(ctx, kinds, own, head);
+  const here = new Set(found.map(({ id }) => id));
+  const gone = own.filter((id) => !here.has(id));
+  return { rows: [...rows, ...found], evict: [...evict, ...gone.flatMap((id) => ofAnyKind(kinds, id))] };
+}
+
+/** Which kind it is, the device knows. */
+const ofAnyKind = (kinds: PullForm['kinds'], id: string) => kinds.map((kind) => ({ kind, id }));
+
 const SUM = 16;
 const NOTHING = '0'.repeat(SUM);
 
@@ -175,8 +197,7 @@ async function comparison(
   return {
     cursor: cursors[CASEFILE] ?? '',
     rows: await rowsAmong(ctx, kinds, wanted.slice(0, limit), head),
-    // Which kind it is, the device knows.
-    evict: rows.filter(([id]) => !visible.has(id)).flatMap(([id]) => kinds.map((kind) => ({ kind, id }))),
+    evict: rows.filter(([id]) => !visible.has(id)).flatMap(([id]) => ofAnyKind(kinds, id)),
     ...{ checked: '', differing: [], recheck: true },
     more: wanted.length > limit,
   };

@@ -84,6 +84,7 @@ export const pullForm = z.strictObject({
     .nullable()
     .default(null),
   oldestUnsent: instant.nullable().default(null),
+  records: z.array(idSchema).max(MOST_OPS).default([]).describe('What the device changed itself, told as it is now'),
 });
 export type PullForm = z.infer<typeof pullForm>;
 

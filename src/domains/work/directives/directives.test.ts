@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeEach, expect, test } from 'vitest';
 import { idOf } from '../../../../seeds/small/plan.ts';
 import { openCounty } from '../../../../test/harness.ts';
+import { verifyTold } from '../retelling/index.ts';
+import { directiveRetellings } from './index.ts';
 
 /** The township pastes a notice of the county, looks over what it was cut into, and sends it out; one item from start to end. */
 const county = await openCounty();
+afterAll(async () => expect((await verifyTold(county.runtime, 1, directiveRetellings)).faults).toEqual([]));
 const { as, clock, settle, sql } = county;
 const [chen, jiang, he] = [await as('陈敏'), await as('蒋涛'), await as('何静')];
 const [cao, wei, zhou] = [await as('曹路'), await as('魏洁'), await as('周工')];

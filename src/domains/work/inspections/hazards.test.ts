@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Caller, openCounty } from '../../../../test/harness.ts';
 import { area, body, DAY, owes, person } from '../../../../test/telling.ts';
+import { verifyTold } from '../retelling/index.ts';
+import { hazardRetelling } from './index.ts';
 
 /* A hazard is found, put right by a body, looked at again by somebody else, and checked off. */
 const county = await openCounty();
+afterAll(async () => expect((await verifyTold(county.runtime, 1, [hazardRetelling])).faults).toEqual([]));
 const { anyone, as, clock, settle, sql } = county;
 const [worker, head, other, leader, verifier, inspector] = await Promise.all(
   ['王秀兰', '孙丽', '高明', '蒋涛', '韩冬', '梁督'].map((name) => as(name)),

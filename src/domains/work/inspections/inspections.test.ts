@@ -1,10 +1,13 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Caller, openCounty } from '../../../../test/harness.ts';
 import { area, body, owes } from '../../../../test/telling.ts';
+import { verifyTold } from '../retelling/index.ts';
+import { hazardRetelling } from './index.ts';
 
 /* Places are drawn by a stated rule and seed; what is found there goes on the register, the common ones side by side. */
 const county = await openCounty();
+afterAll(async () => expect((await verifyTold(county.runtime, 1, [hazardRetelling])).faults).toEqual([]));
 const { as, clock, settle, sql } = county;
 const [head, leader, inspector, worker, other, dispatcher] = await Promise.all(
   ['孙丽', '蒋涛', '梁督', '王秀兰', '高明', '陈敏'].map((name) => as(name)),

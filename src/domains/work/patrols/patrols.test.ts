@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { idOf } from '../../../../seeds/small/plan.ts';
 import { openCounty } from '../../../../test/harness.ts';
 import { throwFault } from '../../../kernel/sweep.ts';
+import { verifyTold } from '../retelling/index.ts';
 import { instantOf } from './due.model.ts';
+import { patrolRetelling } from './index.ts';
 import { readCode } from './tick.model.ts';
 import { positionRetention } from './walk.commands.ts';
 
@@ -12,6 +14,7 @@ import { positionRetention } from './walk.commands.ts';
  * where nobody was, and who was where. All by the time at which it was done.
  */
 const county = await openCounty();
+afterAll(async () => expect((await verifyTold(county.runtime, 1, [patrolRetelling])).faults).toEqual([]));
 const { as, clock, settle, sql } = county;
 const [sun, gao, wang, li, wu] = [
   await as('孙丽'),

@@ -9,8 +9,6 @@ export interface Desk {
   readonly meta: Meta;
   readonly ops: ReadonlyMap<string, StoredOp>;
   readonly files: ReadonlyMap<string, StoredFile>;
-  /** Carried out, and the rows they changed not told back yet. */
-  readonly untold: Set<string>;
   marks(kind: string): Promise<ReadonlyMap<string, Mark>>;
   commit(changes: Changes, durability: 'strict' | 'relaxed'): Promise<void>;
   /** One after the other: what is read inside is still so when it is written. */
@@ -63,7 +61,6 @@ export async function openDesk(store: Store, machine: Machine): Promise<Desk> {
     },
     ops,
     files,
-    untold: new Set(),
     marks: marksOf,
     async commit(changes, durability) {
       await store.commit(changes, durability);

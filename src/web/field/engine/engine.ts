@@ -2,7 +2,17 @@ import { allStorable } from '../../../kernel/storable.ts';
 import type { MeBody } from './case.ts';
 import type { Engine, Held, NewOp, Op, SyncStatus } from './contract.ts';
 import { type Desk, openDesk } from './desk.ts';
-import { filesOf, inOrder, isRefused, isStillNamed, isUnsettled, isVoice, recordOf, shownItem } from './outbox.ts';
+import {
+  filesOf,
+  inOrder,
+  isRefused,
+  isStillNamed,
+  isUnsettled,
+  isUntold,
+  isVoice,
+  recordOf,
+  shownItem,
+} from './outbox.ts';
 import { type Machine, type Store, type StoredOp, StoreFull, type Wire } from './ports.ts';
 import { predicted, VISIT, visited } from './predict.ts';
 import { isChecked } from './replica.ts';
@@ -171,7 +181,7 @@ async function overlaid(
   rows: readonly Held[],
   target?: string,
 ): Promise<Held[]> {
-  const ops = inOrder(desk.ops.values()).filter((it) => isUnsettled(it) || desk.untold.has(it.op.commandId));
+  const ops = inOrder(desk.ops.values()).filter((it) => isUnsettled(it) || isUntold(it));
   const about = ops
     .map(({ op }) => op)
     .filter((op) => kindOf(op) === kind && (target === undefined || recordOf(op) === target));

@@ -11,6 +11,7 @@ const MOST_BYTES = 400_000;
 const SHOWN_APPLIED = 50;
 
 export const isUnsettled = ({ state }: StoredOp): boolean => state.is === 'waiting' || state.is === 'sending';
+export const isUntold = ({ untold }: StoredOp): boolean => untold === true;
 export const inOrder = (ops: Iterable<StoredOp>): StoredOp[] => [...ops].sort((a, b) => a.order - b.order);
 
 /**
@@ -64,16 +65,18 @@ export function judged(batch: readonly StoredOp[], verdicts: readonly Verdict[])
       const { is, code, title, detail } = verdict;
       return [{ ...it, state: { is, code, title, detail } }];
     }
-    return [{ ...it, state: { is: 'applied', answer: verdict.answer } }];
+    return [{ ...it, state: { is: 'applied', answer: verdict.answer }, untold: true }];
   });
 }
 
 /** The record it is about. Its target may be less: a walk among those of one patrol. */
 export const recordOf = ({ params, target }: Pick<Op, 'params' | 'target'>): string => params.id ?? target;
 
-/** Through, with all their files, and no longer among the last. */
+/** Through, with all their files, their records heard, and no longer among the last. */
 export function outlived(ops: Iterable<StoredOp>, files: ReadonlyMap<string, StoredFile>): string[] {
-  const through = inOrder(ops).filter((it) => it.state.is === 'applied' && filesOf(it, files).length === 0);
+  const through = inOrder(ops).filter(
+    (it) => it.state.is === 'applied' && !isUntold(it) && filesOf(it, files).length === 0,
+  );
   return through.slice(0, Math.max(0, through.length - SHOWN_APPLIED)).map(({ op }) => op.commandId);
 }
 

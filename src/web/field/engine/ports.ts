@@ -39,6 +39,8 @@ export interface StoredOp {
   readonly order: number;
   /** Files of it that are at the server, though something unsent keeps them here. */
   readonly sent?: readonly string[];
+  /** Carried out, and what it made of its record not heard yet: until then this phone shows what it foresees. */
+  readonly untold?: boolean;
   /** Files of it that were shown small already, or need not be. */
   readonly previewed?: readonly string[];
 }

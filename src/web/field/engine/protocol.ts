@@ -70,6 +70,8 @@ export interface PullRequest {
     readonly rows: readonly MarkOf[];
   } | null;
   readonly oldestUnsent: string | null;
+  /** What this phone changed itself, at most 200: told as it is now, wherever the journal stands. */
+  readonly records: readonly string[];
 }
 
 /** The marks of a bucket, combined by exclusive or, as 16 hexadecimal digits; all buckets in one text. */

@@ -7,10 +7,12 @@ import {
   inOrder,
   isStillNamed,
   isUnsettled,
+  isUntold,
   judged,
   nextBatch,
   numbered,
   outlived,
+  recordOf,
 } from './outbox.ts';
 import { type HeldRow, type Mark, Refused, type StoredFile, type StoredOp } from './ports.ts';
 import { sendPreviews } from './previews.ts';
@@ -107,7 +109,6 @@ async function pushed(
   });
   return desk.alone(async () => {
     const putOps = judged(batch, answer.verdicts);
-    for (const { op, state } of putOps) if (state.is === 'applied') desk.untold.add(op.commandId);
     const meta = {
       ...desk.meta,
       dismissed: desk.meta.dismissed.filter((id) => !dismissed.includes(id)),
@@ -137,12 +138,11 @@ const MOST_CHECKS = 5;
 
 async function pullAll(round: Round): Promise<void> {
   const { desk } = round;
-  const told = new Set(desk.untold);
   let wanted = false;
   for (let checks = 0; checks < MOST_CHECKS; ) {
     const check = wanted ? checkOf(await checkedOf(desk)) : null;
     const answer = await pulled(round, { check, compare: null });
-    if (answer.more) continue;
+    if (answer.more || untold(desk).length > 0) continue;
     if (answer.recheck === false) break;
     wanted = true;
     if (check === null || answer.upserts.length + answer.evict.length > 0) continue;
@@ -150,9 +150,12 @@ async function pullAll(round: Round): Promise<void> {
     if (answer.differing.length === 0) break;
     await compared(round, check.buckets, answer.differing);
   }
-  for (const id of told) desk.untold.delete(id);
   await letGo(round);
 }
+
+/** Carried out before the journal may have got there: of their records the answer tells whatever it knows now. */
+const MOST_ASKED = 200;
+const untold = ({ ops }: Desk): StoredOp[] => inOrder(ops.values()).filter(isUntold).slice(0, MOST_ASKED);
 
 const checkedOf = async (desk: Desk): Promise<Mark[]> =>
   (await Promise.all(CHECKED.map(async (kind) => [...(await desk.marks(kind)).values()]))).flat();
@@ -173,14 +176,21 @@ async function pulled(round: Round, asked: Pick<PullRequest, 'check' | 'compare'
   const before = machine.now();
   const { deviceId, cursors } = desk.meta;
   const at = { deviceId, deviceAt: before.toISOString(), oldestUnsent: oldestUnsent(desk) };
-  const common = { ...at, cursors, kinds: CHECKED, limit: PAGE };
-  const answer = await wire.pull({ ...common, ...asked });
-  await desk.alone(() => takeIn(round, answer, before));
+  const mine = untold(desk);
+  const records = [...new Set(mine.map(({ op }) => recordOf(op)))];
+  const answer = await wire.pull({ ...at, cursors, kinds: CHECKED, limit: PAGE, records, ...asked });
+  const heard = mine.map(({ untold: _, ...it }) => it);
+  await desk.alone(() => takeIn(round, answer, before, heard));
   round.tell();
   return answer;
 }
 
-async function takeIn({ desk, options: { store, machine } }: Round, answer: PullAnswer, before: Date): Promise<void> {
+async function takeIn(
+  { desk, options: { store, machine } }: Round,
+  answer: PullAnswer,
+  before: Date,
+  putOps: readonly StoredOp[],
+): Promise<void> {
   const kinds = new Set([...CHECKED, ...answer.whole.map(({ kind }) => kind)]);
   const known = new Map(await Promise.all([...kinds].map(async (kind) => [kind, await desk.marks(kind)] as const)));
   const hanging = answer.evict.filter(({ id }) => hangsOn(desk, id));
@@ -196,10 +206,8 @@ async function takeIn({ desk, options: { store, machine } }: Round, answer: Pull
     skewMs: skewOf(before, machine.now(), answer),
     lastSyncAt: machine.now().toISOString(),
   };
-  await desk.commit(
-    changesOf(answer, known, (id) => hangsOn(desk, id), rows, meta),
-    'relaxed',
-  );
+  const changes = changesOf(answer, known, (id) => hangsOn(desk, id), rows, meta);
+  await desk.commit({ ...changes, putOps }, 'relaxed');
 }
 
 /** What only stayed for something unsent. */

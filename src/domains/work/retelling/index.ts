@@ -1,0 +1,1 @@
+export { type Columns, type Retelling, type Telling, verifyTold } from './retelling.views.ts';
