@@ -1,4 +1,4 @@
-import { type Ctx, isIn, postsOf } from '../../../kernel/context.ts';
+import { type Ctx, holdsPost } from '../../../kernel/context.ts';
 import type { Id } from '../../../kernel/id.ts';
 import { type EntryBody, record } from '../../../kernel/journal.ts';
 import { type FieldFault, Problem } from '../../../kernel/problem.ts';
@@ -126,9 +126,7 @@ export async function requireOwnField(ctx: Ctx, id: Id): Promise<OwnFieldRow> {
 }
 
 export const keepsAll = (ctx: Ctx, { scopeNo, lastNo }: Pick<OwnFieldRow, 'scopeNo' | 'lastNo'>): boolean =>
-  postsOf(ctx.actor).some(
-    (seat) => (ledgerKeepers as readonly string[]).includes(seat.role) && isIn(seat, scopeNo) && isIn(seat, lastNo),
-  );
+  holdsPost(ctx, ledgerKeepers, scopeNo, lastNo);
 
 /** Nobody tells a value of it, or changes it, until this is done. */
 async function heldLive(ctx: Ctx, id: Id): Promise<OwnFieldRow> {
