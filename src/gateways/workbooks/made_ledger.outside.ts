@@ -8,7 +8,6 @@ import {
   fieldNamed,
   maskedAmong,
   type RecordOut,
-  recordsOut,
   residents,
   templateProblems,
 } from '../../domains/land/registry/index.ts';
@@ -18,6 +17,7 @@ import { Problem } from '../../kernel/problem.ts';
 import type { Runtime } from '../../kernel/runtime.ts';
 import { transact } from '../../kernel/transaction.ts';
 import { type MadeCell, makeBook, newGathering } from './made_book.model.ts';
+import { partsOut } from './parts_out.outside.ts';
 
 /** What stands in the workbook of a ledger, in this order; a column in which nobody has anything is left out. */
 const fields: readonly string[] = [
@@ -37,16 +37,11 @@ export async function madeLedger(
   const added = await transact(runtime, entrance, (ctx) => askedWithin(ctx, residents.code, asked.area));
   const gathering = newGathering(fields.length + added.length);
   let count = 0;
-  for (let after: Id | null = null, isMore = true; isMore; ) {
-    const part: { records: RecordOut[]; next: Id | null } = await transact(runtime, entrance, (ctx) =>
-      recordsOut(ctx, { asked, ledger: residents, after, withWhatFollows: false, conditions: [], fields: [] }),
-    );
-    gathering.add(
-      part.records.map((one, i) => [...cellsOf(one.known, count + i + 1, asked), ...ownCells(added, one, asked)]),
-    );
-    count += part.records.length;
-    after = part.next;
-    isMore = after !== null;
+  const all = { asked, ledger: residents, withWhatFollows: false, conditions: [], fields: [] };
+  for await (const part of partsOut(runtime, entrance, all)) {
+    const from = count + 1;
+    gathering.add(part.map((one, i) => [...cellsOf(one.known, from + i, asked), ...ownCells(added, one, asked)]));
+    count += part.length;
   }
   const rows = gathering.all();
   if (rows.count === 0) throw new Problem(templateProblems['out.nobody']);
