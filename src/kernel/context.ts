@@ -88,6 +88,10 @@ export const postsOf = (actor: Actor): readonly Seat[] => (actor.kind === 'accou
 export const isIn = (seat: Seat, scopeNo: number): boolean =>
   (seat.numbers ?? []).some(([first, last]) => first <= scopeNo && scopeNo <= last);
 
+/** Whether the actor holds a post of one of these roles where a number lies; with `lastNo`, for all of an area. */
+export const holdsPost = ({ actor }: Pick<Ctx, 'actor'>, roles: readonly string[], no: number, lastNo = no): boolean =>
+  postsOf(actor).some((seat) => roles.includes(seat.role) && isIn(seat, no) && isIn(seat, lastNo));
+
 /** As much of the actor as a workflow table looks at. */
 export const workflowActor = (actor: Actor): WorkflowActor => ({
   kind: actor.kind,

@@ -10,7 +10,6 @@ import {
   maskedAmong,
   type OpenTemplate,
   type RecordOut,
-  recordsOut,
   requireTemplate,
   residents,
   templateProblems,
@@ -24,6 +23,7 @@ import type { AddedSheet } from './filled_book.model.ts';
 import type { Filling } from './filled_sheet.model.ts';
 import { fillBlank } from './filling.outside.ts';
 import type { MadeCell } from './made_book.model.ts';
+import { partsOut } from './parts_out.outside.ts';
 import { columnOf } from './reasons.model.ts';
 
 export interface FilledTemplate {
@@ -90,14 +90,9 @@ async function everything(
   const found: RecordOut[] = [];
   const { conditions } = template.shape;
   const [ledger, fields] = [ledgerNamed(table.ledger), boundColumns(table).map(({ field }) => field)];
-  for (let after: Id | null = null, isMore = true; isMore; ) {
-    const part: { records: RecordOut[]; next: Id | null } = await transact(runtime, entrance, (ctx) =>
-      recordsOut(ctx, { asked, ledger, after, withWhatFollows: true, conditions, fields }),
-    );
-    found.push(...part.records);
+  for await (const part of partsOut(runtime, entrance, { asked, ledger, withWhatFollows: true, conditions, fields })) {
+    found.push(...part);
     if (found.length > MOST_FILLED) throw new Problem(templateProblems['out.too_many'], { most: MOST_FILLED });
-    after = part.next;
-    isMore = after !== null;
   }
   return found.sort((one, other) => one.scopeNo - other.scopeNo);
 }

@@ -11,7 +11,6 @@ import {
   namedLedger,
   nameIn,
   type RecordOut,
-  recordsOut,
   templateProblems,
 } from '../../domains/land/registry/index.ts';
 import type { Entrance } from '../../kernel/entrance.ts';
@@ -20,6 +19,7 @@ import { Problem } from '../../kernel/problem.ts';
 import type { Runtime } from '../../kernel/runtime.ts';
 import { transact } from '../../kernel/transaction.ts';
 import { type MadeCell, makeBook, newGathering } from './made_book.model.ts';
+import { partsOut } from './parts_out.outside.ts';
 
 /** What stands in the workbook of a ledger, in this order; a column in which nobody has anything is left out. */
 const fieldsOf = ({ fields, calledBy }: Ledger): readonly string[] => [
@@ -46,19 +46,13 @@ export async function madeLedger(
   const fields = fieldsOf(ledger);
   const gathering = newGathering(fields.length + added.length);
   let count = 0;
-  for (let after: Id | null = null, isMore = true; isMore; ) {
-    const part: { records: RecordOut[]; next: Id | null } = await transact(runtime, entrance, (ctx) =>
-      recordsOut(ctx, { asked, ledger, after, withWhatFollows: false, conditions: [], fields: [] }),
-    );
+  const all = { asked, ledger, withWhatFollows: false, conditions: [], fields: [] };
+  for await (const part of partsOut(runtime, entrance, all)) {
+    const from = count + 1;
     gathering.add(
-      part.records.map((one, i) => [
-        ...cellsOf(fields, one.known, count + i + 1, asked),
-        ...ownCells(added, one, asked),
-      ]),
+      part.map((one, i) => [...cellsOf(fields, one.known, from + i, asked), ...ownCells(added, one, asked)]),
     );
-    count += part.records.length;
-    after = part.next;
-    isMore = after !== null;
+    count += part.length;
   }
   const rows = gathering.all();
   if (rows.count === 0) throw new Problem(templateProblems['out.nobody']);

@@ -1,6 +1,7 @@
 import { html } from 'ghtml';
 import type { z } from 'zod';
 import { type Burden, type burdenOpenView, type burdenView, SECONDS } from '../../domains/work/burden/burden.model.ts';
+import { n } from '../ui/count.ts';
 import { dayAndTime } from '../ui/time.ts';
 import { CAMPAIGNS } from './campaigns.pages.ts';
 import { type DeskFrame, desk } from './console.pages.ts';
@@ -12,7 +13,6 @@ type Opened = z.output<typeof burdenOpenView>;
 
 const BURDEN = '/console/burden';
 const title = { zh: '填表负担', en: 'Filling in' };
-const n = (count: number): string => count.toLocaleString('en');
 
 const recordsAt = (query: Readonly<Record<string, string>>): string =>
   `${BURDEN}/records?${new URLSearchParams(query).toString()}`;

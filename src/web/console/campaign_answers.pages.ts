@@ -1,6 +1,7 @@
 import { html } from 'ghtml';
 import type { z } from 'zod';
 import type { answersView, tallyView } from '../../domains/work/campaigns/answer.model.ts';
+import { n } from '../ui/count.ts';
 import { dayIn } from '../ui/time.ts';
 import { CAMPAIGNS, type Campaign, VISITS } from './campaigns.pages.ts';
 import { type DeskFrame, desk } from './console.pages.ts';
@@ -37,8 +38,6 @@ export function answersPage(frame: DeskFrame, shown: AnswersShown): string {
 !${answerTable(frame, shown)}`,
   );
 }
-
-const n = (count: number): string => count.toLocaleString('en');
 
 /** The same page for another area, or for those of one answer. */
 function at(

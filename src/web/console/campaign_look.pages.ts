@@ -4,6 +4,7 @@ import { nameIn } from '../../domains/land/registry/added_fields.model.ts';
 import { nameOf as bareName } from '../../domains/land/registry/columns.model.ts';
 import type { Ledger } from '../../domains/land/registry/ledger.model.ts';
 import type { previewView } from '../../domains/work/campaigns/campaign.model.ts';
+import { n } from '../ui/count.ts';
 import { CAMPAIGNS } from './campaigns.pages.ts';
 import type { DeskFrame } from './console.pages.ts';
 import { kinds } from './form_questions.pages.ts';
@@ -15,8 +16,6 @@ type Looked = Preview['questions'][number];
 
 /** The form that its buttons belong to. */
 export const ASKING = 'asking';
-
-const n = (count: number): string => count.toLocaleString('en');
 
 export function previewPanel(frame: DeskFrame, ledger: Ledger, preview: Preview): string {
   const { language } = frame;

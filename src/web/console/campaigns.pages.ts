@@ -12,6 +12,7 @@ import {
 } from '../../domains/work/campaigns/campaign.model.ts';
 import { type Part, resultWordsOf } from '../../domains/work/campaigns/result.model.ts';
 import type { Language, Words } from '../../kernel/words.ts';
+import { n } from '../ui/count.ts';
 import { type Fault, faultBox } from '../ui/page.ts';
 import { dayIn } from '../ui/time.ts';
 import { type DeskFrame, desk } from './console.pages.ts';
@@ -39,8 +40,6 @@ const marks: Readonly<Record<CampaignStage, string>> = { listing: '○', open: '
 
 const stageSaid = ({ stage }: Pick<CampaignLine, 'stage'>, { language }: DeskFrame): string =>
   html`<span class="${tones[stage]}">${marks[stage]} ${stageWords[stage][language]}</span>`;
-
-const n = (count: number): string => count.toLocaleString('en');
 
 export function campaignsPage(frame: DeskFrame, campaigns: readonly CampaignLine[]): string {
   const t = sayIn(frame.language);

@@ -7,6 +7,7 @@ import {
   modes,
   modeWords,
 } from '../../domains/work/checkpoints/kind.model.ts';
+import { n } from '../ui/count.ts';
 import { faultBox } from '../ui/page.ts';
 import { dayAndTime } from '../ui/time.ts';
 import { gatePanel, goodsTable, logTables, openedBox } from './checkpoint_gate.pages.ts';
@@ -19,7 +20,6 @@ import {
   everySaid,
   hoursSaid,
   modeMark,
-  n,
   onDutySaid,
   rulesNow,
 } from './checkpoints.pages.ts';

@@ -1,13 +1,13 @@
 import { html } from 'ghtml';
 import { travellers, travellerWords } from '../../domains/work/checkpoints/gate.model.ts';
 import { asked, askedWords, modeWords } from '../../domains/work/checkpoints/kind.model.ts';
+import { n } from '../ui/count.ts';
 import { dayAndTime } from '../ui/time.ts';
 import {
   CHECKPOINTS,
   type Checkpoint,
   type CheckpointShown,
   type GateLog,
-  n,
   type Opened,
   rulesNow,
 } from './checkpoints.pages.ts';

@@ -1,7 +1,8 @@
 import { html } from 'ghtml';
 import { sides, sideWords } from '../../domains/work/checkpoints/roster.model.ts';
+import { n } from '../ui/count.ts';
 import { dayAndTime } from '../ui/time.ts';
-import { CHECKPOINTS, type Checkpoint, type CheckpointShown, n } from './checkpoints.pages.ts';
+import { CHECKPOINTS, type Checkpoint, type CheckpointShown } from './checkpoints.pages.ts';
 import type { DeskFrame } from './console.pages.ts';
 import { sayIn } from './people.pages.ts';
 

@@ -9,6 +9,7 @@ import {
 import type { logView } from '../../domains/work/checkpoints/gate.model.ts';
 import { type Asked, checkpointKindWords, type Mode, modeWords } from '../../domains/work/checkpoints/kind.model.ts';
 import type { guardView } from '../../domains/work/checkpoints/roster.model.ts';
+import { n } from '../ui/count.ts';
 import type { Fault } from '../ui/page.ts';
 import { dayAndTime } from '../ui/time.ts';
 import { type DeskFrame, desk } from './console.pages.ts';
@@ -42,8 +43,6 @@ export interface CheckpointShown {
 
 export const CHECKPOINTS = '/console/checkpoints';
 const title = { zh: '卡口', en: 'Checkpoints' };
-
-export const n = (count: number): string => count.toLocaleString('en');
 
 export const hoursSaid = ({ opens, closes }: Pick<CheckpointLine, 'opens' | 'closes'>, t: Say): string =>
   opens === closes ? t('昼夜开放', 'round the clock') : `${opens}–${closes}`;

@@ -8,6 +8,7 @@ import {
 } from '../../domains/work/directives/directive.model.ts';
 import { directiveIssuers, type itemLine, type Status, statuses } from '../../domains/work/directives/item.model.ts';
 import type { Words } from '../../kernel/words.ts';
+import { n } from '../ui/count.ts';
 import { dayIn } from '../ui/time.ts';
 import { type DeskFrame, desk } from './console.pages.ts';
 import { holdsOneOf } from './links.ts';
@@ -31,7 +32,6 @@ const partWords: Readonly<Record<Part, Words>> = {
   returned: { zh: '退回过的', en: 'ever returned' },
 };
 
-const n = (count: number): string => count.toLocaleString('en');
 const tones: Readonly<Record<Status, string>> = { sent: '', done: 'near', accepted: 'settled', withdrawn: 'soft' };
 const marks: Readonly<Record<Status, string>> = { sent: '○', done: '◐', accepted: '●', withdrawn: '–' };
 

@@ -27,8 +27,6 @@ const tones: Readonly<Record<Status, readonly [tone: string, mark: string]>> = {
 export const statusSaid = (status: Status, words: Words, language: Language): string =>
   html`<span class="${tones[status][0]}">${tones[status][1]} ${words[language]}</span>`;
 
-export const n = (count: number): string => count.toLocaleString('en');
-
 type Named = Readonly<Record<string, Words>>;
 
 /** A choice out of a table of words; `orNone`: it may be left open. */

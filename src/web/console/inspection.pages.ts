@@ -6,10 +6,11 @@ import {
   results,
   type targetLine,
 } from '../../domains/work/inspections/inspection.model.ts';
+import { n } from '../ui/count.ts';
 import { type Fault, faultBox } from '../ui/page.ts';
 import { dayIn } from '../ui/time.ts';
 import { type DeskFrame, desk } from './console.pages.ts';
-import { HAZARDS, INSPECTIONS, n } from './hazard.words.ts';
+import { HAZARDS, INSPECTIONS } from './hazard.words.ts';
 import { type Checklist, hazardFields } from './hazard_new.pages.ts';
 import { registerAt } from './hazards.pages.ts';
 import { announcedSaid, progressSaid } from './inspections.pages.ts';

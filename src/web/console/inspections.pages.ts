@@ -1,8 +1,9 @@
 import { html } from 'ghtml';
 import type { z } from 'zod';
 import { type inspectionLine, inspectors, type Progress } from '../../domains/work/inspections/inspection.model.ts';
+import { n } from '../ui/count.ts';
 import { type DeskFrame, desk } from './console.pages.ts';
-import { INSPECTIONS, n } from './hazard.words.ts';
+import { INSPECTIONS } from './hazard.words.ts';
 import { holdsOneOf } from './links.ts';
 import { type Say, sayIn } from './people.pages.ts';
 

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { type batchDetail, type Verdict, verdictWords } from '../../domains/land/registry/ledger.model.ts';
 import { requiredIn } from '../../domains/land/registry/ledgers.model.ts';
 import type { Words } from '../../kernel/words.ts';
+import { n } from '../ui/count.ts';
 import { type Fault, faultBox } from '../ui/page.ts';
 import { dayAndTime } from '../ui/time.ts';
 import { type DeskFrame, desk } from './console.pages.ts';
@@ -128,8 +129,6 @@ const keptWords = (kept: number, unit: string, t: Say): string =>
   kept === 0
     ? ''
     : t(` 有 ${kept} ${unit}后来有人改过，整个留着。`, ` ${kept} stay whole, since somebody has worked on them.`);
-
-const n = (count: number): string => count.toLocaleString('en');
 
 /** It holds in full what the ledger shows covered: only whoever sent it has it back. */
 function markedFile({ id, isMine, sentBy, wrongCells, counts: { refused = 0 } }: LedgerFileDetail, t: Say): string {

@@ -51,9 +51,11 @@ export function besidePage(frame: DeskFrame, shown: BesideShown): string {
 }
 
 function headOf({ id, name, area }: Resident, side: Side, t: Say): string {
-  const stays = side === 'kept' ? t('留下的', 'stays') : t('并进来的', 'goes into it');
-  return html`<a href="${HOME}/${id}">${name || '—'}</a> <span class="soft">${stays}</span><br><span class="soft small">${area}</span>`;
+  return html`<a href="${HOME}/${id}">${name || '—'}</a> <span class="soft">${becomes(side, t)}</span><br><span class="soft small">${area}</span>`;
 }
+
+const becomes = (side: Side, t: Say): string =>
+  side === 'kept' ? t('留下的', 'stays') : t('并进来的', 'goes into it');
 
 type Differing = Pair['differing'][number];
 
@@ -78,8 +80,7 @@ function choiceRow(frame: DeskFrame, shown: BesideShown, { field, chosen }: Diff
       ? html`<span class="near small">${t('中间几位不同，完整的在各自的页上看', 'differs in the middle: see it in full on its own page')}</span>`
       : '';
     const from = fact ? html`<span class="soft small">${whence(frame, fact)}</span>` : '';
-    const stays = side === 'kept' ? t('留下的', 'stays') : t('并进来的', 'goes into it');
-    return html`<td><label class="choice"><input type="radio" name="choose.${field}" value="${side}"!${typed === side ? ' checked' : ''}> <span class="${fact?.isMasked ? 'code' : ''}">${says}</span> <span class="soft small">${stays}</span></label>!${note}!${from}</td>`;
+    return html`<td><label class="choice"><input type="radio" name="choose.${field}" value="${side}"!${typed === side ? ' checked' : ''}> <span class="${fact?.isMasked ? 'code' : ''}">${says}</span> <span class="soft small">${becomes(side, t)}</span></label>!${note}!${from}</td>`;
   };
   return html`<tr><th scope="row">${nameAmong(shown.pair.kept.added, field)[language]}</th>!${cell('kept')}!${cell('gone')}</tr>`;
 }

@@ -10,6 +10,7 @@ import {
 } from '../../domains/work/patrols/patrol.model.ts';
 import { windowsLine } from '../../domains/work/patrols/plan_lines.model.ts';
 import { howWords, verdictWords } from '../../domains/work/patrols/tick.model.ts';
+import { n } from '../ui/count.ts';
 import { type Fault, faultBox } from '../ui/page.ts';
 import { dayAndTime, dayIn } from '../ui/time.ts';
 import { type DeskFrame, desk } from './console.pages.ts';
@@ -25,7 +26,6 @@ export type Tick = z.output<typeof tickView>;
 export const PATROLS = '/console/patrols';
 const title = { zh: '巡查', en: 'Patrols' };
 
-const n = (count: number): string => count.toLocaleString('en');
 const clockOf = (at: Date, zone: string): string =>
   new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at);
 const hours = ({ start, end }: { readonly start: Date; readonly end: Date }, zone: string): string =>

@@ -36,6 +36,8 @@ export interface Atlas {
   get(id: string): Area | undefined;
   /** The area that bears this number itself, or that it leads to since an act on the tree. */
   numbered(no: number): Area | undefined;
+  /** In which a row lies today; the one it was filed under, where its number leads nowhere. */
+  areaOf(row: { readonly scopeNo: number; readonly areaId: string }): Area | undefined;
   /** Numbers that areas bore before. */
   readonly formers: readonly Former[];
   /** The area itself first, then its parents up to the root. */
@@ -67,12 +69,14 @@ export function buildAtlas(areas: readonly Area[], formers: readonly Former[] = 
     for (let at = byId.get(id); at; at = at.parentId === null ? undefined : byId.get(at.parentId)) chain.push(at);
     return chain;
   };
+  const numbered = (no: number): Area | undefined => byNo.get(followed(formers, no));
   const find = indexShapes(areas);
   return {
     root: areas.find((area) => area.parentId === null) ?? null,
     areas,
     get: (id) => byId.get(id),
-    numbered: (no) => byNo.get(followed(formers, no)),
+    numbered,
+    areaOf: ({ scopeNo, areaId }) => numbered(scopeNo) ?? byId.get(areaId),
     formers,
     upwards,
     children: (id) => below.get(id) ?? [],

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { earlier } from '../../../kernel/clock.ts';
-import { type Ctx, isIn, postsOf } from '../../../kernel/context.ts';
+import { type Ctx, holdsPost } from '../../../kernel/context.ts';
 import { createDataKey, destroyDataKey } from '../../../kernel/data_key.ts';
 import type { Id } from '../../../kernel/id.ts';
 import { type EntryBody, record } from '../../../kernel/journal.ts';
@@ -129,11 +129,7 @@ export function betterFor({ ledger, tables }: LedgerBatch): CommonLedger | null 
 /** Only for land that one keeps the ledger of. */
 async function keptArea(ctx: Ctx, areaId: Id): Promise<Area> {
   const area = await requireArea(ctx, areaId);
-  const keeps = postsOf(ctx.actor).some(
-    (seat) =>
-      (ledgerKeepers as readonly string[]).includes(seat.role) && isIn(seat, area.no) && isIn(seat, area.lastNo),
-  );
-  if (!keeps) throw new Problem(ledgerProblems['ledger.not_here']);
+  if (!holdsPost(ctx, ledgerKeepers, area.no, area.lastNo)) throw new Problem(ledgerProblems['ledger.not_here']);
   return area;
 }
 

@@ -1,5 +1,6 @@
 import { fieldIn } from './added_fields.model.ts';
 import { fieldOf, nameOf } from './columns.model.ts';
+import type { Field } from './dictionary.model.ts';
 import { addedNamed, nameHere } from './fit.model.ts';
 import type { Option } from './form.model.ts';
 import type { GivenQuestion } from './form_shape.model.ts';
@@ -59,8 +60,7 @@ function questionIn(line: string, name: string, ledger: Ledger): GivenQuestion {
   const known = field === undefined ? undefined : fieldIn(ledger, field);
   const type = known?.type ?? null;
   const common = { name, ask: ask === '' ? text : ask, required };
-  const listed = (known?.choices ?? []).map((label) => ({ code: label, label }));
-  if (type === 'choice') return { ...common, widget: 'choice', field, options: listed };
+  if (type === 'choice') return { ...common, widget: 'choice', field, options: listedBy(known) };
   if (type === 'sex') return { ...common, widget: 'choice', field, options: sexes };
   if (isChoice && isYesNo(options) && (type === null || type === 'yes_no'))
     return { ...common, widget: 'yes_no', ...(field === undefined ? {} : { field }) };
@@ -69,6 +69,10 @@ function questionIn(line: string, name: string, ledger: Ledger): GivenQuestion {
   if (field !== undefined) return { ...common, widget: widgetOf(type, isOwn(field)), field };
   return { ...common, widget: widgetSaid(common.ask) };
 }
+
+/** Of a field with choices of its own: what is chosen is kept as it is called. */
+const listedBy = (field: Field | undefined): Option[] =>
+  (field?.choices ?? []).map((label) => ({ code: label, label }));
 
 const sexes: readonly Option[] & Option[] = [
   { code: 'male', label: '男' },
@@ -142,13 +146,7 @@ export function withField(question: GivenQuestion, field: string, ledger: Ledger
   const type = known?.type ?? null;
   const { options, ...rest } = question;
   if (type === 'sex') return { ...rest, field, widget: 'choice', options: sexes };
-  if (type === 'choice')
-    return {
-      ...rest,
-      field,
-      widget: 'choice',
-      options: (known?.choices ?? []).map((label) => ({ code: label, label })),
-    };
+  if (type === 'choice') return { ...rest, field, widget: 'choice', options: listedBy(known) };
   const keeps = options !== undefined && question.widget === 'choice' && type === 'text';
   return keeps ? { ...question, field } : { ...rest, field, widget: widgetOf(type, isOwn(field)) };
 }

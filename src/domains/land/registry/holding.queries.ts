@@ -1,5 +1,5 @@
 import { type Expression, type SqlBool, sql } from 'kysely';
-import { type Ctx, isIn, postsOf } from '../../../kernel/context.ts';
+import { type Ctx, holdsPost, postsOf } from '../../../kernel/context.ts';
 import { ledgerKeepers, ledgerReaders } from './ledger.model.ts';
 import { heldAs, type Span } from './ledger.queries.ts';
 
@@ -14,9 +14,7 @@ export const holdsIn = ({ scopeNo, lastNo }: Lying, { no, lastNo: last }: Span):
 
 /** Whether the viewer keeps the ledgers of all the land on which it holds. */
 export const keepsAll = (ctx: Ctx, { scopeNo, lastNo }: Lying): boolean =>
-  postsOf(ctx.actor).some(
-    (seat) => (ledgerKeepers as readonly string[]).includes(seat.role) && isIn(seat, scopeNo) && isIn(seat, lastNo),
-  );
+  holdsPost(ctx, ledgerKeepers, scopeNo, lastNo);
 
 /** For whoever works with ledgers above it, and whoever does so within it: there it holds as well. `table` is its alias. */
 export function heldAround(ctx: Ctx, table: string): Expression<SqlBool> {

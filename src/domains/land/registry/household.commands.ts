@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Ctx } from '../../../kernel/context.ts';
+import { type Ctx, holdsPost } from '../../../kernel/context.ts';
 import type { Id } from '../../../kernel/id.ts';
 import { record } from '../../../kernel/journal.ts';
 import { Problem } from '../../../kernel/problem.ts';
@@ -7,7 +7,7 @@ import { today } from '../../../kernel/realm.ts';
 import { isSameDoor } from './door.model.ts';
 import { householdProblems, type moveForm } from './household.model.ts';
 import { communityOf, MOST_MEMBERS } from './household.views.ts';
-import { holds, requireRecord, subjectOf } from './ledger.commands.ts';
+import { requireRecord, subjectOf } from './ledger.commands.ts';
 import { ledgerKeepers, ledgerProblems, residents } from './ledger.model.ts';
 import { holdRecords, lockLedger, recordsMarked } from './ledger.queries.ts';
 import { householdText, markOf, type OpenRecord, openRecords, tellOf } from './record.commands.ts';
@@ -21,7 +21,7 @@ type Move = z.output<typeof moveForm>;
  */
 export async function moveMembers(ctx: Ctx, id: Id, move: Move): Promise<{ recordId: Id; moved: number }> {
   const known = await requireRecord(ctx, id);
-  if (!holds(ctx, ledgerKeepers, known.row.scopeNo)) throw new Problem(ledgerProblems['ledger.not_here']);
+  if (!holdsPost(ctx, ledgerKeepers, known.row.scopeNo)) throw new Problem(ledgerProblems['ledger.not_here']);
   await lockLedger(ctx, residents.code);
   const own = known.standing.values['household.number'];
   if (known.row.ledger !== residents.code || own === undefined) throw new Problem(householdProblems['household.none']);

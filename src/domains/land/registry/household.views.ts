@@ -38,7 +38,7 @@ export async function householdPage(
     const sorted = head ? [head, ...members.filter((one) => one !== head)] : [];
     return {
       number: head?.standing.values['household.number'] ?? '',
-      area: (head && (atlas.numbered(head.row.scopeNo) ?? atlas.get(head.row.areaId))?.name) ?? '',
+      area: (head && atlas.areaOf(head.row)?.name) ?? '',
       members: sorted.map(({ row, standing: { values } }) => ({
         ...memberOf(row.id, values),
         phone: values['person.phone'] === undefined ? null : maskOf('person.phone', values['person.phone']),
@@ -86,7 +86,7 @@ export async function doorOf(ctx: Ctx, row: RecordRow, values: Values): Promise<
 
 export async function communityOf(ctx: Ctx, { areaId, scopeNo }: RecordRow): Promise<Span> {
   const atlas = await atlasOf(ctx);
-  const here = atlas.numbered(scopeNo) ?? atlas.get(areaId);
+  const here = atlas.areaOf({ scopeNo, areaId });
   if (!here) return { no: scopeNo, lastNo: scopeNo };
   return atlas.upwards(here.id).find(({ level }) => level === 'community') ?? here;
 }

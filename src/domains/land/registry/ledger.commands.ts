@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { type Ctx, isIn, postsOf } from '../../../kernel/context.ts';
+import { type Ctx, holdsPost } from '../../../kernel/context.ts';
 import { destroyDataKey, type ForgetAgain } from '../../../kernel/data_key.ts';
 import type { Id } from '../../../kernel/id.ts';
 import { type EntryBody, record } from '../../../kernel/journal.ts';
@@ -134,13 +134,10 @@ export function canonicalValues(
 export async function requireOwnGrid(ctx: Ctx, id: string | undefined): Promise<void> {
   if (id === undefined) return;
   const area = (await atlasOf(ctx)).get(id);
-  const isOwn = area && holds(ctx, ledgerReaders, area.no);
+  const isOwn = area && holdsPost(ctx, ledgerReaders, area.no);
   if (isOwn && ['grid', 'micro_grid'].includes(area.level)) return;
   throw new Problem(ledgerProblems['ledger.wrong_value'], {}, [{ path: 'values.place.grid', says: noGrid }]);
 }
-
-export const holds = (ctx: Ctx, roles: readonly string[], scopeNo: number): boolean =>
-  postsOf(ctx.actor).some((seat) => roles.includes(seat.role) && isIn(seat, scopeNo));
 
 const anothers = {
   zh: '已登记在另一个人名下，请核对每一位',
@@ -182,7 +179,7 @@ const coveredIn = ({ standing }: OpenRecord, ledger: Ledger): string[] =>
  */
 export async function askForget(ctx: Ctx, id: Id, reason: string): Promise<{ recordId: Id }> {
   const known = await requireRecord(ctx, id);
-  if (!holds(ctx, ledgerKeepers, known.row.scopeNo)) throw new Problem(ledgerProblems['ledger.not_here']);
+  if (!holdsPost(ctx, ledgerKeepers, known.row.scopeNo)) throw new Problem(ledgerProblems['ledger.not_here']);
   const parts = await openRecords(ctx, await partsOf(ctx, [known.row.id]));
   for (const one of [known, ...parts.values()]) {
     const secret = { key: one.key, value: { reason } };

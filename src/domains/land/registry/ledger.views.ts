@@ -93,7 +93,7 @@ export async function linesOf(ctx: Ctx, rows: readonly RecordRow[], as?: Ledger)
         ...{ age: ageOn(born, day), idNumber: shown('person.id_number'), phone: shown('person.phone') },
         ...{
           home: factOf(values, 'place.home'),
-          area: (atlas.numbered(row.scopeNo) ?? atlas.get(row.areaId))?.name ?? '',
+          area: atlas.areaOf(row)?.name ?? '',
           changedAt: row.changedAt,
         },
       },

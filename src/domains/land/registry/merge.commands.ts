@@ -1,12 +1,12 @@
 import type { z } from 'zod';
-import type { Ctx } from '../../../kernel/context.ts';
+import { type Ctx, holdsPost } from '../../../kernel/context.ts';
 import type { Id } from '../../../kernel/id.ts';
 import { type EntryBody, record } from '../../../kernel/journal.ts';
 import { type FieldFault, Problem } from '../../../kernel/problem.ts';
 import { today } from '../../../kernel/realm.ts';
 import { me } from '../accounts/index.ts';
 import { disagreements, type Values } from './candidate.model.ts';
-import { holds, requireRecord, subjectOf } from './ledger.commands.ts';
+import { requireRecord, subjectOf } from './ledger.commands.ts';
 import { ledgerKeepers, ledgerProblems, residents } from './ledger.model.ts';
 import { holdRecords, lockLedger, partsOf, recordsNamed } from './ledger.queries.ts';
 import { decided, differing, type mergeForm, mergeProblems, type Side, withinOf } from './merge.model.ts';
@@ -27,18 +27,25 @@ export interface Two {
   readonly gone: OpenRecord;
 }
 
-/** Both within what the viewer keeps, both standing for themselves. Whose they are is asked before anything is told of them. */
-export async function requireTwo(ctx: Ctx, keptId: Id, goneId: Id): Promise<Two> {
+/** Both within what the viewer keeps. Whose they are is asked before anything is told of them. */
+async function requireKept(ctx: Ctx, keptId: Id, goneId: Id): Promise<Two> {
   const rows = await recordsNamed(ctx, [keptId, goneId]);
   const open = await openRecords(ctx, rows);
   const [kept, gone] = [open.get(keptId), open.get(goneId)];
   if (!kept || !gone) throw new Problem(ledgerProblems['ledger.not_found']);
-  if (rows.some(({ scopeNo }) => !holds(ctx, ledgerKeepers, scopeNo)))
+  if (rows.some(({ scopeNo }) => !holdsPost(ctx, ledgerKeepers, scopeNo)))
     throw new Problem(ledgerProblems['ledger.not_here']);
+  return { kept, gone };
+}
+
+/** Both standing for themselves. */
+export async function requireTwo(ctx: Ctx, keptId: Id, goneId: Id): Promise<Two> {
+  const two = await requireKept(ctx, keptId, goneId);
+  const rows = [two.kept.row, two.gone.row];
   if (keptId === goneId) throw new Problem(mergeProblems['merge.into_itself']);
   if (rows.some(({ ledger }) => ledger !== residents.code)) throw new Problem(mergeProblems['merge.residents_only']);
   if (rows.some(({ mergedInto }) => mergedInto !== null)) throw new Problem(mergeProblems['merge.already']);
-  return { kept, gone };
+  return two;
 }
 
 /** What stands when all that was told of either was told of one: the rules of every way in, once more. */
@@ -158,14 +165,9 @@ export async function unmergeRecords(
 }
 
 async function requireParts(ctx: Ctx, keptId: Id, goneId: Id): Promise<Two> {
-  const rows = await recordsNamed(ctx, [keptId, goneId]);
-  const open = await openRecords(ctx, rows);
-  const [kept, gone] = [open.get(keptId), open.get(goneId)];
-  if (!kept || !gone) throw new Problem(ledgerProblems['ledger.not_found']);
-  if (rows.some(({ scopeNo }) => !holds(ctx, ledgerKeepers, scopeNo)))
-    throw new Problem(ledgerProblems['ledger.not_here']);
-  if (kept.row.mergedInto !== null) throw new Problem(mergeProblems['merge.inside_another']);
-  return { kept, gone };
+  const two = await requireKept(ctx, keptId, goneId);
+  if (two.kept.row.mergedInto !== null) throw new Problem(mergeProblems['merge.inside_another']);
+  return two;
 }
 
 /** They are two people, and are not to be suggested again. */

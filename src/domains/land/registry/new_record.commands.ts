@@ -1,12 +1,12 @@
 import type { z } from 'zod';
-import type { Ctx } from '../../../kernel/context.ts';
+import { type Ctx, holdsPost } from '../../../kernel/context.ts';
 import type { Id } from '../../../kernel/id.ts';
 import { record } from '../../../kernel/journal.ts';
 import { type FieldFault, Problem } from '../../../kernel/problem.ts';
 import { today } from '../../../kernel/realm.ts';
 import { type Area, atlasOf, requireArea } from '../areas/index.ts';
 import { disagreements, type Values } from './candidate.model.ts';
-import { canonicalValues, holds, needed, requireOwnGrid } from './ledger.commands.ts';
+import { canonicalValues, needed, requireOwnGrid } from './ledger.commands.ts';
 import { type Known, type Ledger, ledgerProblems, ledgerReaders, type newRecordForm } from './ledger.model.ts';
 import { lockLedger, marksFound, recordsNamed } from './ledger.queries.ts';
 import { ledgerAt } from './own_field.commands.ts';
@@ -25,8 +25,7 @@ export async function addRecord(
   { ledger: code, values: given }: z.output<typeof newRecordForm>,
 ): Promise<{ recordId: Id }> {
   const area = await requireArea(ctx, areaId);
-  if (!holds(ctx, ledgerReaders, area.no) || !holds(ctx, ledgerReaders, area.lastNo))
-    throw new Problem(ledgerProblems['ledger.not_here']);
+  if (!holdsPost(ctx, ledgerReaders, area.no, area.lastNo)) throw new Problem(ledgerProblems['ledger.not_here']);
   await requireKept(ctx, code, area);
   await lockLedger(ctx, code);
   await lockFields(ctx, code, 'use');

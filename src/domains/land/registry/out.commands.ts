@@ -1,5 +1,5 @@
 import { earlier } from '../../../kernel/clock.ts';
-import { type Ctx, isIn, postsOf } from '../../../kernel/context.ts';
+import { type Ctx, holdsPost } from '../../../kernel/context.ts';
 import { createDataKeys, type DataKey, destroyDataKey, openDataKey } from '../../../kernel/data_key.ts';
 import { seal, unseal } from '../../../kernel/envelope.ts';
 import type { Id } from '../../../kernel/id.ts';
@@ -30,16 +30,13 @@ export interface Asked {
 export async function askOut(ctx: Ctx, areaId: Id, reason: string | undefined, byKeeper = false): Promise<Asked> {
   const area = await requireArea(ctx, areaId);
   const inFull = reason !== undefined;
-  if (!holdsAll(ctx, area, byKeeper ? ledgerKeepers : ledgerReaders))
-    throw new Problem(ledgerProblems['ledger.not_here']);
-  if (inFull && !holdsAll(ctx, area, ledgerKeepers)) throw new Problem(templateProblems['out.masked_only']);
+  const isFor = (roles: readonly string[]): boolean => holdsPost(ctx, roles, area.no, area.lastNo);
+  if (!isFor(byKeeper ? ledgerKeepers : ledgerReaders)) throw new Problem(ledgerProblems['ledger.not_here']);
+  if (inFull && !isFor(ledgerKeepers)) throw new Problem(templateProblems['out.masked_only']);
   const { personId } = me(ctx);
   const names = await namesOf(ctx, [personId]);
   return { area, day: await today(ctx), by: names.get(personId) ?? '', inFull };
 }
-
-const holdsAll = (ctx: Ctx, { no, lastNo }: Area, roles: readonly string[]): boolean =>
-  postsOf(ctx.actor).some((seat) => roles.includes(seat.role) && isIn(seat, no) && isIn(seat, lastNo));
 
 export interface MadeFile {
   readonly ledger: AnyLedgerCode;

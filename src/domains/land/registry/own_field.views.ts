@@ -42,7 +42,7 @@ async function viewsOf(ctx: Ctx, rows: readonly OwnFieldRow[], asked: Span): Pro
 
 /** The area that has it today: the one it was made for may have been merged. */
 const areaNamed = (atlas: Atlas, { scopeNo, areaId }: Pick<OwnFieldRow, 'scopeNo' | 'areaId'>): string =>
-  (atlas.numbered(scopeNo) ?? atlas.get(areaId))?.name ?? '';
+  atlas.areaOf({ scopeNo, areaId })?.name ?? '';
 
 /** What is asked already under this name or one like it, before somebody asks it twice. */
 export async function similarTo(

@@ -1,3 +1,4 @@
+import { chineseNumber } from '../../../kernel/chinese_number.ts';
 import type { Area } from '../areas/atlas.model.ts';
 import type { Ground, RowFault } from './candidate.model.ts';
 import { plain } from './value.model.ts';
@@ -64,16 +65,11 @@ function gridNumbered({ below }: Ground, text: string, community: Area | undefin
   return same.length === 1 ? same[0] : undefined;
 }
 
-const DIGITS = '一二三四五六七八九';
 function numberIn(text: string, form: RegExp): number | null {
   const said = form
     .exec(text)
     ?.slice(1)
     .find((part) => part !== undefined);
   if (said === undefined) return null;
-  if (/^\d+$/.test(said)) return Number(said);
-  const [tens = '', ones = ''] = said.includes('十') ? said.split('十') : ['0', said];
-  const digit = (sign: string): number => (sign === '' || sign === '0' ? 0 : DIGITS.indexOf(sign) + 1);
-  const ten = said.startsWith('十') ? 1 : digit(tens);
-  return said.includes('十') ? ten * 10 + digit(ones) : digit(said);
+  return /^\d+$/.test(said) ? Number(said) : chineseNumber(said);
 }

@@ -83,7 +83,7 @@ export interface Found {
 }
 
 function placesOf(atlas: Atlas, { row }: OpenRecord): Values {
-  const here = atlas.numbered(row.scopeNo) ?? atlas.get(row.areaId);
+  const here = atlas.areaOf(row);
   const above = here ? atlas.upwards(here.id) : [];
   const named = (code: string, ...levels: string[]): Values => {
     const area = [...(here ? [here] : []), ...above].find(({ level }) => levels.includes(level));

@@ -141,7 +141,7 @@ export async function answersPage(
     questions: questions.map(({ name, ask }) => ({ name, ask })),
     rows: shown.map(({ row, record, answers }) => ({
       ...{ targetId: row.id, ...who(campaign, record), visitedAt: row.visitedAt },
-      area: (atlas.numbered(row.scopeNo) ?? atlas.get(row.areaId))?.name ?? '',
+      area: atlas.areaOf(row)?.name ?? '',
       answers: shownOf(questions, answers),
     })),
     next: found.length > most ? (shown.at(-1)?.row.id ?? null) : null,

@@ -1,4 +1,4 @@
-import { type Ctx, isIn, postsOf } from '../../../kernel/context.ts';
+import { type Ctx, holdsPost } from '../../../kernel/context.ts';
 import type { Id } from '../../../kernel/id.ts';
 import { type EntryBody, record } from '../../../kernel/journal.ts';
 import { type FieldFault, Problem } from '../../../kernel/problem.ts';
@@ -57,14 +57,9 @@ export async function openCampaign(ctx: Ctx, given: GivenCampaign): Promise<{ ca
 /** Only for land that is one's own as a whole. */
 export async function openableArea(ctx: Ctx, areaId: Id): Promise<Area> {
   const area = await requireArea(ctx, areaId);
-  if (!opens(ctx, area)) throw new Problem(campaignProblems['campaign.not_here']);
+  if (!holdsPost(ctx, campaignOpeners, area.no, area.lastNo)) throw new Problem(campaignProblems['campaign.not_here']);
   return area;
 }
-
-const opens = (ctx: Ctx, { no, lastNo }: Pick<Area, 'no' | 'lastNo'>): boolean =>
-  postsOf(ctx.actor).some(
-    (seat) => (campaignOpeners as readonly string[]).includes(seat.role) && isIn(seat, no) && isIn(seat, lastNo),
-  );
 
 /** As the ledger keeps its values. Refused by `campaign.wrong_choice` with what is no condition. */
 export function requireChoice(ledger: Ledger, given: readonly Condition[]): Condition[] {
@@ -108,10 +103,7 @@ async function heldToChange(ctx: Ctx, id: Id): Promise<CampaignRow> {
 
 export async function requireOwn(ctx: Ctx, id: Id): Promise<CampaignRow> {
   const campaign = await requireCampaign(ctx, id);
-  const own = postsOf(ctx.actor).some(
-    (seat) => (campaignOpeners as readonly string[]).includes(seat.role) && isIn(seat, campaign.scopeNo),
-  );
-  if (!own) throw new Problem(campaignProblems['campaign.not_found']);
+  if (!holdsPost(ctx, campaignOpeners, campaign.scopeNo)) throw new Problem(campaignProblems['campaign.not_found']);
   return campaign;
 }
 

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { type Ctx, isIn, postsOf } from '../../../kernel/context.ts';
+import { type Ctx, holdsPost, postsOf } from '../../../kernel/context.ts';
 import type { Id } from '../../../kernel/id.ts';
 import { Problem } from '../../../kernel/problem.ts';
 import { today } from '../../../kernel/realm.ts';
@@ -58,12 +58,12 @@ export async function campaignList(ctx: Ctx): Promise<z.input<typeof campaignVie
 }
 
 const isOwn = (ctx: Ctx, { scopeNo }: Pick<CampaignRow, 'scopeNo'>): boolean =>
-  postsOf(ctx.actor).some((seat) => (campaignReaders as readonly string[]).includes(seat.role) && isIn(seat, scopeNo));
+  holdsPost(ctx, campaignReaders, scopeNo);
 
 async function lineOf(ctx: Ctx, campaign: CampaignRow, counts: Counts): Promise<z.input<typeof campaignView>> {
   const { id, title, purpose, areaId, scopeNo, ledger, stage, round, rounds, dueOn, openedAt, personId } = campaign;
   const [atlas, names] = await Promise.all([atlasOf(ctx), namesOf(ctx, [personId])]);
-  const area = (atlas.numbered(scopeNo) ?? atlas.get(areaId))?.name ?? '';
+  const area = atlas.areaOf({ scopeNo, areaId })?.name ?? '';
   return {
     ...{ id, title, purpose, areaId, area, ledger, stage, round, rounds, dueOn, openedAt, counts },
     openedBy: names.get(personId) ?? '',
@@ -81,7 +81,7 @@ export async function readCampaign(ctx: Ctx, id: Id): Promise<z.input<typeof cam
   const counted = await countTargets(ctx, [id]);
   const atlas = await atlasOf(ctx);
   const { questions } = await requireForm(ctx, campaign.formId, campaign.formVersion);
-  const areas = byArea(atlas, atlas.numbered(campaign.scopeNo) ?? atlas.get(campaign.areaId), counted);
+  const areas = byArea(atlas, atlas.areaOf(campaign), counted);
   return {
     ...(await lineOf(ctx, campaign, counted.reduce(added, nothing))),
     choice: [...campaign.choice],
@@ -184,7 +184,7 @@ function lineOfTarget(
   return {
     ...{ id, recordId: person ? recordId : null },
     ...{ name: calledIn(ledger, values) || null, home: metIn(ledger, values) },
-    area: (atlas.numbered(scopeNo) ?? atlas.get(areaId))?.name ?? '',
+    area: atlas.areaOf({ scopeNo, areaId })?.name ?? '',
     why: person ? whyWords(whyOf(person, target)) : '',
     result: doneRound >= round ? result : triedRound === round ? 'absent' : null,
     tries: triedRound === round ? tries : 0,

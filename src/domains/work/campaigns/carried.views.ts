@@ -34,7 +34,7 @@ export async function carriedBodies(
         ...{ campaignId, title, round, dueOn, formId, recordId, ledger: ledger.code, unit: ledger.says.counted },
         ...{ name: calledIn(ledger, values), home: metIn(ledger, values) },
         ...{
-          areaId: (atlas.numbered(scopeNo) ?? atlas.get(areaId))?.id ?? areaId,
+          areaId: atlas.areaOf({ scopeNo, areaId })?.id ?? areaId,
           why: whyWords(whyOf(person, target)),
         },
         result: target.doneRound >= round ? target.result : target.triedRound === round ? 'absent' : null,

@@ -58,7 +58,7 @@ export async function listPart(ctx: Ctx, id: Id): Promise<void> {
   const campaign = await holdCampaign(ctx, id);
   if (campaign?.stage !== 'listing') return;
   const atlas = await atlasOf(ctx);
-  const area = atlas.numbered(campaign.scopeNo) ?? atlas.get(campaign.areaId);
+  const area = atlas.areaOf(campaign);
   if (!area) throw new Error(`campaign ${id} has no area`);
   const day = await today(ctx);
   const { chosen, last } = await partOf(ctx, campaign, area, day, campaign.lastRecord);

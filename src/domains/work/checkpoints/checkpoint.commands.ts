@@ -1,4 +1,4 @@
-import { type Ctx, isIn, postsOf } from '../../../kernel/context.ts';
+import { type Ctx, holdsPost } from '../../../kernel/context.ts';
 import type { Id } from '../../../kernel/id.ts';
 import { type EntryBody, record } from '../../../kernel/journal.ts';
 import { type FieldFault, Problem } from '../../../kernel/problem.ts';
@@ -52,14 +52,10 @@ const datedNow = (ctx: Ctx, checkpointId: Id) => ({
 /** Only for land that is one's own as a whole. */
 async function ownArea(ctx: Ctx, areaId: Id): Promise<Area> {
   const area = await requireArea(ctx, areaId);
-  if (!isChief(ctx, area.no) || !isChief(ctx, area.lastNo))
+  if (!holdsPost(ctx, checkpointChiefs, area.no, area.lastNo))
     throw new Problem(checkpointProblems['checkpoint.not_here']);
   return area;
 }
-
-export const isChief = (ctx: Ctx, no: number): boolean => holdsAt(ctx, checkpointChiefs, no);
-export const holdsAt = (ctx: Ctx, roles: readonly string[], no: number): boolean =>
-  postsOf(ctx.actor).some((seat) => roles.includes(seat.role) && isIn(seat, no));
 
 /** Who asks people for something says what for. */
 function requireSound({ rules }: Pick<GivenChange, 'rules'>): void {

@@ -1,12 +1,12 @@
 import type { z } from 'zod';
-import type { Ctx } from '../../../kernel/context.ts';
+import { type Ctx, holdsPost } from '../../../kernel/context.ts';
 import type { Id } from '../../../kernel/id.ts';
 import { dayOf, realmOf } from '../../../kernel/realm.ts';
 import { atlasOf } from '../../land/areas/index.ts';
 import { namesOf } from '../../land/staff/index.ts';
 import { instantOf } from '../patrols/due.model.ts';
-import { holdsAt, isChief, requireCheckpoint } from './checkpoint.commands.ts';
-import { type checkpointDetail, type checkpointView, gatekeepers } from './checkpoint.model.ts';
+import { requireCheckpoint } from './checkpoint.commands.ts';
+import { checkpointChiefs, type checkpointDetail, type checkpointView, gatekeepers } from './checkpoint.model.ts';
 import {
   type AlertRow,
   alertsOf,
@@ -74,7 +74,7 @@ async function lineOf(ctx: Ctx, row: CheckpointRow, known: Known): Promise<z.inp
   const cleanedAt = known.cleaned.get(id) ?? null;
   return {
     ...{ id, name, kind, areaId, stage, opens, closes, isOpen },
-    area: (atlas.numbered(scopeNo) ?? atlas.get(areaId))?.name ?? '',
+    area: atlas.areaOf({ scopeNo, areaId })?.name ?? '',
     ...{ mode: period?.mode ?? 'normal', modeSince: period?.since ?? openedAt },
     onDuty: of(known.shifts, id)
       .filter((shift) => isOn(shift, ctx.now))
@@ -153,7 +153,7 @@ function shiftShown(
     ...{ id, name, side, unit, from: startsAt, to: endsAt, takenAt, open: openWords },
     takenBy: takenBy === null ? null : (names.get(takenBy) ?? ''),
     isOn: isOn(shift, ctx.now),
-    mayTake: stage === 'open' && holdsAt(ctx, gatekeepers, scopeNo) && mayTake(ctx, shift),
+    mayTake: stage === 'open' && holdsPost(ctx, gatekeepers, scopeNo) && mayTake(ctx, shift),
   };
 }
 
@@ -171,8 +171,8 @@ function cansOf(
   { stage, scopeNo }: CheckpointRow,
   alerts: readonly AlertRow[],
 ): z.input<typeof checkpointDetail>['can'] {
-  const own = stage === 'closed' ? over : isChief(ctx, scopeNo) ? null : theirs;
-  const work = stage === 'closed' ? over : holdsAt(ctx, gatekeepers, scopeNo) ? null : notHere;
+  const own = stage === 'closed' ? over : holdsPost(ctx, checkpointChiefs, scopeNo) ? null : theirs;
+  const work = stage === 'closed' ? over : holdsPost(ctx, gatekeepers, scopeNo) ? null : notHere;
   const isEmergency = alerts.some(({ until }) => until === null);
   const why = {
     ...{ change: own, close: own, roster: own, work },

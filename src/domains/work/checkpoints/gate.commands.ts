@@ -1,15 +1,17 @@
+import type { z } from 'zod';
 import type { Ctx } from '../../../kernel/context.ts';
 import { createDataKey, type DataKey, destroyDataKey, openDataKey } from '../../../kernel/data_key.ts';
 import { seal, unseal } from '../../../kernel/envelope.ts';
 import type { Id } from '../../../kernel/id.ts';
+import { record } from '../../../kernel/journal.ts';
 import { type FieldFault, Problem } from '../../../kernel/problem.ts';
 import { dayOf, realmOf } from '../../../kernel/realm.ts';
 import { type Sweep, sweepAway } from '../../../kernel/sweep.ts';
 import { me } from '../../land/accounts/index.ts';
-import { heldOpen, type OfCheckpoint, tellOf } from './checkpoint.commands.ts';
+import { heldOpen, type OfCheckpoint, subjectOf, tellOf } from './checkpoint.commands.ts';
 import { alertsOf, type CheckpointRow, type RuleRow, rulesOf } from './checkpoint.queries.ts';
 import { modeAt, ruleAt } from './force.model.ts';
-import { type GivenPassage, GOODS_DAYS, type Goods, gateProblems } from './gate.model.ts';
+import { type GivenPassage, GOODS_DAYS, type Goods, gateProblems, type openForm } from './gate.model.ts';
 import {
   findWritten,
   forgetGoods,
@@ -103,12 +105,26 @@ async function keyOfDay(ctx: Ctx, checkpointId: Id, keepUntil: string): Promise<
   return key ?? createDataKey(ctx, { kind: 'checkpoint', id: checkpointId });
 }
 
-/** Looked up for a reason that is kept with who and when; what is shown is stored nowhere else. */
-export async function openPassage(ctx: Ctx, id: Id, passageId: Id): Promise<OfCheckpoint & { passageId: Id }> {
+/** Looked up for a reason that is kept with who and when, as long as what was looked at; what is shown is stored nowhere else. */
+export async function openPassage(
+  ctx: Ctx,
+  id: Id,
+  { passageId, reason }: z.output<typeof openForm>,
+): Promise<OfCheckpoint & { passageId: Id }> {
   const checkpoint = await requireGate(ctx, id);
-  await valuesOf(ctx, id, passageId);
-  tellOf(ctx, checkpoint, 'checkpoint.looked_up', { passageId });
+  const { key } = await requireWritten(ctx, id, passageId);
+  record(ctx, {
+    ...{ kind: 'checkpoint.looked_up', about: subjectOf(checkpoint), body: { passageId } },
+    secret: { key, value: { reason } },
+  });
   return { checkpointId: id, passageId };
+}
+
+async function requireWritten(ctx: Ctx, id: Id, passageId: Id): Promise<{ key: DataKey; sealed: Buffer }> {
+  const written = await findWritten(ctx, id, passageId);
+  const key = written && (await openDataKey(ctx, written.keyId));
+  if (!written || !key) throw new Problem(gateProblems['checkpoint.nothing_written']);
+  return { key, sealed: written.sealed };
 }
 
 export async function valuesOf(
@@ -116,10 +132,8 @@ export async function valuesOf(
   id: Id,
   passageId: Id,
 ): Promise<{ values: Partial<Readonly<Record<Asked, string>>> }> {
-  const written = await findWritten(ctx, id, passageId);
-  const key = written && (await openDataKey(ctx, written.keyId));
-  if (!written || !key) throw new Problem(gateProblems['checkpoint.nothing_written']);
-  return { values: JSON.parse(unseal(key.bytes, written.sealed, boundTo(passageId)).toString()) };
+  const { key, sealed } = await requireWritten(ctx, id, passageId);
+  return { values: JSON.parse(unseal(key.bytes, sealed, boundTo(passageId)).toString()) };
 }
 
 export async function disinfect(ctx: Ctx, id: Id): Promise<OfCheckpoint> {

@@ -47,7 +47,7 @@ export const gateRoutes: readonly Endpoint[] = [
     params: idParam,
     body: openForm,
     output: ofValues,
-    handle: (ctx, { params, body }) => openPassage(ctx, params.id, body.passageId),
+    handle: (ctx, { params, body }) => openPassage(ctx, params.id, body),
     show: (ctx, { params }, { passageId }) => valuesOf(ctx, params.id, passageId),
     recheck: async (ctx, { params }) => void (await requireGate(ctx, params.id)),
   }),

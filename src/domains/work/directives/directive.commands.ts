@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { type Ctx, isIn, postsOf, type Seat } from '../../../kernel/context.ts';
+import { type Ctx, holdsPost, isIn, postsOf, type Seat } from '../../../kernel/context.ts';
 import type { Id } from '../../../kernel/id.ts';
 import { record } from '../../../kernel/journal.ts';
 import { type FieldFault, Problem } from '../../../kernel/problem.ts';
@@ -60,8 +60,7 @@ export async function requireDirective(ctx: Ctx, id: Id): Promise<DirectiveRow> 
 /** Whoever sends out things where this one lies today. */
 export async function requireOwn(ctx: Ctx, id: Id): Promise<void> {
   const { scopeNo } = await requireDirective(ctx, id);
-  if (!postsOf(ctx.actor).some((seat) => issues(seat) && isIn(seat, scopeNo)))
-    throw new Problem(directiveProblems['directive.not_found']);
+  if (!holdsPost(ctx, directiveIssuers, scopeNo)) throw new Problem(directiveProblems['directive.not_found']);
 }
 
 const past = { zh: '期限已经过了，请填今天或以后的日子', en: 'the day is past: give today or a later one' };

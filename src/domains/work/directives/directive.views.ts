@@ -58,7 +58,7 @@ async function linesOf(ctx: Ctx, directives: readonly DirectiveRow[]): Promise<z
   const [counted, atlas, names] = [await countItems(ctx, ids, day), await atlasOf(ctx), await namesOf(ctx, people)];
   return directives.map(({ id, title, number, issuer, datedOn, areaId, scopeNo, personId, sentAt }) => ({
     ...{ id, title, number, issuer, datedOn, areaId, sentAt, counts: countsOf(counted, id) },
-    area: (atlas.numbered(scopeNo) ?? atlas.get(areaId))?.name ?? '',
+    area: atlas.areaOf({ scopeNo, areaId })?.name ?? '',
     sentBy: names.get(personId) ?? '',
   }));
 }

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { chineseNumber } from '../../../kernel/chinese_number.ts';
 import type { Words } from '../../../kernel/words.ts';
 
 /** A deadline as a notice writes it, the day it means, and how it was understood. What is not understood stays open. */
@@ -236,9 +237,6 @@ const digit = (one: string): string => (/[零○]/.test(one) ? '0' : String(nume
 
 /** 三十一 as ` 31`: what is shorter than it was said is filled up before it. */
 function padded(said: string): string {
-  const [tens, ones] = said.includes('十') ? said.split('十') : ['0', said];
-  const of = (one: string | undefined): number => (one ? numerals.indexOf(one) : 0);
-  const value = said.includes('十') ? (tens ? of(tens) : 1) * 10 + of(ones) : of(said);
-  const isFigure = said.includes('十') || said.length === 1;
-  return isFigure ? String(value).padStart(said.length, ' ') : said;
+  const value = chineseNumber(said);
+  return value === null ? said : String(value).padStart(said.length, ' ');
 }

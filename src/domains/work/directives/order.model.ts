@@ -1,3 +1,4 @@
+import { chineseNumber } from '../../../kernel/chinese_number.ts';
 import type { Piece } from './pieces.model.ts';
 
 /** A numbering that goes on: which markers it was written with so far, and the number it has reached. */
@@ -26,16 +27,11 @@ export function inOrder(pieces: readonly Piece[]): Piece[] {
   });
 }
 
-const CHINESE = '零一二三四五六七八九';
-
 /** 二十三、 （3） ③ as a number; 0: none that we read. */
 export function ordinalOf(number: string): number {
   const plain = number.normalize('NFKC');
   const figures = /\d+/.exec(plain)?.[0];
   if (figures !== undefined) return Number(figures);
   const said = /[一二三四五六七八九十]+/.exec(plain)?.[0];
-  if (said === undefined) return 0;
-  if (!said.includes('十')) return CHINESE.indexOf(said);
-  const [tens = '', ones = ''] = said.split('十');
-  return (tens === '' ? 1 : CHINESE.indexOf(tens)) * 10 + (ones === '' ? 0 : CHINESE.indexOf(ones));
+  return chineseNumber(said ?? '') ?? 0;
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Ctx, isIn, postsOf } from '../../../kernel/context.ts';
+import { type Ctx, holdsPost } from '../../../kernel/context.ts';
 import type { Id } from '../../../kernel/id.ts';
 import { Problem } from '../../../kernel/problem.ts';
 import type { Area } from '../../land/areas/index.ts';
@@ -41,10 +41,7 @@ export async function populationOf(
   area: Area,
   { ledger, choice: given }: Pick<SampleForm, 'ledger' | 'choice'>,
 ): Promise<Population> {
-  const reads = postsOf(ctx.actor).some(
-    (seat) => (ledgerReaders as readonly string[]).includes(seat.role) && isIn(seat, area.no),
-  );
-  if (!reads) throw new Problem(inspectionProblems['inspection.no_ledger']);
+  if (!holdsPost(ctx, ledgerReaders, area.no)) throw new Problem(inspectionProblems['inspection.no_ledger']);
   const choice = given.map((one) => conditionIn(ledger, one));
   const listed = await candidatesIn(ctx, area, ledger, choice);
   if (listed.length === 0) throw new Problem(inspectionProblems['inspection.no_places']);

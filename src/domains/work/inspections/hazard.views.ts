@@ -36,7 +36,7 @@ const openHazard = (key: DataKey | null | undefined, { id, sealed }: HazardRow):
   key ? (JSON.parse(unseal(key.bytes, sealed, boundToHazard(id)).toString()) as HazardSecret) : null;
 
 const placeIn = (atlas: Atlas, { scopeNo, areaId }: Pick<HazardRow, 'scopeNo' | 'areaId'>): string[] =>
-  atlas.path((atlas.numbered(scopeNo) ?? atlas.get(areaId))?.id ?? areaId);
+  atlas.path(atlas.areaOf({ scopeNo, areaId })?.id ?? areaId);
 
 export async function readRegister(ctx: Ctx, query: RegisterQuery): Promise<z.input<typeof registerView>> {
   const { part, areaId, after = null, most, ...which } = query;

@@ -111,7 +111,7 @@ async function openRecheck(ctx: Ctx, hazard: HazardRow): Promise<DutyAct> {
 
 async function titleFor(ctx: Ctx, hazard: HazardRow): Promise<string> {
   const [atlas, item] = await Promise.all([atlasOf(ctx), itemOf(ctx, hazard)]);
-  const area = atlas.numbered(hazard.scopeNo) ?? atlas.get(hazard.areaId);
+  const area = atlas.areaOf(hazard);
   if (!area) throw new Error(`hazard ${hazard.id} has no area`);
   return titleOf(hazard, item, area);
 }
@@ -177,7 +177,7 @@ async function ask(ctx: Ctx, id: Id, command: 'object' | 'ask_time', words: stri
   const { stages } = (await standardsOf(ctx)).at(ctx.now);
   const { limit, ladder } = stageOf(stages, false, 'decide');
   const atlas = await atlasOf(ctx);
-  const area = atlas.numbered(step.hazard.scopeNo) ?? atlas.get(step.hazard.areaId);
+  const area = atlas.areaOf(step.hazard);
   const desk = await requireDesk(ctx, area?.id ?? step.hazard.areaId, 'dispatcher');
   const owedBy = { kind: 'post', id: desk.id } as const;
   const title = await titleFor(ctx, step.hazard);

@@ -27,7 +27,7 @@ type Line = z.input<typeof inspectionLine>;
 const none: Progress = { places: 0, clean: 0, found: 0, absent: 0, left: 0 };
 
 const placeOf = (atlas: Atlas, { scopeNo, areaId }: Pick<TargetRow, 'scopeNo' | 'areaId'>): string =>
-  (atlas.numbered(scopeNo) ?? atlas.get(areaId))?.name ?? '';
+  atlas.areaOf({ scopeNo, areaId })?.name ?? '';
 
 export async function inspectionLines(ctx: Ctx, rows: readonly InspectionRow[]): Promise<Line[]> {
   const [progress, names, atlas] = await Promise.all([

@@ -52,7 +52,7 @@ export async function patrolsCarried(ctx: Ctx): Promise<CarriedPatrol[]> {
     const walk = walks.find(({ planId }) => planId === plan.id);
     const { id, title, kind, positionDays, areaId, scopeNo } = plan;
     const body = {
-      ...{ title, kind, positionDays, areaId: (atlas.numbered(scopeNo) ?? atlas.get(areaId))?.id ?? areaId },
+      ...{ title, kind, positionDays, areaId: atlas.areaOf({ scopeNo, areaId })?.id ?? areaId },
       ...{ rule: rule?.rule ?? null, since: rule?.since.toISOString() ?? null },
       places: spots.map(({ id: placeId, name, lon, lat, radiusM }) => ({
         ...{ id: placeId, name, lon, lat, radiusM, ...lastOf(placeId) },

@@ -1,4 +1,4 @@
-import { type Ctx, isIn, postsOf } from '../../../kernel/context.ts';
+import { type Ctx, holdsPost } from '../../../kernel/context.ts';
 import { keyedHash } from '../../../kernel/envelope.ts';
 import type { Id } from '../../../kernel/id.ts';
 import { type EntryBody, record } from '../../../kernel/journal.ts';
@@ -67,10 +67,7 @@ async function plannableArea(ctx: Ctx, areaId: Id): Promise<Area> {
 }
 
 export const plansAll = (ctx: Ctx, { no, lastNo }: Pick<Area, 'no' | 'lastNo'>): boolean =>
-  plans(ctx, no) && plans(ctx, lastNo);
-
-const plans = (ctx: Ctx, no: number): boolean =>
-  postsOf(ctx.actor).some((seat) => (patrolPlanners as readonly string[]).includes(seat.role) && isIn(seat, no));
+  holdsPost(ctx, patrolPlanners, no, lastNo);
 
 /** What the schema cannot say: names once, windows apart, a round now and then, and people who work there. */
 async function requireSound(ctx: Ctx, given: GivenChange, area: Pick<Area, 'id'>): Promise<void> {

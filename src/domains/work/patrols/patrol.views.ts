@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { type Ctx, isIn, postsOf } from '../../../kernel/context.ts';
+import { type Ctx, holdsPost } from '../../../kernel/context.ts';
 import type { Boundary } from '../../../kernel/geo.ts';
 import type { Id } from '../../../kernel/id.ts';
 import { dayOf, realmOf } from '../../../kernel/realm.ts';
@@ -94,7 +94,7 @@ async function lineOf(ctx: Ctx, plan: PlanRow, known: Known): Promise<z.input<ty
   const next = stage === 'closed' ? null : nextRound(datedRules(known, id), known.zone, now);
   return {
     ...{ id, title, kind, areaId, stage, pledgedOn, openedAt },
-    area: (atlas.numbered(scopeNo) ?? atlas.get(areaId))?.name ?? '',
+    area: atlas.areaOf({ scopeNo, areaId })?.name ?? '',
     places: of(known.places, id).filter(holds).length,
     walkers: named.length,
     contracts: named.filter(({ contract }) => contract !== null).length,
@@ -128,7 +128,7 @@ export async function readPatrol(ctx: Ctx, id: Id, asked: string | null): Promis
     [...named, ...walks, ...last.values()].map(({ personId }) => personId),
   );
   const atlas = await atlasOf(ctx);
-  const { boundary = null } = atlas.numbered(plan.scopeNo) ?? atlas.get(plan.areaId) ?? {};
+  const { boundary = null } = atlas.areaOf(plan) ?? {};
   const begun = of(known.rules, id)
     .map(({ since }) => since)
     .findLast((since) => since.getTime() >= known.from && since.getTime() < known.to);
@@ -187,12 +187,14 @@ const theirs = { zh: '由负责这片的人安排', en: 'planned by whoever answ
 const notWalker = { zh: '没有安排给您', en: 'it is not yours to walk' };
 
 function cansOf(ctx: Ctx, plan: PlanRow, named: readonly WalkerRow[]): z.input<typeof patrolDetail>['can'] {
-  const isAs = (roles: readonly string[]): boolean =>
-    postsOf(ctx.actor).some((seat) => roles.includes(seat.role) && isIn(seat, plan.scopeNo));
   const notNow = plan.stage === 'closed' ? over : null;
-  const own = notNow ?? (isAs(patrolPlanners) ? null : theirs);
+  const own = notNow ?? (holdsPost(ctx, patrolPlanners, plan.scopeNo) ? null : theirs);
   const isMine = named.length === 0 || named.some(({ personId }) => personId === me(ctx).personId);
-  const why = { change: own, close: own, walk: notNow ?? (isAs(patrolWalkers) && isMine ? null : notWalker) };
+  const why = {
+    change: own,
+    close: own,
+    walk: notNow ?? (holdsPost(ctx, patrolWalkers, plan.scopeNo) && isMine ? null : notWalker),
+  };
   return (['change', 'close', 'walk'] as const).map((act) => ({ act, allowed: why[act] === null, why: why[act] }));
 }
 

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { type Ctx, isIn, postsOf, workflowActor } from '../../../kernel/context.ts';
+import { type Ctx, holdsPost, workflowActor } from '../../../kernel/context.ts';
 import { recordKey } from '../../../kernel/data_key.ts';
 import type { Id } from '../../../kernel/id.ts';
 import { type EntryBody, record } from '../../../kernel/journal.ts';
@@ -131,10 +131,7 @@ export async function requirePledge(ctx: Ctx, id: Id): Promise<PledgeRow> {
 /** Whoever opens pledges where this one lies today. */
 export async function requireOwn(ctx: Ctx, id: Id): Promise<void> {
   const { scopeNo } = await requirePledge(ctx, id);
-  const isOwn = postsOf(ctx.actor).some(
-    (seat) => (pledgeIssuers as readonly string[]).includes(seat.role) && isIn(seat, scopeNo),
-  );
-  if (!isOwn) throw new Problem(pledgeProblems['pledge.not_found']);
+  if (!holdsPost(ctx, pledgeIssuers, scopeNo)) throw new Problem(pledgeProblems['pledge.not_found']);
 }
 
 export async function requireSignature(ctx: Ctx, id: Id): Promise<SignatureRow> {

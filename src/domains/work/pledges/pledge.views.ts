@@ -46,7 +46,7 @@ async function linesOf(ctx: Ctx, pledges: readonly PledgeRow[]): Promise<z.input
   ];
   return pledges.map(({ id, title, areaId, scopeNo, signBy, dueOn, openedAt, personId, articles }) => ({
     ...{ id, title, signBy, dueOn, openedAt, articles: [...articles], counts: countsOf(counted, id) },
-    area: (atlas.numbered(scopeNo) ?? atlas.get(areaId))?.name ?? '',
+    area: atlas.areaOf({ scopeNo, areaId })?.name ?? '',
     openedBy: names.get(personId) ?? '',
   }));
 }
