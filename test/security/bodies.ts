@@ -154,7 +154,10 @@ const overrides: Readonly<Record<string, (viewer: Viewer, world: World) => Recor
   'robot.set': (viewer) => ({ areaId: area(viewer, ownArea(viewer)), address: 'https://robot.example.com/hook?key=k' }),
   'ledger_batch.send': (viewer) => ({ areaId: area(viewer, ownArea(viewer)), toldOn: '2026-03-01' }),
   'ledger_batch.turn': () => ({ ledger: 'residents' }),
-  'resident.add': () => ({ values: { 'person.name': `测试${randomUUID().slice(0, 8)}` } }),
+  'resident.add': (viewer) => ({
+    areaId: area(viewer, ownArea(viewer)),
+    values: { 'person.name': `测试${randomUUID().slice(0, 8)}` },
+  }),
   'own_ledger.add': (viewer) => ({
     ...{ ...aLedger, name: `测试${randomUUID().slice(0, 8)}` },
     areaId: area(viewer, ownArea(viewer)),

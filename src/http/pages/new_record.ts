@@ -43,9 +43,9 @@ const valuesIn = (typed: Fields): Record<string, string> =>
   );
 
 const takeNew = posted(showNew, async ({ room, call }, typed) => {
-  const { commandId, areaId = '', ledger } = typed;
-  const body = { commandId, ledger, values: valuesIn(typed) };
-  const { recordId } = await room.call<{ recordId: string }>('resident.add', call, { params: { id: areaId }, body });
+  const { commandId, areaId, ledger } = typed;
+  const body = { commandId, areaId, ledger, values: valuesIn(typed) };
+  const { recordId } = await room.call<{ recordId: string }>('resident.add', call, { body });
   return `${HOME}/${recordId}?done=added`;
 });
 

@@ -1,6 +1,6 @@
 import { html } from 'ghtml';
 import type { z } from 'zod';
-import type { householdLine } from '../../domains/land/registry/ledger.model.ts';
+import type { householdLine } from '../../domains/land/registry/record.model.ts';
 import { type DeskFrame, desk } from './console.pages.ts';
 import { type Say, sayIn } from './people.pages.ts';
 import { areaForm, type Choice, HOME, HOUSEHOLDS, ledgerTabs, type OwnTab } from './residents.pages.ts';

@@ -1,7 +1,7 @@
 import { html } from 'ghtml';
 import type { z } from 'zod';
-import type { recordView } from '../../domains/land/registry/ledger.model.ts';
 import type { besideView } from '../../domains/land/registry/merge.model.ts';
+import type { recordView } from '../../domains/land/registry/record.model.ts';
 import { type Fault, faultBox } from '../ui/page.ts';
 import { dayAndTime, dayIn } from '../ui/time.ts';
 import { type DeskFrame, desk } from './console.pages.ts';

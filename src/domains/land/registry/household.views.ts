@@ -7,10 +7,11 @@ import { doorText, isSameDoor } from './door.model.ts';
 import { householdsIn } from './household.queries.ts';
 import { maskOf } from './keeping.model.ts';
 import { HEAD } from './kin.model.ts';
-import { type householdLine, type recordView, residents } from './ledger.model.ts';
+import { residents } from './ledger.model.ts';
 import { type RecordRow, recordsMarked, recordsNamed, type Span } from './ledger.queries.ts';
 import { calledIn, ledgerNamed } from './ledgers.model.ts';
 import { householdText, markOf, openRecords } from './record.commands.ts';
+import type { householdLine, recordView } from './record.model.ts';
 
 /** Who belongs together: by the number of their household, and by the door behind which they live. */
 type Household = z.input<typeof householdLine>;

@@ -12,16 +12,14 @@ import {
   batchView,
   factsForm,
   findForm,
-  householdLine,
   ledgerKeepers,
   ledgerReaders,
   newRecordForm,
   reasonForm,
-  recordLine,
-  recordView,
 } from './ledger.model.ts';
 import { batchList, findRecords, ledgerPage, readBatch, recordDetail } from './ledger.views.ts';
 import { addRecord } from './new_record.commands.ts';
+import { householdLine, recordLine, recordView } from './record.model.ts';
 
 const byReaders = { access: [{ roles: ledgerReaders }], lane: 'work' } as const;
 const byKeepers = { access: [{ roles: ledgerKeepers }], lane: 'work' } as const;
@@ -84,12 +82,11 @@ export const ledgerRoutes: readonly Endpoint[] = [
     ...byReaders,
     name: 'resident.add',
     method: 'POST',
-    path: '/api/areas/:id/residents',
+    path: '/api/residents',
     summary: { zh: '当面登记一条', en: 'Enter a new record by hand' },
-    params: idParam,
     body: newRecordForm,
     output: ofRecord,
-    handle: (ctx, { params, body }) => addRecord(ctx, params.id, body),
+    handle: (ctx, { body }) => addRecord(ctx, body),
     recheck: async (ctx, _, { recordId }) => void (await requireRecord(ctx, recordId)),
   }),
   procedure({

@@ -23,8 +23,6 @@ import {
   type batchView,
   enterableIn,
   type Ledger,
-  type recordLine,
-  type recordView,
   stageWords,
   UNDO_DAYS,
 } from './ledger.model.ts';
@@ -36,6 +34,7 @@ import { ledgerAt, spanAt } from './own_field.commands.ts';
 import { addedOf } from './own_field.model.ts';
 import { namedLedger } from './own_ledger.commands.ts';
 import { markOf, openRecords, tellingsOf } from './record.commands.ts';
+import type { recordLine, recordView } from './record.model.ts';
 import { dayOfRank, knownTexts } from './told_change.model.ts';
 
 type Line = z.input<typeof recordLine>;

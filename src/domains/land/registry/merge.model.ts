@@ -3,7 +3,8 @@ import { idSchema } from '../../../kernel/id.ts';
 import { defineProblems } from '../../../kernel/problem.ts';
 import type { Words } from '../../../kernel/words.ts';
 import type { Values } from './candidate.model.ts';
-import { recordLine, recordView, residents } from './ledger.model.ts';
+import { residents, words } from './ledger.model.ts';
+import { recordLine, recordView } from './record.model.ts';
 
 /** Two records that may be one person: why one thinks so, and what is to stand when they are merged. */
 export interface Likeness {
@@ -60,8 +61,6 @@ export function withinOf(id: string, merges: readonly Merging[]): string[] {
   const next = merges.filter(({ keptId }) => keptId === id).map(({ goneId }) => goneId);
   return [...next, ...next.flatMap((one) => withinOf(one, merges))];
 }
-
-const words = z.object({ zh: z.string(), en: z.string() });
 
 const pairView = z.object({
   one: recordLine,

@@ -21,8 +21,7 @@ import { isUncontested, knownTexts, mayBe } from './told_change.model.ts';
  */
 export async function addRecord(
   ctx: Ctx,
-  areaId: Id,
-  { ledger: code, values: given }: z.output<typeof newRecordForm>,
+  { areaId, ledger: code, values: given }: z.output<typeof newRecordForm>,
 ): Promise<{ recordId: Id }> {
   const area = await requireArea(ctx, areaId);
   if (!holdsPost(ctx, ledgerReaders, area.no, area.lastNo)) throw new Problem(ledgerProblems['ledger.not_here']);

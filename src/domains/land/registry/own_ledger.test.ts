@@ -24,7 +24,7 @@ const add = (form: object, by = head) => by.post('/api/own-ledgers', { ...dogs, 
 const { body: made } = await add({});
 const ledger = `own-${made.ledgerId}`;
 const write = (values: Record<string, string>, by = head, areaId = station, to = ledger) =>
-  by.post(`/api/areas/${areaId}/residents`, { ledger: to, values });
+  by.post('/api/residents', { areaId, ledger: to, values });
 const says = ({ body }: { body: { errors?: unknown } }) => JSON.stringify(body.errors);
 
 describe('建一本', () => {
