@@ -63,8 +63,10 @@ export const openEngine = ({ database }: County, runtime: Runtime): Promise<Engi
 
 /** The program starts again and has nothing left to do: no entry without a position, no job, nothing due. */
 export async function finishedByAnother(county: County, runtime: Runtime = county.runtime): Promise<void> {
-  // The minute that has to pass before a dead process's jobs are free.
-  await county.sql(`update graphile_worker._private_jobs set locked_at = locked_at - interval '1 hour'`);
+  // The minute that has to pass before a dead process's jobs are free, and the seconds before what failed is tried again.
+  await county.sql(
+    `update graphile_worker._private_jobs set locked_at = locked_at - interval '1 hour', run_at = least(run_at, now())`,
+  );
   await county.sql(`update graphile_worker._private_job_queues set locked_at = locked_at - interval '1 hour'`);
   const engine = await openEngine(county, runtime);
   try {
