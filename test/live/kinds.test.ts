@@ -2,9 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { allConsequences } from '../../src/gateways/index.ts';
-import { execute } from '../../src/kernel/command.ts';
-import { asSystem } from '../../src/kernel/entrance.ts';
-import type { PositionedEntry } from '../../src/kernel/sequencer.ts';
+import { runReaction } from '../../src/kernel/reaction.ts';
 import { reactionStories } from './fixtures/reaction_stories.ts';
 import { allTables, differences, type Tables } from './fixtures/tables.ts';
 import { openTwo } from './fixtures/twice.ts';
@@ -34,23 +32,13 @@ describe('做两遍的，比得出来', () => {
   ])('%s', async (kind, table) => {
     const { runtime, county } = two.killed;
     const reaction = allConsequences.reactions.find(({ name }) => name === kind);
-    const [entry] = await county.sql<PositionedEntry>('select * from entry where kind = any ($1) order by ord desc', [
+    const [entry] = await county.sql<{ id: string }>('select id from entry where kind = any ($1) order by ord desc', [
       reaction?.on,
     ]);
     if (!reaction || !entry) throw new Error(kind);
     const before = await allTables(county);
-    // As if its command had no id that follows from the entry.
-    await execute(
-      runtime,
-      asSystem(1, kind),
-      { id: runtime.ids.newId(), name: kind, input: {} },
-      {
-        work: async (ctx) => {
-          await reaction.react(ctx, entry);
-          return {};
-        },
-      },
-    );
+    // Under another name, and so as another command: nothing says that it was done.
+    await runReaction(runtime, { ...reaction, name: `${kind}, again` }, 1, entry.id);
     const told = differences(await allTables(county), before).map((line) => line.split(':')[0]);
     expect(told).toContain(table);
   });
