@@ -62,13 +62,17 @@ export const openEngine = ({ database }: County, runtime: Runtime): Promise<Engi
     accessAt({ ...inject('cluster'), database }, runtime.keys, undefined, 'test').as.system,
   );
 
-/** The program starts again and has nothing left to do: no entry without a position, no job, nothing due. */
-export async function finishedByAnother(county: County, runtime: Runtime = county.runtime): Promise<void> {
-  // The minute that has to pass before a dead process's jobs are free, and the seconds before what failed is tried again.
-  await county.sql(
+/** A dead process's jobs are free without the minute that has to pass, and what failed is tried again at once. */
+export async function freed({ sql }: County): Promise<void> {
+  await sql(
     `update graphile_worker._private_jobs set locked_at = locked_at - interval '1 hour', run_at = least(run_at, now())`,
   );
-  await county.sql(`update graphile_worker._private_job_queues set locked_at = locked_at - interval '1 hour'`);
+  await sql(`update graphile_worker._private_job_queues set locked_at = locked_at - interval '1 hour'`);
+}
+
+/** The program starts again and has nothing left to do: no entry without a position, no job, nothing due. */
+export async function finishedByAnother(county: County, runtime: Runtime = county.runtime): Promise<void> {
+  await freed(county);
   // What a sweep began while the engine was being stopped is there for the next one.
   do {
     const engine = await openEngine(county, runtime);

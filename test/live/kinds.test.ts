@@ -8,17 +8,23 @@ import { allTables, differences, type Tables } from './fixtures/tables.ts';
 import { openTwo } from './fixtures/twice.ts';
 
 /**
- * Every kind of reaction that the program knows: the process that does what follows is killed before its commit, another
- * one finishes, and every table holds the same as where nothing happened.
+ * Every kind of reaction that the program knows: the process that does what follows is killed before its commit, the
+ * next one right after it, a third one finishes, and every table holds the same as where nothing happened.
  */
 const two = await openTwo();
 /** How often the reaction came to its end: a run that was broken off leaves nothing. */
 const runsOf = (tables: Tables, kind: string): number =>
   (tables.get('command') ?? []).filter((row) => row.includes(`"system:${kind}"`)).length;
 
-describe('进程死在提交以前，重新启动以后：每张表都和没有中断的一样', () => {
+describe('进程死在提交以前，再启动又死在刚提交以后，再重新启动：每张表都和没有中断的一样', () => {
   it.each(Object.entries(reactionStories))('%s', async (kind, story) => {
-    const { begun, after } = await two.tell([kind], story);
+    const { begun, after } = await two.tell(
+      [
+        [kind, 'before its commit'],
+        [kind, 'after its commit'],
+      ],
+      story,
+    );
     expect(runsOf(after, kind)).toBeGreaterThan(runsOf(begun, kind));
   });
 });

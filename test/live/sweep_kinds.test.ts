@@ -14,12 +14,15 @@ const two = await openTwo();
 
 describe('进程死在提交以前，重新启动以后：每张表都和没有中断的一样', () => {
   it.each(Object.entries(sweepStories))('%s', async (kind, story) => {
-    const { begun, after } = await two.tell([kind], story);
+    const { begun, after } = await two.tell([[kind, 'before its commit']], story);
     expect(differences(after, begun)).not.toEqual([]);
   });
 
   it(`半年以后：${retained.join('、')}`, async () => {
-    await two.tell(retained, halfAYearLater);
+    await two.tell(
+      retained.map((kind) => [kind, 'before its commit']),
+      halfAYearLater,
+    );
   });
 });
 
