@@ -27,7 +27,7 @@ export interface Asked {
  * error. The driver calls the methods below as the answers come in, in the order of the statements.
  */
 export class Batch implements Submittable {
-  private readonly asked: readonly Asked[];
+  readonly asked: readonly Asked[];
   private at = 0;
   private rows: Row[] = [];
   private shape: Shape | null = null;

@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { openCounty } from '../../../../test/harness.ts';
 import { refusesToTake, report } from '../../../../test/telling.ts';
+import { allConsequences } from '../../../gateways/index.ts';
 import { countFailedJobs } from '../../../kernel/failed_jobs.ts';
+import { reactionWords } from './upkeep.model.ts';
 
 /** Jobs that the queue gave up: who sees them, who runs them again, and what of it is told. */
 const county = await openCounty();
@@ -55,6 +57,12 @@ describe('清单', () => {
     ]);
     expect(JSON.stringify(listed)).not.toContain('王秀兰');
     expect(await countFailedJobs(runtime, 1)).toBe(1);
+  });
+
+  it('每一种任务都有中文名称，没有多余的', () => {
+    const known = allConsequences.reactions.map(({ name }) => name).sort();
+    expect(Object.keys(reactionWords).sort()).toEqual(known);
+    for (const { zh } of Object.values(reactionWords)) expect(zh).toMatch(/\p{Script=Han}/u);
   });
 
   it.each([
