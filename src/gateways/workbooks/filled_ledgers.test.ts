@@ -263,6 +263,44 @@ describe('从哪本台账填', () => {
     expect(again.tables[1]?.columns.find(({ path }) => path === '商户名称')?.field).toBe('enterprise.name');
   });
 
+  it('每张表写的条件各自留着；填好的文件再传上来填下一张，两张都在一个文件里', async () => {
+    const kept = await send(await blankOf(houseBlank, firmBlank), '两张接着填.xlsx');
+    const ofHouses = [{ field: 'house.let', is: 'equals', value: '是' }];
+    const ofFirms = [{ field: 'enterprise.name', is: 'told' }];
+    const bind = { columns: [], cells: [] };
+    const turn = async (version: number, table: number, ledger: string): Promise<Template> => {
+      expect(await head.post(`${kept.at}/ledger`, { version, table, ledger })).toMatchObject({ status: 200 });
+      return (await head.get(kept.at)).body;
+    };
+    const first = { ...bind, version: kept.template.version, table: 0, conditions: ofHouses };
+    const { body: bound } = await head.post(`${kept.at}/bind`, first);
+    const away = await turn(bound.version, 1, 'enterprises');
+    expect(away.conditions).toEqual([]);
+    const second = { ...bind, version: away.version, table: 1, conditions: ofFirms };
+    const { body: after } = await head.post(`${kept.at}/bind`, second);
+    const back = await turn(after.version, 0, 'houses');
+    expect(back.conditions).toEqual([{ ...ofHouses[0], value: 'yes' }]);
+    expect((await turn(back.version, 1, 'enterprises')).conditions).toEqual(ofFirms);
+    await turn(back.version + 1, 0, 'houses');
+
+    const made = await fill(kept.at);
+    expect(made.body).toMatchObject({ rows: 1 });
+    const filled = (await head.get(`/api/ledger-exports/${made.body.exportId}/file`)).raw;
+    const next = await send(filled, '填过一张.xlsx');
+    const other = next.template.tables.findIndex(({ sheet }) => sheet === '企业');
+    expect(other).toBeGreaterThanOrEqual(0);
+    const ledger = { version: next.template.version, table: other, ledger: 'enterprises' };
+    expect(await head.post(`${next.at}/ledger`, ledger)).toMatchObject({ status: 200 });
+    const sheets = await sheetsOf((await fill(next.at)).body.exportId);
+    expect(sheets.map(({ name }) => name)).toEqual(['房屋', '企业', '填表来源', '填表来源2']);
+    expect(sheets[0]?.rows[4]?.[3]).toBe('乙房主');
+    expect(sheets[1]?.rows.slice(4, 6).map((row) => row[2])).toEqual(['一号店', '二号店']);
+    expect(sheets.slice(2).map(({ rows }) => rows[0]?.[0])).toEqual([
+      '“房屋”里每一项从哪里来',
+      '“企业”里每一项从哪里来',
+    ]);
+  });
+
   it('别人刚改过、没有那张表、没有那本台账、不是自己的：说为什么，什么都没有改', async () => {
     const { at, template } = await send(await blankOf(houseBlank), '房.xlsx');
     const turn = { version: template.version, table: 0, ledger: 'residents' };

@@ -8,7 +8,6 @@ import {
   ledgerNamed,
   MOST_FILLED,
   maskedAmong,
-  type OpenTemplate,
   type RecordOut,
   recordsOut,
   requireTemplate,
@@ -50,7 +49,7 @@ export async function filledTemplate(
   const table = template.shape.tables[template.shape.chosen];
   const columns = boundColumns(table);
   if (!table || columns.length === 0) throw new Problem(templateProblems['template.no_column']);
-  const records = await everything(runtime, entrance, { template, table, asked });
+  const records = await everything(runtime, entrance, { table, asked });
   if (records.length === 0)
     throw new Problem(templateProblems[table.ledger === residents.code ? 'out.nobody' : 'out.nothing']);
   const rows = records.map(({ known }, i) =>
@@ -85,10 +84,10 @@ const boundColumns = (table: KeptTable | undefined): BoundColumn[] =>
 async function everything(
   runtime: Runtime,
   entrance: Entrance,
-  { template, table, asked }: { template: OpenTemplate; table: KeptTable; asked: Asked },
+  { table, asked }: { table: KeptTable; asked: Asked },
 ): Promise<RecordOut[]> {
   const found: RecordOut[] = [];
-  const { conditions } = template.shape;
+  const { conditions } = table;
   const [ledger, fields] = [ledgerNamed(table.ledger), boundColumns(table).map(({ field }) => field)];
   for (let after: Id | null = null, isMore = true; isMore; ) {
     const part: { records: RecordOut[]; next: Id | null } = await transact(runtime, entrance, (ctx) =>

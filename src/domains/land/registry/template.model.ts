@@ -50,6 +50,8 @@ export type CellFact = (typeof cellFacts)[number];
 export interface KeptTable extends BlankTable {
   readonly ledger: LedgerCode;
   readonly columns: readonly KeptColumn[];
+  /** Which records belong into it; each table has its own. */
+  readonly conditions: readonly Condition[];
 }
 
 export interface KeptColumn extends BlankColumn {
@@ -61,7 +63,13 @@ export interface TemplateShape {
   readonly tables: readonly KeptTable[];
   /** Which of them is filled. */
   readonly chosen: number;
-  readonly conditions: readonly Condition[];
+}
+
+/** As it lies sealed: what was kept earlier has the conditions of the table that was filled beside the tables. */
+export interface KeptShape {
+  readonly tables: readonly (BlankTable & Partial<Pick<KeptTable, 'ledger' | 'conditions'>>)[];
+  readonly chosen: number;
+  readonly conditions?: readonly Condition[];
 }
 
 const shown: Readonly<Record<string, Readonly<Record<string, string>>>> = {

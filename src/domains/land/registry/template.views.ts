@@ -28,7 +28,7 @@ async function lineOf(ctx: Ctx, { row, fileName, shape }: OpenTemplate): Promise
 
 export async function readTemplate(ctx: Ctx, id: Id): Promise<z.input<typeof templateDetail>> {
   const open = await requireTemplate(ctx, id);
-  const { tables, chosen, conditions } = open.shape;
+  const { tables, chosen } = open.shape;
   return {
     ...(await lineOf(ctx, open)),
     tables: tables.map((table) => ({
@@ -37,7 +37,7 @@ export async function readTemplate(ctx: Ctx, id: Id): Promise<z.input<typeof tem
       columns: table.columns.map(({ column, path, field, by }) => ({ column, path, field, by })),
       cells: [...table.cells],
     })),
-    ...{ chosen, conditions: [...conditions] },
+    ...{ chosen, conditions: [...(tables[chosen]?.conditions ?? [])] },
     masked: maskedAmong(tables[chosen]?.columns.map(({ field }) => field) ?? []),
   };
 }
