@@ -143,7 +143,8 @@ describe('填过的再填', () => {
     expect(sheets.slice(2).map(({ rows }) => rows[0]?.[0])).toEqual(['说明', '第二次', '说明']);
     expect(sheets[0]?.rows[2]?.[1]).toBe('=居民1');
     expect(sheets[1]?.rows[1]?.[1]).toBe('=居民1');
-    const idsIn = (at: string, form: RegExp): string[] => [...textOf(thrice, at).matchAll(form)].map(([, id = '']) => id);
+    const idsIn = (at: string, form: RegExp): string[] =>
+      [...textOf(thrice, at).matchAll(form)].map(([, id = '']) => id);
     for (const [at, form] of [
       ['xl/_rels/workbook.xml.rels', /<Relationship\b[^>]*\sId="([^"]*)"/g],
       ['xl/workbook.xml', /<sheet\b[^>]*\sr:id="([^"]*)"/g],

@@ -18,6 +18,7 @@ const template = (conditions: Parameters<typeof askedForTemplate>[0]['conditions
     bound: 6,
     columns: 8,
     masked: [],
+  meant: { many: 0, unjudged: 0, lacking: [] },
   };
   return { ...of, ...said, ...by, tables: [table], chosen: 0, conditions };
 };

@@ -113,6 +113,12 @@ export const templateView = z.object({
   columns: z.number(),
 });
 
+export const meantView = z.object({
+  many: z.number().nullable().describe('Records of its area that belong into it; null: too many to count beforehand'),
+  unjudged: z.number().describe('Of whom a fact that is asked is not known; they stay out'),
+  lacking: z.array(z.string()).describe('Which facts'),
+});
+
 export const templateDetail = templateView.extend({
   tables: z.array(
     z.object({
@@ -128,6 +134,7 @@ export const templateDetail = templateView.extend({
   ),
   chosen: z.number(),
   conditions: z.array(conditionForm),
+  meant: meantView,
   masked: z.array(z.string()).describe('Fields it asks for that are shown covered without a reason'),
 });
 
