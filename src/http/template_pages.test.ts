@@ -170,6 +170,9 @@ describe('传一张空表', () => {
       const refused = await send('孙丽', bytes);
       expect([refused.status >= 400, refused.text]).toEqual([true, expect.stringContaining(words)]);
     }
+    const empty = [{ name: '空.xlsx', bytes: Buffer.alloc(0) }];
+    const nothing = await (await as('孙丽')).upload(TEMPLATES, { areaId: area('station') }, empty);
+    expect([nothing.status, textOf(plain(String(nothing.body)))]).toEqual([422, expect.stringContaining('文件是空的')]);
     const other = await send('孙丽', await blankBook(), area('park'));
     expect([other.status, other.text]).toEqual([403, expect.stringContaining('只能为自己负责的地方')]);
     expect(await sql('select 1 from ledger_template')).toHaveLength(1);
