@@ -30,7 +30,7 @@ export { namedLedger } from './own_ledger.commands.ts';
 export { ownLedgerRoutes } from './own_ledger.routes.ts';
 export { type OpenRecord, openRecords } from './record.commands.ts';
 export { type RecordOut, recordsOut } from './records_out.commands.ts';
-export { blankFile, keepTemplate, type OpenTemplate, recheckTemplate, requireTemplate } from './template.commands.ts';
+export { blankFile, keepTemplate, recheckTemplate, requireTemplate } from './template.commands.ts';
 export {
   type BlankTable,
   cellOf,
