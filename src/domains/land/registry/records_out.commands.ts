@@ -4,7 +4,7 @@ import { type Atlas, atlasOf } from '../areas/index.ts';
 import { namesOf } from '../staff/index.ts';
 import type { Values } from './candidate.model.ts';
 import { type Condition, meets, unjudgedBy } from './choice.model.ts';
-import { homeOf } from './door.model.ts';
+import { doorParts, homeOf } from './door.model.ts';
 import { type Joined, joinedTo } from './joined.commands.ts';
 import { isCommon, type Ledger, residents } from './ledger.model.ts';
 import { listRecords } from './ledger.queries.ts';
@@ -64,7 +64,8 @@ export async function recordsOut(
   const found = all.flatMap(({ one, known }): Found[] => {
     if (!meets(known, conditions)) return [];
     const places = placesOf(atlas, one);
-    return [{ one, known: { ...known, ...places, ...(withWhatFollows && addressOf(ledger, known, places)) } }];
+    const follows = withWhatFollows && { ...addressOf(ledger, known, places), ...doorParts(known, fields) };
+    return [{ one, known: { ...known, ...places, ...follows } }];
   });
   const mayJoin = withWhatFollows && isCommon(ledger);
   const joined = mayJoin ? await joinedTo(ctx, ledger, found, { fields, day }) : new Map<Id, Joined[]>();
