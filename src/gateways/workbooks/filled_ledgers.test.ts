@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { read } from 'hucre';
+import { read, writeXlsx } from 'hucre';
 import { describe, expect, it } from 'vitest';
 import { idOf } from '../../../seeds/small/plan.ts';
 import { blankOf, familyBlank, firmBlank, houseBlank } from '../../../test/fixtures/blank_ledgers.ts';
@@ -337,5 +337,47 @@ describe('从哪本台账填', () => {
     expect(again.template.ledger).toBe('facilities');
     expect(fieldsIn(again)).toMatchObject({ 地点: 'place.site', 联系电话: 'work.answerable_phone' });
     expect(await fill(again.at)).toMatchObject({ status: 422, body: { code: 'out.nothing' } });
+  });
+});
+
+describe('门牌分开问的', () => {
+  it('“室”在导入和空表里都认作门牌号；门牌写在一格里的，有楼栋、单元、室三列就分开填', async () => {
+    const asked = ['网格', '小区名称', '楼栋', '室', '产权人', '层数'];
+    await taken('houses', await book(asked, [[first, compound, '5栋', '1-501', '丁房主', '6']]));
+    const labels = ['序号', '楼栋', '单元', '室', '产权人', '层数', '房屋结构'];
+    const kept = await send(await blankOf({ sheet: '房', title: '房屋底数表', labels }), '分开问.xlsx');
+    expect(fieldsIn(kept)).toMatchObject({ 楼栋: 'place.building', 单元: 'place.entrance', 室: 'place.door' });
+    const [sheet, sources] = await sheetsOf((await fill(kept.at)).body.exportId);
+    const row = sheet?.rows.findIndex((cells) => cells.includes('丁房主')) ?? 0;
+    expect(sheet?.rows[row]?.slice(1, 5)).toEqual(['5栋', '1', '501', '丁房主']);
+    const said = sources?.rows.find((cells) => cells[0] === row + 1);
+    expect(said?.[1]).toMatch(/楼栋、单元、门牌号/);
+  });
+});
+
+describe('隐藏的列', () => {
+  it('不填，也不占别的列的那一项；有人指定才填', async () => {
+    const labels = ['序号', '姓名', '身份证号', '姓名', '性别', '户号'];
+    const columns = labels.map((_, i) => ({ hidden: i === 1 || i === 2 }));
+    const rows = [['人员登记表'], labels, labels.map(() => null), labels.map(() => null)];
+    const kept = await send(Buffer.from(await writeXlsx({ sheets: [{ name: '人', columns, rows }] })), '有隐藏列.xlsx');
+    const [table] = kept.template.tables;
+    expect(table?.columns.map(({ field }) => field)).toEqual([
+      ...['row.number', null, null, 'person.name', 'person.sex', 'household.number'],
+    ]);
+    expect(table?.columns.map((one) => 'isHidden' in one && one.isHidden)).toEqual([
+      ...[false, true, true, false, false, false],
+    ]);
+    const [sheet] = await sheetsOf((await fill(kept.at)).body.exportId);
+    expect(sheet?.rows[2]?.slice(0, 4)).toEqual([1, '', '', '张大山']);
+    const page = String((await head.get(kept.at.replace('/api/ledger-templates', '/console/ledgers/templates'))).body);
+    expect(page.match(/隐藏的列：空着/g)).toHaveLength(2);
+    const bound = {
+      ...{ version: kept.template.version, table: 0, cells: [], conditions: [] },
+      columns: [{ column: 'C', field: 'person.id_number' }],
+    };
+    expect(await head.post(`${kept.at}/bind`, bound)).toMatchObject({ status: 200 });
+    const [again] = await sheetsOf((await fill(kept.at)).body.exportId);
+    expect(again?.rows[2]?.[2]).toMatch(/^4399\*{10}/);
   });
 });

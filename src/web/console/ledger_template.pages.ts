@@ -17,6 +17,7 @@ import { type Fault, faultBox } from '../ui/page.ts';
 import { dayIn } from '../ui/time.ts';
 import { type DeskFrame, desk } from './console.pages.ts';
 import { ledgerShown, valueWords } from './ledger.words.ts';
+import { emptyWhy, isUnknown } from './ledger_template_columns.pages.ts';
 import { BINDING, meantPart } from './ledger_template_meant.pages.ts';
 import { fieldSelect, turnPart } from './ledger_template_parts.pages.ts';
 import { templatesTitle } from './ledger_templates.pages.ts';
@@ -115,12 +116,13 @@ function tablePart(
   t: Say,
 ): string {
   const heading = isOne ? '' : html`<h3>${sheet} <span class="soft small">${range}</span></h3>`;
-  const left = columns.filter(({ field }) => field === null).length;
+  const left = columns.filter(isUnknown).length;
   const says =
     left === 0
       ? ''
       : html`<p class="near">${t(`有 ${left} 列没有认出来，会空着；台账里有的请在这里指定。`, `${left} columns were not recognised and stay empty; say here what they hold.`)}</p>`;
-  const rows = columns.map(({ column, path, field }) => {
+  const rows = columns.map((one) => {
+    const { column, path, field } = one;
     const select = fieldSelect(
       `c.${i}.${column}`,
       t(`${column} ${path} 填`, `${column} ${path} holds`),
@@ -129,7 +131,7 @@ function tablePart(
       [ledgerNamed(ledger), fillableIn(ledgerNamed(ledger))],
       language,
     );
-    return html`<tr><th scope="row" class="code">${column}</th><td data-label="${t('表头', 'Label')}">${path}</td><td data-label="${t('填', 'Filled with')}">!${select}</td></tr>`;
+    return html`<tr><th scope="row" class="code">${column}</th><td data-label="${t('表头', 'Label')}">${path}</td><td data-label="${t('填', 'Filled with')}">!${select} !${emptyWhy(one, ledgerNamed(ledger), t)}</td></tr>`;
   });
   const asking = cells.map(({ at, label, holds }) => {
     const options = cellFacts.map(

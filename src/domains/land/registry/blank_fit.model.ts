@@ -90,6 +90,7 @@ export function readFor(ledger: CommonLedger, table: Unread): KeptTable {
   const ofHead = ledger === residents ? headsOwn(seen) : [];
   const fields = ledger === residents ? null : judgedAs(ledger, { ...table, columns: seen });
   const columns = seen.map((one, i): KeptColumn => {
+    if (one.isHidden) return { ...one, field: null, by: null };
     const joined = besideUnasked[ledger.code].includes(one.seen ?? '') ? one.seen : undefined;
     const own = fields === null ? ownOf(ledger, one) : (fields[i] ?? null);
     const kin = ledger === residents ? (ofHead[i] ?? kinOf(one)) : null;
@@ -122,7 +123,7 @@ const somebody = ['work.answerable', 'work.worker', 'person.name', 'house.owner'
 
 /** As it was understood before any ledger was asked; of what was kept earlier its labels are read again. */
 function seenIn({ columns }: Unread): (KeptColumn & { readonly seen: string | null })[] {
-  const anew = fieldsOf(columns.map(({ path }) => ({ path: path.split('/'), values: [] })));
+  const anew = fieldsOf(columns.map(({ path, isHidden }) => ({ path: isHidden ? [] : path.split('/'), values: [] })));
   return columns.map((one, i) => {
     const isKept = one.seen !== undefined;
     const said = isKept ? (one.seen ?? null) : (anew[i]?.field ?? null);

@@ -32,6 +32,8 @@ export interface BlankColumn {
   readonly path: string;
   readonly field: string | null;
   readonly by: 'alias' | 'path' | 'values' | 'memory' | 'hand' | null;
+  /** It is filled only where somebody says so. */
+  readonly isHidden?: boolean;
 }
 
 export interface BlankCell {
@@ -96,6 +98,7 @@ const column = z.object({
   path: z.string(),
   field: z.string().nullable().describe('What it is filled with; null: it stays empty'),
   by: z.enum(['alias', 'path', 'values', 'memory', 'hand']).nullable(),
+  isHidden: z.boolean().describe('Nobody sees it in the workbook; it stays empty unless somebody says otherwise'),
 });
 
 export const templateView = z.object({

@@ -38,7 +38,9 @@ export async function readTemplate(ctx: Ctx, id: Id): Promise<z.input<typeof tem
     tables: tables.map((table) => ({
       ...{ sheet: table.sheet, range: table.range, title: table.title, ledger: table.ledger, bound: boundIn(table) },
       room: table.below === null ? null : table.below - table.first,
-      columns: table.columns.map(({ column, path, field, by }) => ({ column, path, field, by })),
+      columns: table.columns.map(({ column, path, field, by, isHidden = false }) => ({
+        ...{ column, path, field, by, isHidden },
+      })),
       cells: [...table.cells],
     })),
     ...{ chosen, conditions: [...conditions], meant: await meantIn(ctx, open.row.areaId, ledger, conditions) },
