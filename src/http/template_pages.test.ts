@@ -102,7 +102,12 @@ describe('传一张空表', () => {
     at = sent.to.replace(/\?.*/, '');
     const seen = await get('孙丽', sent.to);
     expect(seen.text).toContain('看懂了，存好了');
+    // The title asks for old people who live alone: offered and not set.
+    expect(seen.text).toMatch(
+      /填的是：所有登记的人，二运社区有 \d+ 人.*只填：年龄 不小于 60.*只填：是否独居 为 是.*填好这张表/,
+    );
     expect(seen.text).toContain('有 1 列没有认出来');
+    expect(seen.page).toMatch(/aria-label="H 帮扶措施 填"(?:(?!<\/tr>).)*没有认出来/s);
     expect(seen.text).toContain('表头下面有 2 个空行');
     expect(seen.page).toMatch(/aria-label="E 身份证号 填".*?<option value="person.id_number" selected>/s);
     expect(seen.page).toMatch(/aria-label="A2 填报单位 填".*?<option value="area" selected>/s);
@@ -114,7 +119,7 @@ describe('传一张空表', () => {
       'k.1.value': '是',
     });
     expect(saved.to, saved.text).toContain('done=bound');
-    expect((await get('孙丽', at)).text).toContain('只填：年龄 不小于 60，是否独居 为 是');
+    expect((await get('孙丽', at)).text).toContain('填的是：符合“年龄 不小于 60，是否独居 为 是”的，二运社区有 3 人');
     // Once more, by the same command: nothing is changed, and the version stays.
     const path = `/api/ledger-templates/${at.split('/').at(-1)}/bind`;
     const body = { version: 2, table: 0, columns: [{ column: 'H', field: null }], cells: [], conditions: [] };
@@ -166,6 +171,9 @@ describe('传一张空表', () => {
       const refused = await send('孙丽', bytes);
       expect([refused.status >= 400, refused.text]).toEqual([true, expect.stringContaining(words)]);
     }
+    const empty = [{ name: '空.xlsx', bytes: Buffer.alloc(0) }];
+    const nothing = await (await as('孙丽')).upload(TEMPLATES, { areaId: area('station') }, empty);
+    expect([nothing.status, textOf(plain(String(nothing.body)))]).toEqual([422, expect.stringContaining('文件是空的')]);
     const other = await send('孙丽', await blankBook(), area('park'));
     expect([other.status, other.text]).toEqual([403, expect.stringContaining('只能为自己负责的地方')]);
     expect(await sql('select 1 from ledger_template')).toHaveLength(1);
@@ -257,7 +265,7 @@ describe('填', () => {
 
   it('同样表头的下一张记得对法和填哪些人', async () => {
     const sent = await send('孙丽', await blankBook('二〇二七年'));
-    expect((await get('孙丽', sent.to)).text).toContain('只填：年龄 不小于 60，是否独居 为 是');
+    expect((await get('孙丽', sent.to)).text).toContain('符合“年龄 不小于 60，是否独居 为 是”的');
     const filled = await post('孙丽', `${sent.to.replace(/\?.*/, '')}/fill`, { areaId });
     expect((await get('孙丽', filled.to)).text).toContain('3 人');
   });
@@ -305,5 +313,39 @@ describe('谁能用', () => {
     expect((await post('孙丽', `${at}/drop`, { commandId })).status).toBe(303);
     expect((await get('孙丽', at)).status).toBe(404);
     expect((await post('孙丽', `${at}/drop`, {})).status).toBe(404);
+  });
+});
+
+describe('标题里写着填哪些人', () => {
+  const areaId = area('station');
+  it('一按就加上；没有年龄的另外说有几人，页上和来源页上都说', async () => {
+    const unknown = ['9', 'H9', '孙不详', '男', '', '13973350009', '二运第一网格', '1-1-109', '户主', '是'];
+    const form = { commandId: randomUUID(), areaId, toldOn: '2026-01-06' };
+    const file = { name: '补登.xlsx', bytes: await residentBook([unknown]) };
+    const head = await as('孙丽');
+    const { body } = await head.upload('/api/ledger-batches', form, [file]);
+    await settle();
+    await head.post(`/api/ledger-batches/${body.batchId}/take`);
+    await settle();
+    const sent = await send('孙丽', await blankBook('六十岁以上、80周岁以上'));
+    const here = sent.to.replace(/\?.*/, '');
+    const versionIn = (page: string) => /name="version" value="(\d+)"/.exec(page)?.[1];
+    // It remembers the conditions of the former one, which are taken away.
+    const version = versionIn((await get('孙丽', here)).page);
+    await post('孙丽', `${here}/bind`, { version, table: '0', ...bindings, ...more });
+    const seen = await get('孙丽', here);
+    expect(seen.page).toContain('value="person.age:at_least:80"');
+    const offered = await post('孙丽', `${here}/bind`, {
+      ...{ version: versionIn(seen.page), table: '0', ...bindings, ...more, offer: 'person.age:at_least:80' },
+    });
+    expect(offered.to, offered.text).toContain('done=bound');
+    const now = await get('孙丽', here);
+    expect(now.text).toContain('填的是：符合“年龄 不小于 80”的，二运社区有 1 人');
+    expect(now.text).toContain('另有 1 人没有年龄，没有算进去');
+    expect(now.page).not.toContain('value="person.age:at_least:80"');
+    const { raw } = await fileAt('孙丽', (await post('孙丽', `${here}/fill`, { areaId })).to);
+    const [, sources] = (await read(raw)).sheets;
+    expect(String(sources?.rows[1]?.[0])).toMatch(/符合“年龄 不小于 80”的共 1 人；另有 1 人没有年龄，没有算进去/);
+    await post('孙丽', `${here}/drop`, {});
   });
 });

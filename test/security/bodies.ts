@@ -156,7 +156,8 @@ const overrides: Readonly<Record<string, (viewer: Viewer, world: World) => Recor
   'ledger_batch.turn': () => ({ ledger: 'residents' }),
   'resident.add': (viewer) => ({
     areaId: area(viewer, ownArea(viewer)),
-    values: { 'person.name': `测试${randomUUID().slice(0, 8)}` },
+    ledger: 'facilities',
+    values: { 'facility.name': `测试${randomUUID().slice(0, 8)}` },
   }),
   'own_ledger.add': (viewer) => ({
     ...{ ...aLedger, name: `测试${randomUUID().slice(0, 8)}` },

@@ -68,7 +68,9 @@ function belowOf(sheet: Sheet, first: number): number | null {
 }
 
 function tableOf(sheet: Sheet, { header: { top, height, columns }, first, below }: Blank): BlankTable {
-  const fields = fieldsOf(columns.map(({ path }) => ({ path, values: [] })));
+  // Nobody who looks at the table sees what stands in a hidden column: it stays empty, and takes no fact from another.
+  const isHidden = (at: number): boolean => sheet.hiddenColumns?.includes(at) ?? false;
+  const fields = fieldsOf(columns.map(({ at, path }) => ({ path: isHidden(at) ? [] : path, values: [] })));
   const [left, right] = [columns[0]?.at ?? 0, columns.at(-1)?.at ?? 0];
   const title = sheet.rows.slice(0, top).find((cells) => cells.some((cell) => cell !== null));
   return {
@@ -79,6 +81,7 @@ function tableOf(sheet: Sheet, { header: { top, height, columns }, first, below 
     columns: columns.map(({ at, path }, i) => ({
       ...{ column: letters(at), path: path.join('/') },
       ...{ field: fields[i]?.field ?? null, by: fields[i]?.by ?? null },
+      ...(isHidden(at) && { isHidden: true }),
     })),
     cells: [...askingIn(sheet, 0, top), ...askingIn(sheet, below ?? sheet.rows.length, sheet.rows.length)],
   };

@@ -34,9 +34,10 @@ export async function fillBook(bytes: Buffer, filling: Filling, added: AddedShee
   }
   const chain = targetsIn(archive, book.at).find(({ type }) => type === 'calcChain')?.at;
   const place = freePlace(archive);
+  const relation = freeRelation(archive, book);
   const rows = addedXml(added, rootOf(part(archive, at)));
-  change(book.at, workbookWith(textOf(archive, book.at), { book, added, filling, shift, archive }));
-  change(relationsAt(book.at), relationsWith(textOf(archive, relationsAt(book.at)), place, chain));
+  change(book.at, workbookWith(textOf(archive, book.at), { book, added, filling, shift, relation }));
+  change(relationsAt(book.at), relationsWith(textOf(archive, relationsAt(book.at)), { place, relation, chain }));
   change('[Content_Types].xml', typesWith(textOf(archive, '[Content_Types].xml'), place, chain));
   const removed = new Set(chain === undefined ? [] : [nameIn(archive, chain)]);
   return repack(archive, changes, { added: new Map([[place, [Buffer.from(rows)]]]), removed });
@@ -73,16 +74,25 @@ function freePlace(archive: Archive): string {
   return `xl/worksheets/sources${n}.xml`;
 }
 
+/** An id that no relation has yet: what was filled once may be sent and filled again. */
+function freeRelation(archive: Archive, { at }: Book): string {
+  const taken = new Set(targetsIn(archive, at).map(({ id }) => id));
+  for (let n = 1; ; n += 1) {
+    const id = `rIdJingweiSources${n === 1 ? '' : n}`;
+    if (!taken.has(id)) return id;
+  }
+}
+
 interface BookChange {
   readonly book: Book;
   readonly added: AddedSheet;
   readonly filling: Filling;
   readonly shift: Shift;
-  readonly archive: Archive;
+  readonly relation: string;
 }
 
 /** One sheet more in the list, names over rows that moved, and everything counted anew when it is opened. */
-function workbookWith(xml: string, { book, added, filling, shift }: BookChange): string {
+function workbookWith(xml: string, { book, added, filling, shift, relation }: BookChange): string {
   const sheets = [...xml.matchAll(/<(?:\w+:)?sheet\b[^>]*>/g)].map(([tag]) => tag);
   const last = sheets.at(-1);
   if (last === undefined) throw new Unmarkable('no list of sheets');
@@ -91,7 +101,7 @@ function workbookWith(xml: string, { book, added, filling, shift }: BookChange):
   const fresh = [
     ['name', encoded(freeName(added.name, book))],
     ['sheetId', String(number)],
-    [id, RELATION],
+    [id, relation],
   ].reduce((tag, [name = '', value = '']) => withAttribute(tag, name, value), withAttribute(last, 'state', null));
   const close = last.endsWith('/>') ? '' : xml.slice(xml.lastIndexOf(last) + last.length).match(/^\s*<\/[^>]*>/)?.[0];
   if (close === undefined) throw new Unmarkable('a sheet of the list has something in it');
@@ -103,7 +113,6 @@ function workbookWith(xml: string, { book, added, filling, shift }: BookChange):
   return countedAnew(named);
 }
 
-const RELATION = 'rIdJingweiSources';
 const MOST_NAME = 31;
 
 function freeName(wanted: string, { sheets }: Book): string {
@@ -126,14 +135,20 @@ function countedAnew(xml: string): string {
   return `${xml.slice(0, at)}<${before[1] ?? ''}calcPr fullCalcOnLoad="1"/>${xml.slice(at)}`;
 }
 
-function relationsWith(xml: string, place: string, chain: string | undefined): string {
+interface RelationsChange {
+  readonly place: string;
+  readonly relation: string;
+  readonly chain: string | undefined;
+}
+
+function relationsWith(xml: string, { place, relation, chain }: RelationsChange): string {
   const tags = [...xml.matchAll(/<(?:\w+:)?Relationship\b[^>]*?(\/>|>\s*<\/(?:\w+:)?Relationship>)/g)].map(
     ([tag]) => tag,
   );
   const sheet = tags.find((tag) => /\sType="[^"]*\/worksheet"/.test(tag));
   if (sheet === undefined) throw new Unmarkable('no sheets in it');
   const own = [
-    ['Id', RELATION],
+    ['Id', relation],
     ['Target', `/${place}`],
     ['TargetMode', null],
   ].reduce(

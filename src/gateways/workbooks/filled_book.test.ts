@@ -132,6 +132,32 @@ describe('填上级的空表', () => {
   });
 });
 
+describe('填过的再填', () => {
+  it('另一张表、明年再填：每个编号只有一个，两页来源都读得出', async () => {
+    const again = { ...filling(2), sheet: '二', first: 1, below: null, cells: [] };
+    const once = await fill(2);
+    const twice = (await fillBook(once, again, { ...added, rows: [['第二次']] })) ?? Buffer.alloc(0);
+    const thrice = (await fillBook(twice, { ...again, first: 5 }, added)) ?? Buffer.alloc(0);
+    const { sheets } = await read(thrice);
+    expect(sheets.map(({ name }) => name)).toEqual(['一', '二', '填表来源', '填表来源2', '填表来源3']);
+    expect(sheets.slice(2).map(({ rows }) => rows[0]?.[0])).toEqual(['说明', '第二次', '说明']);
+    expect(sheets[0]?.rows[2]?.[1]).toBe('=居民1');
+    expect(sheets[1]?.rows[1]?.[1]).toBe('=居民1');
+    const idsIn = (at: string, form: RegExp): string[] =>
+      [...textOf(thrice, at).matchAll(form)].map(([, id = '']) => id);
+    for (const [at, form] of [
+      ['xl/_rels/workbook.xml.rels', /<Relationship\b[^>]*\sId="([^"]*)"/g],
+      ['xl/workbook.xml', /<sheet\b[^>]*\sr:id="([^"]*)"/g],
+      ['xl/workbook.xml', /<sheet\b[^>]*\ssheetId="([^"]*)"/g],
+      ['[Content_Types].xml', /\sPartName="([^"]*)"/g],
+    ] as const) {
+      const ids = idsIn(at, form);
+      expect(ids.length, at).toBeGreaterThanOrEqual(3);
+      expect(new Set(ids).size, at).toBe(ids.length);
+    }
+  });
+});
+
 describe('引用往下挪', () => {
   const shift = { first: 4, below: 9, by: 3, last: 11 };
   it.each([

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { read } from 'hucre';
+import { read, writeXlsx } from 'hucre';
 import { describe, expect, it } from 'vitest';
 import { idOf } from '../../../seeds/small/plan.ts';
 import { blankOf, familyBlank, firmBlank, houseBlank } from '../../../test/fixtures/blank_ledgers.ts';
@@ -263,6 +263,44 @@ describe('从哪本台账填', () => {
     expect(again.tables[1]?.columns.find(({ path }) => path === '商户名称')?.field).toBe('enterprise.name');
   });
 
+  it('每张表写的条件各自留着；填好的文件再传上来填下一张，两张都在一个文件里', async () => {
+    const kept = await send(await blankOf(houseBlank, firmBlank), '两张接着填.xlsx');
+    const ofHouses = [{ field: 'house.let', is: 'equals', value: '是' }];
+    const ofFirms = [{ field: 'enterprise.name', is: 'told' }];
+    const bind = { columns: [], cells: [] };
+    const turn = async (version: number, table: number, ledger: string): Promise<Template> => {
+      expect(await head.post(`${kept.at}/ledger`, { version, table, ledger })).toMatchObject({ status: 200 });
+      return (await head.get(kept.at)).body;
+    };
+    const first = { ...bind, version: kept.template.version, table: 0, conditions: ofHouses };
+    const { body: bound } = await head.post(`${kept.at}/bind`, first);
+    const away = await turn(bound.version, 1, 'enterprises');
+    expect(away.conditions).toEqual([]);
+    const second = { ...bind, version: away.version, table: 1, conditions: ofFirms };
+    const { body: after } = await head.post(`${kept.at}/bind`, second);
+    const back = await turn(after.version, 0, 'houses');
+    expect(back.conditions).toEqual([{ ...ofHouses[0], value: 'yes' }]);
+    expect((await turn(back.version, 1, 'enterprises')).conditions).toEqual(ofFirms);
+    await turn(back.version + 1, 0, 'houses');
+
+    const made = await fill(kept.at);
+    expect(made.body).toMatchObject({ rows: 1 });
+    const filled = (await head.get(`/api/ledger-exports/${made.body.exportId}/file`)).raw;
+    const next = await send(filled, '填过一张.xlsx');
+    const other = next.template.tables.findIndex(({ sheet }) => sheet === '企业');
+    expect(other).toBeGreaterThanOrEqual(0);
+    const ledger = { version: next.template.version, table: other, ledger: 'enterprises' };
+    expect(await head.post(`${next.at}/ledger`, ledger)).toMatchObject({ status: 200 });
+    const sheets = await sheetsOf((await fill(next.at)).body.exportId);
+    expect(sheets.map(({ name }) => name)).toEqual(['房屋', '企业', '填表来源', '填表来源2']);
+    expect(sheets[0]?.rows[4]?.[3]).toBe('乙房主');
+    expect(sheets[1]?.rows.slice(4, 6).map((row) => row[2])).toEqual(['一号店', '二号店']);
+    expect(sheets.slice(2).map(({ rows }) => rows[0]?.[0])).toEqual([
+      '“房屋”里每一项从哪里来',
+      '“企业”里每一项从哪里来',
+    ]);
+  });
+
   it('别人刚改过、没有那张表、没有那本台账、不是自己的：说为什么，什么都没有改', async () => {
     const { at, template } = await send(await blankOf(houseBlank), '房.xlsx');
     const turn = { version: template.version, table: 0, ledger: 'residents' };
@@ -299,5 +337,47 @@ describe('从哪本台账填', () => {
     expect(again.template.ledger).toBe('facilities');
     expect(fieldsIn(again)).toMatchObject({ 地点: 'place.site', 联系电话: 'work.answerable_phone' });
     expect(await fill(again.at)).toMatchObject({ status: 422, body: { code: 'out.nothing' } });
+  });
+});
+
+describe('门牌分开问的', () => {
+  it('“室”在导入和空表里都认作门牌号；门牌写在一格里的，有楼栋、单元、室三列就分开填', async () => {
+    const asked = ['网格', '小区名称', '楼栋', '室', '产权人', '层数'];
+    await taken('houses', await book(asked, [[first, compound, '5栋', '1-501', '丁房主', '6']]));
+    const labels = ['序号', '楼栋', '单元', '室', '产权人', '层数', '房屋结构'];
+    const kept = await send(await blankOf({ sheet: '房', title: '房屋底数表', labels }), '分开问.xlsx');
+    expect(fieldsIn(kept)).toMatchObject({ 楼栋: 'place.building', 单元: 'place.entrance', 室: 'place.door' });
+    const [sheet, sources] = await sheetsOf((await fill(kept.at)).body.exportId);
+    const row = sheet?.rows.findIndex((cells) => cells.includes('丁房主')) ?? 0;
+    expect(sheet?.rows[row]?.slice(1, 5)).toEqual(['5栋', '1', '501', '丁房主']);
+    const said = sources?.rows.find((cells) => cells[0] === row + 1);
+    expect(said?.[1]).toMatch(/楼栋、单元、门牌号/);
+  });
+});
+
+describe('隐藏的列', () => {
+  it('不填，也不占别的列的那一项；有人指定才填', async () => {
+    const labels = ['序号', '姓名', '身份证号', '姓名', '性别', '户号'];
+    const columns = labels.map((_, i) => ({ hidden: i === 1 || i === 2 }));
+    const rows = [['人员登记表'], labels, labels.map(() => null), labels.map(() => null)];
+    const kept = await send(Buffer.from(await writeXlsx({ sheets: [{ name: '人', columns, rows }] })), '有隐藏列.xlsx');
+    const [table] = kept.template.tables;
+    expect(table?.columns.map(({ field }) => field)).toEqual([
+      ...['row.number', null, null, 'person.name', 'person.sex', 'household.number'],
+    ]);
+    expect(table?.columns.map((one) => 'isHidden' in one && one.isHidden)).toEqual([
+      ...[false, true, true, false, false, false],
+    ]);
+    const [sheet] = await sheetsOf((await fill(kept.at)).body.exportId);
+    expect(sheet?.rows[2]?.slice(0, 4)).toEqual([1, '', '', '张大山']);
+    const page = String((await head.get(kept.at.replace('/api/ledger-templates', '/console/ledgers/templates'))).body);
+    expect(page.match(/隐藏的列：空着/g)).toHaveLength(2);
+    const bound = {
+      ...{ version: kept.template.version, table: 0, cells: [], conditions: [] },
+      columns: [{ column: 'C', field: 'person.id_number' }],
+    };
+    expect(await head.post(`${kept.at}/bind`, bound)).toMatchObject({ status: 200 });
+    const [again] = await sheetsOf((await fill(kept.at)).body.exportId);
+    expect(again?.rows[2]?.[2]).toMatch(/^4399\*{10}/);
   });
 });

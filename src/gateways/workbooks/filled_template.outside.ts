@@ -3,12 +3,13 @@ import {
   askOut,
   blankFile,
   cellOf,
+  comparisons,
   fieldNamed,
   type KeptTable,
+  lackingZh,
   ledgerNamed,
   MOST_FILLED,
   maskedAmong,
-  type OpenTemplate,
   type RecordOut,
   requireTemplate,
   residents,
@@ -50,7 +51,7 @@ export async function filledTemplate(
   const table = template.shape.tables[template.shape.chosen];
   const columns = boundColumns(table);
   if (!table || columns.length === 0) throw new Problem(templateProblems['template.no_column']);
-  const records = await everything(runtime, entrance, { template, table, asked });
+  const { records, unjudged } = await everything(runtime, entrance, { table, asked });
   if (records.length === 0)
     throw new Problem(templateProblems[table.ledger === residents.code ? 'out.nobody' : 'out.nothing']);
   const rows = records.map(({ known }, i) =>
@@ -61,7 +62,7 @@ export async function filledTemplate(
     columns: columns.map(({ column }) => columnOf(column)),
     cells: cellsOf(table, asked, records.length),
   };
-  const bytes = await fillBlank(blank(), filling, sourcesOf(records, table, asked));
+  const bytes = await fillBlank(blank(), filling, sourcesOf({ records, unjudged }, table, asked));
   const [, name = template.fileName, ending = '.xlsx'] = /^(.*)(\.\w+)$/.exec(template.fileName) ?? [];
   const said = columns.filter(({ field }) => records.some(({ known }) => (known[field] ?? '') !== ''));
   return {
@@ -81,20 +82,28 @@ interface BoundColumn {
 const boundColumns = (table: KeptTable | undefined): BoundColumn[] =>
   table?.columns.flatMap(({ column, field }) => (field === null ? [] : [{ column, field }])) ?? [];
 
+interface Everything {
+  readonly records: readonly RecordOut[];
+  /** Of each of whom nobody can say whether they belong into it, what is not known. */
+  readonly unjudged: readonly (readonly string[])[];
+}
+
 /** In the order of the land, and in each place as they came. */
 async function everything(
   runtime: Runtime,
   entrance: Entrance,
-  { template, table, asked }: { template: OpenTemplate; table: KeptTable; asked: Asked },
-): Promise<RecordOut[]> {
+  { table, asked }: { table: KeptTable; asked: Asked },
+): Promise<Everything> {
   const found: RecordOut[] = [];
-  const { conditions } = template.shape;
+  const unjudged: string[][] = [];
+  const { conditions } = table;
   const [ledger, fields] = [ledgerNamed(table.ledger), boundColumns(table).map(({ field }) => field)];
   for await (const part of partsOut(runtime, entrance, { asked, ledger, withWhatFollows: true, conditions, fields })) {
-    found.push(...part);
+    found.push(...part.records);
+    unjudged.push(...part.unjudged);
     if (found.length > MOST_FILLED) throw new Problem(templateProblems['out.too_many'], { most: MOST_FILLED });
   }
-  return found.sort((one, other) => one.scopeNo - other.scopeNo);
+  return { records: found.sort((one, other) => one.scopeNo - other.scopeNo), unjudged };
 }
 
 function cellsOf({ cells }: KeptTable, { area, day, by }: Asked, count: number): Filling['cells'] {
@@ -102,12 +111,22 @@ function cellsOf({ cells }: KeptTable, { area, day, by }: Asked, count: number):
   return cells.flatMap(({ at, label, holds }) => (holds === null ? [] : [{ at, text: `${label}：${answers[holds]}` }]));
 }
 
+/** `符合“年龄 不小于 60”的`. */
+const meantZh = (conditions: KeptTable['conditions']): string =>
+  conditions.length === 0
+    ? ''
+    : `符合“${conditions
+        .map(({ field, is, value }) =>
+          [fieldNamed(field)?.name.zh ?? field, comparisons[is].zh, cellOf(field, value, true)].join(' ').trim(),
+        )
+        .join('，')}”的`;
+
 const labels = ['填在第几行', '哪些项目', '来自哪里', '谁说的', '说的是哪天', '该重新问了'];
 
 /** Where each value came from; it repeats none of them. */
 function sourcesOf(
-  records: readonly RecordOut[],
-  { sheet, first, ledger: code }: KeptTable,
+  { records, unjudged }: Everything,
+  { sheet, first, ledger: code, conditions }: KeptTable,
   { day, by, area }: Asked,
 ): AddedSheet {
   const lines = records.flatMap(({ sources }, i): MadeCell[][] =>
@@ -121,7 +140,11 @@ function sourcesOf(
     ]),
   );
   const { words, says } = ledgerNamed(code);
-  const many = `共 ${records.length} ${says.counted.zh}`;
+  const out =
+    unjudged.length === 0
+      ? ''
+      : `；另有 ${unjudged.length} ${says.counted.zh}${lackingZh([...new Set(unjudged.flat())])}，没有算进去`;
+  const many = `${meantZh(conditions)}共 ${records.length} ${says.counted.zh}${out}`;
   return {
     name: '填表来源',
     rows: [

@@ -4,7 +4,6 @@ import {
   keepExport,
   keepTemplate,
   ledgerKeepers,
-  ledgerProblems,
   ledgerReaders,
   outForm,
   recheckTemplate,
@@ -12,10 +11,9 @@ import {
 import { execute } from '../../kernel/command.ts';
 import { type Endpoint, idParam, procedure } from '../../kernel/endpoint.ts';
 import { idSchema } from '../../kernel/id.ts';
-import { Problem } from '../../kernel/problem.ts';
 import { filledTemplate } from './filled_template.outside.ts';
 import { lookAtBlank } from './filling.outside.ts';
-import { nameOfFile } from './ledger_file.routes.ts';
+import { nameOfFile, requireWholeFile } from './ledger_file.routes.ts';
 import { madeLedger } from './made_ledger.outside.ts';
 
 const made = z.object({ exportId: idSchema, rows: z.number() });
@@ -59,7 +57,7 @@ export const ledgerOutRoutes: readonly Endpoint[] = [
     files: 1,
     output: z.object({ templateId: idSchema, bound: z.number() }),
     handle: async (runtime, { entrance, commandId, occurredAt, body, files: [file] }) => {
-      if (!file || file.bytes.length === 0) throw new Problem(ledgerProblems['ledger.no_file']);
+      requireWholeFile(file);
       const tables = await lookAtBlank(file.bytes);
       const sent = { ...body, fileName: nameOfFile(file.name), bytes: file.bytes, tables };
       const sha256 = createHash('sha256').update(file.bytes).digest('hex');

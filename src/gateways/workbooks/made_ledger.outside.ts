@@ -47,12 +47,12 @@ export async function madeLedger(
   const gathering = newGathering(fields.length + added.length);
   let count = 0;
   const all = { asked, ledger, withWhatFollows: false, conditions: [], fields: [] };
-  for await (const part of partsOut(runtime, entrance, all)) {
+  for await (const { records } of partsOut(runtime, entrance, all)) {
     const from = count + 1;
     gathering.add(
-      part.map((one, i) => [...cellsOf(fields, one.known, from + i, asked), ...ownCells(added, one, asked)]),
+      records.map((one, i) => [...cellsOf(fields, one.known, from + i, asked), ...ownCells(added, one, asked)]),
     );
-    count += part.length;
+    count += records.length;
   }
   const rows = gathering.all();
   if (rows.count === 0) throw new Problem(templateProblems['out.nobody']);

@@ -5,6 +5,7 @@ export interface Sheet {
   /** Cells that were merged; their text stands in the first. */
   readonly spans: readonly Span[];
   readonly hiddenRows: readonly number[];
+  readonly hiddenColumns?: readonly number[];
 }
 
 export interface Cell {

@@ -45,7 +45,7 @@ async function readBook(bytes: Buffer): Promise<readonly Read[] | 'too_big'> {
   }
 }
 
-function sheetOf({ name, rows, merges = [], rowDefs }: Read): Sheet {
+function sheetOf({ name, rows, merges = [], rowDefs, columns = [] }: Read): Sheet {
   const cells = Array.from(rows, (row) => Array.from(row ?? [], cellOf));
   while (cells.length > 0 && cells.at(-1)?.every((cell) => cell === null)) cells.pop();
   return {
@@ -53,6 +53,7 @@ function sheetOf({ name, rows, merges = [], rowDefs }: Read): Sheet {
     rows: cells,
     spans: merges.map((one) => ({ top: one.startRow, left: one.startCol, bottom: one.endRow, right: one.endCol })),
     hiddenRows: [...(rowDefs ?? [])].flatMap(([row, { hidden }]) => (hidden ? [row] : [])),
+    hiddenColumns: columns.flatMap((one, i) => (one?.hidden ? [i] : [])),
   };
 }
 

@@ -124,9 +124,11 @@ function bindingIn(fields: Fields, tables: TemplateDetail['tables']): object {
     const [field, is, value] = ['field', 'is', 'value'].map((part) => orNone(fields[`k.${i}.${part}`]?.trim()));
     return field == null ? [] : [{ field, is, ...(value != null && { value }) }];
   });
+  const [field, is, value] = (fields.offer ?? '').split(':');
+  const offered = field && is ? [{ field, is, ...(value && { value }) }] : [];
   return {
     commandId: fields.commandId,
-    ...{ version: Number(fields.version ?? 0), table, conditions },
+    ...{ version: Number(fields.version ?? 0), table, conditions: [...conditions, ...offered] },
     columns: there?.columns.map(({ column }) => ({ column, field: orNone(fields[`c.${table}.${column}`]) })) ?? [],
     cells: there?.cells.map(({ at }) => ({ at, holds: orNone(fields[`s.${table}.${at}`]) })) ?? [],
   };

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { askedForTemplate } from './campaign_template.ts';
 
-const column = (field: string | null) => ({ column: 'A', path: '', field, by: null });
+const column = (field: string | null) => ({ column: 'A', path: '', field, by: null, isHidden: false });
 const template = (conditions: Parameters<typeof askedForTemplate>[0]['conditions']) => {
   const id = '01900000-0000-7000-8000-000000000001';
   const fields = ['row.number', 'person.name', 'person.id_number', 'person.age', 'person.phone', 'person.health', null];
@@ -18,6 +18,7 @@ const template = (conditions: Parameters<typeof askedForTemplate>[0]['conditions
     bound: 6,
     columns: 8,
     masked: [],
+    meant: { many: 0, unjudged: 0, lacking: [] },
   };
   return { ...of, ...said, ...by, tables: [table], chosen: 0, conditions };
 };

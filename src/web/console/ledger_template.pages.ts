@@ -17,6 +17,8 @@ import { type Fault, faultBox } from '../ui/page.ts';
 import { dayIn } from '../ui/time.ts';
 import { type DeskFrame, desk } from './console.pages.ts';
 import { ledgerShown, valueWords } from './ledger.words.ts';
+import { emptyWhy, isUnknown } from './ledger_template_columns.pages.ts';
+import { BINDING, meantPart } from './ledger_template_meant.pages.ts';
 import { fieldSelect, turnPart } from './ledger_template_parts.pages.ts';
 import { templatesTitle } from './ledger_templates.pages.ts';
 import { type Say, sayIn } from './people.pages.ts';
@@ -81,19 +83,8 @@ function fillForm({ template, areas, typed, newId }: TemplateShown, { language }
       : html`<label for="reason">${t(`这张表要${masked}：为什么要完整的`, `It asks for ${masked}: why in full`)} <span class="soft">${t('写了就填完整号码，谁、为什么记在台账里；空着就遮住中间几位', 'with a reason they are filled in full, and who and why is kept; else covered')}</span></label><input id="reason" name="reason" maxlength="200" value="${typed.reason ?? ''}" autocomplete="off">`;
   return html`<div class="panel"><h2>${t('填', 'Fill it')}</h2><form method="post" action="${TEMPLATES}/${template.id}/fill"><input type="hidden" name="commandId" value="${newId()}">
 <label for="areaId">${t(isOfPeople ? '哪个地方的人' : `哪个地方的${tab.zh}`, `Of which area the ${counted.en}`)}</label><select id="areaId" name="areaId" required>!${areaOptions(areas, typed.areaId ?? template.areaId)}</select>
-!${reason}<p><button class="primary">${t('填好这张表', 'Fill this workbook')}</button> <span class="soft">${whoWords(template, language, t)}</span></p></form>
+!${reason}!${meantPart(template, language, t)}<p><button class="primary">${t('填好这张表', 'Fill this workbook')}</button></p></form>
 !${isOfPeople ? html`<p><a href="/console/campaigns/new?template=${template.id}">${t('有的人还缺几项？先看缺谁的，去问', 'Something missing? See whose, and ask them')} →</a></p>` : ''}</div>`;
-}
-
-/** 填：年龄 不小于 60，是否独居 是 */
-function whoWords({ conditions, ledger }: TemplateDetail, language: DeskFrame['language'], t: Say): string {
-  const { tab, counted } = ledgerNamed(ledger).says;
-  const all = ledger === residents.code ? '所有登记的人' : `所有登记的${tab.zh}`;
-  if (conditions.length === 0) return t(all, `all ${counted.en} that are registered`);
-  const said = conditions.map(({ field, is, value = '' }) =>
-    [nameOf(field)[language], comparisons[is][language], valueWords(field, value, language)].join(' ').trim(),
-  );
-  return t(`只填：${said.join('，')}`, `only: ${said.join(', ')}`);
 }
 
 const cellWords: Readonly<Record<CellFact, Words>> = {
@@ -109,7 +100,7 @@ function bindForm({ template, typed, newId }: TemplateShown, frame: DeskFrame, t
   const ledger = ledgerNamed(template.ledger);
   const isNew = version === 1;
   return html`<h2 id="bound">${t('每一列填什么', 'What each column is filled with')}</h2>
-<form method="post" action="${TEMPLATES}/${id}/bind"><input type="hidden" name="commandId" value="${newId()}"><input type="hidden" name="version" value="${version}"><input type="hidden" name="table" value="${chosen}">
+<form id="${BINDING}" method="post" action="${TEMPLATES}/${id}/bind"><input type="hidden" name="commandId" value="${newId()}"><input type="hidden" name="version" value="${version}"><input type="hidden" name="table" value="${chosen}">
 !${table ? tablePart(table, chosen, { typed, isOne: tables.length === 1, isNew }, frame, t) : ''}
 !${conditionsPart(template, ledger, typed, frame, t)}
 <p><button>${t('保存对法', 'Save')}</button> <span class="soft">${t('同样表头的空表下次就记得', 'the next workbook with these labels remembers it')}</span></p></form>`;
@@ -125,12 +116,13 @@ function tablePart(
   t: Say,
 ): string {
   const heading = isOne ? '' : html`<h3>${sheet} <span class="soft small">${range}</span></h3>`;
-  const left = columns.filter(({ field }) => field === null).length;
+  const left = columns.filter(isUnknown).length;
   const says =
     left === 0
       ? ''
       : html`<p class="near">${t(`有 ${left} 列没有认出来，会空着；台账里有的请在这里指定。`, `${left} columns were not recognised and stay empty; say here what they hold.`)}</p>`;
-  const rows = columns.map(({ column, path, field }) => {
+  const rows = columns.map((one) => {
+    const { column, path, field } = one;
     const select = fieldSelect(
       `c.${i}.${column}`,
       t(`${column} ${path} 填`, `${column} ${path} holds`),
@@ -139,7 +131,7 @@ function tablePart(
       [ledgerNamed(ledger), fillableIn(ledgerNamed(ledger))],
       language,
     );
-    return html`<tr><th scope="row" class="code">${column}</th><td data-label="${t('表头', 'Label')}">${path}</td><td data-label="${t('填', 'Filled with')}">!${select}</td></tr>`;
+    return html`<tr><th scope="row" class="code">${column}</th><td data-label="${t('表头', 'Label')}">${path}</td><td data-label="${t('填', 'Filled with')}">!${select} !${emptyWhy(one, ledgerNamed(ledger), t)}</td></tr>`;
   });
   const asking = cells.map(({ at, label, holds }) => {
     const options = cellFacts.map(
@@ -193,5 +185,5 @@ function conditionsPart(
     ? ['填哪些人', '都要符合才填；一条也不写就是所有登记的人。例：年龄 不小于 60；是否独居 为 是。']
     : ['填哪些', `都要符合才填；一条也不写就是所有登记的${ledger.says.tab.zh}。`];
   const example = isOfPeople ? ' For example: Age is at least 60.' : '';
-  return html`<h2>${t(title, 'Which belong into it')}</h2><p class="soft">${t(says, `All must hold; without any it is all ${ledger.says.counted.en}.${example}`)}</p>!${rows}`;
+  return html`<h2 id="who">${t(title, 'Which belong into it')}</h2><p class="soft">${t(says, `All must hold; without any it is all ${ledger.says.counted.en}.${example}`)}</p>!${rows}`;
 }

@@ -46,7 +46,7 @@ function otherTables(
     );
     return html`<li><h3>${sheet} <span class="soft small">${range}</span></h3><div><p class="soft">${says}</p></div><form method="post" action="${TEMPLATES}/${id}/ledger">!${hidden(i)}<input type="hidden" name="ledger" value="${ledger}"><button aria-label="${t(`改填这一张：${sheet} ${range}`, `Fill this one instead: ${sheet} ${range}`)}">${t('改填这一张', 'Fill this one instead')}</button></form></li>`;
   });
-  return html`<p>${t(`文件里有 ${tables.length} 张空表，一次填一张。现在填“${filled?.sheet ?? ''}” ${filled?.range ?? ''}；下面的不填，原样留着。`, `There are ${tables.length} tables; one is filled at a time: ${filled?.sheet ?? ''} ${filled?.range ?? ''}. These are left as they are:`)}</p><ul class="parts">!${others}</ul>`;
+  return html`<p>${t(`文件里有 ${tables.length} 张空表，一次填一张。现在填“${filled?.sheet ?? ''}” ${filled?.range ?? ''}；下面的不填，原样留着。`, `There are ${tables.length} tables; one is filled at a time: ${filled?.sheet ?? ''} ${filled?.range ?? ''}. These are left as they are:`)}</p><p class="near">${t('要几张都填在一个文件里：先填好、下载这一张，再把下载的文件当空表传上来，填下一张。在这里改填另一张，做出来的文件里只有那一张；每张表写的条件各自留着。', 'To have several in one file: fill and download this one, then send the downloaded file as a blank one and fill the next. Switched here, a file holds only the table that is filled; each keeps its own conditions.')}</p><ul class="parts">!${others}</ul>`;
 }
 
 const counted: Group = {

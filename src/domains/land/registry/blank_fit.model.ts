@@ -4,7 +4,7 @@ import { followingFields, kinField } from './following.model.ts';
 import { type CommonLedger, type LedgerCode, residents } from './ledger.model.ts';
 import { ledgers } from './ledgers.model.ts';
 import { areaFields } from './place_named.model.ts';
-import type { BlankTable, KeptColumn, KeptTable } from './template.model.ts';
+import type { BlankTable, KeptColumn, KeptShape, KeptTable, TemplateShape } from './template.model.ts';
 
 const ofHouse = ['owner', 'owner_phone', 'structure', 'storeys', 'floor_area', 'built_in', 'grade', 'use', 'let'];
 /** Of the house whose door it is, or of the household behind the door. */
@@ -58,7 +58,7 @@ const said: Readonly<Record<LedgerCode, RegExp>> = {
 /** A title weighs as much as a column of the ledger's own and one more. */
 const TITLE = 4;
 
-type Unread = Omit<KeptTable, 'ledger'>;
+type Unread = Omit<KeptTable, 'ledger' | 'conditions'>;
 
 /** By its labels, as files that come in are told apart, and by its title; null: nothing in it says so. */
 function ledgerOf(table: Unread): CommonLedger | null {
@@ -81,15 +81,16 @@ export function judgedBlank(given: BlankTable): KeptTable {
   const ledger = ledgerOf(table);
   if (ledger !== null) return readFor(ledger, table);
   const columns = table.columns.map((one) => ({ ...one, field: null, by: null }));
-  return { ...table, ledger: residents.code, columns };
+  return { ...table, ledger: residents.code, columns, conditions: [] };
 }
 
-/** The same table read for a ledger. */
+/** The same table read for a ledger, which asks for all of it at first. */
 export function readFor(ledger: CommonLedger, table: Unread): KeptTable {
   const seen = seenIn(table);
   const ofHead = ledger === residents ? headsOwn(seen) : [];
   const fields = ledger === residents ? null : judgedAs(ledger, { ...table, columns: seen });
   const columns = seen.map((one, i): KeptColumn => {
+    if (one.isHidden) return { ...one, field: null, by: null };
     const joined = besideUnasked[ledger.code].includes(one.seen ?? '') ? one.seen : undefined;
     const own = fields === null ? ownOf(ledger, one) : (fields[i] ?? null);
     const kin = ledger === residents ? (ofHead[i] ?? kinOf(one)) : null;
@@ -97,7 +98,7 @@ export function readFor(ledger: CommonLedger, table: Unread): KeptTable {
     const field = kin ?? (ledger.code === 'houses' ? (joined ?? own) : (own ?? joined)) ?? number ?? null;
     return { ...one, field, by: field === null ? null : (one.by ?? 'path') };
   });
-  return { ...table, ledger: ledger.code, columns: once(columns) };
+  return { ...table, ledger: ledger.code, columns: once(columns), conditions: [] };
 }
 
 /** As a file of it that comes in would be, but for two things nobody may guess when it goes out. */
@@ -122,7 +123,7 @@ const somebody = ['work.answerable', 'work.worker', 'person.name', 'house.owner'
 
 /** As it was understood before any ledger was asked; of what was kept earlier its labels are read again. */
 function seenIn({ columns }: Unread): (KeptColumn & { readonly seen: string | null })[] {
-  const anew = fieldsOf(columns.map(({ path }) => ({ path: path.split('/'), values: [] })));
+  const anew = fieldsOf(columns.map(({ path, isHidden }) => ({ path: isHidden ? [] : path.split('/'), values: [] })));
   return columns.map((one, i) => {
     const isKept = one.seen !== undefined;
     const said = isKept ? (one.seen ?? null) : (anew[i]?.field ?? null);
@@ -166,8 +167,14 @@ function once(columns: readonly KeptColumn[]): KeptColumn[] {
   });
 }
 
-/** As it is kept; what was kept before there were several ledgers is of residents. */
-export const asKept = (table: BlankTable & { readonly ledger?: LedgerCode }): KeptTable => ({
-  ...table,
-  ledger: table.ledger ?? residents.code,
-});
+/** As it was kept; what was kept before there were several ledgers is of residents. */
+export function shapeOf({ tables, chosen, conditions = [] }: KeptShape): TemplateShape {
+  const asNow = tables.map(
+    (table, i): KeptTable => ({
+      ...table,
+      ledger: table.ledger ?? residents.code,
+      conditions: table.conditions ?? (i === chosen ? conditions : []),
+    }),
+  );
+  return { tables: asNow, chosen };
+}

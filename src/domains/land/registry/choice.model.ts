@@ -26,6 +26,15 @@ export const meets = (known: Values, conditions: readonly Condition[]): boolean 
     return is === 'at_least' ? rank(field, said) >= rank(field, value) : rank(field, said) <= rank(field, value);
   });
 
+/** The facts that are not known of somebody of whom all else holds: nobody can say whether they are meant. Empty: one can. */
+export function unjudgedBy(known: Values, conditions: readonly Condition[]): string[] {
+  const isOpen = ({ field, is }: Condition): boolean =>
+    is !== 'told' && is !== 'not_told' && known[field] === undefined;
+  const open = conditions.filter(isOpen).map(({ field }) => field);
+  const rest = conditions.filter((one) => !isOpen(one));
+  return open.length > 0 && meets(known, rest) ? [...new Set(open)] : [];
+}
+
 /** Numbers as numbers, days as they are written. */
 const rank = (field: string, value: string): string | number => (isNumber(field) ? Number(value) : value);
 export const isNumber = (field: string): boolean => ['number', 'money', 'whole'].includes(typeNamed(field) ?? '');

@@ -149,7 +149,7 @@ export const dictionary: readonly Field[] = [
   field('place.compound', '小区', 'Compound', 'text', '小区名称 所在小区 院落 楼院'),
   field('place.building', '楼栋', 'Building', 'text', '楼号 栋号 幢号 楼栋号 栋 楼幢 楼'),
   field('place.entrance', '单元', 'Entrance', 'text', '单元号'),
-  field('place.door', '门牌号', 'Door number', 'door', '房号 室号 房间号 门牌 户室 房屋编号 门号 房屋号'),
+  field('place.door', '门牌号', 'Door number', 'door', '房号 室号 室 房间号 门牌 户室 房屋编号 门号 房屋号'),
   field('place.lon', '经度', 'Longitude', 'number', '东经 X坐标'),
   field('place.lat', '纬度', 'Latitude', 'number', '北纬 Y坐标'),
   field('place.area_code', '区划代码', 'Area code', 'area_code', '行政区划代码 统计用区划代码 地区编码'),

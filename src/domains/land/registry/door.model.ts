@@ -82,3 +82,29 @@ export function homeOf(values: Values): string {
   const place = parts.flatMap((code) => values[code] ?? []).join(' ');
   return place === '' ? (values['person.lives_at'] ?? values['place.address'] ?? '') : place;
 }
+
+/**
+ * `1-101` beside a building is entrance 1, door 101: the parts of a door told in one, for a table that has columns for all
+ * of them. What may be read in two ways, or says otherwise than what was told beside it, stays in one.
+ */
+export function doorParts(values: Values, columns: readonly string[]): Values {
+  const text = plain(values['place.door'] ?? '');
+  const [, first = '', mark = '', second = '', last = ''] = WHOLE.exec(text.toUpperCase()) ?? [];
+  const [told, compound] = [plain(values['place.building'] ?? ''), plain(values['place.compound'] ?? '')];
+  const isEntrance = told !== '' && mark === '-' && second === '';
+  // `2-401` alone: a building or an entrance.
+  if (last === '' || (told === '' && mark === '-' && second === '')) return {};
+  const building = isEntrance ? '' : first.replace(compound, '') + mark.replace('-', '');
+  const entrance = second || (isEntrance ? first : '');
+  const unit = entrance === '' || !text.includes('单元') ? entrance : `${entrance}单元`;
+  const other = plain(values['place.entrance'] ?? '').replace(/单元$/, '');
+  const isAnother = told !== '' && building !== '' && partsOf(told.toUpperCase()).no !== partsOf(building).no;
+  if (isAnother || (other !== '' && entrance !== '' && other.toUpperCase() !== entrance)) return {};
+  const parts = {
+    ...(building !== '' && { 'place.building': told || building }),
+    ...(entrance !== '' && { 'place.entrance': values['place.entrance'] ?? unit }),
+  };
+  const isWhole = Object.keys(parts).every((code) => columns.includes(code));
+  if (!isWhole || Object.keys(parts).length === 0) return {};
+  return { ...parts, 'place.door': text.slice(text.toUpperCase().lastIndexOf(last)) };
+}

@@ -2,6 +2,7 @@ export { nameIn } from './added_fields.model.ts';
 export { batchRetention, keepBatch, requireBatch, type SentFile, takeBatch } from './batch.commands.ts';
 export { toldRows } from './batch_run.commands.ts';
 export { fileOf } from './batch_sealing.commands.ts';
+export { comparisons } from './choice.model.ts';
 export { type Followed, factsOf, knownTo, recordsOpened, tellAnswers } from './facts.commands.ts';
 export { publishForm, requireForm, requireQuestions } from './form.commands.ts';
 export { formsNamed } from './form.queries.ts';
@@ -20,6 +21,7 @@ export { heldAs, listRecords, type Span } from './ledger.queries.ts';
 export { ledgerReactions } from './ledger.reactions.ts';
 export { ledgerRoutes } from './ledger.routes.ts';
 export { ledgerNamed } from './ledgers.model.ts';
+export { lackingZh } from './meant.model.ts';
 export { mergeRoutes } from './merge.routes.ts';
 export { type Asked, askOut, exportRetention, keepExport } from './out.commands.ts';
 export { type Asking, askedWithin, ledgerAt } from './own_field.commands.ts';
@@ -28,7 +30,7 @@ export { namedLedger } from './own_ledger.commands.ts';
 export { ownLedgerRoutes } from './own_ledger.routes.ts';
 export { type OpenRecord, openRecords } from './record.commands.ts';
 export { type RecordOut, recordsOut } from './records_out.commands.ts';
-export { blankFile, keepTemplate, type OpenTemplate, recheckTemplate, requireTemplate } from './template.commands.ts';
+export { blankFile, keepTemplate, recheckTemplate, requireTemplate } from './template.commands.ts';
 export {
   type BlankTable,
   cellOf,

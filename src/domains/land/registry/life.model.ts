@@ -33,7 +33,7 @@ const fromNumber = 'person.id_number';
 export function originOf(code: string, values: Values): string {
   if (values[code] !== undefined) return code;
   if (code === 'person.age' && values['person.born_on'] !== undefined) return 'person.born_on';
-  if (code === 'person.lives_at' || code === 'place.address') return 'place.door';
+  if (['person.lives_at', 'place.address', 'place.building', 'place.entrance'].includes(code)) return 'place.door';
   return ['person.age', 'person.born_on', 'person.sex'].includes(code) ? fromNumber : code;
 }
 

@@ -3,8 +3,8 @@ import type { Id } from '../../../kernel/id.ts';
 import { type Atlas, atlasOf } from '../areas/index.ts';
 import { namesOf } from '../staff/index.ts';
 import type { Values } from './candidate.model.ts';
-import { type Condition, meets } from './choice.model.ts';
-import { homeOf } from './door.model.ts';
+import { type Condition, meets, unjudgedBy } from './choice.model.ts';
+import { doorParts, homeOf } from './door.model.ts';
 import { type Joined, joinedTo } from './joined.commands.ts';
 import { isCommon, type Ledger, residents } from './ledger.model.ts';
 import { listRecords } from './ledger.queries.ts';
@@ -48,21 +48,24 @@ interface PartAsked {
   readonly fields: readonly string[];
 }
 
-/** The next of an area that meet the conditions. */
+/** The next of an area that meet the conditions; `unjudged`: of each who may or may not, what is not known. */
 export async function recordsOut(
   ctx: Ctx,
   { asked: { area, day }, ledger, after, withWhatFollows, conditions, fields }: PartAsked,
-): Promise<{ records: RecordOut[]; next: Id | null }> {
+): Promise<{ records: RecordOut[]; unjudged: string[][]; next: Id | null }> {
   const { no, lastNo } = area;
   const rows = await listRecords(ctx, { ledger: ledger.code, span: { no, lastNo }, after, most: PART_OUT });
   const [open, atlas] = await Promise.all([openRecords(ctx, rows), atlasOf(ctx)]);
   const isOfPeople = withWhatFollows && ledger === residents;
-  const found = rows.flatMap((row): Found[] => {
+  const all = rows.flatMap((row): Found[] => {
     const one = open.get(row.id);
-    const known = one && (isOfPeople ? knownOn(one.standing.values, day) : one.standing.values);
-    if (!one || !known || !meets(known, conditions)) return [];
+    return one ? [{ one, known: isOfPeople ? knownOn(one.standing.values, day) : one.standing.values }] : [];
+  });
+  const found = all.flatMap(({ one, known }): Found[] => {
+    if (!meets(known, conditions)) return [];
     const places = placesOf(atlas, one);
-    return [{ one, known: { ...known, ...places, ...(withWhatFollows && addressOf(ledger, known, places)) } }];
+    const follows = withWhatFollows && { ...addressOf(ledger, known, places), ...doorParts(known, fields) };
+    return [{ one, known: { ...known, ...places, ...follows } }];
   });
   const mayJoin = withWhatFollows && isCommon(ledger);
   const joined = mayJoin ? await joinedTo(ctx, ledger, found, { fields, day }) : new Map<Id, Joined[]>();
@@ -73,6 +76,7 @@ export async function recordsOut(
       known: { ...known, ...Object.fromEntries((joined.get(row.id) ?? []).map(({ field, value }) => [field, value])) },
       sources: sources?.get(row.id) ?? [],
     })),
+    unjudged: all.map(({ known }) => unjudgedBy(known, conditions)).filter((lacking) => lacking.length > 0),
     next: rows.length === PART_OUT ? (rows.at(-1)?.id ?? null) : null,
   };
 }

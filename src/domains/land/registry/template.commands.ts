@@ -8,7 +8,7 @@ import { type EntryBody, record } from '../../../kernel/journal.ts';
 import { Problem } from '../../../kernel/problem.ts';
 import { me } from '../accounts/index.ts';
 import { openPacked, sealPacked } from './batch_sealing.commands.ts';
-import { asKept, fillableIn, judgedBlank, readFor } from './blank_fit.model.ts';
+import { fillableIn, judgedBlank, readFor, shapeOf } from './blank_fit.model.ts';
 import { conditionOf } from './choice.model.ts';
 import { type LedgerCode, residents } from './ledger.model.ts';
 import { ledgerNamed } from './ledgers.model.ts';
@@ -16,6 +16,7 @@ import { askOut } from './out.commands.ts';
 import {
   type BlankTable,
   type bindingForm,
+  type KeptShape,
   type KeptTable,
   type ledgerForm,
   type TemplateShape,
@@ -52,7 +53,7 @@ export async function keepTemplate(ctx: Ctx, sent: SentTemplate): Promise<{ temp
   const fullest = tables.reduce((best, one, i) => (boundIn(one) > boundIn(tables[best]) ? i : best), 0);
   const shape: TemplateShape = before
     ? { ...before.shape, tables: tables.map((table, i) => recall(table, before.shape.tables[i])) }
-    : { tables, chosen: fullest, conditions: [] };
+    : { tables, chosen: fullest };
   const id = ctx.ids.newId();
   const key = createDataKey(ctx, { kind: 'ledger_template', id });
   const { personId } = me(ctx);
@@ -82,6 +83,7 @@ const signatureOf = (tables: readonly BlankTable[]): Buffer =>
 const recall = (table: KeptTable, before: KeptTable | undefined): KeptTable => ({
   ...table,
   ledger: before?.ledger ?? table.ledger,
+  conditions: before?.conditions ?? [],
   columns: table.columns.map((one, i) => {
     const field = before?.columns[i]?.field ?? null;
     return field === one.field ? one : { ...one, field, by: 'memory' };
@@ -109,8 +111,8 @@ export async function openTemplates(ctx: Ctx, rows: readonly Template[]): Promis
     const key = keys.get(row.keyId);
     if (!key) return [];
     const fileName = unseal(key.bytes, row.sealedName, boundToName(row.id)).toString();
-    const kept = JSON.parse(openPacked(key, row.sealedShape, boundToShape(row.id)).toString()) as TemplateShape;
-    return [{ row, key, fileName, shape: { ...kept, tables: kept.tables.map(asKept) } }];
+    const kept = JSON.parse(openPacked(key, row.sealedShape, boundToShape(row.id)).toString()) as KeptShape;
+    return [{ row, key, fileName, shape: shapeOf(kept) }];
   });
 }
 
@@ -149,9 +151,8 @@ export async function bindTemplate(ctx: Ctx, id: Id, asked: Binding): Promise<{ 
   const bound = rebound(table, asked);
   if (boundIn(bound) === 0) throw new Problem(templateProblems['template.no_column']);
   const shape: TemplateShape = {
-    tables: open.shape.tables.with(asked.table, bound),
+    tables: open.shape.tables.with(asked.table, { ...bound, conditions: conditions.flatMap((one) => one ?? []) }),
     chosen: asked.table,
-    conditions: conditions.flatMap((one) => one ?? []),
   };
   return { templateId: id, version: keepShape(ctx, open, shape) };
 }
@@ -177,8 +178,8 @@ function keepShape(ctx: Ctx, { row, key }: OpenTemplate, shape: TemplateShape): 
 const ledgerIn = ({ tables, chosen }: TemplateShape): LedgerCode => tables[chosen]?.ledger ?? residents.code;
 
 /**
- * Which of its tables is filled, and of which ledger the rows are. For another ledger its labels are read anew, and conditions
- * on the fields of the former are gone; what was filled before stays as it was made.
+ * Which of its tables is filled, and of which ledger the rows are. For another ledger its labels are read anew, and its
+ * conditions on the fields of the former are gone; those of the other tables stay, and so does what was filled before.
  */
 export async function turnTemplate(
   ctx: Ctx,
@@ -186,16 +187,11 @@ export async function turnTemplate(
   asked: z.output<typeof ledgerForm>,
 ): Promise<{ templateId: Id; version: number }> {
   const open = await holdAsSeen(ctx, id, asked.version);
-  const { tables, conditions } = open.shape;
+  const { tables } = open.shape;
   const table = tables[asked.table];
   if (!table) throw new Problem(templateProblems['template.wrong_column']);
   const turned = table.ledger === asked.ledger ? table : readFor(ledgerNamed(asked.ledger), table);
-  const isSame = ledgerIn(open.shape) === asked.ledger;
-  const shape: TemplateShape = {
-    tables: tables.with(asked.table, turned),
-    chosen: asked.table,
-    conditions: isSame ? conditions : [],
-  };
+  const shape: TemplateShape = { tables: tables.with(asked.table, turned), chosen: asked.table };
   return { templateId: id, version: keepShape(ctx, open, shape) };
 }
 

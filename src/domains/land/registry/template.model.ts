@@ -32,6 +32,8 @@ export interface BlankColumn {
   readonly path: string;
   readonly field: string | null;
   readonly by: 'alias' | 'path' | 'values' | 'memory' | 'hand' | null;
+  /** It is filled only where somebody says so. */
+  readonly isHidden?: boolean;
 }
 
 export interface BlankCell {
@@ -50,6 +52,8 @@ export type CellFact = (typeof cellFacts)[number];
 export interface KeptTable extends BlankTable {
   readonly ledger: LedgerCode;
   readonly columns: readonly KeptColumn[];
+  /** Which records belong into it; each table has its own. */
+  readonly conditions: readonly Condition[];
 }
 
 export interface KeptColumn extends BlankColumn {
@@ -61,7 +65,13 @@ export interface TemplateShape {
   readonly tables: readonly KeptTable[];
   /** Which of them is filled. */
   readonly chosen: number;
-  readonly conditions: readonly Condition[];
+}
+
+/** As it lies sealed: what was kept earlier has the conditions of the table that was filled beside the tables. */
+export interface KeptShape {
+  readonly tables: readonly (BlankTable & Partial<Pick<KeptTable, 'ledger' | 'conditions'>>)[];
+  readonly chosen: number;
+  readonly conditions?: readonly Condition[];
 }
 
 const shown: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -88,6 +98,7 @@ const column = z.object({
   path: z.string(),
   field: z.string().nullable().describe('What it is filled with; null: it stays empty'),
   by: z.enum(['alias', 'path', 'values', 'memory', 'hand']).nullable(),
+  isHidden: z.boolean().describe('Nobody sees it in the workbook; it stays empty unless somebody says otherwise'),
 });
 
 export const templateView = z.object({
@@ -105,6 +116,12 @@ export const templateView = z.object({
   columns: z.number(),
 });
 
+export const meantView = z.object({
+  many: z.number().nullable().describe('Records of its area that belong into it; null: too many to count beforehand'),
+  unjudged: z.number().describe('Of whom a fact that is asked is not known; they stay out'),
+  lacking: z.array(z.string()).describe('Which facts'),
+});
+
 export const templateDetail = templateView.extend({
   tables: z.array(
     z.object({
@@ -120,6 +137,7 @@ export const templateDetail = templateView.extend({
   ),
   chosen: z.number(),
   conditions: z.array(conditionForm),
+  meant: meantView,
   masked: z.array(z.string()).describe('Fields it asks for that are shown covered without a reason'),
 });
 

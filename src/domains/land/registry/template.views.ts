@@ -3,9 +3,11 @@ import type { Ctx } from '../../../kernel/context.ts';
 import type { Id } from '../../../kernel/id.ts';
 import { atlasOf } from '../areas/index.ts';
 import { namesOf } from '../staff/index.ts';
+import { ledgerNamed } from './ledgers.model.ts';
 import { boundIn, type OpenTemplate, openTemplates, requireTemplate } from './template.commands.ts';
 import { maskedAmong, type templateDetail, type templateView } from './template.model.ts';
 import { listTemplates } from './template.queries.ts';
+import { meantIn } from './template_meant.views.ts';
 
 const MOST = 100;
 
@@ -28,16 +30,20 @@ async function lineOf(ctx: Ctx, { row, fileName, shape }: OpenTemplate): Promise
 
 export async function readTemplate(ctx: Ctx, id: Id): Promise<z.input<typeof templateDetail>> {
   const open = await requireTemplate(ctx, id);
-  const { tables, chosen, conditions } = open.shape;
+  const { tables, chosen } = open.shape;
+  const conditions = tables[chosen]?.conditions ?? [];
+  const ledger = ledgerNamed(open.row.ledger);
   return {
     ...(await lineOf(ctx, open)),
     tables: tables.map((table) => ({
       ...{ sheet: table.sheet, range: table.range, title: table.title, ledger: table.ledger, bound: boundIn(table) },
       room: table.below === null ? null : table.below - table.first,
-      columns: table.columns.map(({ column, path, field, by }) => ({ column, path, field, by })),
+      columns: table.columns.map(({ column, path, field, by, isHidden = false }) => ({
+        ...{ column, path, field, by, isHidden },
+      })),
       cells: [...table.cells],
     })),
-    ...{ chosen, conditions: [...conditions] },
+    ...{ chosen, conditions: [...conditions], meant: await meantIn(ctx, open.row.areaId, ledger, conditions) },
     masked: maskedAmong(tables[chosen]?.columns.map(({ field }) => field) ?? []),
   };
 }
