@@ -37,7 +37,13 @@ import {
   trackingRoutes,
 } from './work/casefiles/index.ts';
 import { chainRoutes } from './work/chain/index.ts';
-import { checkpointRoutes, goodsRetention, unmannedSweep, writtenRetention } from './work/checkpoints/index.ts';
+import {
+  checkpointRoutes,
+  goodsRetention,
+  rosterReactions,
+  unmannedSweep,
+  writtenRetention,
+} from './work/checkpoints/index.ts';
 import { deskRoutes } from './work/desks/index.ts';
 import { deviceRetention, deviceRoutes } from './work/devices/index.ts';
 import { directiveRoutes } from './work/directives/index.ts';
@@ -135,6 +141,7 @@ export const consequences: Consequences = {
     ...ledgerReactions,
     ...campaignReactions,
     ...inspectionReactions,
+    ...rosterReactions,
   ],
   sweeps: [...obligationSweeps, ...casefileSweeps, outboxSweep, followSweep, idlePostSweep, figureSweep, unmannedSweep],
   retention: [

@@ -3,7 +3,7 @@ import type { Id } from '../../../kernel/id.ts';
 import { type EntryBody, record } from '../../../kernel/journal.ts';
 import { type FieldFault, Problem } from '../../../kernel/problem.ts';
 import { me } from '../../land/accounts/index.ts';
-import { type Area, requireArea } from '../../land/areas/index.ts';
+import { type Area, atlasOf, requireArea } from '../../land/areas/index.ts';
 import { actOnDuty, holdObligationsOf, isOpen, withdrawAt } from '../obligations/index.ts';
 import {
   checkpointChiefs,
@@ -11,6 +11,7 @@ import {
   type GateRule,
   type GivenChange,
   type GivenCheckpoint,
+  gatekeepers,
 } from './checkpoint.model.ts';
 import {
   alertsOf,
@@ -58,8 +59,20 @@ async function ownArea(ctx: Ctx, areaId: Id): Promise<Area> {
 }
 
 export const isChief = (ctx: Ctx, no: number): boolean => holdsAt(ctx, checkpointChiefs, no);
-export const holdsAt = (ctx: Ctx, roles: readonly string[], no: number): boolean =>
+const holdsAt = (ctx: Ctx, roles: readonly string[], no: number): boolean =>
   postsOf(ctx.actor).some((seat) => roles.includes(seat.role) && isIn(seat, no));
+
+/** Whether this person stands there: with a post at the area of the gate, above it or below. */
+export async function isGatekeeper(ctx: Ctx, scopeNo: number): Promise<boolean> {
+  const area = (await atlasOf(ctx)).numbered(scopeNo);
+  const isBelow = (from: number | null): boolean =>
+    area !== undefined && from !== null && area.no <= from && from <= area.lastNo;
+  return postsOf(ctx.actor).some(
+    (seat) =>
+      (gatekeepers as readonly string[]).includes(seat.role) &&
+      (isIn(seat, scopeNo) || (seat.readsArea && isBelow(seat.from))),
+  );
+}
 
 /** Who asks people for something says what for. */
 function requireSound({ rules }: Pick<GivenChange, 'rules'>): void {
@@ -76,9 +89,12 @@ export async function requireCheckpoint(ctx: Ctx, id: Id, roles?: readonly strin
   return checkpoint;
 }
 
-/** For whoever sets up checkpoints where it lies today. */
-export const requireOwnCheckpoint = (ctx: Ctx, id: Id): Promise<CheckpointRow> =>
-  requireCheckpoint(ctx, id, checkpointChiefs);
+/** For whoever sets up checkpoints where it lies today; who works below it only stands there. */
+export async function requireOwnCheckpoint(ctx: Ctx, id: Id): Promise<CheckpointRow> {
+  const checkpoint = await requireCheckpoint(ctx, id);
+  if (!isChief(ctx, checkpoint.scopeNo)) throw new Problem(checkpointProblems['checkpoint.not_yours']);
+  return checkpoint;
+}
 
 /** It stands, and nobody else changes it meanwhile. */
 export async function heldOpen(ctx: Ctx, id: Id): Promise<CheckpointRow> {

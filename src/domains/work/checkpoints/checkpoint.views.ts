@@ -5,8 +5,8 @@ import { dayOf, realmOf } from '../../../kernel/realm.ts';
 import { atlasOf } from '../../land/areas/index.ts';
 import { namesOf } from '../../land/staff/index.ts';
 import { instantOf } from '../patrols/due.model.ts';
-import { holdsAt, isChief, requireCheckpoint } from './checkpoint.commands.ts';
-import { type checkpointDetail, type checkpointView, gatekeepers } from './checkpoint.model.ts';
+import { isChief, isGatekeeper, requireCheckpoint } from './checkpoint.commands.ts';
+import type { checkpointDetail, checkpointView } from './checkpoint.model.ts';
 import {
   type AlertRow,
   alertsOf,
@@ -112,6 +112,7 @@ export async function readCheckpoint(ctx: Ctx, id: Id): Promise<z.input<typeof c
     ...known.shifts.flatMap(({ takenBy }) => takenBy ?? []),
   ];
   const names = await namesOf(ctx, people);
+  const stands = await isGatekeeper(ctx, row.scopeNo);
   const { lon, lat, openedAt, closedAt } = row;
   return {
     ...(await lineOf(ctx, row, known)),
@@ -123,8 +124,8 @@ export async function readCheckpoint(ctx: Ctx, id: Id): Promise<z.input<typeof c
       reason: begunBy === null ? null : mode === 'emergency' ? begunBy.reason : begunBy.endReason,
     })),
     ...(await figuresOf(ctx, row, known)),
-    shifts: known.shifts.map((shift) => shiftShown(ctx, row, shift, names)),
-    can: cansOf(ctx, row, alerts),
+    shifts: known.shifts.map((shift) => shiftShown(ctx, row, shift, names, stands)),
+    can: cansOf(ctx, row, alerts, stands),
   };
 }
 
@@ -144,16 +145,17 @@ async function figuresOf(ctx: Ctx, row: CheckpointRow, known: Known) {
 
 function shiftShown(
   ctx: Ctx,
-  { stage, scopeNo }: CheckpointRow,
+  { stage }: CheckpointRow,
   shift: ShiftRow,
   names: ReadonlyMap<Id, string>,
+  stands: boolean,
 ): z.input<typeof checkpointDetail>['shifts'][number] {
   const { id, name, side, unit, startsAt, endsAt, takenAt, takenBy, openWords } = shift;
   return {
     ...{ id, name, side, unit, from: startsAt, to: endsAt, takenAt, open: openWords },
     takenBy: takenBy === null ? null : (names.get(takenBy) ?? ''),
     isOn: isOn(shift, ctx.now),
-    mayTake: stage === 'open' && holdsAt(ctx, gatekeepers, scopeNo) && mayTake(ctx, shift),
+    mayTake: stage === 'open' && stands && mayTake(ctx, shift),
   };
 }
 
@@ -170,9 +172,10 @@ function cansOf(
   ctx: Ctx,
   { stage, scopeNo }: CheckpointRow,
   alerts: readonly AlertRow[],
+  stands: boolean,
 ): z.input<typeof checkpointDetail>['can'] {
   const own = stage === 'closed' ? over : isChief(ctx, scopeNo) ? null : theirs;
-  const work = stage === 'closed' ? over : holdsAt(ctx, gatekeepers, scopeNo) ? null : notHere;
+  const work = stage === 'closed' ? over : stands ? null : notHere;
   const isEmergency = alerts.some(({ until }) => until === null);
   const why = {
     ...{ change: own, close: own, roster: own, work },

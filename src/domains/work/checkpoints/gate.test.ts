@@ -13,10 +13,13 @@ import { unmannedSweep } from './roster.commands.ts';
  */
 const county = await openCounty();
 const { as, clock, settle, sql } = county;
-const [sun, wang, li, luo, tian] = [
+const [sun, wang, li, wu, gao, jiang, luo, tian] = [
   await as('孙丽'),
   await as('王秀兰'),
   await as('李建国'),
+  await as('吴芳'),
+  await as('高明'),
+  await as('蒋涛'),
   await as('罗河'),
   await as('田青'),
 ];
@@ -58,7 +61,7 @@ const shift = (over: object = {}) => ({
 });
 const roster = (id: string, over: object = {}, command = randomUUID()) =>
   sun.post(`/api/checkpoints/${id}/shifts`, shift(over), command);
-const seen = async (id: string) => (await sun.get(`/api/checkpoints/${id}`)).body;
+const seen = async (id: string, who = sun) => (await who.get(`/api/checkpoints/${id}`)).body;
 const log = async (id: string, of = '') => (await sun.get(`/api/checkpoints/${id}/log${of}`)).body;
 const shiftOf = async (id: string, name: string) =>
   (await seen(id)).shifts.find((one: { name: string }) => one.name === name);
@@ -170,6 +173,7 @@ test('开着没人：半小时后成了负责人的责任，来人就了结；�
   expect(JSON.stringify(inbox)).toContain('checkpoint.man');
   await roster(id);
   expect((await take(id, '保安老张')).status).toBe(200);
+  await settle();
   expect((await owed()).map(({ state }) => state)).toEqual(['settled']);
   // His shift ends at two, and nobody follows.
   clock.moveTo(on('14:20'));
@@ -185,6 +189,43 @@ test('开着没人：半小时后成了负责人的责任，来人就了结；�
   clock.moveTo(on('22:00'));
   await sweep();
   expect(await sql('select 1 from obligation where record_id = $1', [shut])).toEqual([]);
+});
+
+test('社区的卡口：社区里各网格的人看得见、排得上、接得了班；规则还是社区定，别的社区看不见', async () => {
+  nextWeek();
+  const id = await setUp({ name: '社区大门', areaId: idOf(1, 'area', 'station') });
+  const guards = (await sun.get(`/api/checkpoints/${id}/guards`)).body as { personId: string; name: string }[];
+  expect(guards.map(({ name }) => name)).toEqual(expect.arrayContaining(['孙丽', '王秀兰', '吴芳']));
+  expect(guards.map(({ name }) => name)).not.toContain('田青');
+  const personId = guards.find(({ name }) => name === '吴芳')?.personId;
+  expect((await roster(id, { personId, name: '', side: 'community', unit: '' })).status).toBe(200);
+  clock.moveTo(on('08:40'));
+  await unmannedSweep.run(county.runtime, 1, throwFault);
+  await settle();
+  expect((await wu.get('/api/checkpoints')).body).toContainEqual(expect.objectContaining({ id, name: '社区大门' }));
+  expect((await seen(id, wu)).can).toContainEqual({ act: 'work', allowed: true, why: null });
+  expect((await take(id, '吴芳', wang)).body.code).toBe('checkpoint.not_their_shift');
+  expect((await take(id, '吴芳', wu)).status).toBe(200);
+  await settle();
+  expect(await sql('select state from obligation where record_id = $1', [id])).toEqual([{ state: 'settled' }]);
+  expect((await pass(id, {}, randomUUID(), wu)).status).toBe(200);
+  expect((await pass(id, { count: 2 }, randomUUID(), wang)).status).toBe(200);
+  expect((await wu.post(`/api/checkpoints/${id}/disinfections`, {})).status).toBe(200);
+  expect((await wu.post(`/api/checkpoints/${id}/goods`, { sender: '快递', door: '3-502', what: '药' })).status).toBe(200);
+  expect((await seen(id)).passedToday).toBe(5);
+
+  expect((await wu.post(`/api/checkpoints/${id}/close`)).status).toBe(403);
+  expect((await gao.get(`/api/checkpoints/${id}`)).status).toBe(404);
+  // A secretary stands at a gate of the street, and changes nothing of it.
+  const street = await jiang.post('/api/checkpoints', {
+    ...{ name: '街道大门', kind: 'closed_off', areaId: idOf(1, 'area', 'east'), point: null },
+    ...{ opens: '08:00', closes: '20:00', rules: rules() },
+  });
+  const { checkpointId } = street.body;
+  expect((await seen(checkpointId)).can).toContainEqual({ act: 'work', allowed: true, why: null });
+  const refused = await sun.post(`/api/checkpoints/${checkpointId}/begin-emergency`, { reason: '红色预警' });
+  expect([refused.status, refused.body.code]).toEqual([403, 'checkpoint.not_yours']);
+  expect((await luo.get(`/api/checkpoints/${checkpointId}`)).status).toBe(404);
 });
 
 test('平时只数人数、车数；没人在岗就不收；多一项也不登记；劝返要写原因', async () => {

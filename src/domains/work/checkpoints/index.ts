@@ -1,3 +1,4 @@
 export { checkpointRoutes } from './checkpoint.routes.ts';
 export { goodsRetention, writtenRetention } from './gate.commands.ts';
 export { unmannedSweep } from './roster.commands.ts';
+export { rosterReactions } from './roster.reactions.ts';

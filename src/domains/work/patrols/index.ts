@@ -1,4 +1,4 @@
 export { type CarriedPatrol, patrolsCarried } from './carried.views.ts';
-export { walksAround } from './patrol.commands.ts';
 export { patrolRoutes } from './patrol.routes.ts';
+export { walkersAt } from './people.queries.ts';
 export { positionRetention } from './walk.commands.ts';
