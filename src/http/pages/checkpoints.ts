@@ -130,7 +130,7 @@ function passageIn(fields: Fields): object {
   const { traveller, count, passed, reason } = fields;
   const isPassed = passed === 'yes';
   const values = asked.flatMap((one) => {
-    const value = fields[`ask-${one}`]?.trim() ?? '';
+    const value = fields[`values.${one}`]?.trim() ?? '';
     return isPassed && value !== '' ? [[one, value]] : [];
   });
   return {

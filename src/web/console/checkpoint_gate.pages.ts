@@ -26,7 +26,7 @@ export function gatePanel({ language }: DeskFrame, { checkpoint, typed, newId }:
   const value = (name: string): string => typed[name] ?? '';
   const asks = rule.asks.map(
     (one) =>
-      html`<label for="ask-${one}">${askedWords[one][language]}</label><input id="ask-${one}" name="ask-${one}" value="${value(`ask-${one}`)}" maxlength="60" autocomplete="off">`,
+      html`<label for="ask-${one}">${askedWords[one][language]}!${one === 'plate' ? html` <span class="soft">${t('只登记车辆的；送货的有就写', 'of vehicles; of deliveries if there is one')}</span>` : ''}</label><input id="ask-${one}" name="values.${one}" value="${value(`values.${one}`)}" maxlength="60" autocomplete="off">`,
   );
   const kinds = travellers.map(
     (one) =>
@@ -34,7 +34,7 @@ export function gatePanel({ language }: DeskFrame, { checkpoint, typed, newId }:
   );
   return html`<div class="panel" id="gate"><h2>${t('登记通行', 'Who passes')}</h2><p><strong>${t('谁能过：', 'Who may pass: ')}</strong>${language === 'en' && rule.pass.en !== '' ? rule.pass.en : rule.pass.zh}</p>
 <form method="post" action="${link}/passages">!${hidden(newId)}<div class="days" role="group" aria-label="${t('谁', 'Who')}">!${kinds}</div>
-<label for="count">${t('几个', 'How many')}</label><input id="count" name="count" value="${typed.count ?? '1'}" inputmode="numeric" required maxlength="3" autocomplete="off">
+<label for="count">${t('几个', 'How many')}</label><input id="count" name="count" value="${typed.count ?? '1'}" inputmode="numeric" required maxlength="9" autocomplete="off">
 !${asks}
 <label for="reason-refused">${t('没让过的，写为什么', 'If turned back, why')} <span class="soft">${t('劝返的只写这一项，别的不用问', 'of them nothing else is asked')}</span></label><input id="reason-refused" name="reason" value="${value('reason')}" maxlength="120" autocomplete="off">
 <p class="ways"><button class="primary" name="passed" value="yes">${t('放行', 'Passed')}</button> <button name="passed" value="no">${t('劝返', 'Turned back')}</button></p></form>

@@ -211,7 +211,9 @@ test('社区的卡口：社区里各网格的人看得见、排得上、接得�
   expect((await pass(id, {}, randomUUID(), wu)).status).toBe(200);
   expect((await pass(id, { count: 2 }, randomUUID(), wang)).status).toBe(200);
   expect((await wu.post(`/api/checkpoints/${id}/disinfections`, {})).status).toBe(200);
-  expect((await wu.post(`/api/checkpoints/${id}/goods`, { sender: '快递', door: '3-502', what: '药' })).status).toBe(200);
+  expect((await wu.post(`/api/checkpoints/${id}/goods`, { sender: '快递', door: '3-502', what: '药' })).status).toBe(
+    200,
+  );
   expect((await seen(id)).passedToday).toBe(5);
 
   expect((await wu.post(`/api/checkpoints/${id}/close`)).status).toBe(403);
@@ -259,21 +261,25 @@ test('战时要登记的，密封着存，凭原因查看并留名，到日子�
   nextWeek();
   const id = await manned();
   await sun.post(`/api/checkpoints/${id}/begin-emergency`, { reason: '红色预警' });
-  const missing = await pass(id, { values: { plate: '测A00001' } });
+  const missing = await pass(id, { traveller: 'vehicle', values: { plate: '测A00001' } });
   expect(missing.body.errors).toMatchObject([{ path: 'values.name' }]);
   const values = { plate: '测A00001', name: '过路人甲' };
   const { body } = await pass(id, { traveller: 'vehicle', count: 1, values });
+  const look = (who = wang, reason = '公安来函', command = randomUUID(), passageId = body.passageId) =>
+    who.post(`/api/checkpoints/${id}/look-up`, { passageId, reason }, command);
+  // Whoever walks has no plate, and passes without.
+  const walker = await pass(id, { count: 1, values: { name: '过路人乙' } });
+  expect([walker.status, (await pass(id, { values })).body.errors]).toMatchObject([200, [{ path: 'values.plate' }]]);
+  expect((await look(wang, '公安来函', randomUUID(), walker.body.passageId)).body.values).toEqual({ name: '过路人乙' });
   // Whoever is turned back is asked nothing.
   expect((await pass(id, { passed: false, reason: '没有证', count: 1 })).status).toBe(200);
   const kept = (await log(id)).passages.map(({ keptUntil }: { keptUntil: string | null }) => keptUntil);
-  expect(kept.filter((until: string | null) => until !== null)).toEqual([dayAfter(day + 14)]);
-
-  const look = (who = wang, reason = '公安来函', command = randomUUID()) =>
-    who.post(`/api/checkpoints/${id}/look-up`, { passageId: body.passageId, reason }, command);
+  const until = dayAfter(day + 14);
+  expect(kept.filter((one: string | null) => one !== null)).toEqual([until, until]);
   const command = randomUUID();
   expect((await look(wang, '公安来函', command)).body.values).toEqual(values);
   expect((await look(wang, '公安来函', command)).body.values).toEqual(values);
-  expect(await sql("select 1 from entry where kind = 'checkpoint.looked_up'")).toHaveLength(1);
+  expect(await sql("select 1 from entry where kind = 'checkpoint.looked_up'")).toHaveLength(2);
   expect((await look(tian)).status).toBe(404);
   expect((await look(wang, '')).status).toBe(422);
   // Back to normal: what was asked under the emergency rule keeps its day.
@@ -288,7 +294,7 @@ test('战时要登记的，密封着存，凭原因查看并留名，到日子�
   await sweepOn(15);
   expect(await keys()).toEqual([]);
   expect((await look()).body.code).toBe('checkpoint.nothing_written');
-  expect((await log(id, `?day=${today()}`)).passages).toHaveLength(2);
+  expect((await log(id, `?day=${today()}`)).passages).toHaveLength(3);
   day += 14;
 });
 
