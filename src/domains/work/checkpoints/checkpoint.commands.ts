@@ -26,8 +26,10 @@ import {
   rulesOf,
   saveCheckpoint,
 } from './checkpoint.queries.ts';
+import { waitingGoods } from './gate.queries.ts';
 import { modes } from './kind.model.ts';
 import { manDuty } from './roster.model.ts';
+import { saveShift, shiftsAhead } from './roster.queries.ts';
 
 export type OfCheckpoint = { checkpointId: Id };
 
@@ -152,13 +154,18 @@ async function heldToSwitch(ctx: Ctx, id: Id) {
   return { checkpoint, open };
 }
 
+/** Goods are handed out first; shifts that nobody has taken up end with it. Refused by `checkpoint.goods_wait`. */
 export async function closeCheckpoint(ctx: Ctx, id: Id): Promise<OfCheckpoint> {
   await requireOwnCheckpoint(ctx, id);
   const checkpoint = await heldOpen(ctx, id);
+  const waiting = (await waitingGoods(ctx, [id])).get(id) ?? 0;
+  if (waiting > 0) throw new Problem(checkpointProblems['checkpoint.goods_wait'], { count: waiting });
+  const ahead = await shiftsAhead(ctx, id);
+  for (const shiftId of ahead) saveShift(ctx, shiftId, { calledOffAt: ctx.now });
   saveCheckpoint(ctx, id, { stage: 'closed', closedAt: ctx.now });
   const owed = (await holdObligationsOf(ctx, id)).filter(isOpen);
   const duties = await actOnDuty(ctx, owed, manDuty, withdrawAt(ctx.now));
-  tellOf(ctx, checkpoint, 'checkpoint.closed', { duties });
+  tellOf(ctx, checkpoint, 'checkpoint.closed', { duties, shifts: ahead.length });
   return { checkpointId: id };
 }
 

@@ -124,6 +124,14 @@ export const checkpointProblems = defineProblems({
       en: 'Nothing was saved. Mend what is marked and submit again.',
     },
   },
+  'checkpoint.goods_wait': {
+    status: 409,
+    title: { zh: '还有 {count} 件物资等着领，不能撤', en: '{count} goods wait to be collected: it stays' },
+    hint: {
+      zh: '没有撤。先在“等着领的物资”里一件件交出去；没人来领的退给送来的人，写下退给了谁。',
+      en: 'It was not taken down. Hand them out first; give back what nobody collects, and write down to whom.',
+    },
+  },
   'checkpoint.closed': {
     status: 409,
     title: { zh: '这个卡口已经撤了', en: 'This checkpoint was taken down' },

@@ -62,7 +62,8 @@ export async function checkpointList(ctx: Ctx): Promise<z.input<typeof checkpoin
 
 const of = <T extends { readonly checkpointId: Id }>(rows: readonly T[], id: Id): T[] =>
   rows.filter((row) => row.checkpointId === id);
-const isOn = ({ takenAt, endsAt }: ShiftRow, now: Date): boolean => takenAt !== null && endsAt > now;
+const isOn = ({ stage }: Pick<CheckpointRow, 'stage'>, { takenAt, endsAt }: ShiftRow, now: Date): boolean =>
+  stage === 'open' && takenAt !== null && endsAt > now;
 
 async function lineOf(ctx: Ctx, row: CheckpointRow, known: Known): Promise<z.input<typeof checkpointView>> {
   const { id, name, kind, areaId, scopeNo, stage, opens, closes, openedAt, closedAt } = row;
@@ -77,7 +78,7 @@ async function lineOf(ctx: Ctx, row: CheckpointRow, known: Known): Promise<z.inp
     area: (atlas.numbered(scopeNo) ?? atlas.get(areaId))?.name ?? '',
     ...{ mode: period?.mode ?? 'normal', modeSince: period?.since ?? openedAt },
     onDuty: of(known.shifts, id)
-      .filter((shift) => isOn(shift, ctx.now))
+      .filter((shift) => isOn(row, shift, ctx.now))
       .map(({ name, side, unit }) => ({ name, side, unit })),
     ...{ lastCleanedAt: cleanedAt, cleanBy: isOpen ? cleanBy(ctx, row, known, cleanedAt) : null },
     ...{ passedToday: today?.passed ?? 0, refusedToday: today?.refused ?? 0, waiting: known.waiting.get(id) ?? 0 },
@@ -125,7 +126,7 @@ export async function readCheckpoint(ctx: Ctx, id: Id): Promise<z.input<typeof c
     })),
     ...(await figuresOf(ctx, row, known)),
     shifts: known.shifts.map((shift) => shiftShown(ctx, row, shift, names, stands)),
-    can: cansOf(ctx, row, alerts, stands),
+    can: cansOf(ctx, row, known, stands),
   };
 }
 
@@ -154,7 +155,7 @@ function shiftShown(
   return {
     ...{ id, name, side, unit, from: startsAt, to: endsAt, takenAt, open: openWords },
     takenBy: takenBy === null ? null : (names.get(takenBy) ?? ''),
-    isOn: isOn(shift, ctx.now),
+    isOn: isOn({ stage }, shift, ctx.now),
     mayTake: stage === 'open' && stands && mayTake(ctx, shift),
   };
 }
@@ -166,19 +167,20 @@ const over = { zh: '这个卡口已经撤了', en: 'it was taken down' };
 const theirs = { zh: '由负责这片的人办', en: 'done by whoever answers for the area' };
 const notHere = { zh: '由在这里任职的人登记', en: 'for whoever works there' };
 const already = { zh: '已经是战时', en: 'it is on emergency rules already' };
+const goodsWait = { zh: '还有物资等着领，先交出去', en: 'goods wait: hand them out first' };
 const quiet = { zh: '现在是平时', en: 'it is on normal rules' };
 
 function cansOf(
   ctx: Ctx,
-  { stage, scopeNo }: CheckpointRow,
-  alerts: readonly AlertRow[],
+  { id, stage, scopeNo }: CheckpointRow,
+  { alerts, waiting }: Known,
   stands: boolean,
 ): z.input<typeof checkpointDetail>['can'] {
   const own = stage === 'closed' ? over : isChief(ctx, scopeNo) ? null : theirs;
   const work = stage === 'closed' ? over : stands ? null : notHere;
   const isEmergency = alerts.some(({ until }) => until === null);
   const why = {
-    ...{ change: own, close: own, roster: own, work },
+    ...{ change: own, close: own ?? ((waiting.get(id) ?? 0) > 0 ? goodsWait : null), roster: own, work },
     ...{ begin_emergency: own ?? (isEmergency ? already : null), end_emergency: own ?? (isEmergency ? null : quiet) },
   };
   const acts = ['change', 'close', 'begin_emergency', 'end_emergency', 'roster', 'work'] as const;

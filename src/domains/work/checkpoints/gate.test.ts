@@ -327,6 +327,29 @@ test('物资交接：收下的等着，领走写下给了谁；领走三十天�
   day += 28;
 });
 
+test('撤卡口：还有物资等着领就不撤；撤了没有谁还在岗，没接的班一起撤掉', async () => {
+  nextWeek();
+  const id = await manned();
+  await roster(id, { name: '保安老李', from: '14:00', to: '20:00', toDay: dayAfter(day + 3) });
+  await wang.post(`/api/checkpoints/${id}/goods`, { sender: '快递', door: '3-502', what: '药' });
+  const refused = await sun.post(`/api/checkpoints/${id}/close`);
+  expect([refused.status, refused.body.code, refused.body.title]).toEqual([
+    ...[409, 'checkpoint.goods_wait', '还有 1 件物资等着领，不能撤'],
+  ]);
+  expect((await seen(id)).can.find(({ act }: { act: string }) => act === 'close').why.zh).toBe(
+    '还有物资等着领，先交出去',
+  );
+  const [{ id: goodsId }] = (await log(id)).goods;
+  await wang.post(`/api/checkpoints/${id}/hand-out`, { goodsId, receiver: '退快递员' });
+  expect((await sun.post(`/api/checkpoints/${id}/close`)).status).toBe(200);
+  const { onDuty, shifts } = await seen(id);
+  expect(onDuty).toEqual([]);
+  expect(shifts).toMatchObject([{ name: '保安老张', isOn: false, mayTake: false }]);
+  expect(
+    await sql('select 1 from checkpoint_shift where checkpoint_id = $1 and called_off_at is null', [id]),
+  ).toHaveLength(1);
+});
+
 test('消杀：按规则该几次、做了几次，下一次是什么时候；转战时从那一刻另算', async () => {
   nextWeek();
   const id = await manned();
