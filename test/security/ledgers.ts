@@ -259,7 +259,11 @@ async function planPatrol(county: County, { by, key, walker }: Place): Promise<L
 /** At the gate of a community people of its grids stand. */
 async function setUpCheckpoint(county: County, { by, community }: Place): Promise<Lying> {
   const head = await county.as(by);
-  const set = await head.post('/api/checkpoints', { ...aCheckpoint, kind: 'residence', areaId: idOf(1, 'area', community) });
+  const set = await head.post('/api/checkpoints', {
+    ...aCheckpoint,
+    kind: 'residence',
+    areaId: idOf(1, 'area', community),
+  });
   const id: Id = set.body.checkpointId;
   const day = new Date(county.clock.now().getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
   const done = [
