@@ -41,6 +41,7 @@ import {
   checkpointRetelling,
   checkpointRoutes,
   goodsRetention,
+  rosterReactions,
   unmannedSweep,
   writtenRetention,
 } from './work/checkpoints/index.ts';
@@ -156,6 +157,7 @@ export const consequences: Consequences = {
     ...ledgerReactions,
     ...campaignReactions,
     ...inspectionReactions,
+    ...rosterReactions,
   ],
   sweeps: [...obligationSweeps, ...casefileSweeps, outboxSweep, followSweep, idlePostSweep, figureSweep, unmannedSweep],
   retention: [

@@ -147,7 +147,6 @@ export async function factsOf(
     ['ledger_batch', ledgers.batches],
     ['campaign_target', ledgers.targets],
     ['patrol_plan', ledgers.patrols],
-    ['checkpoint', ledgers.checkpoints],
     ['ledger_template', ledgers.templates],
     ['ledger_export', ledgers.exports],
   ] as const)
@@ -157,12 +156,13 @@ export async function factsOf(
         ...{ sees: (viewer) => readsAt(viewer, realm, place), named: () => false },
       });
   for (const [table, { id, realm, place }] of [
+    ...ledgers.checkpoints.map((one) => ['checkpoint', one] as const),
     ...ledgers.ownFields.map((one) => ['own_field', one] as const),
     ...ledgers.ownLedgers.map((one) => ['own_ledger', one] as const),
   ])
     things.set(id, {
       ...{ id, table, realm, places: [place], matter: null, confidential: false, gone: false },
-      // It holds there and below: for whoever reads either.
+      // It holds there and below, or is stood at from there: for whoever reads either.
       sees: (viewer) => readsAt(viewer, realm, place) || readsWithin(viewer, realm, place),
       named: () => false,
     });

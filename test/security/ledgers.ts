@@ -256,9 +256,14 @@ async function planPatrol(county: County, { by, key, walker }: Place): Promise<L
   return { id, realm: 1, place: key };
 }
 
-async function setUpCheckpoint(county: County, { by, key }: Place): Promise<Lying> {
+/** At the gate of a community people of its grids stand. */
+async function setUpCheckpoint(county: County, { by, community }: Place): Promise<Lying> {
   const head = await county.as(by);
-  const set = await head.post('/api/checkpoints', { ...aCheckpoint, kind: 'residence', areaId: idOf(1, 'area', key) });
+  const set = await head.post('/api/checkpoints', {
+    ...aCheckpoint,
+    kind: 'residence',
+    areaId: idOf(1, 'area', community),
+  });
   const id: Id = set.body.checkpointId;
   const day = new Date(county.clock.now().getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
   const done = [
@@ -266,8 +271,8 @@ async function setUpCheckpoint(county: County, { by, key }: Place): Promise<Lyin
     await head.post(`/api/checkpoints/${id}/shifts`, { ...aShift, fromDay: day, toDay: day }),
   ];
   const [shift] = (await head.get(`/api/checkpoints/${id}`)).body.shifts;
-  const values = { plate: `暗语〔车牌·${key}〕`, name: `暗语〔过卡·${key}〕` };
-  const goods = { sender: `暗语〔送货·${key}〕`, door: `暗语〔门牌·${key}〕`, what: '测试' };
+  const values = { plate: '暗Z7Q7Z7', name: `暗语〔过卡·${community}〕` };
+  const goods = { sender: `暗语〔送货·${community}〕`, door: `暗语〔门牌·${community}〕`, what: '测试' };
   for (const [act, form] of [
     ['take-up', { shiftId: shift.id, open: '' }],
     ['passages', { traveller: 'vehicle', count: 1, passed: true, reason: '', values }],
@@ -276,7 +281,7 @@ async function setUpCheckpoint(county: County, { by, key }: Place): Promise<Lyin
   ] as const)
     done.push(await head.post(`/api/checkpoints/${id}/${act}`, form));
   if (done.some(({ status }) => status !== 200)) throw new Error(JSON.stringify(done.map(({ body }) => body)));
-  return { id, realm: 1, place: key };
+  return { id, realm: 1, place: community };
 }
 
 /** The ledger and a superior's workbook with the numbers in full. */

@@ -15,9 +15,7 @@ export async function* partsOut(
   let after: Id | null = null;
   do {
     const from: Id | null = after;
-    const part: Part = await transact(runtime, entrance, (ctx) =>
-      recordsOut(ctx, { ...asked, after: from }),
-    );
+    const part: Part = await transact(runtime, entrance, (ctx) => recordsOut(ctx, { ...asked, after: from }));
     yield part;
     after = part.next;
   } while (after !== null);

@@ -26,7 +26,7 @@ import { idIn } from './people.ts';
 import type { PageRoom } from './portal.ts';
 import { type Fields, type FormPage, posted } from './posted.ts';
 import { areasToChoose } from './residents.ts';
-import { askedOf, doneIn, type Framed, type Handler, refusedBy, type Shown } from './viewer.ts';
+import { askedOf, doneIn, type Framed, type Handler, type Refused, refusedBy, type Shown } from './viewer.ts';
 
 /** Checkpoints at the desk: the list, one of them, setting one up, changing and switching one, and its notice. */
 
@@ -104,6 +104,20 @@ const showChange: FormPage = async (room, request, reply, { call, frame }, { typ
   return sendPage(reply, refused?.status ?? 200, page);
 };
 
+/** What the endpoint calls a field that the form calls otherwise: there a fault stands at the field of this form. */
+const placed =
+  (names: Readonly<Record<string, string>>, again: FormPage): FormPage =>
+  (room, request, reply, framed, told = {}) =>
+    again(room, request, reply, framed, told.refused ? { ...told, refused: renamed(told.refused, names) } : told);
+
+function renamed({ fault, status }: Refused, names: Readonly<Record<string, string>>): Refused {
+  const errors = fault.errors.map((one) => {
+    const path = names[one.path ?? ''];
+    return path === undefined ? one : { ...one, path };
+  });
+  return { fault: { ...fault, errors }, status };
+}
+
 /** A form of one checkpoint: what it sends, what is said afterwards, and the page it stands on. */
 const taking = (
   endpoint: string,
@@ -117,7 +131,10 @@ const taking = (
     return `${CHECKPOINTS}/${id}?done=${done}`;
   });
 
-const reasonIn = ({ reason }: Fields): object => ({ reason });
+const reasonIn = ({ switchReason }: Fields): object => ({ reason: switchReason });
+const onSwitch = placed({ reason: 'switchReason' }, showOne);
+const onRoster = placed({ from: 'fromTime', to: 'toTime', name: 'guardName' }, showOne);
+const onLook = placed({ reason: 'lookReason' }, showOne);
 const shiftIn = ({ shiftId }: Fields): object => ({ shiftId });
 
 const rosterIn = ({ fromDay, toDay, fromTime, toTime, personId, guardName, side, unit }: Fields): object => ({
@@ -130,7 +147,7 @@ function passageIn(fields: Fields): object {
   const { traveller, count, passed, reason } = fields;
   const isPassed = passed === 'yes';
   const values = asked.flatMap((one) => {
-    const value = fields[`ask-${one}`]?.trim() ?? '';
+    const value = fields[`values.${one}`]?.trim() ?? '';
     return isPassed && value !== '' ? [[one, value]] : [];
   });
   return {
@@ -141,14 +158,14 @@ function passageIn(fields: Fields): object {
 
 const takeLook: Shown = async (room, request, reply, framed) => {
   const { fields } = await readForm(request);
-  const { commandId, passageId, reason } = fields;
+  const { commandId, passageId, lookReason } = fields;
   const params = { id: idIn(request) };
   try {
-    const body = { commandId, passageId, reason };
+    const body = { commandId, passageId, reason: lookReason };
     const opened = await room.call<Opened>('checkpoint.look_up', framed.call, { params, body });
     return showOne(room, request, reply, framed, { opened });
   } catch (error) {
-    return showOne(room, request, reply, framed, { refused: refusedBy(error, request) });
+    return onLook(room, request, reply, framed, { typed: fields, refused: refusedBy(error, request) });
   }
 };
 
@@ -164,10 +181,10 @@ export function addCheckpoints(app: FastifyInstance, shown: (show: Shown) => Han
   app.post(`${CHECKPOINTS}/:id/change`, shown(taking('checkpoint.change', 'changed', checkpointIn, showChange)));
   app.get(`${CHECKPOINTS}/:id/notice`, shown(showNotice));
   const one = (act: string): string => `${CHECKPOINTS}/:id/${act}`;
-  app.post(one('begin-emergency'), shown(taking('checkpoint.begin_emergency', 'emergency', reasonIn)));
-  app.post(one('end-emergency'), shown(taking('checkpoint.end_emergency', 'normal', reasonIn)));
+  app.post(one('begin-emergency'), shown(taking('checkpoint.begin_emergency', 'emergency', reasonIn, onSwitch)));
+  app.post(one('end-emergency'), shown(taking('checkpoint.end_emergency', 'normal', reasonIn, onSwitch)));
   app.post(one('close'), shown(taking('checkpoint.close', 'closed', () => ({}))));
-  app.post(one('shifts'), shown(taking('checkpoint.roster', 'rostered', rosterIn)));
+  app.post(one('shifts'), shown(taking('checkpoint.roster', 'rostered', rosterIn, onRoster)));
   app.post(one('call-off'), shown(taking('checkpoint.call_off', 'called_off', shiftIn)));
   const takeUpIn = ({ shiftId, open }: Fields): object => ({ shiftId, open });
   app.post(one('take-up'), shown(taking('checkpoint.take_up', 'taken_up', takeUpIn)));

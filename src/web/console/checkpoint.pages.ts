@@ -58,7 +58,7 @@ export function checkpointPage(frame: DeskFrame, shown: CheckpointShown): string
 /** Each number leads to its records. */
 function figures(frame: DeskFrame, { checkpoint, today }: CheckpointShown): string {
   const t = sayIn(frame.language);
-  const { passedToday, refusedToday, waiting, gaps, cleaningsDue, cleaningsDone } = checkpoint;
+  const { stage, passedToday, refusedToday, waiting, gaps, cleaningsDue, cleaningsDone } = checkpoint;
   const of = (place: string): string => html`${CHECKPOINTS}/${checkpoint.id}?day=${today}#${place}`;
   const rows = [
     [t('今天过', 'Passed today'), n(passedToday), 'log'],
@@ -67,17 +67,18 @@ function figures(frame: DeskFrame, { checkpoint, today }: CheckpointShown): stri
     [t('物资待领', 'Goods waiting'), n(waiting), 'goods'],
     [t('七天里没排人的段', 'Gaps in seven days'), n(gaps.length), 'roster'],
   ] as const;
-  return html`<p>!${onDutySaid(checkpoint, t)} · !${cleanSaid(checkpoint, frame)}</p><table class="beside"><tbody>!${rows.map(([words, count, place]) => html`<tr><th scope="row">${words}</th><td class="number"><a href="!${of(place)}">${count}</a></td></tr>`)}</tbody></table>`;
+  const now = stage === 'closed' ? '' : html`<p>!${onDutySaid(checkpoint, t)} · !${cleanSaid(checkpoint, frame)}</p>`;
+  return html`!${now}<table class="beside"><tbody>!${rows.map(([words, count, place]) => html`<tr><th scope="row">${words}</th><td class="number"><a href="!${of(place)}">${count}</a></td></tr>`)}</tbody></table>`;
 }
 
 const may = ({ can }: Checkpoint, act: Checkpoint['can'][number]['act']): boolean =>
   can.some((one) => one.act === act && one.allowed);
 
-function acts(frame: DeskFrame, { checkpoint, newId }: CheckpointShown): string {
+function acts(frame: DeskFrame, { checkpoint, typed, newId }: CheckpointShown): string {
   const t = sayIn(frame.language);
   const link = html`${CHECKPOINTS}/${checkpoint.id}`;
   const switching = (act: 'begin-emergency' | 'end-emergency', words: string, hint: string): string =>
-    html`<details><summary>${words}</summary><form method="post" action="${link}/${act}"><input type="hidden" name="commandId" value="${newId()}"><label for="reason">${t('为什么转', 'Why')} <span class="soft">${hint}</span></label><input id="reason" name="reason" required minlength="4" maxlength="200" autocomplete="off"><p><button class="primary">${words}</button></p></form></details>`;
+    html`<details!${typed.switchReason === undefined ? '' : ' open'}><summary>${words}</summary><form method="post" action="${link}/${act}"><input type="hidden" name="commandId" value="${newId()}"><label for="switchReason">${t('为什么转', 'Why')} <span class="soft">${hint}</span></label><input id="switchReason" name="switchReason" value="${typed.switchReason ?? ''}" required minlength="4" maxlength="200" autocomplete="off"><p><button class="primary">${words}</button></p></form></details>`;
   const forms = [
     may(checkpoint, 'begin_emergency')
       ? switching(
@@ -141,6 +142,9 @@ function periodTable({ language, zone }: DeskFrame, { periods }: Checkpoint): st
 
 function closing(frame: DeskFrame, { checkpoint, newId }: CheckpointShown): string {
   const t = sayIn(frame.language);
+  const link = html`${CHECKPOINTS}/${checkpoint.id}`;
+  if (may(checkpoint, 'change') && checkpoint.waiting > 0)
+    return html`<details><summary>${t('撤掉这个卡口', 'Take it down')}</summary><p>${t(`还有 ${n(checkpoint.waiting)} 件物资等着领，先交出去才能撤；没人来领的退给送来的人。`, `${n(checkpoint.waiting)} goods wait: hand them out first, and give back what nobody collects.`)} <a href="${link}#goods">${t('等着领的物资', 'Goods that wait')}</a></p></details>`;
   if (!may(checkpoint, 'close')) return '';
-  return html`<details><summary>${t('撤掉这个卡口', 'Take it down')}</summary><form method="post" action="${CHECKPOINTS}/${checkpoint.id}/close"><input type="hidden" name="commandId" value="${newId()}"><p>${t('撤了不能再开；以前的记录都留着，登记的内容照样到日子删。', 'It does not open again; what was recorded stays, and what was asked of people still goes on its day.')}</p><p><button class="danger">${t('撤掉', 'Take it down')}</button></p></form></details>`;
+  return html`<details><summary>${t('撤掉这个卡口', 'Take it down')}</summary><form method="post" action="${link}/close"><input type="hidden" name="commandId" value="${newId()}"><p>${t('撤了不能再开；还没接的班一起撤掉；以前的记录都留着，登记的内容照样到日子删。', 'It does not open again; shifts that nobody has taken up are called off; what was recorded stays, and what was asked of people still goes on its day.')}</p><p><button class="danger">${t('撤掉', 'Take it down')}</button></p></form></details>`;
 }

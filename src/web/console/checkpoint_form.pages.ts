@@ -44,8 +44,8 @@ export function typedFrom(checkpoint: Checkpoint): Fields {
         const { pass, asks, purpose, keepDays, disinfectMin } = rules[mode];
         return [
           ...([
-            [`${mode}Zh`, pass.zh],
-            [`${mode}En`, pass.en],
+            [`${mode}PassZh`, pass.zh],
+            [`${mode}PassEn`, pass.en],
             [`${mode}Purpose`, purpose],
           ] as const),
           [`${mode}KeepDays`, String(keepDays)],
@@ -63,7 +63,7 @@ export function checkpointIn(typed: Fields) {
   const rule = (mode: Mode) => {
     const every = typed[`${mode}DisinfectMin`]?.trim() ?? '';
     return {
-      pass: { zh: typed[`${mode}Zh`] ?? '', en: typed[`${mode}En`] ?? '' },
+      pass: { zh: typed[`${mode}PassZh`] ?? '', en: typed[`${mode}PassEn`] ?? '' },
       asks: asked.filter((one) => typed[`${mode}-${one}`] !== undefined),
       purpose: typed[`${mode}Purpose`] ?? '',
       keepDays: Number(typed[`${mode}KeepDays`]),
@@ -120,8 +120,8 @@ function ruleFields({ language }: DeskFrame, mode: Mode, typed: Fields, t: Say):
       html`<label class="pick"><input type="checkbox" name="${mode}-${one}"!${typed[`${mode}-${one}`] === undefined ? '' : ' checked'}>${askedWords[one][language]}</label>`,
   );
   return html`<fieldset><legend>${t(`${modeWords[mode].zh}规则`, `The ${modeWords[mode].en} rule`)}</legend>
-<label for="${id('Zh')}">${t('谁能过', 'Who may pass')} <span class="soft">${t('照样印在门口的告示上', 'printed on the notice as it stands')}</span></label><textarea id="${id('Zh')}" name="${id('Zh')}" rows="2" required minlength="2" maxlength="200">${value('Zh')}</textarea>
-<label for="${id('En')}">${t('谁能过（英文）', 'Who may pass (English)')} <span class="soft">${t('没有就空着', 'may be empty')}</span></label><textarea id="${id('En')}" name="${id('En')}" rows="2" maxlength="300">${value('En')}</textarea>
+<label for="${id('PassZh')}">${t('谁能过', 'Who may pass')} <span class="soft">${t('照样印在门口的告示上', 'printed on the notice as it stands')}</span></label><textarea id="${id('PassZh')}" name="${id('PassZh')}" rows="2" required minlength="2" maxlength="200">${value('PassZh')}</textarea>
+<label for="${id('PassEn')}">${t('谁能过（英文）', 'Who may pass (English)')} <span class="soft">${t('没有就空着', 'may be empty')}</span></label><textarea id="${id('PassEn')}" name="${id('PassEn')}" rows="2" maxlength="300">${value('PassEn')}</textarea>
 <p><strong>${t('登记什么', 'What is written down')}</strong> <span class="soft">${t('越少越好，一样不选就是只数人数、车数', 'as little as possible; none: people and vehicles are counted')}</span></p><div class="days" role="group" aria-label="${t('登记什么', 'What is written down')}">!${asks}</div>
 <label for="${id('Purpose')}">${t('为什么登记', 'What for')} <span class="soft">${t('要登记就得写，也印在告示上', 'needed if anything is asked; printed too')}</span></label><input id="${id('Purpose')}" name="${id('Purpose')}" value="${value('Purpose')}" maxlength="120" autocomplete="off">
 <label for="${id('KeepDays')}">${t('登记的内容存几天', 'Days for which it is kept')} <span class="soft">${t('最多 60 天，到日子自动删', 'at most 60, then it is removed')}</span></label><input id="${id('KeepDays')}" name="${id('KeepDays')}" value="${value('KeepDays')}" inputmode="numeric" required maxlength="2" autocomplete="off">

@@ -26,7 +26,7 @@ export function gatePanel({ language }: DeskFrame, { checkpoint, typed, newId }:
   const value = (name: string): string => typed[name] ?? '';
   const asks = rule.asks.map(
     (one) =>
-      html`<label for="ask-${one}">${askedWords[one][language]}</label><input id="ask-${one}" name="ask-${one}" value="${value(`ask-${one}`)}" maxlength="60" autocomplete="off">`,
+      html`<label for="ask-${one}">${askedWords[one][language]}!${one === 'plate' ? html` <span class="soft">${t('只登记车辆的；送货的有就写', 'of vehicles; of deliveries if there is one')}</span>` : ''}</label><input id="ask-${one}" name="values.${one}" value="${value(`values.${one}`)}" maxlength="60" autocomplete="off">`,
   );
   const kinds = travellers.map(
     (one) =>
@@ -34,7 +34,7 @@ export function gatePanel({ language }: DeskFrame, { checkpoint, typed, newId }:
   );
   return html`<div class="panel" id="gate"><h2>${t('登记通行', 'Who passes')}</h2><p><strong>${t('谁能过：', 'Who may pass: ')}</strong>${language === 'en' && rule.pass.en !== '' ? rule.pass.en : rule.pass.zh}</p>
 <form method="post" action="${link}/passages">!${hidden(newId)}<div class="days" role="group" aria-label="${t('谁', 'Who')}">!${kinds}</div>
-<label for="count">${t('几个', 'How many')}</label><input id="count" name="count" value="${typed.count ?? '1'}" inputmode="numeric" required maxlength="3" autocomplete="off">
+<label for="count">${t('几个', 'How many')}</label><input id="count" name="count" value="${typed.count ?? '1'}" inputmode="numeric" required maxlength="9" autocomplete="off">
 !${asks}
 <label for="reason-refused">${t('没让过的，写为什么', 'If turned back, why')} <span class="soft">${t('劝返的只写这一项，别的不用问', 'of them nothing else is asked')}</span></label><input id="reason-refused" name="reason" value="${value('reason')}" maxlength="120" autocomplete="off">
 <p class="ways"><button class="primary" name="passed" value="yes">${t('放行', 'Passed')}</button> <button name="passed" value="no">${t('劝返', 'Turned back')}</button></p></form>
@@ -80,7 +80,8 @@ const shifted = (day: string, by: number): string =>
   new Date(Date.parse(`${day}T12:00Z`) + by * 86_400_000).toISOString().slice(0, 10);
 
 /** What happened on the day, the newest first, and the figures of the days beside it. */
-export function logTables(frame: DeskFrame, { checkpoint, log, today, newId }: CheckpointShown): string {
+export function logTables(frame: DeskFrame, shown: CheckpointShown): string {
+  const { checkpoint, log, today } = shown;
   const { language, zone } = frame;
   const t = sayIn(language);
   const at = (day: string): string => html`${CHECKPOINTS}/${checkpoint.id}?day=${day}#log`;
@@ -92,16 +93,14 @@ export function logTables(frame: DeskFrame, { checkpoint, log, today, newId }: C
   const collected = log.goods.filter(({ handedAt }) => handedAt !== null);
   return html`<h2 id="log">${t(`${log.day} 的记录`, `Records of ${log.day}`)}</h2><p><a href="!${at(shifted(log.day, -1))}">← ${t('前一天', 'Day before')}</a>!${later}</p>
 !${days.length === 0 ? '' : html`<details><summary>${t('近七天每天过多少', 'The last seven days')}</summary><table class="beside"><thead><tr><th scope="col">${t('哪天', 'Day')}</th><th scope="col" class="number">${t('过', 'Passed')}</th><th scope="col" class="number">${t('劝返', 'Turned back')}</th></tr></thead><tbody>!${days}</tbody></table></details>`}
-!${passageTable(frame, checkpoint, log, newId)}
+!${passageTable(frame, shown)}
 <h3 id="cleanings">${t('消杀', 'Disinfections')}</h3>!${log.cleanings.length === 0 ? html`<p>${t('没有记录。', 'None.')}</p>` : html`<ul>!${log.cleanings.map(({ madeAt, by }) => html`<li>${dayAndTime(madeAt, zone, language)} ${by}</li>`)}</ul>`}
 !${collected.length === 0 ? '' : html`<h3>${t('领走的物资', 'Goods collected')}</h3><ul>!${collected.map(({ door, what, receiver, takenInAt, takenInBy, handedAt, handedBy }) => html`<li>${door === null ? t('（已到日子，不再记得是谁的）', '(forgotten for whom)') : `${door} ${what ?? ''}`} · ${t('收下', 'in')} ${dayAndTime(takenInAt, zone, language)} ${takenInBy} · ${t('交给', 'to')} ${receiver ?? '–'} ${handedAt === null ? '' : dayAndTime(handedAt, zone, language)} ${handedBy ?? ''}</li>`)}</ul>`}`;
 }
 
 function passageTable(
   { language, zone }: DeskFrame,
-  { id, can }: Checkpoint,
-  { passages }: GateLog,
-  newId: () => string,
+  { checkpoint: { id, can }, log: { passages }, typed, newId }: CheckpointShown,
 ): string {
   const t = sayIn(language);
   if (passages.length === 0) return html`<p>${t('这天没有登记通行。', 'No passage was written down on this day.')}</p>`;
@@ -113,8 +112,12 @@ function passageTable(
     t('在岗 / 登记', 'On duty / by'),
     t('登记内容', 'Asked'),
   ];
-  const look = (passageId: string): string =>
-    html`<details><summary>${t('查看', 'Look up')}</summary><form method="post" action="${CHECKPOINTS}/${id}/look-up">!${hidden(newId)}<input type="hidden" name="passageId" value="${passageId}"><label>${t('为什么要看', 'Why')} <input name="reason" required minlength="4" maxlength="120" autocomplete="off"></label><button>${t('查看', 'Look up')}</button></form></details>`;
+  // The one that was refused just now stands open, with what was typed; only it has a field that a fault may stand at.
+  const look = (passageId: string): string => {
+    const again = typed.passageId === passageId;
+    const field = again ? ' id="lookReason"' : '';
+    return html`<details!${again ? ' open' : ''}><summary>${t('查看', 'Look up')}</summary><form method="post" action="${CHECKPOINTS}/${id}/look-up">!${hidden(newId)}<input type="hidden" name="passageId" value="${passageId}"><label>${t('为什么要看', 'Why')} <input name="lookReason"!${field} value="${again ? (typed.lookReason ?? '') : ''}" required minlength="4" maxlength="120" autocomplete="off"></label><button>${t('查看', 'Look up')}</button></form></details>`;
+  };
   const rows = passages.map(
     (one) =>
       html`<tr><th scope="row">${dayAndTime(one.madeAt, zone, language)} <span class="soft small">${modeWords[one.mode][language]}</span></th><td data-label="${heads[1]}">${travellerWords[one.traveller][language]} ${n(one.count)}</td><td data-label="${heads[2]}">!${one.passed ? html`<span class="settled">● ${t('放行', 'passed')}</span>` : html`<span class="near">▲ ${t('劝返', 'turned back')}</span> ${one.reason ?? ''}`}</td><td data-label="${heads[3]}">${one.onDuty} / ${one.by}</td><td data-label="${heads[4]}">!${one.keptUntil === null ? html`<span class="soft">${t('没有', 'none')}</span>` : html`${t(`存到 ${one.keptUntil}`, `until ${one.keptUntil}`)}!${mayLook ? look(one.id) : ''}`}</td></tr>`,

@@ -35,9 +35,9 @@ export function rosterPart(frame: DeskFrame, shown: CheckpointShown): string {
 
 const mayRoster = ({ can }: Checkpoint): boolean => can.some(({ act, allowed }) => act === 'roster' && allowed);
 
-function taken({ language, zone }: DeskFrame, shift: Shift, { checkpoint, newId }: CheckpointShown): string {
+function taken({ language, zone, now }: DeskFrame, shift: Shift, { checkpoint, newId }: CheckpointShown): string {
   const t = sayIn(language);
-  const { id, name, takenAt, takenBy, open, isOn, mayTake } = shift;
+  const { id, name, to, takenAt, takenBy, open, isOn, mayTake } = shift;
   const link = html`${CHECKPOINTS}/${checkpoint.id}`;
   const ids = html`<input type="hidden" name="commandId" value="${newId()}"><input type="hidden" name="shiftId" value="${id}">`;
   if (takenAt !== null) {
@@ -51,7 +51,9 @@ function taken({ language, zone }: DeskFrame, shift: Shift, { checkpoint, newId 
       : t(`等着领的物资 ${n(checkpoint.waiting)} 件。`, `${n(checkpoint.waiting)} goods wait. `);
   const take = mayTake
     ? html`<details><summary>${t('接班', 'Take up')}</summary><form method="post" action="${link}/take-up">!${ids}<label>${t('上一班没办完的事', 'Left open by those before')} <span class="soft">${waiting}${t('没有就空着', 'may be empty')}</span><input name="open" maxlength="200" autocomplete="off"></label><p><button class="primary">${t(`${name}接班`, `${name} takes up`)}</button></p></form></details>`
-    : html`<span class="soft">${t('还没接', 'not yet')}</span>`;
+    : to <= now
+      ? html`<span class="near">▲ ${t('没人接', 'nobody came')}</span>`
+      : html`<span class="soft">${t('还没接', 'not yet')}</span>`;
   const off = mayRoster(checkpoint)
     ? html`<form method="post" action="${link}/call-off">!${ids}<button>${t('撤掉这一班', 'Call off')}</button></form>`
     : '';

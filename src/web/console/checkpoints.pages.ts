@@ -63,10 +63,13 @@ export function checkpointsPage(frame: DeskFrame, all: readonly CheckpointLine[]
     (kind) => `${checkpointKindWords[kind][language]} ${n(count(kind))}`,
   );
   const emergencies = standing.filter(({ mode }) => mode === 'emergency').length;
-  const said = t(
-    `在用 ${n(standing.length)} 个（${kinds.join('，')}），其中 ${n(emergencies)} 个是战时。`,
-    `${n(standing.length)} in use (${kinds.join(', ')}), ${n(emergencies)} of them on emergency rules.`,
-  );
+  const said =
+    standing.length === 0
+      ? t('现在没有在用的卡口。', 'None is in use now.')
+      : t(
+          `在用 ${n(standing.length)} 个（${kinds.join('，')}），其中 ${n(emergencies)} 个是战时。`,
+          `${n(standing.length)} in use (${kinds.join(', ')}), ${n(emergencies)} of them on emergency rules.`,
+        );
   const none = isChief
     ? t(
         '还没有卡口。按“设卡口”：写下在哪里、几点到几点、平时和战时各按什么规则。',

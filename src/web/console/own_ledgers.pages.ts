@@ -24,7 +24,7 @@ import {
 export type OwnLedger = z.output<typeof ownLedgerView>;
 type Fields = Readonly<Record<string, string>>;
 
-export const ownLedgersTitle = { zh: '自建台账', en: 'Own ledgers' };
+const ownLedgersTitle = { zh: '自建台账', en: 'Own ledgers' };
 
 export interface OwnLedgersShown {
   readonly area: Choice;

@@ -11,7 +11,6 @@ export { forgetRecordAgain } from './ledger.commands.ts';
 export {
   anyLedger,
   type Ledger,
-  ledgerCodes,
   ledgerKeepers,
   ledgerProblems,
   ledgerReaders,

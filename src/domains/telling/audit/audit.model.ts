@@ -154,6 +154,7 @@ export const kindWords: Readonly<Record<string, Words>> = {
   'checkpoint.rostered': { zh: '卡口排班', en: 'entered shifts at a checkpoint' },
   'checkpoint.shift_called_off': { zh: '撤一班', en: 'called off a shift' },
   'checkpoint.taken_up': { zh: '卡口接班', en: 'took up a shift' },
+  'checkpoint.manned': { zh: '卡口来人了', en: 'somebody came to a checkpoint' },
   'checkpoint.unmanned': { zh: '卡口没人在岗', en: 'nobody was on duty' },
   'checkpoint.passed': { zh: '登记卡口通行', en: 'wrote down a passage' },
   'checkpoint.looked_up': { zh: '查看卡口登记的内容', en: 'looked up who passed' },

@@ -1,9 +1,9 @@
-import { type Ctx, holdsPost } from '../../../kernel/context.ts';
+import { type Ctx, holdsPost, postsOf } from '../../../kernel/context.ts';
 import type { Id } from '../../../kernel/id.ts';
 import { type EntryBody, record } from '../../../kernel/journal.ts';
 import { type FieldFault, Problem } from '../../../kernel/problem.ts';
 import { me } from '../../land/accounts/index.ts';
-import { type Area, requireArea } from '../../land/areas/index.ts';
+import { type Area, atlasOf, requireArea } from '../../land/areas/index.ts';
 import { actOnDuty, holdObligationsOf, isOpen, withdrawAt } from '../obligations/index.ts';
 import {
   checkpointChiefs,
@@ -11,6 +11,7 @@ import {
   type GateRule,
   type GivenChange,
   type GivenCheckpoint,
+  gatekeepers,
 } from './checkpoint.model.ts';
 import {
   alertsOf,
@@ -25,8 +26,10 @@ import {
   rulesOf,
   saveCheckpoint,
 } from './checkpoint.queries.ts';
+import { waitingGoods } from './gate.queries.ts';
 import { modes } from './kind.model.ts';
 import { manDuty } from './roster.model.ts';
+import { saveShift, shiftsAhead } from './roster.queries.ts';
 
 export type OfCheckpoint = { checkpointId: Id };
 
@@ -57,6 +60,19 @@ async function ownArea(ctx: Ctx, areaId: Id): Promise<Area> {
   return area;
 }
 
+export const isChief = (ctx: Ctx, no: number): boolean => holdsPost(ctx, checkpointChiefs, no);
+
+/** Whether this person stands there: with a post at the area of the gate, above it or below. */
+export async function isGatekeeper(ctx: Ctx, scopeNo: number): Promise<boolean> {
+  if (holdsPost(ctx, gatekeepers, scopeNo)) return true;
+  const area = (await atlasOf(ctx)).numbered(scopeNo);
+  const isBelow = (from: number | null): boolean =>
+    area !== undefined && from !== null && area.no <= from && from <= area.lastNo;
+  return postsOf(ctx.actor).some(
+    ({ role, readsArea, from }) => (gatekeepers as readonly string[]).includes(role) && readsArea && isBelow(from),
+  );
+}
+
 /** Who asks people for something says what for. */
 function requireSound({ rules }: Pick<GivenChange, 'rules'>): void {
   const says = { zh: '要登记内容，就得写明为什么', en: 'whatever is asked needs a purpose' };
@@ -72,9 +88,12 @@ export async function requireCheckpoint(ctx: Ctx, id: Id, roles?: readonly strin
   return checkpoint;
 }
 
-/** For whoever sets up checkpoints where it lies today. */
-export const requireOwnCheckpoint = (ctx: Ctx, id: Id): Promise<CheckpointRow> =>
-  requireCheckpoint(ctx, id, checkpointChiefs);
+/** For whoever sets up checkpoints where it lies today; who works below it only stands there. */
+export async function requireOwnCheckpoint(ctx: Ctx, id: Id): Promise<CheckpointRow> {
+  const checkpoint = await requireCheckpoint(ctx, id);
+  if (!isChief(ctx, checkpoint.scopeNo)) throw new Problem(checkpointProblems['checkpoint.not_yours']);
+  return checkpoint;
+}
 
 /** It stands, and nobody else changes it meanwhile. */
 export async function heldOpen(ctx: Ctx, id: Id): Promise<CheckpointRow> {
@@ -132,13 +151,18 @@ async function heldToSwitch(ctx: Ctx, id: Id) {
   return { checkpoint, open };
 }
 
+/** Goods are handed out first; shifts that nobody has taken up end with it. Refused by `checkpoint.goods_wait`. */
 export async function closeCheckpoint(ctx: Ctx, id: Id): Promise<OfCheckpoint> {
   await requireOwnCheckpoint(ctx, id);
   const checkpoint = await heldOpen(ctx, id);
+  const waiting = (await waitingGoods(ctx, [id])).get(id) ?? 0;
+  if (waiting > 0) throw new Problem(checkpointProblems['checkpoint.goods_wait'], { count: waiting });
+  const ahead = await shiftsAhead(ctx, id);
+  for (const shiftId of ahead) saveShift(ctx, shiftId, { calledOffAt: ctx.now });
   saveCheckpoint(ctx, id, { stage: 'closed', closedAt: ctx.now });
   const owed = (await holdObligationsOf(ctx, id)).filter(isOpen);
   const duties = await actOnDuty(ctx, owed, manDuty, withdrawAt(ctx.now));
-  tellOf(ctx, checkpoint, 'checkpoint.closed', { duties });
+  tellOf(ctx, checkpoint, 'checkpoint.closed', { duties, shifts: ahead.length });
   return { checkpointId: id };
 }
 

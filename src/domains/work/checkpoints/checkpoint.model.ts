@@ -108,12 +108,28 @@ export const checkpointProblems = defineProblems({
     title: { zh: '只能在自己负责的地方设卡口', en: 'Only in an area you answer for' },
     hint: { zh: '没有保存。请选您负责的社区或网格。', en: 'Nothing was saved. Choose an area of yours.' },
   },
+  'checkpoint.not_yours': {
+    status: 403,
+    title: { zh: '这个卡口由上面的地方管', en: 'This checkpoint belongs to an area above yours' },
+    hint: {
+      zh: '没有改动任何内容。您可以在这里接班、登记；改规则、转换、排班和撤卡口，请找设卡口的地方。',
+      en: 'Nothing was changed. You may stand there and write down; rules, switching and shifts are for whoever set it up.',
+    },
+  },
   'checkpoint.wrong_rule': {
     status: 422,
     title: { zh: '卡口的规则有不对的地方', en: 'The rules are not right' },
     hint: {
       zh: '没有保存。按旁边的原因改好，再提交。',
       en: 'Nothing was saved. Mend what is marked and submit again.',
+    },
+  },
+  'checkpoint.goods_wait': {
+    status: 409,
+    title: { zh: '还有 {count} 件物资等着领，不能撤', en: '{count} goods wait to be collected: it stays' },
+    hint: {
+      zh: '没有撤。先在“等着领的物资”里一件件交出去；没人来领的退给送来的人，写下退给了谁。',
+      en: 'It was not taken down. Hand them out first; give back what nobody collects, and write down to whom.',
     },
   },
   'checkpoint.closed': {

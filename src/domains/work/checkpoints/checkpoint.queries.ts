@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Ctx } from '../../../kernel/context.ts';
+import { type Ctx, postsOf } from '../../../kernel/context.ts';
 import { change, insertion } from '../../../kernel/database/rows.ts';
 import type { Id } from '../../../kernel/id.ts';
 import { uuids } from '../../../kernel/scope.ts';
@@ -45,9 +45,20 @@ const shown = sql`c.id, c.name, c.kind, c.area_id, c.scope_no, c.lon, c.lat, c.o
   c.opened_at, c.closed_at`;
 /** None of them is confidential by itself. */
 const checkpoints = sql`(select *, false as confidential from checkpoint) c`;
+/** For whoever holds such a post where it lies or above, and for whoever does so in an area below: they stand there, too. */
 const readable = (ctx: Ctx, roles: readonly string[] = checkpointReaders) =>
-  sql`${ctx.scope.inMyAreas(ctx, { scopeNo: 'c.scope_no', confidential: 'c.confidential', recordId: 'c.id' })}
-    and ${heldAs(ctx, roles, 'c.scope_no')}`;
+  sql`((${ctx.scope.inMyAreas(ctx, { scopeNo: 'c.scope_no', confidential: 'c.confidential', recordId: 'c.id' })}
+    and ${heldAs(ctx, roles, 'c.scope_no')}) or ${aboveMine(ctx, roles)})`;
+
+function aboveMine(ctx: Ctx, roles: readonly string[]) {
+  const homes = postsOf(ctx.actor).flatMap(({ role, readsArea, from }) =>
+    roles.includes(role) && readsArea && from !== null ? [from] : [],
+  );
+  if (homes.length === 0) return sql`false`;
+  return sql`c.scope_no in (
+    select a.no from area a where a.realm = ${ctx.realm} and a.closed_on is null
+      and exists (select 1 from unnest(${homes}::int[]) home where home between a.no and a.last_no))`;
+}
 
 /** Those that stand first, by kind and name. */
 export async function listCheckpoints(ctx: Ctx, most: number): Promise<CheckpointRow[]> {

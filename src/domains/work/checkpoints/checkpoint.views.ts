@@ -1,12 +1,12 @@
 import type { z } from 'zod';
-import { type Ctx, holdsPost } from '../../../kernel/context.ts';
+import type { Ctx } from '../../../kernel/context.ts';
 import type { Id } from '../../../kernel/id.ts';
 import { dayOf, realmOf } from '../../../kernel/realm.ts';
 import { atlasOf } from '../../land/areas/index.ts';
 import { namesOf } from '../../land/staff/index.ts';
 import { instantOf } from '../patrols/due.model.ts';
-import { requireCheckpoint } from './checkpoint.commands.ts';
-import { checkpointChiefs, type checkpointDetail, type checkpointView, gatekeepers } from './checkpoint.model.ts';
+import { isChief, isGatekeeper, requireCheckpoint } from './checkpoint.commands.ts';
+import type { checkpointDetail, checkpointView } from './checkpoint.model.ts';
 import {
   type AlertRow,
   alertsOf,
@@ -62,7 +62,8 @@ export async function checkpointList(ctx: Ctx): Promise<z.input<typeof checkpoin
 
 const of = <T extends { readonly checkpointId: Id }>(rows: readonly T[], id: Id): T[] =>
   rows.filter((row) => row.checkpointId === id);
-const isOn = ({ takenAt, endsAt }: ShiftRow, now: Date): boolean => takenAt !== null && endsAt > now;
+const isOn = ({ stage }: Pick<CheckpointRow, 'stage'>, { takenAt, endsAt }: ShiftRow, now: Date): boolean =>
+  stage === 'open' && takenAt !== null && endsAt > now;
 
 async function lineOf(ctx: Ctx, row: CheckpointRow, known: Known): Promise<z.input<typeof checkpointView>> {
   const { id, name, kind, areaId, scopeNo, stage, opens, closes, openedAt, closedAt } = row;
@@ -77,7 +78,7 @@ async function lineOf(ctx: Ctx, row: CheckpointRow, known: Known): Promise<z.inp
     area: atlas.areaOf({ scopeNo, areaId })?.name ?? '',
     ...{ mode: period?.mode ?? 'normal', modeSince: period?.since ?? openedAt },
     onDuty: of(known.shifts, id)
-      .filter((shift) => isOn(shift, ctx.now))
+      .filter((shift) => isOn(row, shift, ctx.now))
       .map(({ name, side, unit }) => ({ name, side, unit })),
     ...{ lastCleanedAt: cleanedAt, cleanBy: isOpen ? cleanBy(ctx, row, known, cleanedAt) : null },
     ...{ passedToday: today?.passed ?? 0, refusedToday: today?.refused ?? 0, waiting: known.waiting.get(id) ?? 0 },
@@ -112,6 +113,7 @@ export async function readCheckpoint(ctx: Ctx, id: Id): Promise<z.input<typeof c
     ...known.shifts.flatMap(({ takenBy }) => takenBy ?? []),
   ];
   const names = await namesOf(ctx, people);
+  const stands = await isGatekeeper(ctx, row.scopeNo);
   const { lon, lat, openedAt, closedAt } = row;
   return {
     ...(await lineOf(ctx, row, known)),
@@ -123,8 +125,8 @@ export async function readCheckpoint(ctx: Ctx, id: Id): Promise<z.input<typeof c
       reason: begunBy === null ? null : mode === 'emergency' ? begunBy.reason : begunBy.endReason,
     })),
     ...(await figuresOf(ctx, row, known)),
-    shifts: known.shifts.map((shift) => shiftShown(ctx, row, shift, names)),
-    can: cansOf(ctx, row, alerts),
+    shifts: known.shifts.map((shift) => shiftShown(ctx, row, shift, names, stands)),
+    can: cansOf(ctx, row, known, stands),
   };
 }
 
@@ -144,16 +146,17 @@ async function figuresOf(ctx: Ctx, row: CheckpointRow, known: Known) {
 
 function shiftShown(
   ctx: Ctx,
-  { stage, scopeNo }: CheckpointRow,
+  { stage }: CheckpointRow,
   shift: ShiftRow,
   names: ReadonlyMap<Id, string>,
+  stands: boolean,
 ): z.input<typeof checkpointDetail>['shifts'][number] {
   const { id, name, side, unit, startsAt, endsAt, takenAt, takenBy, openWords } = shift;
   return {
     ...{ id, name, side, unit, from: startsAt, to: endsAt, takenAt, open: openWords },
     takenBy: takenBy === null ? null : (names.get(takenBy) ?? ''),
-    isOn: isOn(shift, ctx.now),
-    mayTake: stage === 'open' && holdsPost(ctx, gatekeepers, scopeNo) && mayTake(ctx, shift),
+    isOn: isOn({ stage }, shift, ctx.now),
+    mayTake: stage === 'open' && stands && mayTake(ctx, shift),
   };
 }
 
@@ -164,18 +167,20 @@ const over = { zh: '这个卡口已经撤了', en: 'it was taken down' };
 const theirs = { zh: '由负责这片的人办', en: 'done by whoever answers for the area' };
 const notHere = { zh: '由在这里任职的人登记', en: 'for whoever works there' };
 const already = { zh: '已经是战时', en: 'it is on emergency rules already' };
+const goodsWait = { zh: '还有物资等着领，先交出去', en: 'goods wait: hand them out first' };
 const quiet = { zh: '现在是平时', en: 'it is on normal rules' };
 
 function cansOf(
   ctx: Ctx,
-  { stage, scopeNo }: CheckpointRow,
-  alerts: readonly AlertRow[],
+  { id, stage, scopeNo }: CheckpointRow,
+  { alerts, waiting }: Known,
+  stands: boolean,
 ): z.input<typeof checkpointDetail>['can'] {
-  const own = stage === 'closed' ? over : holdsPost(ctx, checkpointChiefs, scopeNo) ? null : theirs;
-  const work = stage === 'closed' ? over : holdsPost(ctx, gatekeepers, scopeNo) ? null : notHere;
+  const own = stage === 'closed' ? over : isChief(ctx, scopeNo) ? null : theirs;
+  const work = stage === 'closed' ? over : stands ? null : notHere;
   const isEmergency = alerts.some(({ until }) => until === null);
   const why = {
-    ...{ change: own, close: own, roster: own, work },
+    ...{ change: own, close: own ?? ((waiting.get(id) ?? 0) > 0 ? goodsWait : null), roster: own, work },
     ...{ begin_emergency: own ?? (isEmergency ? already : null), end_emergency: own ?? (isEmergency ? null : quiet) },
   };
   const acts = ['change', 'close', 'begin_emergency', 'end_emergency', 'roster', 'work'] as const;

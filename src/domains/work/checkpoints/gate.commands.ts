@@ -8,6 +8,7 @@ import { type FieldFault, Problem } from '../../../kernel/problem.ts';
 import { dayOf, realmOf } from '../../../kernel/realm.ts';
 import { type Sweep, sweepAway } from '../../../kernel/sweep.ts';
 import { me } from '../../land/accounts/index.ts';
+import { type Answers, answersOf } from './asked.model.ts';
 import { heldOpen, type OfCheckpoint, subjectOf, tellOf } from './checkpoint.commands.ts';
 import { alertsOf, type CheckpointRow, type RuleRow, rulesOf } from './checkpoint.queries.ts';
 import { modeAt, ruleAt } from './force.model.ts';
@@ -25,7 +26,6 @@ import {
   removeWritten,
   saveHanded,
 } from './gate.queries.ts';
-import { type Asked, asked } from './kind.model.ts';
 import { requireGate } from './roster.commands.ts';
 import { onDutyAt, type ShiftRow } from './roster.queries.ts';
 
@@ -52,42 +52,31 @@ export async function letPass(ctx: Ctx, id: Id, given: GivenPassage): Promise<Of
   const [rules, alerts] = await Promise.all([rulesOf(ctx, [id]), alertsOf(ctx, [id])]);
   const rule = ruleAt(rules, alerts, ctx.now);
   if (!rule) throw new Error(`checkpoint ${id} has no rule`);
-  requireAsked(given, rule);
-  const { traveller, count, passed, reason, values } = given;
+  const values = requireAsked(given, rule);
+  const { traveller, count, passed, reason } = given;
   const passageId = ctx.ids.newId();
   insertPassage(ctx, {
     ...{ id: passageId, checkpointId: id, shiftId: shift.id, personId: me(ctx).personId },
     ...{ mode: modeAt(alerts, ctx.now), traveller, passed, count, reason: passed ? null : reason },
     ...{ madeAt: ctx.now, recordedAt: ctx.now },
   });
-  if (passed && rule.rule.asks.length > 0) await writeDown(ctx, id, passageId, values, rule.rule.keepDays);
+  if (Object.keys(values).length > 0) await writeDown(ctx, id, passageId, values, rule.rule.keepDays);
   tellOf(ctx, checkpoint, 'checkpoint.passed', { passageId, traveller, count, passed });
   return { checkpointId: id, passageId };
 }
 
-/** All that is asked and no more; a reason for whoever is turned back. */
-function requireAsked({ passed, reason, values }: GivenPassage, { rule }: RuleRow): void {
-  const needed = new Set(passed ? rule.asks : []);
+/** All that is asked and no more, as it is kept; a reason for whoever is turned back. */
+function requireAsked({ traveller, passed, reason, values }: GivenPassage, { rule }: RuleRow): Answers {
+  const answers = answersOf(passed ? rule.asks : [], traveller, values);
   const faults: FieldFault[] = [
     ...(passed || reason !== '' ? [] : [{ path: 'reason', says: { zh: '没让过，要写原因', en: 'say why' } }]),
-    ...asked.flatMap((one): FieldFault[] => {
-      if (needed.has(one) && values[one] === undefined) return [{ path: `values.${one}`, says: missing }];
-      return !needed.has(one) && values[one] !== undefined ? [{ path: `values.${one}`, says: tooMuch }] : [];
-    }),
+    ...answers.faults,
   ];
   if (faults.length > 0) throw new Problem(gateProblems['checkpoint.wrong_passage'], {}, faults);
+  return answers.values;
 }
 
-const missing = { zh: '现在的规则要登记这一项', en: 'the rule in force asks for this' };
-const tooMuch = { zh: '现在的规则不要这一项，请不要登记', en: 'the rule in force does not ask for this' };
-
-async function writeDown(
-  ctx: Ctx,
-  checkpointId: Id,
-  id: Id,
-  values: GivenPassage['values'],
-  keepDays: number,
-): Promise<void> {
+async function writeDown(ctx: Ctx, checkpointId: Id, id: Id, values: Answers, keepDays: number): Promise<void> {
   const keepUntil = await dayLater(ctx, keepDays);
   const key = await keyOfDay(ctx, checkpointId, keepUntil);
   const sealed = seal(key.bytes, JSON.stringify(values), boundTo(id));
@@ -127,11 +116,7 @@ async function requireWritten(ctx: Ctx, id: Id, passageId: Id): Promise<{ key: D
   return { key, sealed: written.sealed };
 }
 
-export async function valuesOf(
-  ctx: Ctx,
-  id: Id,
-  passageId: Id,
-): Promise<{ values: Partial<Readonly<Record<Asked, string>>> }> {
+export async function valuesOf(ctx: Ctx, id: Id, passageId: Id): Promise<{ values: Answers }> {
   const { key, sealed } = await requireWritten(ctx, id, passageId);
   return { values: JSON.parse(unseal(key.bytes, sealed, boundTo(passageId)).toString()) };
 }

@@ -16,10 +16,13 @@ import { unmannedSweep } from './roster.commands.ts';
 const county = await openCounty();
 afterAll(async () => expect((await verifyTold(county.runtime, 1, [checkpointRetelling])).faults).toEqual([]));
 const { as, clock, settle, sql } = county;
-const [sun, wang, li, luo, tian] = [
+const [sun, wang, li, wu, gao, jiang, luo, tian] = [
   await as('孙丽'),
   await as('王秀兰'),
   await as('李建国'),
+  await as('吴芳'),
+  await as('高明'),
+  await as('蒋涛'),
   await as('罗河'),
   await as('田青'),
 ];
@@ -61,7 +64,7 @@ const shift = (over: object = {}) => ({
 });
 const roster = (id: string, over: object = {}, command = randomUUID()) =>
   sun.post(`/api/checkpoints/${id}/shifts`, shift(over), command);
-const seen = async (id: string) => (await sun.get(`/api/checkpoints/${id}`)).body;
+const seen = async (id: string, who = sun) => (await who.get(`/api/checkpoints/${id}`)).body;
 const log = async (id: string, of = '') => (await sun.get(`/api/checkpoints/${id}/log${of}`)).body;
 const shiftOf = async (id: string, name: string) =>
   (await seen(id)).shifts.find((one: { name: string }) => one.name === name);
@@ -173,6 +176,7 @@ test('开着没人：半小时后成了负责人的责任，来人就了结；�
   expect(JSON.stringify(inbox)).toContain('checkpoint.man');
   await roster(id);
   expect((await take(id, '保安老张')).status).toBe(200);
+  await settle();
   expect((await owed()).map(({ state }) => state)).toEqual(['settled']);
   // His shift ends at two, and nobody follows.
   clock.moveTo(on('14:20'));
@@ -188,6 +192,45 @@ test('开着没人：半小时后成了负责人的责任，来人就了结；�
   clock.moveTo(on('22:00'));
   await sweep();
   expect(await sql('select 1 from obligation where record_id = $1', [shut])).toEqual([]);
+});
+
+test('社区的卡口：社区里各网格的人看得见、排得上、接得了班；规则还是社区定，别的社区看不见', async () => {
+  nextWeek();
+  const id = await setUp({ name: '社区大门', areaId: idOf(1, 'area', 'station') });
+  const guards = (await sun.get(`/api/checkpoints/${id}/guards`)).body as { personId: string; name: string }[];
+  expect(guards.map(({ name }) => name)).toEqual(expect.arrayContaining(['孙丽', '王秀兰', '吴芳']));
+  expect(guards.map(({ name }) => name)).not.toContain('田青');
+  const personId = guards.find(({ name }) => name === '吴芳')?.personId;
+  expect((await roster(id, { personId, name: '', side: 'community', unit: '' })).status).toBe(200);
+  clock.moveTo(on('08:40'));
+  await unmannedSweep.run(county.runtime, 1, throwFault);
+  await settle();
+  expect((await wu.get('/api/checkpoints')).body).toContainEqual(expect.objectContaining({ id, name: '社区大门' }));
+  expect((await seen(id, wu)).can).toContainEqual({ act: 'work', allowed: true, why: null });
+  expect((await take(id, '吴芳', wang)).body.code).toBe('checkpoint.not_their_shift');
+  expect((await take(id, '吴芳', wu)).status).toBe(200);
+  await settle();
+  expect(await sql('select state from obligation where record_id = $1', [id])).toEqual([{ state: 'settled' }]);
+  expect((await pass(id, {}, randomUUID(), wu)).status).toBe(200);
+  expect((await pass(id, { count: 2 }, randomUUID(), wang)).status).toBe(200);
+  expect((await wu.post(`/api/checkpoints/${id}/disinfections`, {})).status).toBe(200);
+  expect((await wu.post(`/api/checkpoints/${id}/goods`, { sender: '快递', door: '3-502', what: '药' })).status).toBe(
+    200,
+  );
+  expect((await seen(id)).passedToday).toBe(5);
+
+  expect((await wu.post(`/api/checkpoints/${id}/close`)).status).toBe(403);
+  expect((await gao.get(`/api/checkpoints/${id}`)).status).toBe(404);
+  // A secretary stands at a gate of the street, and changes nothing of it.
+  const street = await jiang.post('/api/checkpoints', {
+    ...{ name: '街道大门', kind: 'closed_off', areaId: idOf(1, 'area', 'east'), point: null },
+    ...{ opens: '08:00', closes: '20:00', rules: rules() },
+  });
+  const { checkpointId } = street.body;
+  expect((await seen(checkpointId)).can).toContainEqual({ act: 'work', allowed: true, why: null });
+  const refused = await sun.post(`/api/checkpoints/${checkpointId}/begin-emergency`, { reason: '红色预警' });
+  expect([refused.status, refused.body.code]).toEqual([403, 'checkpoint.not_yours']);
+  expect((await luo.get(`/api/checkpoints/${checkpointId}`)).status).toBe(404);
 });
 
 test('平时只数人数、车数；没人在岗就不收；多一项也不登记；劝返要写原因', async () => {
@@ -221,23 +264,27 @@ test('战时要登记的，密封着存，凭原因查看并留名，到日子�
   nextWeek();
   const id = await manned();
   await sun.post(`/api/checkpoints/${id}/begin-emergency`, { reason: '红色预警' });
-  const missing = await pass(id, { values: { plate: '测A00001' } });
+  const missing = await pass(id, { traveller: 'vehicle', values: { plate: '测A00001' } });
   expect(missing.body.errors).toMatchObject([{ path: 'values.name' }]);
   const values = { plate: '测A00001', name: '过路人甲' };
   const { body } = await pass(id, { traveller: 'vehicle', count: 1, values });
+  const look = (who = wang, reason = '公安来函', command = randomUUID(), passageId = body.passageId) =>
+    who.post(`/api/checkpoints/${id}/look-up`, { passageId, reason }, command);
+  // Whoever walks has no plate, and passes without.
+  const walker = await pass(id, { count: 1, values: { name: '过路人乙' } });
+  expect([walker.status, (await pass(id, { values })).body.errors]).toMatchObject([200, [{ path: 'values.plate' }]]);
+  expect((await look(wang, '公安来函', randomUUID(), walker.body.passageId)).body.values).toEqual({ name: '过路人乙' });
   // Whoever is turned back is asked nothing.
   expect((await pass(id, { passed: false, reason: '没有证', count: 1 })).status).toBe(200);
   const kept = (await log(id)).passages.map(({ keptUntil }: { keptUntil: string | null }) => keptUntil);
-  expect(kept.filter((until: string | null) => until !== null)).toEqual([dayAfter(day + 14)]);
-
-  const look = (who = wang, reason = '公安来函', command = randomUUID()) =>
-    who.post(`/api/checkpoints/${id}/look-up`, { passageId: body.passageId, reason }, command);
+  const until = dayAfter(day + 14);
+  expect(kept.filter((one: string | null) => one !== null)).toEqual([until, until]);
   const command = randomUUID();
   expect((await look(wang, '公安来函', command)).body.values).toEqual(values);
   expect((await look(wang, '公安来函', command)).body.values).toEqual(values);
-  // Once, and why, sealed under the key that goes with what was looked at.
+  // Each time, and why, sealed under the key that goes with what was looked at.
   const looked = "select 1 from entry join data_key k on k.id = key_id where kind = 'checkpoint.looked_up'";
-  expect(await sql(`${looked} and subject_kind = 'checkpoint' and sealed is not null`)).toHaveLength(1);
+  expect(await sql(`${looked} and subject_kind = 'checkpoint' and sealed is not null`)).toHaveLength(2);
   expect((await look(tian)).status).toBe(404);
   expect((await look(wang, '')).status).toBe(422);
   // Back to normal: what was asked under the emergency rule keeps its day.
@@ -252,7 +299,7 @@ test('战时要登记的，密封着存，凭原因查看并留名，到日子�
   await sweepOn(15);
   expect(await keys()).toEqual([]);
   expect((await look()).body.code).toBe('checkpoint.nothing_written');
-  expect((await log(id, `?day=${today()}`)).passages).toHaveLength(2);
+  expect((await log(id, `?day=${today()}`)).passages).toHaveLength(3);
   day += 14;
 });
 
@@ -283,6 +330,29 @@ test('物资交接：收下的等着，领走写下给了谁；领走三十天�
     { sender: null, door: null, receiver: null, handedBy: '李建国' },
   ]);
   day += 28;
+});
+
+test('撤卡口：还有物资等着领就不撤；撤了没有谁还在岗，没接的班一起撤掉', async () => {
+  nextWeek();
+  const id = await manned();
+  await roster(id, { name: '保安老李', from: '14:00', to: '20:00', toDay: dayAfter(day + 3) });
+  await wang.post(`/api/checkpoints/${id}/goods`, { sender: '快递', door: '3-502', what: '药' });
+  const refused = await sun.post(`/api/checkpoints/${id}/close`);
+  expect([refused.status, refused.body.code, refused.body.title]).toEqual([
+    ...[409, 'checkpoint.goods_wait', '还有 1 件物资等着领，不能撤'],
+  ]);
+  expect((await seen(id)).can.find(({ act }: { act: string }) => act === 'close').why.zh).toBe(
+    '还有物资等着领，先交出去',
+  );
+  const [{ id: goodsId }] = (await log(id)).goods;
+  await wang.post(`/api/checkpoints/${id}/hand-out`, { goodsId, receiver: '退快递员' });
+  expect((await sun.post(`/api/checkpoints/${id}/close`)).status).toBe(200);
+  const { onDuty, shifts } = await seen(id);
+  expect(onDuty).toEqual([]);
+  expect(shifts).toMatchObject([{ name: '保安老张', isOn: false, mayTake: false }]);
+  expect(
+    await sql('select 1 from checkpoint_shift where checkpoint_id = $1 and called_off_at is null', [id]),
+  ).toHaveLength(1);
 });
 
 test('消杀：按规则该几次、做了几次，下一次是什么时候；转战时从那一刻另算', async () => {

@@ -7,9 +7,9 @@ import { type Sweep, sweepEach } from '../../../kernel/sweep.ts';
 import { me } from '../../land/accounts/index.ts';
 import { atlasOf } from '../../land/areas/index.ts';
 import { deskFor, directoryOf, requireDesk } from '../../land/staff/index.ts';
-import { actOnDuty, holdObligationsOf, isOpen, openDuty, settleAt } from '../obligations/index.ts';
+import { openDuty } from '../obligations/index.ts';
 import { instantOf } from '../patrols/due.model.ts';
-import { walksAround } from '../patrols/index.ts';
+import { walkersAt } from '../patrols/index.ts';
 import {
   heldOpen,
   type OfCheckpoint,
@@ -33,10 +33,17 @@ import {
 
 const DAY_MS = 86_400_000;
 
-/** Whoever holds a post at the gate’s area or above it. */
+/** Whoever holds a post at the gate’s area, above it or below: the grids of a community stand at its gates. */
 export async function guardsOf(ctx: Ctx, { areaId, scopeNo }: Pick<CheckpointRow, 'areaId' | 'scopeNo'>) {
-  const area = (await atlasOf(ctx)).numbered(scopeNo);
-  return walksAround(ctx, { id: area?.id ?? areaId });
+  const atlas = await atlasOf(ctx);
+  const area = atlas.numbered(scopeNo);
+  const above = atlas.upwards(area?.id ?? areaId);
+  const below = area ? atlas.areas.filter(({ no }) => area.no < no && no <= area.lastNo) : [];
+  const all = await walkersAt(
+    ctx,
+    [...above, ...below].map(({ id }) => id),
+  );
+  return [...new Map(all.map((one) => [one.personId, one])).values()];
 }
 
 /** The same hours on every day from one to another. Refused by `checkpoint.wrong_roster` as a whole. */
@@ -133,7 +140,7 @@ const isOwn = (ctx: Ctx, personId: Id | null): boolean => personId === null || p
 const isTimeOf = (ctx: Ctx, { startsAt, endsAt }: Times): boolean =>
   startsAt.getTime() - EARLY_MS <= ctx.now.getTime() && ctx.now < endsAt;
 
-/** Signed by the one who comes, with what is left open; whoever was asked to find somebody need not any more. */
+/** Signed by the one who comes, with what is left open. */
 export async function takeUpShift(ctx: Ctx, id: Id, shiftId: Id, open: string): Promise<OfCheckpoint> {
   await requireGate(ctx, id);
   const checkpoint = await heldOpen(ctx, id);
@@ -141,9 +148,7 @@ export async function takeUpShift(ctx: Ctx, id: Id, shiftId: Id, open: string): 
   if (!isOwn(ctx, shift.personId)) throw new Problem(rosterProblems['checkpoint.not_their_shift']);
   if (!isTimeOf(ctx, shift)) throw new Problem(rosterProblems['checkpoint.not_now']);
   saveShift(ctx, shiftId, { takenAt: ctx.now, takenBy: me(ctx).personId, openWords: open || null });
-  const owed = (await holdObligationsOf(ctx, id)).filter(isOpen);
-  const duties = await actOnDuty(ctx, owed, manDuty, settleAt(ctx.now));
-  tellOf(ctx, checkpoint, 'checkpoint.taken_up', { shiftId, duties });
+  tellOf(ctx, checkpoint, 'checkpoint.taken_up', { shiftId });
   return { checkpointId: id };
 }
 

@@ -34,6 +34,16 @@ export async function shiftsBetween(ctx: Ctx, ids: readonly Id[], from: Date, to
   return rows;
 }
 
+/** Those that nobody has taken up and that are not over. */
+export async function shiftsAhead(ctx: Ctx, checkpointId: Id): Promise<Id[]> {
+  const { rows } = await sql<{ id: Id }>`
+    select id from checkpoint_shift
+    where realm = ${ctx.realm} and checkpoint_id = ${checkpointId} and called_off_at is null and taken_at is null
+      and ends_at > ${ctx.now}
+    order by starts_at, id for update`.execute(ctx.db);
+  return rows.map(({ id }) => id);
+}
+
 export async function holdShift(ctx: Ctx, checkpointId: Id, id: Id): Promise<ShiftRow | undefined> {
   const { rows } = await sql<ShiftRow>`
     select * from checkpoint_shift
