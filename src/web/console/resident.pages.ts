@@ -167,9 +167,20 @@ function historyOf(frame: DeskFrame, { history }: Resident): string {
   const { language, zone } = frame;
   const t = sayIn(language);
   const line = ({ at, setBy, source, fields }: Resident['history'][number]): string =>
-    html`<li><span class="soft small">${dayAndTime(at, zone, language)} · ${byWhom(setBy, t)} · ${sourceWords(source, language, t)}</span><br>${fields.map((words) => words[language]).join(t('、', ', '))}</li>`;
+    html`<li><span class="soft small">${dayAndTime(at, zone, language)} · ${byWhom(setBy, t)} · ${sourceWords(source, language, t)}</span>!${toldThen(fields, language)}</li>`;
   return html`<h2>${t('经过', 'History')} <span class="soft">${history.length}</span></h2><ul class="plain">!${history.map(line)}</ul>`;
 }
+
+/** What was told then, so that what stood before can be read; of many only the names until somebody opens them. */
+function toldThen(fields: Resident['history'][number]['fields'], language: DeskFrame['language']): string {
+  const t = sayIn(language);
+  const said = ({ field, name, value }: (typeof fields)[number]): string =>
+    t(`${name.zh}：`, `${name.en}: `) + (value === '' ? t('去掉了', 'taken away') : valueWords(field, value, language));
+  const all = html`<ul class="plain small">!${fields.map((one) => html`<li>${said(one)}</li>`)}</ul>`;
+  if (fields.length <= FEW) return all;
+  return html`<details><summary class="small">${fields.map(({ name }) => name[language]).join(t('、', ', '))}</summary>!${all}</details>`;
+}
+const FEW = 4;
 
 /** What was merged into it; whoever keeps the ledger sees how, and may part them again. */
 function mergedOf(frame: DeskFrame, { id, ledger, merges }: Resident): string {

@@ -109,6 +109,8 @@ function listedOf({ listed }: Ledger, values: Values, age: number | null): Recor
   return Object.fromEntries(said.filter(([, value]) => value !== ''));
 }
 
+const isMasked = (field: string): boolean => keepingOf(field).secrecy === 'masked';
+
 export async function recordDetail(ctx: Ctx, id: Id): Promise<z.input<typeof recordView>> {
   const known = await requireRecord(ctx, id);
   const { row, standing } = known;
@@ -134,17 +136,14 @@ export async function recordDetail(ctx: Ctx, id: Id): Promise<z.input<typeof rec
       merges.map(({ goneId }) => goneId),
     ),
   );
+  const shown = (field: string, value: string): string => {
+    if (field === 'place.grid' && value !== '') return atlas.get(value)?.name ?? atlas.get(hereId)?.name ?? '';
+    return isMasked(field) ? maskOf(field, value) : value;
+  };
   const facts = Object.entries(standing.values).flatMap(([field, value]) => {
     const setter = standing.setters.find(({ fields }) => fields.includes(field));
     const from = told.find(({ change }) => change.id === setter?.change);
     if (!from || !setter || !appearsIn(ledger, field)) return [];
-    const isMasked = keepingOf(field).secrecy === 'masked';
-    const shown =
-      field === 'place.grid'
-        ? (atlas.get(value)?.name ?? atlas.get(hereId)?.name ?? '')
-        : isMasked
-          ? maskOf(field, value)
-          : value;
     const about = {
       toldOn: dayOfRank(setter.on),
       setBy: from.by,
@@ -152,7 +151,7 @@ export async function recordDetail(ctx: Ctx, id: Id): Promise<z.input<typeof rec
       source: from.source,
       isStale: isStale(field, setter.on, day, freshIn(ledger, field)),
     };
-    return [{ field, name: nameIn(ledger, field), value: shown, isMasked, ...about }];
+    return [{ field, name: nameIn(ledger, field), value: shown(field, value), isMasked: isMasked(field), ...about }];
   });
   return {
     ...{
@@ -167,10 +166,10 @@ export async function recordDetail(ctx: Ctx, id: Id): Promise<z.input<typeof rec
     facts: facts.sort((one, other) => orderOf(one.field) - orderOf(other.field)),
     history: told.toReversed().map(({ change, values, by, source }) => ({
       ...{ at: change.recordedAt, setBy: by, source },
-      fields: Object.keys(values)
-        .filter((field) => appearsIn(ledger, field))
-        .sort((one, other) => orderOf(one) - orderOf(other))
-        .map((field) => nameIn(ledger, field)),
+      fields: Object.entries(values)
+        .filter(([field]) => appearsIn(ledger, field))
+        .sort(([one], [other]) => orderOf(one) - orderOf(other))
+        .map(([field, value]) => ({ field, name: nameIn(ledger, field), value: shown(field, value) })),
     })),
     merges: merges.map(({ id: mergeId, goneId, personId, mergedAt }) => ({
       ...{ mergeId, goneId, at: mergedAt, by: names.get(personId) ?? null },

@@ -135,7 +135,7 @@ describe('填、导入、撤回', () => {
       name: { zh: '结对志愿者' },
     });
     expect(factOf(said, call.code)).toMatchObject({ value: '137****6666', isMasked: true });
-    expect(said.history[0].fields.map(({ zh }: { zh: string }) => zh)).toContain('走访频次');
+    expect(said.history[0].fields.map(({ name }: { name: { zh: string } }) => name.zh)).toContain('走访频次');
     const shown = await head.post(`/api/residents/${record.id}/disclose`, { reason: '联系志愿者' });
     expect(shown.body.values).toContainEqual({ field: call.code, value: '13755556666' });
     await act(id, 'undo');

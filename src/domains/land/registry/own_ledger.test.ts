@@ -123,6 +123,13 @@ describe('登记和导入', () => {
     expect(await find('residents', '大黄')).toEqual([]);
     expect((await taken(ledger, file)).looked.counts).toMatchObject({ same: 2 });
     expect(await enter(yellow.id, { [code]: '2026-02-01' })).toMatchObject({ status: 200 });
+    // What stood before can be read in its history.
+    const { history } = await read(yellow.id);
+    const dates = history.map(
+      ({ fields: told }: { fields: { field: string; value: string }[] }) =>
+        told.find((one) => one.field === code)?.value,
+    );
+    expect(dates).toEqual(['2026-02-01', '2026-01-09', '2026-01-09']);
     await act(id, 'undo');
     expect((await list(ledger)).total).toBe(4);
   });

@@ -48,7 +48,12 @@ export const recordView = z.object({
   area: z.string(),
   facts: z.array(factView),
   history: z.array(
-    z.object({ at: z.date(), setBy: z.string().nullable(), source: z.string().nullable(), fields: z.array(words) }),
+    z.object({
+      ...{ at: z.date(), setBy: z.string().nullable(), source: z.string().nullable() },
+      fields: z
+        .array(z.object({ field: z.string(), name: words, value: z.string() }))
+        .describe('What was told; an empty value took away what stood. Numbers are covered'),
+    }),
   ),
   changedAt: z.date().describe('When what stands was last changed; a merge names it'),
   merges: z
