@@ -127,6 +127,8 @@ test('镇街要独居老人表：大多已经知道，11 个人在两部手机�
   await page.getByLabel('第一轮什么时候走完').fill('2030-12-31');
   await page.getByRole('button', { name: '先看会问谁' }).click();
   await page.getByRole('heading', { name: '会走访 24 人' }).waitFor();
+  await page.locator('#who summary').click();
+  expect(await page.locator('#who tbody tr').count()).toBe(24);
   await page.getByText('其中 13 人要问的都已经知道；还要问的是 11 人。').waitFor();
   await page.getByText('二运社区 11，青园社区 13（要问 0）').waitFor();
   await page.getByText('台账里已有 39 格不用问，最多当面问 33 格').waitFor();

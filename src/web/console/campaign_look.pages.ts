@@ -2,6 +2,7 @@ import { html } from 'ghtml';
 import type { z } from 'zod';
 import { nameIn } from '../../domains/land/registry/added_fields.model.ts';
 import { nameOf as bareName } from '../../domains/land/registry/columns.model.ts';
+import { nameOf } from '../../domains/land/registry/keeping.model.ts';
 import type { Ledger } from '../../domains/land/registry/ledger.model.ts';
 import type { previewView } from '../../domains/work/campaigns/campaign.model.ts';
 import { n } from '../ui/count.ts';
@@ -9,6 +10,7 @@ import { CAMPAIGNS } from './campaigns.pages.ts';
 import type { DeskFrame } from './console.pages.ts';
 import { kinds } from './form_questions.pages.ts';
 import { sayIn } from './people.pages.ts';
+import { HOME } from './residents.pages.ts';
 
 /** Before anybody is sent: how many, what of it is known, and which question asks for what is asked or known already. */
 export type Preview = z.output<typeof previewView>;
@@ -38,8 +40,22 @@ export function previewPanel(frame: DeskFrame, ledger: Ledger, preview: Preview)
   return html`<div class="panel" role="status"><h2>${t(`会走访 ${n(targets)} ${counted.zh}`, `${n(targets)} ${counted.en} would be visited`)}</h2>
 !${lackingSaid(frame, ledger, preview)}
 <p>${here.join(t('，', ', '))}</p>
+!${whoPart(frame, ledger, preview)}
 <p>${t(`一共 ${n(cells)} 格，台账里已有 ${n(cells - asked)} 格不用问，最多当面问 ${n(asked)} 格。`, `${n(cells)} cells: ${n(cells - asked)} are known, at most ${n(asked)} are asked.`)}</p>
 <table class="records"><thead><tr>!${heads.map((name) => html`<th>${name}</th>`)}!${numbers.map((name) => html`<th class="number">${name}</th>`)}</tr></thead><tbody>!${rows}</tbody></table></div>`;
+}
+
+/** Who is counted: the first of them, each with what there is to ask. */
+function whoPart({ language }: DeskFrame, { says, calledBy }: Ledger, { people, targets }: Preview): string {
+  const t = sayIn(language);
+  const heads = [nameOf(calledBy[0] ?? '')[language], t('在哪里', 'Where'), t('要问的', 'To ask')];
+  const row = ({ id, name, area, asks }: Preview['people'][number]): string =>
+    html`<tr><th scope="row"><a href="${HOME}/${id}">${name || '—'}</a></th>!${[area, asks.length === 0 ? t('都知道', 'all known') : asks.join(t('、', ', '))].map((text, i) => html`<td data-label="${heads[i + 1]}">${text}</td>`)}</tr>`;
+  const first =
+    people.length < targets
+      ? t(`（先列 ${n(people.length)} ${says.counted.zh}）`, ` (the first ${n(people.length)})`)
+      : '';
+  return html`<details id="who"><summary>${t('看是哪些', 'Who they are')}${first}</summary><table class="records"><thead><tr>!${heads.map((head) => html`<th>${head}</th>`)}</tr></thead><tbody>!${people.map(row)}</tbody></table></details>`;
 }
 
 /** Those of whom all is known need nobody at their door. */

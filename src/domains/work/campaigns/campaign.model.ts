@@ -114,6 +114,9 @@ export const targetView = targetLine.extend({
 export const previewView = z.object({
   targets: z.number(),
   toAsk: z.number().describe('Of them, those of whom something that is asked is not known or not fresh'),
+  people: z
+    .array(z.object({ id: idSchema, name: z.string(), area: z.string(), asks: z.array(z.string()) }))
+    .describe('The first of them with what each is to be asked; those who are to be asked something before the others'),
   areas: z.array(z.object({ area: z.string(), targets: z.number(), toAsk: z.number() })),
   questions: z.array(
     questionView.extend({

@@ -76,14 +76,18 @@ test('要问的都已经知道的，不上名单；名字不同的同一件事�
     (await head.post('/api/campaigns/preview', { areaId: station, choice, ...asked })).body;
   const seen = await look({ questions });
   expect(seen).toMatchObject({ targets: old.length, toAsk: old.length });
+  // The number opens: everybody counted, with what each is to be asked.
+  expect(seen.people).toHaveLength(old.length);
+  expect(seen.people[0]).toMatchObject({ name: expect.stringMatching(/./), area: '二运第一网格' });
+  expect(seen.people[0].asks).toContain('子女的联系电话');
   const perhaps = { field: 'person.phone', known: old.length, stale: 0 };
   expect(seen.questions.map((one: { perhaps: object }) => one.perhaps)).toEqual([perhaps, perhaps, null]);
   // Once another question asks for the fact itself, nothing is thought to mean it.
   const both = await look({ questions: questionsIn('联系电话\n子女的联系电话', residents) });
   expect(both.questions.map((one: { perhaps: object }) => one.perhaps)).toEqual([null, null]);
   expect(await look({ questions: questionsIn('联系电话', residents) })).toMatchObject({
-    targets: old.length,
-    toAsk: 0,
+    ...{ targets: old.length, toAsk: 0 },
+    people: expect.arrayContaining([expect.objectContaining({ asks: [] })]),
   });
 
   const elder = rowOf(invented(900, '二运第一网格'), 900).with(5, '').with(3, '1940-01-01').with(4, '');

@@ -47,10 +47,10 @@ export async function* chosenIn(ctx: Ctx, meant: Meant, span: Span): AsyncGenera
   }
 }
 
-/** Whether somebody has to be asked anything: of all that would be asked after what is known, something is not, or is old. */
-export function isLacking(person: OpenRecord, questions: readonly Question[], day: string): boolean {
+/** What somebody has to be asked: of all that would be asked after what is known, what is not, or is old. */
+export function lackingOf(person: OpenRecord, questions: readonly Question[], day: string): Question[] {
   const known = knownTo(questions, factsOf(person, day));
-  return askedOf(questions, knownAnswers(known)).some((question) => isToAsk(question, known));
+  return askedOf(questions, knownAnswers(known)).filter((question) => isToAsk(question, known));
 }
 
 /** The next part of the list; its entry brings the one after it. Who is on it, and why, stays as it is now. */
@@ -63,7 +63,7 @@ export async function listPart(ctx: Ctx, id: Id): Promise<void> {
   const day = await today(ctx);
   const { chosen, last } = await partOf(ctx, campaign, area, day, campaign.lastRecord);
   const { questions } = await requireForm(ctx, campaign.formId, campaign.formVersion);
-  const meant = campaign.onlyLacking ? chosen.filter((one) => isLacking(one, questions, day)) : chosen;
+  const meant = campaign.onlyLacking ? chosen.filter((one) => lackingOf(one, questions, day).length > 0) : chosen;
   insertTargets(
     ctx,
     meant.map(({ row, key, standing }) => {

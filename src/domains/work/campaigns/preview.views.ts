@@ -6,14 +6,14 @@ import { today } from '../../../kernel/realm.ts';
 import { type Area, atlasOf } from '../../land/areas/index.ts';
 import type { KnownFact, Question } from '../../land/registry/form.model.ts';
 import { fieldPerhaps } from '../../land/registry/form_lines.model.ts';
-import { factsOf, formsNamed, ledgerAt, requireQuestions } from '../../land/registry/index.ts';
+import { factsOf, formsNamed, ledgerAt, type OpenRecord, requireQuestions } from '../../land/registry/index.ts';
 import type { Ledger, LedgerCode } from '../../land/registry/ledger.model.ts';
-import { ledgerNamed } from '../../land/registry/ledgers.model.ts';
+import { calledIn, ledgerNamed } from '../../land/registry/ledgers.model.ts';
 import { openableArea, requireChoice } from './campaign.commands.ts';
 import { campaignProblems, type previewForm, type previewView } from './campaign.model.ts';
 import { listCampaigns } from './campaign.queries.ts';
 import { byArea, MOST_CAMPAIGNS, nothing } from './campaign.views.ts';
-import { chosenIn, isLacking } from './listing.commands.ts';
+import { chosenIn, lackingOf } from './listing.commands.ts';
 
 /** How many would be asked, how much of it is known, and who else asks the same: before anybody is sent. */
 export async function previewCampaign(
@@ -27,21 +27,28 @@ export async function previewCampaign(
   const day = await today(ctx);
   const facts: Tally = new Map();
   const areas = new Map<number, { targets: number; toAsk: number }>();
+  const seen: Seen = { toAsk: [], others: [] };
   for await (const chosen of chosenIn(ctx, { ledger: ledger.code, choice }, area))
     for (const person of chosen) {
       const here = areas.get(person.row.scopeNo) ?? { targets: 0, toAsk: 0 };
-      const toAsk = here.toAsk + (isLacking(person, questions, day) ? 1 : 0);
-      areas.set(person.row.scopeNo, { targets: here.targets + 1, toAsk });
+      const lacking = lackingOf(person, questions, day);
+      areas.set(person.row.scopeNo, { targets: here.targets + 1, toAsk: here.toAsk + (lacking.length > 0 ? 1 : 0) });
+      noteOf(seen, person, lacking);
       count(facts, factsOf(person, day));
     }
   if (areas.size === 0) throw new Problem(campaignProblems['campaign.nobody']);
   // `left` carries who is to be asked through the sums.
   const counted = [...areas].map(([scopeNo, { targets, toAsk }]) => ({ ...nothing, targets, left: toAsk, scopeNo }));
-  const lines = byArea(await atlasOf(ctx), area, counted);
+  const atlas = await atlasOf(ctx);
+  const lines = byArea(atlas, area, counted);
   const rivals = await askedElsewhere(ctx, ledger.code, area);
   return {
     targets: lines.reduce((sum, { targets }) => sum + targets, 0),
     toAsk: lines.reduce((sum, { left }) => sum + left, 0),
+    people: [...seen.toAsk, ...seen.others].slice(0, MOST_SHOWN).map(({ person: { row, standing }, lacking }) => ({
+      ...{ id: row.id, name: calledIn(ledger, standing.values), area: atlas.areaOf(row)?.name ?? '' },
+      asks: lacking.map(({ ask }) => ask),
+    })),
     areas: lines.map(({ area: name, targets, left }) => ({ area: name, targets, toAsk: left })),
     questions: questions.map((question) => {
       const { field = '' } = question;
@@ -53,6 +60,19 @@ export async function previewCampaign(
       };
     }),
   };
+}
+
+/** The first of those who are counted, to be looked at: those who are to be asked before the others. */
+const MOST_SHOWN = 200;
+interface Shown {
+  readonly person: OpenRecord;
+  readonly lacking: readonly Question[];
+}
+type Seen = Readonly<Record<'toAsk' | 'others', Shown[]>>;
+
+function noteOf(seen: Seen, person: OpenRecord, lacking: readonly Question[]): void {
+  const list = lacking.length > 0 ? seen.toAsk : seen.others;
+  if (list.length < MOST_SHOWN) list.push({ person, lacking });
 }
 
 type Tally = Map<string, { known: number; stale: number }>;
