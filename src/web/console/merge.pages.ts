@@ -41,11 +41,12 @@ export function besidePage(frame: DeskFrame, shown: BesideShown): string {
 <p>${why === '' ? t('没有一样的号码、生日、电话、门牌；请看仔细。', 'They share no number, birthday, telephone or door: look closely.') : why}!${pair.isApart ? html` <span class="near">● ${t('有人认定过是两个人', 'Somebody has said that they are two people')}</span>` : ''}</p>
 <form method="post" action="${HOME}/${kept.id}/merge" class="correct"><input type="hidden" name="commandId" value="${newId()}"><input type="hidden" name="other" value="${gone.id}">
 <input type="hidden" name="seen.kept" value="${kept.changedAt.toISOString()}"><input type="hidden" name="seen.gone" value="${gone.changedAt.toISOString()}">
-<table class="records people"><thead><tr><th>${t('不一样的', 'Where they differ')}</th>!${[kept, gone].map((one, i) => html`<th>!${headOf(one, i === 0 ? 'kept' : 'gone', t)}</th>`)}</tr></thead><tbody>
+<ul class="plain">!${[kept, gone].map((one, i) => html`<li>!${headOf(one, i === 0 ? 'kept' : 'gone', t)}</li>`)}</ul>
+<table class="records people"><thead><tr><th>${t('不一样的', 'Where they differ')}</th>!${(['kept', 'gone'] as const).map((side) => html`<th>${becomes(side, t)}</th>`)}</tr></thead><tbody>
 !${inOrder(pair).map((it) => choiceRow(frame, shown, it))}</tbody></table>
 !${same}
 <p class="soft small">${t('已按规则选好：说的是较晚那天的算，同一天的当面填的算。要用另一边的，改选。两边的经过都留着；另一条从此并到留下的这一条，原来的编号、号码还找得到它；以后能拆开。', 'Chosen by the rules: what was told of the later day, on one day what was entered by hand. Choose otherwise where you know better. The history of both stays; the other record leads to this one from then on, and is found by its old numbers; it can be undone.')}</p>
-<p class="ways"><button class="primary">${t(`是同一个人，合并，留下${kept.name}这一条（左边）`, `One person: merge, and keep the left record`)}</button><a href="${besideHref(gone.id, kept.id)}">${t('换一条留下', 'Keep the other one')}</a></p></form>
+<p class="ways"><button class="primary">${t('是同一个人，合并', 'One person: merge them')}</button><a href="${besideHref(gone.id, kept.id)}">${t('换一条留下', 'Keep the other one')}</a></p></form>
 <form method="post" action="${HOME}/${kept.id}/apart"><input type="hidden" name="commandId" value="${newId()}"><input type="hidden" name="other" value="${gone.id}"><p><button>${t('是两个人，以后不再提示', 'Two people: do not suggest it again')}</button></p></form>`,
   );
 }
