@@ -3,7 +3,7 @@
  * the difference between its sending time and ours is its error, by which the first is put right. Nothing happened
  * later than now, and what a device cannot date is dated now.
  */
-const LONGEST_OFFLINE_MS = 60 * 86_400_000;
+export const LONGEST_OFFLINE_MS = 60 * 86_400_000;
 
 export function deviceTime(now: Date, occurredAt: string | undefined, sentAt: string | undefined): Date {
   if (occurredAt === undefined) return now;

@@ -162,9 +162,15 @@ test('桌上：答了什么点得开，纸上记的走访补录得进', async ()
     .getByRole('group', { name: /健康状况/ })
     .getByLabel('有慢性病')
     .check();
+  // Written down on paper the day before: it counts as of that day.
+  const before = page.getByLabel('哪天去的');
+  const today = await before.inputValue();
+  const yesterday = new Date(Date.parse(today) - 86_400_000).toISOString().slice(0, 10);
+  await before.fill(yesterday);
   await shot('118-visit-entry');
   await page.getByRole('button', { name: '存下这次走访' }).click();
   await page.getByRole('heading', { name: '已走访' }).waitFor();
+  await page.getByText(new RegExp(`第 1 轮 · ${yesterday.slice(5)}`)).waitFor();
   await page.getByRole('link', { name: '← 独居老人冬季探访' }).click();
   await page.getByRole('link', { name: '看回答' }).click();
   await page.getByText('2 份回答').waitFor();

@@ -12,6 +12,7 @@ import {
 import type { visitView } from '../../../domains/work/campaigns/answer.model.ts';
 import type { targetView } from '../../../domains/work/campaigns/campaign.model.ts';
 import { type Result, results, resultWordsOf } from '../../../domains/work/campaigns/result.model.ts';
+import { LONGEST_OFFLINE_MS } from '../../../kernel/device_time.ts';
 import { get } from '../../api/call.ts';
 import type { Wire } from '../../api/wire.ts';
 import { blankForm, type FormState, Questions } from '../../forms/questions.tsx';
@@ -129,6 +130,8 @@ function VisitEntry({ target }: { target: Target }) {
   const { t, say, language, instant, zone } = useFrame();
   const { id, round, isOpen, mayVisit, recordId, ledger, known } = target;
   const questions = target.questions as readonly Question[];
+  const today = dayIn(instant, zone);
+  const [day, setDay] = useState(today);
   const [result, setResult] = useState<Result>('done');
   const [form, setForm] = useState(blankForm);
   const [faults, setFaults] = useState<readonly AnswerFault[]>([]);
@@ -143,7 +146,7 @@ function VisitEntry({ target }: { target: Target }) {
     );
   const wrongIn = ({ answers, confirmed }: FormState): readonly AnswerFault[] => {
     const heard = knownAnswers(stillKnown(known, confirmed));
-    return result === 'done' ? readAnswers(questions, answers, dayIn(instant, zone), heard).faults : [];
+    return result === 'done' ? readAnswers(questions, answers, day, heard).faults : [];
   };
   const put = (next: FormState): void => {
     setForm(next);
@@ -155,12 +158,23 @@ function VisitEntry({ target }: { target: Target }) {
     const wrong = wrongIn(form);
     setFaults(wrong);
     if (wrong.length > 0) return;
-    send.mutate({ round, result, ...(isDone ? { answers: form.answers, confirmed: form.confirmed } : {}) });
+    const when = day === today ? {} : { occurredAt: at(day, today, instant) };
+    send.mutate({ round, result, ...when, ...(isDone ? { answers: form.answers, confirmed: form.confirmed } : {}) });
   };
   const words = resultWordsOf(ledger);
   return (
     <section className="entry">
       <h2>{t('补录走访', 'Enter a visit')}</h2>
+      <label htmlFor="day">{t('哪天去的', 'On which day')}</label>
+      <input
+        id="day"
+        type="date"
+        value={day}
+        min={earliest(today)}
+        max={today}
+        required
+        onChange={(event) => setDay(event.target.value || today)}
+      />
       <fieldset>
         <legend>{t('这次怎么样', 'What came of it')}</legend>
         {results.map((one) => (
@@ -193,6 +207,17 @@ function VisitEntry({ target }: { target: Target }) {
     </section>
   );
 }
+
+const DAY_MS = 86_400_000;
+const utc = (day: string): number => Date.parse(`${day}T00:00:00Z`);
+
+/** What was written down on paper is taken for so long; before that it counts as said today. */
+const earliest = (today: string): string =>
+  new Date(utc(today) - LONGEST_OFFLINE_MS + DAY_MS).toISOString().slice(0, 10);
+
+/** The same time of another day: nobody remembers the minute. */
+const at = (day: string, today: string, instant: Date): string =>
+  new Date(instant.getTime() - (utc(today) - utc(day))).toISOString();
 
 function whyNot({ isOpen, mayVisit, recordId }: Pick<Target, 'isOpen' | 'mayVisit' | 'recordId'>) {
   if (recordId === null) return { zh: '已不在台账，不能再补录。', en: 'It is not in the ledger any more.' };
