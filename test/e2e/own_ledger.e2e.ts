@@ -65,12 +65,18 @@ test('社区自己建一本台账、加字段、登记、导入、取出；网�
 
   await page.getByRole('link', { name: '养犬台账' }).click();
   await page.getByRole('link', { name: '导入表格' }).click();
-  const rows = ['大黄', '小白'].map((name, i) => [name, `主人${i}`, `1390000007${i + 2}`, '2026-01-10']);
-  const bytes = await book(['犬名', '责任人', '责任人电话', '疫苗日期'], rows);
+  const rows = ['大黄', '小白'].map((name, i) => [name, `主人${i}`, `1390000007${i + 2}`, '2026-01-10', `证${i}`]);
+  const bytes = await book(['犬名', '责任人', '责任人电话', '疫苗日期', '登记证'], rows);
   await page
     .getByLabel(/^表格文件/)
     .setInputFiles({ name: '养犬.xlsx', mimeType: 'application/octet-stream', buffer: bytes });
   await page.getByRole('button', { name: '传上去核对' }).click();
+  // A column that nobody understood becomes a field, and one is back at the file, which holds it.
+  await page.getByRole('link', { name: '建成自建字段' }).click({ timeout: 30_000 });
+  await page.getByLabel('文字', { exact: true }).check();
+  await page.getByLabel(/^做什么用/).fill('查验');
+  await page.getByRole('button', { name: '加上' }).click();
+  await page.getByText('列都认出来了').waitFor({ timeout: 30_000 });
   await page.getByRole('button', { name: /^入账/ }).click({ timeout: 30_000 });
   await page.getByText('已入账').first().waitFor({ timeout: 30_000 });
   await page.goto('/console/ledgers');

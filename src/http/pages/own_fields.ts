@@ -2,13 +2,16 @@ import type { FastifyInstance } from 'fastify';
 import { ledgerKeepers } from '../../domains/land/registry/ledger.model.ts';
 import { ownFieldProblems } from '../../domains/land/registry/own_field.model.ts';
 import { Problem } from '../../kernel/problem.ts';
+import { columnFrom, type FromColumn } from '../../web/console/ledger_columns.pages.ts';
 import { holdsOneOf } from '../../web/console/links.ts';
 import { fieldIn, type NewFieldShown, newFieldPage } from '../../web/console/own_field_form.pages.ts';
 import { type Field, fieldPage, fieldsPage } from '../../web/console/own_fields.pages.ts';
-import { OWN_FIELDS } from '../../web/console/residents.pages.ts';
+import { FILES, OWN_FIELDS } from '../../web/console/residents.pages.ts';
 import { sendPage } from '../app.ts';
+import type { PageCall } from './call.ts';
 import { ledgerAt } from './ledger_asked.ts';
 import { idIn } from './people.ts';
+import type { PageRoom } from './portal.ts';
 import { type Fields, type FormPage, posted } from './posted.ts';
 import { askedOf, doneIn, type Handler, type Shown } from './viewer.ts';
 
@@ -37,7 +40,7 @@ const showNew: FormPage = async (room, request, reply, { call, frame }, { typed,
           ...{ params: { id: where.area.id }, query: { ledger: ledger.code, name } },
         });
   const page = newFieldPage(shown, {
-    ...{ ledger, ...where, similar, typed: { ...typed, name } },
+    ...{ ledger, ...where, similar, typed: { from: asked.from ?? '', ...typed, name } },
     ...{ fault: refused?.fault ?? null, newId: () => room.runtime.ids.newId() },
   });
   return sendPage(reply, refused?.status ?? 200, page);
@@ -47,8 +50,23 @@ const takeNew = posted(showNew, async ({ room, call }, typed) => {
   const { commandId, areaId, ledger, kind, sensitive } = typed;
   const body = { commandId, areaId, ledger, kind, sensitive: sensitive !== 'no', ...fieldIn(typed) };
   const { fieldId } = await room.call<{ fieldId: string }>('own_field.add', call, { body });
-  return `${OWN_FIELDS}/${fieldId}?done=added`;
+  const wanted = columnFrom(typed.from ?? '');
+  return (wanted && (await filledFrom(room, call, wanted, fieldId))) ?? `${OWN_FIELDS}/${fieldId}?done=added`;
 });
+
+/** The column that it was made for holds it from now on; null where the file has gone on meanwhile. */
+async function filledFrom(room: PageRoom, call: PageCall, wanted: FromColumn, fieldId: string): Promise<string | null> {
+  const { fileId, table, column } = wanted;
+  try {
+    const { code } = await room.call<Field>('own_field.read', call, { params: { id: fieldId } });
+    const body = { commandId: room.runtime.ids.newId(), columns: [{ table, column, field: code }] };
+    await room.call('ledger_batch.map', call, { params: { id: fileId }, body });
+    return `${FILES}/${fileId}?done=columns`;
+  } catch (error) {
+    if (error instanceof Problem) return null;
+    throw error;
+  }
+}
 
 const said = {
   added: {

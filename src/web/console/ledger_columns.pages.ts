@@ -30,7 +30,15 @@ export function columnsPart(frame: DeskFrame, { file, newId }: FileShown): strin
   const left = file.tables.filter(({ isTaken }) => isTaken).flatMap(({ columns }) => columns);
   const unknown = left.filter(isUnknown).length;
   const count = file.tables.reduce((sum, { columns }) => sum + columns.length, 0);
-  const at = { frame, ledger: file.ledger, own: file.own, added: file.added, areaId: file.areaId, isOpen };
+  const at = {
+    frame,
+    fileId: file.id,
+    ledger: file.ledger,
+    own: file.own,
+    added: file.added,
+    areaId: file.areaId,
+    isOpen,
+  };
   const tables = file.tables.map((table, i) => tablePart(at, table, i));
   const says =
     left.length === 0
@@ -48,6 +56,7 @@ export function columnsPart(frame: DeskFrame, { file, newId }: FileShown): strin
 
 interface At {
   readonly frame: DeskFrame;
+  readonly fileId: string;
   readonly ledger: AnyLedgerCode;
   readonly own: LedgerFileDetail['own'];
   readonly added: LedgerFileDetail['added'];
@@ -68,7 +77,7 @@ function tablePart(at: At, table: Table, i: number): string {
 }
 
 function columnRow(
-  { frame, ledger, own, added, areaId, isOpen }: At,
+  { frame, fileId, ledger, own, added, areaId, isOpen }: At,
   { column, path, field, by }: Column,
   i: number,
 ): string {
@@ -84,12 +93,27 @@ function columnRow(
     ? (['near', t('这个字段停用了，这一列没有收', 'this field was retired; the column is left out')] as const)
     : howKnown({ path, by }, ledger, language);
   // What nobody understood may be what the area asks itself.
-  const asked = new URLSearchParams({ ledger, area: areaId, name: path.split('/').at(-1) ?? '' }).toString();
+  const from = fromColumn({ fileId, table: i, column });
+  const asked = new URLSearchParams({ ledger, area: areaId, name: path.split('/').at(-1) ?? '', from }).toString();
   const make =
     isOpen && field === null && isUnknown({ path, by })
       ? html` <a href="${OWN_FIELDS}/new?${asked}">${t('建成自建字段', 'make it an own field')}</a>`
       : '';
   return html`<tr><th scope="row" class="code">${column}</th><td data-label="${t('表头', 'Label')}">${path}</td><td data-label="${t('当作', 'Taken as')}">!${shown}</td><td data-label="${t('怎么知道的', 'How it is known')}" class="${tone}">${how}!${make}</td></tr>`;
+}
+
+/** Which column of which file somebody wants a field for: with the field one comes back to it. */
+export interface FromColumn {
+  readonly fileId: string;
+  readonly table: number;
+  readonly column: string;
+}
+const fromColumn = ({ fileId, table, column }: FromColumn): string => [fileId, table, column].join(' ');
+
+/** As an address says it; null: it says nothing of the kind. */
+export function columnFrom(text: string): FromColumn | null {
+  const [, fileId = '', table = '', column = ''] = /^([0-9a-f-]{36}) (\d{1,3}) ([A-Z]{1,3})$/.exec(text) ?? [];
+  return fileId === '' ? null : { fileId, table: Number(table), column };
 }
 
 type Label = Pick<Column, 'path' | 'by'>;

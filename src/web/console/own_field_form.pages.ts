@@ -41,15 +41,21 @@ export function newFieldPage(frame: DeskFrame, shown: NewFieldShown): string {
 
 /** Asked in the address: a name of a field tells of nobody. */
 function nameForm({ ledger, area, areas, own, typed }: NewFieldShown, t: Say): string {
-  return html`<form method="get" action="${OWN_FIELDS}/new">
+  return html`<form method="get" action="${OWN_FIELDS}/new">!${fromIn(typed)}
 <label for="ledger">${t('加到哪本台账', 'To which ledger')}</label><select id="ledger" name="ledger">!${ledgerOptions(ledger.code, own, t)}</select>
 <label for="area">${t('哪个地方用', 'For which area')} <span class="soft">${t('它和下面各级都能用，别处看不到', 'it holds there and below, and appears nowhere else')}</span></label><select id="area" name="area">!${areaOptions(areas, area.id)}</select>
 <label for="name">${t('叫什么', 'Its name')} <span class="soft">${t('如：结对志愿者、充电桩数量', 'such as: paired volunteer')}</span></label><div class="asked-in-line"><input id="name" name="name" value="${typed.name ?? ''}" required maxlength="20" autocomplete="off"><button class="primary">${t('看有没有了', 'See whether it is there')}</button></div></form>`;
 }
 
+/** Where one came from: a column of a file that nobody understood. */
+const fromIn = ({ from = '' }: Fields): string =>
+  from === '' ? '' : html`<input type="hidden" name="from" value="${from}">`;
+
 /** What was asked for stands fast while the rest is filled in: nobody sends a name that was not looked for. */
 function chosenLine(frame: DeskFrame, { ledger, area, typed }: NewFieldShown, t: Say): string {
-  const back = `${OWN_FIELDS}/new?${new URLSearchParams({ ledger: ledger.code, area: area.id }).toString()}`;
+  const from = typed.from ?? '';
+  const at = { ledger: ledger.code, area: area.id, ...(from !== '' && { from }) };
+  const back = `${OWN_FIELDS}/new?${new URLSearchParams(at).toString()}`;
   return html`<p id="chosen"><strong>${typed.name ?? ''}</strong> <span class="soft">${titleOf(ledger, frame)} · ${area.name}</span> <a href="${back}">${t('换个名字、台账或地方', 'another name, ledger or area')}</a></p>`;
 }
 
@@ -89,7 +95,7 @@ function restForm(frame: DeskFrame, { ledger, area, typed, newId }: NewFieldShow
       html`<label class="choice"><input type="radio" name="kind" value="${one}"!${one === kind ? ' checked' : ''}> ${ownKindWords[one][language]}</label>`,
   );
   const isOpen = typed.sensitive === 'no';
-  return html`<form method="post" action="${OWN_FIELDS}/new"><input type="hidden" name="commandId" value="${newId()}"><input type="hidden" name="ledger" value="${ledger.code}"><input type="hidden" name="areaId" value="${area.id}"><input type="hidden" name="name" value="${typed.name ?? ''}">
+  return html`<form method="post" action="${OWN_FIELDS}/new"><input type="hidden" name="commandId" value="${newId()}"><input type="hidden" name="ledger" value="${ledger.code}"><input type="hidden" name="areaId" value="${area.id}"><input type="hidden" name="name" value="${typed.name ?? ''}">!${fromIn(typed)}
 <fieldset><legend>${t('填什么', 'Kind')} <span class="soft">${t('建好以后不能改；身份证号不收，用台账里的', 'cannot be changed later; no identity numbers')}</span></legend>!${kinds}</fieldset>
 !${worded(typed, t)}
 <fieldset><legend>${t('保密', 'Secrecy')}</legend><label class="choice"><input type="radio" name="sensitive" value="yes"!${isOpen ? '' : ' checked'}> ${t('跟人有关的：加密，只有用这本台账的人看得到', 'Concerns a person: sealed, for those who work with this ledger')}</label><label class="choice"><input type="radio" name="sensitive" value="no"!${isOpen ? ' checked' : ''}> ${t('看不出是谁的（数量、型号、等级）：普通', 'Tells of nobody (numbers, models, grades): plain')}</label><p class="soft small">${t('居民台账和自建台账里的文字一律加密，电话一律加密并遮住中间几位。', 'Texts about residents and in own ledgers are always sealed; telephones are sealed and covered.')}</p></fieldset>

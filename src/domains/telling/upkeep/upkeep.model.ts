@@ -70,6 +70,10 @@ export const reactionWords: Readonly<Record<string, Words>> = {
   'obligation: tell a rung': { zh: '提醒快到期、超期', en: 'tell what is nearly due or late' },
   'obligation: tell sooner': { zh: '提醒期限提前了', en: 'tell of an earlier deadline' },
   'publication: show the public': { zh: '更新公开页面', en: 'show the public' },
+  'checkpoint: manned': {
+    zh: '有人到岗了，收回“安排人到卡口”',
+    en: 'somebody stands at the gate: nobody is owed any more',
+  },
   'channel: tell the writer': { zh: '把答复告诉留言的居民', en: 'tell whoever wrote a message' },
   'robot: post a notice': { zh: '把通知发到群里', en: 'post a notice to chat groups' },
   'robot: say a test line': { zh: '向群里试发一句', en: 'say a test line in a chat group' },

@@ -162,7 +162,7 @@ export async function closeCheckpoint(ctx: Ctx, id: Id): Promise<OfCheckpoint> {
   saveCheckpoint(ctx, id, { stage: 'closed', closedAt: ctx.now });
   const owed = (await holdObligationsOf(ctx, id)).filter(isOpen);
   const duties = await actOnDuty(ctx, owed, manDuty, withdrawAt(ctx.now));
-  tellOf(ctx, checkpoint, 'checkpoint.closed', { duties, shifts: ahead.length });
+  tellOf(ctx, checkpoint, 'checkpoint.closed', { duties, shifts: ahead });
   return { checkpointId: id };
 }
 

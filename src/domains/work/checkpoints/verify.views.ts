@@ -62,7 +62,10 @@ function retellShifts(entries: readonly EntryRow[]): Telling {
     String(body.shiftId),
     { ...untouched, calledOffAt: recordedAt },
   ]);
-  return { nameless, named: new Map([...taken, ...calledOff] as [string, Columns][]), others: untouched };
+  const closed = of(entries, 'closed').flatMap(({ body, recordedAt }) =>
+    [body.shifts ?? []].flat().map((id) => [String(id), { ...untouched, calledOffAt: recordedAt }]),
+  );
+  return { nameless, named: new Map([...taken, ...calledOff, ...closed] as [string, Columns][]), others: untouched };
 }
 const untouched: Columns = { takenAt: null, takenBy: null, calledOffAt: null };
 
