@@ -30,7 +30,9 @@ export async function addRecord(
   await lockFields(ctx, code, 'use');
   const ledger = await ledgerAt(ctx, code, area);
   const day = await today(ctx);
-  const values = told(canonicalValues(ledger, given, day));
+  // What is entered for a grid lies in it, as a row that names it.
+  const inGrid = ['grid', 'micro_grid'].includes(area.level) ? { 'place.grid': area.id } : {};
+  const values = { ...inGrid, ...told(canonicalValues(ledger, given, day)) };
   const faults = [...missingIn(ledger, values), ...disagreements(values).map(besideField)];
   if (faults.length > 0) throw new Problem(ledgerProblems['ledger.wrong_value'], {}, faults);
   await requireOwnGrid(ctx, values['place.grid']);

@@ -72,6 +72,7 @@ describe('登记和导入', () => {
     expect(status, JSON.stringify(body)).toBe(200);
     const record = await read(body.recordId);
     expect(record).toMatchObject({ ledger, own: { name: '养犬台账', unit: '只', called: '犬名' }, name: '旺财' });
+    expect(record.facts).toContainEqual(expect.objectContaining({ field: 'place.grid', value: '二运第一网格' }));
     expect(record.facts[0]).toMatchObject({ field: 'thing.name', name: { zh: '犬名' }, setBy: '王秀兰', source: null });
     expect(record.facts.find(({ field }: { field: string }) => field === 'work.answerable_phone')).toMatchObject({
       ...{ isMasked: true, value: '139****0071' },
