@@ -121,7 +121,7 @@ test('镇街要独居老人表：大多已经知道，11 个人在两部手机�
     await page.getByLabel(`条件 ${i + 1}：多少或什么`).fill(value);
   }
   await page.getByRole('button', { name: '保存对法' }).click();
-  await page.getByText('只填：年龄 不小于 60，是否独居 为 是').waitFor();
+  await page.getByText('填的是：符合“年龄 不小于 60，是否独居 为 是”的').waitFor();
   await page.getByRole('link', { name: /先看缺谁的/ }).click();
   expect(await page.getByLabel('问什么，一行一个问题').inputValue()).toBe('联系电话\n健康状况\n困难类型');
   await page.getByLabel('第一轮什么时候走完').fill('2030-12-31');

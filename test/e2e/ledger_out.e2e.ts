@@ -52,7 +52,7 @@ test('空表传一次：改一列、写填哪些人，填好，下载；居民�
   await page.getByLabel('条件 1：多少或什么').fill('80');
   await page.getByRole('button', { name: '保存对法' }).click();
   await page.getByRole('status').getByText('对法保存好了').waitFor();
-  await page.getByText('只填：年龄 不小于 80').waitFor();
+  await page.getByText('填的是：符合“年龄 不小于 80”的').waitFor();
   await shot('110-template');
   await page.getByLabel('为什么要完整的').fill('民政核发高龄津贴');
   await page.getByRole('button', { name: '填好这张表' }).click();
