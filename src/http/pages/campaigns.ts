@@ -24,12 +24,12 @@ import { holdsOneOf } from '../../web/console/links.ts';
 import { type Target, type Visit, visitPage } from '../../web/console/visit.pages.ts';
 import { dayIn } from '../../web/ui/time.ts';
 import { readForm, sendPage } from '../app.ts';
+import { areasToChoose } from './area_asked.ts';
 import type { PageCall } from './call.ts';
 import { ledgerThere } from './ledger_asked.ts';
 import { idIn } from './people.ts';
 import type { PageRoom } from './portal.ts';
 import { type Fields, type FormPage, posted } from './posted.ts';
-import { areasToChoose } from './residents.ts';
 import { askedOf, doneIn, type Handler, refusedBy, type Shown } from './viewer.ts';
 
 /** Campaigns at the desk: the list, one of them, and opening one. */

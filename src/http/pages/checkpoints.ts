@@ -22,10 +22,10 @@ import {
 import { holdsOneOf } from '../../web/console/links.ts';
 import { dayIn } from '../../web/ui/time.ts';
 import { readForm, sendPage } from '../app.ts';
+import { areasToChoose } from './area_asked.ts';
 import { idIn } from './people.ts';
 import type { PageRoom } from './portal.ts';
 import { type Fields, type FormPage, posted } from './posted.ts';
-import { areasToChoose } from './residents.ts';
 import { askedOf, doneIn, type Framed, type Handler, type Refused, refusedBy, type Shown } from './viewer.ts';
 
 /** Checkpoints at the desk: the list, one of them, setting one up, changing and switching one, and its notice. */

@@ -15,10 +15,10 @@ import { holdsOneOf } from '../../web/console/links.ts';
 import type { Choice } from '../../web/console/residents.pages.ts';
 import { languageOf, readForm, sendPage } from '../app.ts';
 import { httpProblems } from '../problems.ts';
+import { areasToChoose } from './area_asked.ts';
 import type { PageCall } from './call.ts';
 import { idIn } from './people.ts';
 import type { PageRoom } from './portal.ts';
-import { areasToChoose } from './residents.ts';
 import { chosenFiles, faultOfPhotos } from './sent_photos.ts';
 import { askedOf, type Framed, type Handler, type Refused, refusedBy, type Shown } from './viewer.ts';
 

@@ -12,10 +12,10 @@ import { type InspectionLine, inspectionsPage } from '../../web/console/inspecti
 import { holdsOneOf } from '../../web/console/links.ts';
 import { dayIn } from '../../web/ui/time.ts';
 import { languageOf, readForm, sendPage } from '../app.ts';
+import { areasToChoose } from './area_asked.ts';
 import { bodiesOf, hazardIn, keptHazard, listsOf, sendPhotos } from './hazards.ts';
 import { idIn } from './people.ts';
 import { type FormPage, posted } from './posted.ts';
-import { areasToChoose } from './residents.ts';
 import { askedOf, doneIn, type Handler, refusedBy, type Shown } from './viewer.ts';
 
 /** Inspections at the desk: the list, opening one, one of them with its places, and the checklists. */

@@ -6,9 +6,9 @@ import { Problem } from '../../kernel/problem.ts';
 import { ledgerAmong } from '../../web/console/ledger.words.ts';
 import type { Field } from '../../web/console/own_fields.pages.ts';
 import type { OwnTab } from '../../web/console/residents.pages.ts';
+import { areaAsked } from './area_asked.ts';
 import type { PageCall } from './call.ts';
 import type { PageRoom } from './portal.ts';
-import { areaAsked } from './residents.ts';
 
 /** Which ledger of which area a page is about. */
 

@@ -4,11 +4,12 @@ import { filesPage, type LedgerFile } from '../../web/console/ledger_files.pages
 import { FILES } from '../../web/console/residents.pages.ts';
 import { dayIn } from '../../web/ui/time.ts';
 import { languageOf, readForm, sendPage } from '../app.ts';
+import { areasToChoose } from './area_asked.ts';
 import type { PageCall } from './call.ts';
 import { ownLedgersOf } from './ledger_asked.ts';
 import { idIn } from './people.ts';
 import type { PageRoom } from './portal.ts';
-import { areasToChoose, refusedBy } from './residents.ts';
+import { refusedBy } from './residents.ts';
 import { askedOf, type Framed, type Handler, type Refused, type Shown } from './viewer.ts';
 
 /** Spreadsheets for the ledger at the desk: sending one, looking over it, taking it in and back. */

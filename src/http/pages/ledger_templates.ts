@@ -8,10 +8,11 @@ import {
 import { type TemplateLine, templatesPage } from '../../web/console/ledger_templates.pages.ts';
 import { TEMPLATES } from '../../web/console/residents.pages.ts';
 import { readForm, sendPage } from '../app.ts';
+import { areasToChoose } from './area_asked.ts';
 import type { PageCall } from './call.ts';
 import { idIn } from './people.ts';
 import type { PageRoom } from './portal.ts';
-import { areasToChoose, madeIn, refusedBy } from './residents.ts';
+import { madeIn, refusedBy } from './residents.ts';
 import { doneIn, type Framed, type Handler, type Refused, type Shown } from './viewer.ts';
 
 /** Blank workbooks of superiors at the desk: sending one, saying what it holds, filling it. */

@@ -5,9 +5,10 @@ import { type Beside, besidePage, type Merges, mergesPage } from '../../web/cons
 import type { Resident } from '../../web/console/resident.pages.ts';
 import { HOME } from '../../web/console/residents.pages.ts';
 import { sendPage } from '../app.ts';
+import { areaAsked } from './area_asked.ts';
 import { idIn } from './people.ts';
 import { type FormPage, posted } from './posted.ts';
-import { areaAsked, refusedBy } from './residents.ts';
+import { refusedBy } from './residents.ts';
 import { askedOf, doneIn, type Handler, type Shown } from './viewer.ts';
 
 /** Two records of one person at the desk: found, seen side by side, merged, and parted again. */

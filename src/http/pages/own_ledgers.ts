@@ -2,9 +2,9 @@ import type { FastifyInstance } from 'fastify';
 import { type OwnLedger, ownLedgerPage, ownLedgersPage } from '../../web/console/own_ledgers.pages.ts';
 import { OWN_LEDGERS } from '../../web/console/residents.pages.ts';
 import { sendPage } from '../app.ts';
+import { areaAsked } from './area_asked.ts';
 import { idIn } from './people.ts';
 import { type Fields, type FormPage, posted } from './posted.ts';
-import { areaAsked } from './residents.ts';
 import { doneIn, type Handler, type Shown } from './viewer.ts';
 
 /** Own ledgers at the desk: the list, adding one, changing and retiring one. */

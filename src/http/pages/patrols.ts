@@ -14,9 +14,9 @@ import {
   type Tick,
 } from '../../web/console/patrols.pages.ts';
 import { sendPage } from '../app.ts';
+import { areasToChoose } from './area_asked.ts';
 import { idIn } from './people.ts';
 import { type FormPage, posted } from './posted.ts';
-import { areasToChoose } from './residents.ts';
 import { askedOf, doneIn, type Handler, type Shown } from './viewer.ts';
 
 /** Patrols at the desk: the list, one of them, planning and changing one, and its stickers. */

@@ -21,9 +21,9 @@ import {
 } from '../../web/console/pledges.pages.ts';
 import { dayIn } from '../../web/ui/time.ts';
 import { sendPage } from '../app.ts';
+import { areasToChoose } from './area_asked.ts';
 import { idIn } from './people.ts';
 import { type Fields, type FormPage, posted } from './posted.ts';
-import { areasToChoose } from './residents.ts';
 import { askedOf, doneIn, type Handler, type Shown } from './viewer.ts';
 
 /** Pledges at the desk: the list, one of them, one signature, and asking for a new one. */

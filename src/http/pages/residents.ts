@@ -1,5 +1,4 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { areaProblems } from '../../domains/land/areas/index.ts';
 import { keepingOf } from '../../domains/land/registry/keeping.model.ts';
 import { enterableIn, isCommon, residents } from '../../domains/land/registry/ledger.model.ts';
 import { fieldsOfOwn, ledgers } from '../../domains/land/registry/ledgers.model.ts';
@@ -23,6 +22,7 @@ import {
 } from '../../web/console/residents.pages.ts';
 import type { Fault } from '../../web/ui/page.ts';
 import { languageOf, readForm, sendPage } from '../app.ts';
+import { areaAsked } from './area_asked.ts';
 import { faultOfProblem, type PageCall, statusOf } from './call.ts';
 import { ledgerAt, ledgerThere, ownLedgersOf } from './ledger_asked.ts';
 import { idIn } from './people.ts';
@@ -45,10 +45,6 @@ const said = {
   forgotten: { zh: '已经开始删除，几秒后就没有了。', en: 'It is being deleted and gone within seconds.' },
 } as const;
 
-/** What may be chosen where the ledger is read: one's own areas and two levels below each. */
-export const areasToChoose = (room: PageRoom, call: PageCall): Promise<Choice[]> =>
-  room.call<Choice[]>('figure.areas', call);
-
 /** What one made oneself and is led back with; an address that names anything else shows nothing. */
 export async function madeIn(room: PageRoom, request: FastifyRequest, call: PageCall): Promise<MadeFile | null> {
   const { made } = askedOf(request);
@@ -59,14 +55,6 @@ export async function madeIn(room: PageRoom, request: FastifyRequest, call: Page
     if (error instanceof Problem && [400, 404, 410, 422].includes(error.kind.status)) return null;
     throw error;
   }
-}
-
-export async function areaAsked(room: PageRoom, request: FastifyRequest, call: PageCall, typed = '') {
-  const asked = typed === '' ? askedOf(request).area : typed;
-  const areas = await areasToChoose(room, call);
-  const area = asked === undefined ? areas[0] : areas.find(({ id }) => id === asked);
-  if (!area) throw new Problem(areaProblems['area.not_found']);
-  return { area, areas };
 }
 
 async function showList(

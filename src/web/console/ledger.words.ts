@@ -1,3 +1,4 @@
+import { nameIn } from '../../domains/land/registry/added_fields.model.ts';
 import type { Added } from '../../domains/land/registry/added_view.model.ts';
 import { nameOf, typeNamed } from '../../domains/land/registry/keeping.model.ts';
 import {
@@ -8,6 +9,7 @@ import {
   residents,
 } from '../../domains/land/registry/ledger.model.ts';
 import { ledgerNamed, ledgers, type OwnLedgerSaid, ownLedger } from '../../domains/land/registry/ledgers.model.ts';
+import { isOwn } from '../../domains/land/registry/own_code.model.ts';
 import { isOwnLedger } from '../../domains/land/registry/own_ledger_code.model.ts';
 import type { Language, Words } from '../../kernel/words.ts';
 
@@ -86,14 +88,11 @@ export const nameAmong = (added: readonly Added[], code: string): Words => {
   return called === undefined ? nameOf(code) : { zh: called, en: called };
 };
 
-/** As the form of a record asks for it. */
+/** As the form of a record asks for it: what was added by its own name, the rest as the ledger calls it. */
 export const askedAs = (
-  { added, own }: { readonly added: readonly Added[]; readonly own: OwnLedgerSaid | null },
+  of: Parameters<typeof ledgerShown>[0] & { readonly added: readonly Added[] },
   code: string,
-): Words =>
-  code === 'thing.name' && own !== null && own.called !== ''
-    ? { zh: own.called, en: own.called }
-    : nameAmong(added, code);
+): Words => (isOwn(code) ? nameAmong(of.added, code) : nameIn(ledgerShown(of), code));
 
 export const stillAsked = (added: readonly Added[]): readonly Added[] => added.filter(({ isRetired }) => !isRetired);
 

@@ -84,9 +84,9 @@ function columnRow(
   const { language } = frame;
   const t = sayIn(language);
   const name = `${column} ${path}`.trim();
-  const now = field === null ? t('不要这一列', 'left out') : askedAs({ added, own }, field)[language];
+  const now = field === null ? t('不要这一列', 'left out') : askedAs({ ledger, added, own }, field)[language];
   const shown = isOpen
-    ? html`<select name="c.${i}.${column}" aria-label="${t(`${name} 当作`, `${name} taken as`)}"><option value="">${t('不要这一列', 'leave it out')}</option>!${groupsOf(ledger, stillAsked(added)).map(({ words, fields }) => html`<optgroup label="${words[language]}">!${choosable(fields).map((code) => html`<option value="${code}"!${code === field ? ' selected' : ''}>${askedAs({ added, own }, code)[language]}</option>`)}</optgroup>`)}</select>`
+    ? html`<select name="c.${i}.${column}" aria-label="${t(`${name} 当作`, `${name} taken as`)}"><option value="">${t('不要这一列', 'leave it out')}</option>!${groupsOf(ledger, stillAsked(added)).map(({ words, fields }) => html`<optgroup label="${words[language]}">!${choosable(fields).map((code) => html`<option value="${code}"!${code === field ? ' selected' : ''}>${askedAs({ ledger, added, own }, code)[language]}</option>`)}</optgroup>`)}</select>`
     : html`${now}`;
   const isRetired = added.some((one) => one.isRetired && one.code === field);
   const [tone, how] = isRetired

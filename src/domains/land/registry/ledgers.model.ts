@@ -1,7 +1,7 @@
 import type { Words } from '../../../kernel/words.ts';
+import { nameIn } from './added_fields.model.ts';
 import type { Values } from './candidate.model.ts';
 import { factOf } from './door.model.ts';
-import { fieldNamed } from './keeping.model.ts';
 import { type CommonLedger, type Ledger, type LedgerCode, residents } from './ledger.model.ts';
 import { isOwnLedger, type OwnLedgerCode } from './own_ledger_code.model.ts';
 
@@ -214,9 +214,7 @@ export const metIn = ({ metAt }: Ledger, values: Values): string =>
   [...new Set(metAt.map((code) => factOf(values, code)))].filter((text) => text !== '').join(' · ');
 
 /** What a file for it must have, in words. */
-export function requiredIn({ required, called = '' }: Ledger): Words {
-  const names = required.flatMap((code) =>
-    code === 'thing.name' && called !== '' ? { zh: called, en: called } : (fieldNamed(code)?.name ?? []),
-  );
+export function requiredIn(ledger: Ledger): Words {
+  const names = ledger.required.map((code) => nameIn(ledger, code));
   return { zh: names.map(({ zh }) => zh).join('、'), en: names.map(({ en }) => en).join(', ') };
 }
