@@ -1,4 +1,4 @@
-import { checkDigitOf } from '../src/domains/land/registry/value.model.ts';
+import { checkDigitOf } from '../src/domains/land/registry/fields/value.model.ts';
 
 const titles = '序号 姓名 性别 出生日期 身份证号码 联系电话 所属网格 楼栋 门牌号 是否独居'.split(' ');
 const families = '赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许'.split('');

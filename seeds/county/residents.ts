@@ -1,4 +1,4 @@
-import { checkDigitOf } from '../../src/domains/land/registry/value.model.ts';
+import { checkDigitOf } from '../../src/domains/land/registry/fields/value.model.ts';
 import { type Chance, chance } from './chance.ts';
 import { countHomes } from './dwellings.ts';
 import type { Ground } from './founding.ts';

@@ -1,4 +1,4 @@
-import { nameOf } from '../domains/land/registry/keeping.model.ts';
+import { nameOf } from '../domains/land/registry/fields/keeping.model.ts';
 import { readXlsformFile } from '../gateways/xlsform/xlsform.outside.ts';
 import { exitCodes, type Terminal } from './terminal.ts';
 

@@ -1,4 +1,4 @@
-import { dictionary } from '../domains/land/registry/dictionary.model.ts';
+import { dictionary } from '../domains/land/registry/fields/dictionary.model.ts';
 import { understandWorkbook } from '../gateways/workbooks/workbook.outside.ts';
 import type { Terminal } from './terminal.ts';
 

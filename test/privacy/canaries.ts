@@ -1,4 +1,4 @@
-import { checkDigitOf } from '../../src/domains/land/registry/value.model.ts';
+import { checkDigitOf } from '../../src/domains/land/registry/fields/value.model.ts';
 
 /** A thousand people whom nobody meets by accident: two characters that stand in no word, numbers of no county. */
 export interface Canary {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { writeXlsx } from 'hucre';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { idOf, inside } from '../../seeds/small/plan.ts';
-import { questionsIn } from '../../src/domains/land/registry/form_lines.model.ts';
+import { questionsIn } from '../../src/domains/land/registry/forms/form_lines.model.ts';
 import { residents } from '../../src/domains/land/registry/ledger.model.ts';
 import { allConsequences } from '../../src/gateways/index.ts';
 import { openLog } from '../../src/kernel/log.ts';

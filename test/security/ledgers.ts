@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { idOf } from '../../seeds/small/plan.ts';
 import { invented, rowOf, titles } from '../../src/domains/land/registry/fixtures/people.ts';
 import type { AnyLedgerCode } from '../../src/domains/land/registry/ledger.model.ts';
-import { ownLedgerCode } from '../../src/domains/land/registry/own_ledger_code.model.ts';
+import { ownLedgerCode } from '../../src/domains/land/registry/own/own_ledger_code.model.ts';
 import type { Id } from '../../src/kernel/id.ts';
 import { blankBook } from '../fixtures/blank_book.ts';
 import type { County } from '../harness.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { openImports } from '../../src/cli/fixtures/importing.ts';
 import { openStaffImports } from '../../src/cli/fixtures/staffing.ts';
-import { questionsIn } from '../../src/domains/land/registry/form_lines.model.ts';
+import { questionsIn } from '../../src/domains/land/registry/forms/form_lines.model.ts';
 import { ledgerNamed } from '../../src/domains/land/registry/ledgers.model.ts';
 import type { VisitBody } from '../../src/web/field/engine/visit.ts';
 import { book } from '../fixtures/ledger_books.ts';

@@ -5,7 +5,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { idOf } from '../../../seeds/small/plan.ts';
 import { openCounty } from '../../../test/harness.ts';
 import { invented, rowOf, titles } from '../../domains/land/registry/fixtures/people.ts';
-import { questionsIn } from '../../domains/land/registry/form_lines.model.ts';
+import { questionsIn } from '../../domains/land/registry/forms/form_lines.model.ts';
 import { residents } from '../../domains/land/registry/ledger.model.ts';
 
 /**

@@ -10,7 +10,7 @@ import {
   type Condition,
   type Question,
   readAnswers,
-} from '../../domains/land/registry/form.model.ts';
+} from '../../domains/land/registry/forms/form.model.ts';
 import { xformOf } from './xform.model.ts';
 import { codeSent } from './xpath.model.ts';
 

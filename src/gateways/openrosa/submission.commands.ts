@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Question } from '../../domains/land/registry/form.model.ts';
+import type { Question } from '../../domains/land/registry/forms/form.model.ts';
 import { requireForm } from '../../domains/land/registry/index.ts';
 import { findCampaign, makeVisit, requireTarget } from '../../domains/work/campaigns/index.ts';
 import { type Result, results } from '../../domains/work/campaigns/result.model.ts';

@@ -1,5 +1,5 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
-import type { Answer, Answers, Question, Row } from '../../domains/land/registry/form.model.ts';
+import type { Answer, Answers, Question, Row } from '../../domains/land/registry/forms/form.model.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { openrosaProblems } from './openrosa.model.ts';
 import { codeSent } from './xpath.model.ts';

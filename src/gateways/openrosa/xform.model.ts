@@ -1,4 +1,4 @@
-import type { Question, Widget } from '../../domains/land/registry/form.model.ts';
+import type { Question, Widget } from '../../domains/land/registry/forms/form.model.ts';
 import type { LedgerCode } from '../../domains/land/registry/ledger.model.ts';
 import { results, resultWordsOf } from '../../domains/work/campaigns/result.model.ts';
 import type { Words } from '../../kernel/words.ts';

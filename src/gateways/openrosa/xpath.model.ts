@@ -1,4 +1,4 @@
-import type { Condition, Option, Question } from '../../domains/land/registry/form.model.ts';
+import type { Condition, Option, Question } from '../../domains/land/registry/forms/form.model.ts';
 
 /** Conditions and limits of our forms in the language of XForms. Pure. */
 

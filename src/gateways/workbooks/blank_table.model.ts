@@ -1,5 +1,5 @@
-import { fieldsOf } from '../../domains/land/registry/columns.model.ts';
-import type { BlankCell, BlankTable, CellFact } from '../../domains/land/registry/template.model.ts';
+import { fieldsOf } from '../../domains/land/registry/batches/columns.model.ts';
+import type { BlankCell, BlankTable, CellFact } from '../../domains/land/registry/out/template.model.ts';
 import { type Header, headerAt } from './header.model.ts';
 import { type Cell, letters, rangeOf, type Sheet } from './sheet.model.ts';
 

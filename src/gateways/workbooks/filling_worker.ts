@@ -1,4 +1,4 @@
-import type { BlankTable } from '../../domains/land/registry/template.model.ts';
+import type { BlankTable } from '../../domains/land/registry/out/template.model.ts';
 import { blankTablesOf } from './blank_table.model.ts';
 import { fileKind, turnStrokes } from './file.model.ts';
 import { type AddedSheet, fillBook } from './filled_book.model.ts';

@@ -1,5 +1,5 @@
-import { fieldOf, nameOf } from '../../domains/land/registry/columns.model.ts';
-import { typeOfValue } from '../../domains/land/registry/value.model.ts';
+import { bareName, fieldOf } from '../../domains/land/registry/batches/columns.model.ts';
+import { typeOfValue } from '../../domains/land/registry/fields/value.model.ts';
 import { type Cell, cellAt, type Sheet, type Span } from './sheet.model.ts';
 
 /** The labels over a table: how many rows they take, and for each column its labels from the top down. */
@@ -250,10 +250,10 @@ export function isRepeat(sheet: Sheet, row: number, { top, height }: Header): bo
 }
 
 const firstIn = (sheet: Sheet, row: number): string =>
-  nameOf(sheet.rows[row]?.find((cell) => cell !== null)?.text ?? '');
+  bareName(sheet.rows[row]?.find((cell) => cell !== null)?.text ?? '');
 
 const textsIn = (sheet: Sheet, row: number): string =>
   (sheet.rows[row] ?? [])
-    .map((cell) => nameOf(cell?.text ?? ''))
+    .map((cell) => bareName(cell?.text ?? ''))
     .join('\n')
     .replace(/\n+$/, '');

@@ -1,6 +1,6 @@
-import { fieldOf, fieldsOf, type Understood } from '../../domains/land/registry/columns.model.ts';
-import { dictionary } from '../../domains/land/registry/dictionary.model.ts';
-import { typeOfValue, type ValueType } from '../../domains/land/registry/value.model.ts';
+import { fieldOf, fieldsOf, type Understood } from '../../domains/land/registry/batches/columns.model.ts';
+import { dictionary } from '../../domains/land/registry/fields/dictionary.model.ts';
+import { typeOfValue, type ValueType } from '../../domains/land/registry/fields/value.model.ts';
 import { type Column, type Header, headerAt, isBlank, isRepeat, spanAt } from './header.model.ts';
 import { withoutReasons } from './reasons.model.ts';
 import { type Cell, cellAt, letters, rangeOf, type Sheet } from './sheet.model.ts';

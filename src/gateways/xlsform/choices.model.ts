@@ -1,4 +1,4 @@
-import type { Option } from '../../domains/land/registry/form.model.ts';
+import type { Option } from '../../domains/land/registry/forms/form.model.ts';
 import type { Grid, GridRow, Place, Tell } from './grid.model.ts';
 import { type Spoken, spokenIn } from './spoken.model.ts';
 

@@ -1,5 +1,5 @@
-import type { Widget } from '../../domains/land/registry/form.model.ts';
-import type { GivenQuestion } from '../../domains/land/registry/form_shape.model.ts';
+import type { Widget } from '../../domains/land/registry/forms/form.model.ts';
+import type { GivenQuestion } from '../../domains/land/registry/forms/form_shape.model.ts';
 import { type Comparison, type Expression, expressionIn, Unheld } from './expression.model.ts';
 
 /** `relevant` and `constraint` as conditions and limits of ours, or an `Unheld` that says what is not among them. Pure. */

@@ -1,7 +1,7 @@
-import type { Widget } from '../../domains/land/registry/form.model.ts';
-import { fieldAsked } from '../../domains/land/registry/form_lines.model.ts';
-import type { GivenQuestion } from '../../domains/land/registry/form_shape.model.ts';
-import { fieldNamed } from '../../domains/land/registry/keeping.model.ts';
+import { fieldNamed } from '../../domains/land/registry/fields/keeping.model.ts';
+import type { Widget } from '../../domains/land/registry/forms/form.model.ts';
+import { fieldAsked } from '../../domains/land/registry/forms/form_lines.model.ts';
+import type { GivenQuestion } from '../../domains/land/registry/forms/form_shape.model.ts';
 import { residents } from '../../domains/land/registry/ledger.model.ts';
 
 /** What asks for a fact of the dictionary, so that nobody is asked for what is known. Pure. */

@@ -1,4 +1,4 @@
-import type { Remark } from '../../domains/land/registry/read_form.model.ts';
+import type { Remark } from '../../domains/land/registry/forms/read_form.model.ts';
 import type { Words } from '../../kernel/words.ts';
 import { type Cell, cellAt, letters, type Sheet } from '../workbooks/sheet.model.ts';
 

@@ -1,4 +1,4 @@
-import type { Widget } from '../../domains/land/registry/form.model.ts';
+import type { Widget } from '../../domains/land/registry/forms/form.model.ts';
 import type { Words } from '../../kernel/words.ts';
 
 /** What stands in the column `type`. Pure. */

@@ -1,5 +1,5 @@
-import type { Widget } from '../../domains/land/registry/form.model.ts';
-import type { GivenQuestion } from '../../domains/land/registry/form_shape.model.ts';
+import type { Widget } from '../../domains/land/registry/forms/form.model.ts';
+import type { GivenQuestion } from '../../domains/land/registry/forms/form_shape.model.ts';
 import type { ChoiceList } from './choices.model.ts';
 import { bothOf, conditionIn, type Earlier, limitsIn, type When } from './condition.model.ts';
 import { Unheld } from './expression.model.ts';

@@ -1,5 +1,5 @@
-import type { GivenQuestion } from '../../domains/land/registry/form_shape.model.ts';
-import type { ReadForm, Remark } from '../../domains/land/registry/read_form.model.ts';
+import type { GivenQuestion } from '../../domains/land/registry/forms/form_shape.model.ts';
+import type { ReadForm, Remark } from '../../domains/land/registry/forms/read_form.model.ts';
 import type { Words } from '../../kernel/words.ts';
 import type { Sheet } from '../workbooks/sheet.model.ts';
 import { choiceListsIn } from './choices.model.ts';

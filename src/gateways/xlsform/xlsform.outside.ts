@@ -1,4 +1,4 @@
-import type { ReadForm } from '../../domains/land/registry/read_form.model.ts';
+import type { ReadForm } from '../../domains/land/registry/forms/read_form.model.ts';
 import { workerBeside } from '../../kernel/typescript_loader.ts';
 import { askReader, bytesOf } from '../workbooks/workbook.outside.ts';
 import { xlsformIn } from './xlsform.model.ts';

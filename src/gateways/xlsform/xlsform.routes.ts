@@ -1,4 +1,4 @@
-import { readFormView } from '../../domains/land/registry/read_form.model.ts';
+import { readFormView } from '../../domains/land/registry/forms/read_form.model.ts';
 import { campaignOpeners } from '../../domains/work/campaigns/campaign.model.ts';
 import { type Endpoint, procedure } from '../../kernel/endpoint.ts';
 import { requireWholeFile } from '../workbooks/ledger_file.routes.ts';

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { questionsForm, questionsOf } from '../../domains/land/registry/form_shape.model.ts';
+import { questionsForm, questionsOf } from '../../domains/land/registry/forms/form_shape.model.ts';
 import { sheetsIn } from '../workbooks/sheets_in.model.ts';
 import { survey } from './fixtures/survey.ts';
 import { xlsformIn } from './xlsform.model.ts';

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { nameIn } from '../../domains/land/registry/added_fields.model.ts';
-import { asField, questionsIn, withField } from '../../domains/land/registry/form_lines.model.ts';
+import { nameIn } from '../../domains/land/registry/fields/added_fields.model.ts';
+import { asField, questionsIn, withField } from '../../domains/land/registry/forms/form_lines.model.ts';
 import type { CommonLedger, Ledger } from '../../domains/land/registry/ledger.model.ts';
 import { campaignOpeners, campaignProblems } from '../../domains/work/campaigns/campaign.model.ts';
 import { parts } from '../../domains/work/campaigns/result.model.ts';

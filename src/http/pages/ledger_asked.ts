@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Ledger } from '../../domains/land/registry/ledger.model.ts';
-import { ledgerAsListed } from '../../domains/land/registry/own_field.model.ts';
-import { ownLedgerId } from '../../domains/land/registry/own_ledger_code.model.ts';
+import { ledgerAsListed } from '../../domains/land/registry/own/own_field.model.ts';
+import { ownLedgerId } from '../../domains/land/registry/own/own_ledger_code.model.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { ledgerAmong } from '../../web/console/ledger.words.ts';
 import type { Field } from '../../web/console/own_fields.pages.ts';

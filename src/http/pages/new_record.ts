@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { nameIn } from '../../domains/land/registry/added_fields.model.ts';
+import { nameIn } from '../../domains/land/registry/fields/added_fields.model.ts';
 import type { Ledger } from '../../domains/land/registry/ledger.model.ts';
 import type { Language } from '../../kernel/words.ts';
 import { newRecordPage } from '../../web/console/record_new.pages.ts';

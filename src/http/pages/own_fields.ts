@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { ledgerKeepers } from '../../domains/land/registry/ledger.model.ts';
-import { ownFieldProblems } from '../../domains/land/registry/own_field.model.ts';
+import { ownFieldProblems } from '../../domains/land/registry/own/own_field.model.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { columnFrom, type FromColumn } from '../../web/console/ledger_columns.pages.ts';
 import { holdsOneOf } from '../../web/console/links.ts';

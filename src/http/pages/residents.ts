@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { keepingOf } from '../../domains/land/registry/keeping.model.ts';
+import { keepingOf } from '../../domains/land/registry/fields/keeping.model.ts';
+import { isOwn } from '../../domains/land/registry/fields/own_code.model.ts';
 import { enterableIn, isCommon, residents } from '../../domains/land/registry/ledger.model.ts';
 import { fieldsOfOwn, ledgers } from '../../domains/land/registry/ledgers.model.ts';
-import { isOwn } from '../../domains/land/registry/own_code.model.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { type HouseholdsShown, householdsPage } from '../../web/console/households.pages.ts';
 import { ledgerAsked, nameAmong } from '../../web/console/ledger.words.ts';

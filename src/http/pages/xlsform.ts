@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { ReadForm } from '../../domains/land/registry/read_form.model.ts';
+import type { ReadForm } from '../../domains/land/registry/forms/read_form.model.ts';
 import { campaignOpeners, campaignProblems } from '../../domains/work/campaigns/campaign.model.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { holdsOneOf } from '../../web/console/links.ts';

@@ -1,6 +1,6 @@
 import { html } from 'ghtml';
-import type { Condition } from '../../domains/land/registry/choice.model.ts';
-import { fieldNamed, nameOf } from '../../domains/land/registry/keeping.model.ts';
+import type { Condition } from '../../domains/land/registry/fields/choice.model.ts';
+import { fieldNamed, nameOf } from '../../domains/land/registry/fields/keeping.model.ts';
 import type { LedgerCode } from '../../domains/land/registry/ledger.model.ts';
 import type { Language, Words } from '../../kernel/words.ts';
 import type { Fault } from '../ui/page.ts';

@@ -1,8 +1,8 @@
 import { html } from 'ghtml';
 import type { z } from 'zod';
-import { nameIn } from '../../domains/land/registry/added_fields.model.ts';
-import { nameOf as bareName } from '../../domains/land/registry/columns.model.ts';
-import { nameOf } from '../../domains/land/registry/keeping.model.ts';
+import { bareName } from '../../domains/land/registry/batches/columns.model.ts';
+import { nameIn } from '../../domains/land/registry/fields/added_fields.model.ts';
+import { nameOf } from '../../domains/land/registry/fields/keeping.model.ts';
 import type { Ledger } from '../../domains/land/registry/ledger.model.ts';
 import type { previewView } from '../../domains/work/campaigns/campaign.model.ts';
 import { n } from '../ui/count.ts';

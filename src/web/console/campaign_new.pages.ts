@@ -1,5 +1,5 @@
 import { html } from 'ghtml';
-import { type GivenQuestion, questionsForm } from '../../domains/land/registry/form_shape.model.ts';
+import { type GivenQuestion, questionsForm } from '../../domains/land/registry/forms/form_shape.model.ts';
 import type { CommonLedger } from '../../domains/land/registry/ledger.model.ts';
 import { ledgers } from '../../domains/land/registry/ledgers.model.ts';
 import { type Fault, faultBox } from '../ui/page.ts';

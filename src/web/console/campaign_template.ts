@@ -1,5 +1,5 @@
-import { comparisons } from '../../domains/land/registry/choice.model.ts';
-import { keepingOf, nameOf } from '../../domains/land/registry/keeping.model.ts';
+import { comparisons } from '../../domains/land/registry/fields/choice.model.ts';
+import { keepingOf, nameOf } from '../../domains/land/registry/fields/keeping.model.ts';
 import { residents } from '../../domains/land/registry/ledger.model.ts';
 import { typedAs } from './campaign_choice.pages.ts';
 import type { TemplateDetail } from './ledger_template.pages.ts';

@@ -1,7 +1,7 @@
 import { html } from 'ghtml';
 import type { z } from 'zod';
-import { comparisons } from '../../domains/land/registry/choice.model.ts';
-import { nameOf } from '../../domains/land/registry/keeping.model.ts';
+import { comparisons } from '../../domains/land/registry/fields/choice.model.ts';
+import { nameOf } from '../../domains/land/registry/fields/keeping.model.ts';
 import { ledgerNamed } from '../../domains/land/registry/ledgers.model.ts';
 import {
   type CampaignStage,

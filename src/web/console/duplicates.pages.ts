@@ -1,6 +1,6 @@
 import { html } from 'ghtml';
 import type { z } from 'zod';
-import type { duplicatesView } from '../../domains/land/registry/merge.model.ts';
+import type { duplicatesView } from '../../domains/land/registry/merging/merge.model.ts';
 import { type DeskFrame, desk } from './console.pages.ts';
 import { type Say, sayIn } from './people.pages.ts';
 import { areaForm, type Choice, doneBox, HOME, type Line, listOf } from './residents.pages.ts';

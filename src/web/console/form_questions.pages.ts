@@ -1,7 +1,7 @@
 import { html } from 'ghtml';
-import type { Widget } from '../../domains/land/registry/form.model.ts';
-import type { GivenQuestion } from '../../domains/land/registry/form_shape.model.ts';
-import { nameOf } from '../../domains/land/registry/keeping.model.ts';
+import { nameOf } from '../../domains/land/registry/fields/keeping.model.ts';
+import type { Widget } from '../../domains/land/registry/forms/form.model.ts';
+import type { GivenQuestion } from '../../domains/land/registry/forms/form_shape.model.ts';
 import type { Words } from '../../kernel/words.ts';
 import type { DeskFrame } from './console.pages.ts';
 import { sayIn } from './people.pages.ts';

@@ -1,6 +1,6 @@
 import { html } from 'ghtml';
 import type { z } from 'zod';
-import { nameOf } from '../../domains/land/registry/keeping.model.ts';
+import { nameOf } from '../../domains/land/registry/fields/keeping.model.ts';
 import { ledgerNamed } from '../../domains/land/registry/ledgers.model.ts';
 import { drawnLedgers, type previewView } from '../../domains/work/inspections/inspection.model.ts';
 import { n } from '../ui/count.ts';

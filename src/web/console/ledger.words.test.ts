@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { canonicalOf } from '../../domains/land/registry/canonical_value.model.ts';
-import { fieldNamed } from '../../domains/land/registry/keeping.model.ts';
+import { canonicalOf } from '../../domains/land/registry/fields/canonical_value.model.ts';
+import { fieldNamed } from '../../domains/land/registry/fields/keeping.model.ts';
 import { enterableIn } from '../../domains/land/registry/ledger.model.ts';
 import { ledgers } from '../../domains/land/registry/ledgers.model.ts';
 import { choicesOf } from './ledger.words.ts';

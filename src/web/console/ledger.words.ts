@@ -1,6 +1,7 @@
-import { nameIn } from '../../domains/land/registry/added_fields.model.ts';
-import type { Added } from '../../domains/land/registry/added_view.model.ts';
-import { nameOf, typeNamed } from '../../domains/land/registry/keeping.model.ts';
+import { nameIn } from '../../domains/land/registry/fields/added_fields.model.ts';
+import type { Added } from '../../domains/land/registry/fields/added_view.model.ts';
+import { nameOf, typeNamed } from '../../domains/land/registry/fields/keeping.model.ts';
+import { isOwn } from '../../domains/land/registry/fields/own_code.model.ts';
 import {
   type AnyLedgerCode,
   type CommonLedger,
@@ -9,8 +10,7 @@ import {
   residents,
 } from '../../domains/land/registry/ledger.model.ts';
 import { ledgerNamed, ledgers, type OwnLedgerSaid, ownLedger } from '../../domains/land/registry/ledgers.model.ts';
-import { isOwn } from '../../domains/land/registry/own_code.model.ts';
-import { isOwnLedger } from '../../domains/land/registry/own_ledger_code.model.ts';
+import { isOwnLedger } from '../../domains/land/registry/own/own_ledger_code.model.ts';
 import type { Language, Words } from '../../kernel/words.ts';
 
 /** What the ledgers keep, as people say it. */

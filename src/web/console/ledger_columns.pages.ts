@@ -1,8 +1,8 @@
 import { html } from 'ghtml';
-import { fieldOf } from '../../domains/land/registry/columns.model.ts';
+import { fieldOf } from '../../domains/land/registry/batches/columns.model.ts';
+import { areaFields } from '../../domains/land/registry/fields/place_named.model.ts';
 import type { AnyLedgerCode } from '../../domains/land/registry/ledger.model.ts';
 import { requiredIn } from '../../domains/land/registry/ledgers.model.ts';
-import { areaFields } from '../../domains/land/registry/place_named.model.ts';
 import type { Words } from '../../kernel/words.ts';
 import type { DeskFrame } from './console.pages.ts';
 import { askedAs, groupsOf, ledgerAsked, ledgerShown, stillAsked } from './ledger.words.ts';

@@ -1,17 +1,17 @@
 import { html } from 'ghtml';
 import type { z } from 'zod';
-import { fillableIn } from '../../domains/land/registry/blank_fit.model.ts';
-import { type Condition, comparisons, conditionalIn } from '../../domains/land/registry/choice.model.ts';
-import { nameOf } from '../../domains/land/registry/keeping.model.ts';
+import { type Condition, comparisons, conditionalIn } from '../../domains/land/registry/fields/choice.model.ts';
+import { nameOf } from '../../domains/land/registry/fields/keeping.model.ts';
 import { type CommonLedger, residents } from '../../domains/land/registry/ledger.model.ts';
 import { ledgerNamed } from '../../domains/land/registry/ledgers.model.ts';
+import { fillableIn } from '../../domains/land/registry/out/blank_fit.model.ts';
 import {
   type CellFact,
   cellFacts,
   type exportView,
   OUT_HOURS,
   type templateDetail,
-} from '../../domains/land/registry/template.model.ts';
+} from '../../domains/land/registry/out/template.model.ts';
 import type { Words } from '../../kernel/words.ts';
 import { type Fault, faultBox } from '../ui/page.ts';
 import { dayIn } from '../ui/time.ts';

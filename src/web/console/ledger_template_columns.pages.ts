@@ -1,7 +1,7 @@
 import { html } from 'ghtml';
-import { fillableIn } from '../../domains/land/registry/blank_fit.model.ts';
-import { fieldOf } from '../../domains/land/registry/columns.model.ts';
+import { fieldOf } from '../../domains/land/registry/batches/columns.model.ts';
 import type { CommonLedger } from '../../domains/land/registry/ledger.model.ts';
+import { fillableIn } from '../../domains/land/registry/out/blank_fit.model.ts';
 import type { TemplateDetail } from './ledger_template.pages.ts';
 import type { Say } from './people.pages.ts';
 

@@ -1,9 +1,9 @@
 import { html } from 'ghtml';
-import { type Condition, comparisons } from '../../domains/land/registry/choice.model.ts';
-import { nameOf } from '../../domains/land/registry/keeping.model.ts';
+import { type Condition, comparisons } from '../../domains/land/registry/fields/choice.model.ts';
+import { nameOf } from '../../domains/land/registry/fields/keeping.model.ts';
 import { residents } from '../../domains/land/registry/ledger.model.ts';
 import { ledgerNamed } from '../../domains/land/registry/ledgers.model.ts';
-import { lackingZh, offeredBy } from '../../domains/land/registry/meant.model.ts';
+import { lackingZh, offeredBy } from '../../domains/land/registry/out/meant.model.ts';
 import type { DeskFrame } from './console.pages.ts';
 import { valueWords } from './ledger.words.ts';
 import type { TemplateDetail } from './ledger_template.pages.ts';

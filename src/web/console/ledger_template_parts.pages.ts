@@ -1,8 +1,8 @@
 import { html } from 'ghtml';
-import { joinedIn } from '../../domains/land/registry/blank_fit.model.ts';
-import { nameOf } from '../../domains/land/registry/keeping.model.ts';
+import { nameOf } from '../../domains/land/registry/fields/keeping.model.ts';
 import type { CommonLedger } from '../../domains/land/registry/ledger.model.ts';
 import { ledgerNamed, ledgers } from '../../domains/land/registry/ledgers.model.ts';
+import { joinedIn } from '../../domains/land/registry/out/blank_fit.model.ts';
 import type { DeskFrame } from './console.pages.ts';
 import { type Group, groupsOf } from './ledger.words.ts';
 import type { TemplateDetail } from './ledger_template.pages.ts';

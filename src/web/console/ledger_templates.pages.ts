@@ -1,7 +1,7 @@
 import { html } from 'ghtml';
 import type { z } from 'zod';
 import { ledgerNamed } from '../../domains/land/registry/ledgers.model.ts';
-import type { templateView } from '../../domains/land/registry/template.model.ts';
+import type { templateView } from '../../domains/land/registry/out/template.model.ts';
 import { type Fault, faultBox } from '../ui/page.ts';
 import { dayIn } from '../ui/time.ts';
 import { type DeskFrame, desk } from './console.pages.ts';

@@ -1,6 +1,6 @@
 import { html } from 'ghtml';
 import type { z } from 'zod';
-import type { besideView, mergesView, Side } from '../../domains/land/registry/merge.model.ts';
+import type { besideView, mergesView, Side } from '../../domains/land/registry/merging/merge.model.ts';
 import { type Fault, faultBox } from '../ui/page.ts';
 import { dayAndTime } from '../ui/time.ts';
 import { type DeskFrame, desk } from './console.pages.ts';

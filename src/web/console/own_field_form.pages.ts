@@ -1,8 +1,8 @@
 import { html } from 'ghtml';
 import type { z } from 'zod';
+import { ownKinds } from '../../domains/land/registry/fields/own_code.model.ts';
 import type { Ledger } from '../../domains/land/registry/ledger.model.ts';
-import { ownKinds } from '../../domains/land/registry/own_code.model.ts';
-import { ownKindWords, type similarView } from '../../domains/land/registry/own_field.model.ts';
+import { ownKindWords, type similarView } from '../../domains/land/registry/own/own_field.model.ts';
 import { type Fault, faultBox } from '../ui/page.ts';
 import { type DeskFrame, desk } from './console.pages.ts';
 import { type FieldShown, fieldsTitle, ledgerOptions } from './own_fields.pages.ts';

@@ -1,9 +1,9 @@
 import { html } from 'ghtml';
 import type { z } from 'zod';
+import type { Secrecy } from '../../domains/land/registry/fields/own_code.model.ts';
 import type { AnyLedgerCode, Ledger } from '../../domains/land/registry/ledger.model.ts';
 import { ledgers } from '../../domains/land/registry/ledgers.model.ts';
-import type { Secrecy } from '../../domains/land/registry/own_code.model.ts';
-import { type ownFieldView, ownKindWords } from '../../domains/land/registry/own_field.model.ts';
+import { type ownFieldView, ownKindWords } from '../../domains/land/registry/own/own_field.model.ts';
 import type { Words } from '../../kernel/words.ts';
 import { type Fault, faultBox } from '../ui/page.ts';
 import { dayIn } from '../ui/time.ts';

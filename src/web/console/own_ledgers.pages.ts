@@ -1,7 +1,7 @@
 import { html } from 'ghtml';
 import type { z } from 'zod';
-import type { ownLedgerView } from '../../domains/land/registry/own_ledger.model.ts';
-import { isOwnLedger } from '../../domains/land/registry/own_ledger_code.model.ts';
+import type { ownLedgerView } from '../../domains/land/registry/own/own_ledger.model.ts';
+import { isOwnLedger } from '../../domains/land/registry/own/own_ledger_code.model.ts';
 import { type Fault, faultBox } from '../ui/page.ts';
 import { dayIn } from '../ui/time.ts';
 import { type DeskFrame, desk } from './console.pages.ts';

@@ -1,7 +1,7 @@
 import { html } from 'ghtml';
 import type { Ledger } from '../../domains/land/registry/ledger.model.ts';
 import { ownSaidOf } from '../../domains/land/registry/ledgers.model.ts';
-import { addedOf } from '../../domains/land/registry/own_field.model.ts';
+import { addedOf } from '../../domains/land/registry/own/own_field.model.ts';
 import { type Fault, faultBox } from '../ui/page.ts';
 import { type DeskFrame, desk } from './console.pages.ts';
 import { sayIn } from './people.pages.ts';

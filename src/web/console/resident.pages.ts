@@ -1,6 +1,6 @@
 import { html } from 'ghtml';
 import type { z } from 'zod';
-import type { besideView } from '../../domains/land/registry/merge.model.ts';
+import type { besideView } from '../../domains/land/registry/merging/merge.model.ts';
 import type { recordView } from '../../domains/land/registry/record.model.ts';
 import { type Fault, faultBox } from '../ui/page.ts';
 import { dayAndTime, dayIn } from '../ui/time.ts';

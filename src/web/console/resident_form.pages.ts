@@ -1,5 +1,5 @@
 import { html } from 'ghtml';
-import { keepingOf, typeNamed } from '../../domains/land/registry/keeping.model.ts';
+import { keepingOf, typeNamed } from '../../domains/land/registry/fields/keeping.model.ts';
 import type { DeskFrame } from './console.pages.ts';
 import { askedAs, choicesOf, groupsOf, ledgerShown, nameAmong, stillAsked } from './ledger.words.ts';
 import { sayIn } from './people.pages.ts';

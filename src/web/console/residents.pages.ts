@@ -1,11 +1,11 @@
 import { html } from 'ghtml';
 import type { z } from 'zod';
-import { nameIn } from '../../domains/land/registry/added_fields.model.ts';
-import { keepingOf, typeNamed } from '../../domains/land/registry/keeping.model.ts';
+import { nameIn } from '../../domains/land/registry/fields/added_fields.model.ts';
+import { keepingOf, typeNamed } from '../../domains/land/registry/fields/keeping.model.ts';
 import { type AnyLedgerCode, type Ledger, ledgerKeepers } from '../../domains/land/registry/ledger.model.ts';
 import { ledgers } from '../../domains/land/registry/ledgers.model.ts';
-import type { ownLedgerView } from '../../domains/land/registry/own_ledger.model.ts';
-import { isOwnLedger } from '../../domains/land/registry/own_ledger_code.model.ts';
+import type { ownLedgerView } from '../../domains/land/registry/own/own_ledger.model.ts';
+import { isOwnLedger } from '../../domains/land/registry/own/own_ledger_code.model.ts';
 import type { recordLine } from '../../domains/land/registry/record.model.ts';
 import { type Fault, faultBox } from '../ui/page.ts';
 import { dayIn } from '../ui/time.ts';

@@ -1,6 +1,6 @@
 import { html } from 'ghtml';
-import type { GivenQuestion } from '../../domains/land/registry/form_shape.model.ts';
-import type { ReadForm } from '../../domains/land/registry/read_form.model.ts';
+import type { GivenQuestion } from '../../domains/land/registry/forms/form_shape.model.ts';
+import type { ReadForm } from '../../domains/land/registry/forms/read_form.model.ts';
 import { type Fault, faultBox } from '../ui/page.ts';
 import { CAMPAIGNS } from './campaigns.pages.ts';
 import { type DeskFrame, desk } from './console.pages.ts';

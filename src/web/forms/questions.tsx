@@ -10,7 +10,7 @@ import {
   type Question,
   type Row,
   yesNo,
-} from '../../domains/land/registry/form.model.ts';
+} from '../../domains/land/registry/forms/form.model.ts';
 import type { Language } from '../../kernel/words.ts';
 import { PlaceInput } from './place.tsx';
 import { SignatureInput } from './signature.tsx';

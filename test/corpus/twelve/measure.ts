@@ -4,7 +4,7 @@ import { survey } from '../../../seeds/county/founding.ts';
 import { type LedgerFile, smallHoldings } from '../../../seeds/county/holdings.ts';
 import { residentFiles } from '../../../seeds/county/residents.ts';
 import { idOf } from '../../../seeds/small/plan.ts';
-import { fieldNamed } from '../../../src/domains/land/registry/keeping.model.ts';
+import { fieldNamed } from '../../../src/domains/land/registry/fields/keeping.model.ts';
 import type { Caller, County } from '../../harness.ts';
 import type { PublicForm } from './forms.ts';
 

@@ -1,20 +1,20 @@
 import type { Ctx } from '../../../kernel/context.ts';
 import type { DataKey } from '../../../kernel/data_key.ts';
 import type { Id } from '../../../kernel/id.ts';
-import { fieldIn } from './added_fields.model.ts';
-import type { Values } from './candidate.model.ts';
-import { canonicalOf } from './canonical_value.model.ts';
-import type { Answers, Known, KnownFact, Question } from './form.model.ts';
-import { keepingOf, maskOf } from './keeping.model.ts';
+import type { Values } from './batches/candidate.model.ts';
+import { dayOfRank } from './batches/told_change.model.ts';
+import { fieldIn } from './fields/added_fields.model.ts';
+import { canonicalOf } from './fields/canonical_value.model.ts';
+import { keepingOf, maskOf } from './fields/keeping.model.ts';
+import { isOwn } from './fields/own_code.model.ts';
+import type { Answers, Known, KnownFact, Question } from './forms/form.model.ts';
 import type { Ledger } from './ledger.model.ts';
 import { holdStanding, recordsNamed } from './ledger.queries.ts';
 import { ledgerNamed } from './ledgers.model.ts';
 import { isStale } from './life.model.ts';
-import { isOwn } from './own_code.model.ts';
-import { ledgerAt, spanAt } from './own_field.commands.ts';
-import { lockFields } from './own_field.queries.ts';
+import { ledgerAt, spanAt } from './own/own_field.commands.ts';
+import { lockFields } from './own/own_field.queries.ts';
 import { type OpenRecord, openRecords, tellOf } from './record.commands.ts';
-import { dayOfRank } from './told_change.model.ts';
 
 /** Facts for those who ask with a form: what is known already, and what an answer adds to it. */
 

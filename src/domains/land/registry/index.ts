@@ -1,12 +1,12 @@
-export { nameIn } from './added_fields.model.ts';
-export { batchRetention, keepBatch, requireBatch, type SentFile, takeBatch } from './batch.commands.ts';
-export { toldRows } from './batch_run.commands.ts';
-export { fileOf } from './batch_sealing.commands.ts';
-export { comparisons } from './choice.model.ts';
+export { batchRetention, keepBatch, requireBatch, type SentFile, takeBatch } from './batches/batch.commands.ts';
+export { toldRows } from './batches/batch_run.commands.ts';
+export { fileOf } from './batches/batch_sealing.commands.ts';
 export { type Followed, factsOf, knownTo, recordsOpened, tellAnswers } from './facts.commands.ts';
-export { publishForm, requireForm, requireQuestions } from './form.commands.ts';
-export { formsNamed } from './form.queries.ts';
-export { fieldNamed } from './keeping.model.ts';
+export { nameIn } from './fields/added_fields.model.ts';
+export { comparisons } from './fields/choice.model.ts';
+export { fieldNamed } from './fields/keeping.model.ts';
+export { publishForm, requireForm, requireQuestions } from './forms/form.commands.ts';
+export { formsNamed } from './forms/form.queries.ts';
 export { forgetRecordAgain } from './ledger.commands.ts';
 export {
   anyLedger,
@@ -20,16 +20,11 @@ export { heldAs, listRecords, type Span } from './ledger.queries.ts';
 export { ledgerReactions } from './ledger.reactions.ts';
 export { ledgerRoutes } from './ledger.routes.ts';
 export { ledgerNamed } from './ledgers.model.ts';
-export { lackingZh } from './meant.model.ts';
-export { mergeRoutes } from './merge.routes.ts';
-export { type Asked, askOut, exportRetention, keepExport } from './out.commands.ts';
-export { type Asking, askedWithin, ledgerAt } from './own_field.commands.ts';
-export { ownFieldRoutes } from './own_field.routes.ts';
-export { namedLedger } from './own_ledger.commands.ts';
-export { ownLedgerRoutes } from './own_ledger.routes.ts';
-export { type OpenRecord, openRecords } from './record.commands.ts';
-export { type RecordOut, recordsOut } from './records_out.commands.ts';
-export { blankFile, keepTemplate, recheckTemplate, requireTemplate } from './template.commands.ts';
+export { mergeRoutes } from './merging/merge.routes.ts';
+export { lackingZh } from './out/meant.model.ts';
+export { type Asked, askOut, exportRetention, keepExport } from './out/out.commands.ts';
+export { type RecordOut, recordsOut } from './out/records_out.commands.ts';
+export { blankFile, keepTemplate, recheckTemplate, requireTemplate } from './out/template.commands.ts';
 export {
   type BlankTable,
   cellOf,
@@ -39,5 +34,10 @@ export {
   maskedAmong,
   outForm,
   templateProblems,
-} from './template.model.ts';
-export { templateRoutes } from './template.routes.ts';
+} from './out/template.model.ts';
+export { templateRoutes } from './out/template.routes.ts';
+export { type Asking, askedWithin, ledgerAt } from './own/own_field.commands.ts';
+export { ownFieldRoutes } from './own/own_field.routes.ts';
+export { namedLedger } from './own/own_ledger.commands.ts';
+export { ownLedgerRoutes } from './own/own_ledger.routes.ts';
+export { type OpenRecord, openRecords } from './record.commands.ts';

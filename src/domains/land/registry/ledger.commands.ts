@@ -6,10 +6,12 @@ import { type EntryBody, record } from '../../../kernel/journal.ts';
 import { type FieldFault, Problem } from '../../../kernel/problem.ts';
 import { today } from '../../../kernel/realm.ts';
 import { atlasOf } from '../areas/index.ts';
-import { appearsIn, fieldIn } from './added_fields.model.ts';
-import { disagreements, type Values, yetToCome } from './candidate.model.ts';
-import { canonicalOf } from './canonical_value.model.ts';
-import { keepingOf, nameOf } from './keeping.model.ts';
+import { disagreements, type Values, yetToCome } from './batches/candidate.model.ts';
+import { knownTexts } from './batches/told_change.model.ts';
+import { appearsIn, fieldIn } from './fields/added_fields.model.ts';
+import { canonicalOf } from './fields/canonical_value.model.ts';
+import { keepingOf, nameOf } from './fields/keeping.model.ts';
+import { isOwn } from './fields/own_code.model.ts';
 import {
   enterableIn,
   type factsForm,
@@ -28,11 +30,9 @@ import {
   removeRecords,
   removeVerdictsOn,
 } from './ledger.queries.ts';
-import { isOwn } from './own_code.model.ts';
-import { ledgerAt, spanAt } from './own_field.commands.ts';
-import { lockFields } from './own_field.queries.ts';
+import { ledgerAt, spanAt } from './own/own_field.commands.ts';
+import { lockFields } from './own/own_field.queries.ts';
 import { markOf, type OpenRecord, openRecords, tellOf } from './record.commands.ts';
-import { knownTexts } from './told_change.model.ts';
 
 /** Within the viewer's areas, with its key. */
 export async function requireRecord(ctx: Ctx, id: Id): Promise<OpenRecord> {

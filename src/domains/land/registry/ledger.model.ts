@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { idSchema } from '../../../kernel/id.ts';
 import { defineProblems } from '../../../kernel/problem.ts';
 import type { Words } from '../../../kernel/words.ts';
-import { addedView } from './added_view.model.ts';
-import type { AddedField } from './dictionary.model.ts';
-import { isOwnLedger, type OwnLedgerCode, ownLedgerSchema } from './own_ledger_code.model.ts';
+import { addedView } from './fields/added_view.model.ts';
+import type { AddedField } from './fields/dictionary.model.ts';
+import { isOwnLedger, type OwnLedgerCode, ownLedgerSchema } from './own/own_ledger_code.model.ts';
 
 /** The ledgers that every area keeps; what each is made of stands in `ledgers.model.ts`. */
 export const ledgerCodes = ['residents', 'houses', 'enterprises', 'facilities'] as const;

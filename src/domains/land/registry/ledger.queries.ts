@@ -4,8 +4,8 @@ import { insertions } from '../../../kernel/database/rows.ts';
 import type { DB } from '../../../kernel/db.generated.ts';
 import type { Id } from '../../../kernel/id.ts';
 import { uuids } from '../../../kernel/scope.ts';
+import type { Setter } from './batches/told_change.model.ts';
 import { ledgerReaders } from './ledger.model.ts';
-import type { Setter } from './told_change.model.ts';
 
 export interface RecordRow {
   readonly id: Id;

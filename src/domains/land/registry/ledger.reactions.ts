@@ -1,5 +1,5 @@
 import type { Reaction } from '../../../kernel/reaction.ts';
-import { goOn } from './batch_run.commands.ts';
+import { goOn } from './batches/batch_run.commands.ts';
 import { forgetRecord } from './ledger.commands.ts';
 
 /** One part a transaction: whoever looks sees how far it has come, and a crash costs one part. */

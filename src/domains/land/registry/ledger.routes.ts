@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { type Endpoint, idParam, procedure, read, write } from '../../../kernel/endpoint.ts';
 import { idSchema } from '../../../kernel/id.ts';
 import { transact } from '../../../kernel/transaction.ts';
-import { dropBatch, mapColumns, requireBatch, takeBatch, turnBatch, undoBatch } from './batch.commands.ts';
-import { mappingForm, turnForm } from './batch.model.ts';
-import { householdPage } from './household.views.ts';
+import { dropBatch, mapColumns, requireBatch, takeBatch, turnBatch, undoBatch } from './batches/batch.commands.ts';
+import { mappingForm, turnForm } from './batches/batch.model.ts';
+import { householdPage } from './households/household.views.ts';
 import { askForget, covered, disclose, enterFacts, requireRecord } from './ledger.commands.ts';
 import {
   anyLedger,

@@ -5,7 +5,7 @@ import { idOf } from '../../../../seeds/small/plan.ts';
 import { openCounty } from '../../../../test/harness.ts';
 import { runReaction } from '../../../kernel/reaction.ts';
 import { throwFault } from '../../../kernel/sweep.ts';
-import { batchRetention } from './batch.commands.ts';
+import { batchRetention } from './batches/batch.commands.ts';
 import { invented, rowOf, titles } from './fixtures/people.ts';
 import { ledgerReactions } from './ledger.reactions.ts';
 

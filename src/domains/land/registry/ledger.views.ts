@@ -6,16 +6,17 @@ import { today } from '../../../kernel/realm.ts';
 import { me } from '../accounts/index.ts';
 import { atlasOf, requireArea } from '../areas/index.ts';
 import { namesOf } from '../staff/index.ts';
-import { appearsIn, freshIn, nameIn } from './added_fields.model.ts';
-import { betterFor, isLate, isStuck, ledgerOf, requireBatch } from './batch.commands.ts';
-import { type LedgerBatch, listBatches } from './batch.queries.ts';
-import { freshRows, toldRows } from './batch_run.commands.ts';
-import { nameOf as nameOfFile, withSheets } from './batch_sealing.commands.ts';
-import type { Values } from './candidate.model.ts';
-import { canonicalOf } from './canonical_value.model.ts';
-import { factOf, isSameDoor } from './door.model.ts';
-import { doorOf, householdOf } from './household.views.ts';
-import { fieldNamed, keepingOf, maskOf } from './keeping.model.ts';
+import { betterFor, isLate, isStuck, ledgerOf, requireBatch } from './batches/batch.commands.ts';
+import { type LedgerBatch, listBatches } from './batches/batch.queries.ts';
+import { freshRows, toldRows } from './batches/batch_run.commands.ts';
+import { nameOfFile, withSheets } from './batches/batch_sealing.commands.ts';
+import type { Values } from './batches/candidate.model.ts';
+import { factOf, isSameDoor } from './batches/door.model.ts';
+import { dayOfRank, knownTexts } from './batches/told_change.model.ts';
+import { appearsIn, freshIn, nameIn } from './fields/added_fields.model.ts';
+import { canonicalOf } from './fields/canonical_value.model.ts';
+import { fieldNamed, keepingOf, maskOf } from './fields/keeping.model.ts';
+import { doorOf, householdOf } from './households/household.views.ts';
 import { requireRecord } from './ledger.commands.ts';
 import {
   type AnyLedgerCode,
@@ -29,13 +30,12 @@ import {
 import { countRecords, listRecords, marksFound, type RecordRow, recordsNamed } from './ledger.queries.ts';
 import { calledIn, ledgerNamed, ownSaidOf } from './ledgers.model.ts';
 import { ageOn, bornOn, isStale } from './life.model.ts';
-import { mergesInto } from './merge.queries.ts';
-import { ledgerAt, spanAt } from './own_field.commands.ts';
-import { addedOf } from './own_field.model.ts';
-import { namedLedger } from './own_ledger.commands.ts';
+import { mergesInto } from './merging/merge.queries.ts';
+import { ledgerAt, spanAt } from './own/own_field.commands.ts';
+import { addedOf } from './own/own_field.model.ts';
+import { namedLedger } from './own/own_ledger.commands.ts';
 import { markOf, openRecords, tellingsOf } from './record.commands.ts';
 import type { recordLine, recordView } from './record.model.ts';
-import { dayOfRank, knownTexts } from './told_change.model.ts';
 
 type Line = z.input<typeof recordLine>;
 

@@ -1,9 +1,9 @@
 import type { Words } from '../../../kernel/words.ts';
-import { nameIn } from './added_fields.model.ts';
-import type { Values } from './candidate.model.ts';
-import { factOf } from './door.model.ts';
+import type { Values } from './batches/candidate.model.ts';
+import { factOf } from './batches/door.model.ts';
+import { nameIn } from './fields/added_fields.model.ts';
 import { type CommonLedger, type Ledger, type LedgerCode, residents } from './ledger.model.ts';
-import { isOwnLedger, type OwnLedgerCode } from './own_ledger_code.model.ts';
+import { isOwnLedger, type OwnLedgerCode } from './own/own_ledger_code.model.ts';
 
 const listOf = (...lines: string[]): string[] => lines.join(' ').split(' ');
 

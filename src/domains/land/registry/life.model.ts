@@ -1,5 +1,5 @@
-import type { Values } from './candidate.model.ts';
-import { keepingOf } from './keeping.model.ts';
+import type { Values } from './batches/candidate.model.ts';
+import { keepingOf } from './fields/keeping.model.ts';
 
 /** What follows from facts on a day: a birthday and a sex from the identity number, an age, what is due to be asked again. */
 

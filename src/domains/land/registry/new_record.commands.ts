@@ -5,15 +5,15 @@ import { record } from '../../../kernel/journal.ts';
 import { type FieldFault, Problem } from '../../../kernel/problem.ts';
 import { today } from '../../../kernel/realm.ts';
 import { type Area, atlasOf, requireArea } from '../areas/index.ts';
-import { disagreements, type Values } from './candidate.model.ts';
+import { disagreements, type Values } from './batches/candidate.model.ts';
+import { isUncontested, knownTexts, mayBe } from './batches/told_change.model.ts';
 import { canonicalValues, needed, requireOwnGrid } from './ledger.commands.ts';
 import { type Known, type Ledger, ledgerProblems, ledgerReaders, type newRecordForm } from './ledger.model.ts';
 import { lockLedger, marksFound, recordsNamed } from './ledger.queries.ts';
-import { ledgerAt } from './own_field.commands.ts';
-import { lockFields } from './own_field.queries.ts';
-import { requireKept } from './own_ledger.commands.ts';
+import { ledgerAt } from './own/own_field.commands.ts';
+import { lockFields } from './own/own_field.queries.ts';
+import { requireKept } from './own/own_ledger.commands.ts';
 import { createRecords, markOf, openRecords } from './record.commands.ts';
-import { isUncontested, knownTexts, mayBe } from './told_change.model.ts';
 
 /**
  * Somebody new, entered by hand: by the rules by which a row of a file is judged. Who may be there already is not written

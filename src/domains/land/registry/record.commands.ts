@@ -3,8 +3,9 @@ import { createDataKeys, type DataKey, openDataKeys } from '../../../kernel/data
 import { keyedHash, seal, unseal } from '../../../kernel/envelope.ts';
 import type { Id } from '../../../kernel/id.ts';
 import { atlasOf } from '../areas/index.ts';
-import type { Values } from './candidate.model.ts';
-import { doorText } from './door.model.ts';
+import type { Values } from './batches/candidate.model.ts';
+import { doorText } from './batches/door.model.ts';
+import { knownTexts, nothingStands, parted, rankOf, type Standing, tell } from './batches/told_change.model.ts';
 import type { Ledger } from './ledger.model.ts';
 import {
   type ChangeRow,
@@ -18,7 +19,6 @@ import {
   removeMarks,
   saveRecord,
 } from './ledger.queries.ts';
-import { knownTexts, nothingStands, parted, rankOf, type Standing, tell } from './told_change.model.ts';
 
 export interface OpenRecord {
   readonly row: RecordRow;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { idSchema } from '../../../kernel/id.ts';
-import { addedView } from './added_view.model.ts';
+import { addedView } from './fields/added_view.model.ts';
 import { anyLedger, ownSaid, words } from './ledger.model.ts';
 
 /** What is shown of the records of a ledger: a line of its list, a household, one with all that is known of it. */

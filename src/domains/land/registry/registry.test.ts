@@ -1,20 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { fieldOf, fieldsOf, nameOf } from './columns.model.ts';
-import { dictionary } from './dictionary.model.ts';
-import { isCreditCode, isIdNumber, typeOfValue, typeOfValues } from './value.model.ts';
+import { bareName, fieldOf, fieldsOf } from './batches/columns.model.ts';
+import { dictionary } from './fields/dictionary.model.ts';
+import { isCreditCode, isIdNumber, typeOfValue, typeOfValues } from './fields/value.model.ts';
 
 describe('字段字典', () => {
   it('编码不重；一个名称只指一个字段', () => {
     const codes = dictionary.map(({ code }) => code);
     expect(new Set(codes).size).toBe(codes.length);
     const names = dictionary
-      .flatMap(({ name, aliases }) => [name.zh, ...aliases].map(nameOf))
+      .flatMap(({ name, aliases }) => [name.zh, ...aliases].map(bareName))
       .filter((one) => one !== '');
     const twice = names.filter((name, i) => names.indexOf(name) !== i);
     // `镇（街）` and `镇` come down to one name, and are one field.
     const fields = twice.map(
       (name) =>
-        new Set(dictionary.filter((one) => [one.name.zh, ...one.aliases].some((alias) => nameOf(alias) === name))).size,
+        new Set(dictionary.filter((one) => [one.name.zh, ...one.aliases].some((alias) => bareName(alias) === name)))
+          .size,
     );
     expect(fields.filter((many) => many > 1)).toEqual([]);
   });

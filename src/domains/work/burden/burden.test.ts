@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { idOf } from '../../../../seeds/small/plan.ts';
 import { openCounty } from '../../../../test/harness.ts';
 import { invented, rowOf, titles } from '../../land/registry/fixtures/people.ts';
-import { questionsIn } from '../../land/registry/form_lines.model.ts';
+import { questionsIn } from '../../land/registry/forms/form_lines.model.ts';
 import { residents } from '../../land/registry/ledger.model.ts';
 import { monthBeside } from './month.model.ts';
 

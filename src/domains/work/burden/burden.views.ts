@@ -3,7 +3,7 @@ import type { Ctx } from '../../../kernel/context.ts';
 import type { Id } from '../../../kernel/id.ts';
 import { realmOf, today } from '../../../kernel/realm.ts';
 import { atlasOf } from '../../land/areas/index.ts';
-import { nameOf } from '../../land/registry/keeping.model.ts';
+import { nameOf } from '../../land/registry/fields/keeping.model.ts';
 import { namesOf } from '../../land/staff/index.ts';
 import { askedTwice } from '../campaigns/index.ts';
 import type { Burden, burdenOpenQuery, burdenOpenView, burdenQuery, burdenView } from './burden.model.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { idSchema } from '../../../kernel/id.ts';
-import type { Answer, Question, Row } from '../../land/registry/form.model.ts';
-import { widgets, yesNo } from '../../land/registry/form.model.ts';
-import { keepingOf, maskOf } from '../../land/registry/keeping.model.ts';
+import { keepingOf, maskOf } from '../../land/registry/fields/keeping.model.ts';
+import type { Answer, Question, Row } from '../../land/registry/forms/form.model.ts';
+import { widgets, yesNo } from '../../land/registry/forms/form.model.ts';
 import { results } from './result.model.ts';
 
 /** What was answered in a campaign, as people read it: by visit, by target, and counted by question. */

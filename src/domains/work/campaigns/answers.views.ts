@@ -3,7 +3,7 @@ import type { Ctx } from '../../../kernel/context.ts';
 import { unseal } from '../../../kernel/envelope.ts';
 import type { Id } from '../../../kernel/id.ts';
 import { atlasOf, requireArea } from '../../land/areas/index.ts';
-import type { Answer, Answers, Question } from '../../land/registry/form.model.ts';
+import type { Answer, Answers, Question } from '../../land/registry/forms/form.model.ts';
 import { type Followed, type OpenRecord, recordsOpened, requireForm } from '../../land/registry/index.ts';
 import { calledIn, ledgerNamed, metIn } from '../../land/registry/ledgers.model.ts';
 import { namesOf } from '../../land/staff/index.ts';

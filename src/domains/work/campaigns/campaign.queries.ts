@@ -3,7 +3,7 @@ import type { Ctx } from '../../../kernel/context.ts';
 import { insertion, insertions } from '../../../kernel/database/rows.ts';
 import type { Id } from '../../../kernel/id.ts';
 import { uuids } from '../../../kernel/scope.ts';
-import type { Condition } from '../../land/registry/choice.model.ts';
+import type { Condition } from '../../land/registry/fields/choice.model.ts';
 import { heldAs } from '../../land/registry/index.ts';
 import type { LedgerCode } from '../../land/registry/ledger.model.ts';
 import type { CampaignStage, Counts } from './campaign.model.ts';

@@ -3,8 +3,9 @@ import { seal, unseal } from '../../../kernel/envelope.ts';
 import type { Id } from '../../../kernel/id.ts';
 import { today } from '../../../kernel/realm.ts';
 import { atlasOf } from '../../land/areas/index.ts';
-import { isChosen, lookedAt } from '../../land/registry/choice.model.ts';
-import { askedOf, isToAsk, knownAnswers, type Question } from '../../land/registry/form.model.ts';
+import { isChosen, lookedAt } from '../../land/registry/fields/choice.model.ts';
+import { fieldNamed } from '../../land/registry/fields/keeping.model.ts';
+import { askedOf, isToAsk, knownAnswers, type Question } from '../../land/registry/forms/form.model.ts';
 import {
   type Followed,
   factsOf,
@@ -15,7 +16,6 @@ import {
   requireForm,
   type Span,
 } from '../../land/registry/index.ts';
-import { fieldNamed } from '../../land/registry/keeping.model.ts';
 import { tellOfCampaign } from './campaign.commands.ts';
 import { type CampaignRow, holdCampaign, insertTargets, saveListing } from './campaign.queries.ts';
 

@@ -5,7 +5,14 @@ import { record } from '../../../kernel/journal.ts';
 import { Problem } from '../../../kernel/problem.ts';
 import { dayOf, realmOf, today } from '../../../kernel/realm.ts';
 import { me } from '../../land/accounts/index.ts';
-import { type Answers, askedOf, isToAsk, knownAnswers, photosIn, readAnswers } from '../../land/registry/form.model.ts';
+import {
+  type Answers,
+  askedOf,
+  isToAsk,
+  knownAnswers,
+  photosIn,
+  readAnswers,
+} from '../../land/registry/forms/form.model.ts';
 import { type Followed, factsOf, knownTo, recordsOpened, requireForm, tellAnswers } from '../../land/registry/index.ts';
 import { requireCampaign } from './campaign.commands.ts';
 import { campaignProblems, campaignVisitors } from './campaign.model.ts';

@@ -1,7 +1,7 @@
 import type { FieldFault } from '../../../kernel/problem.ts';
 import type { Words } from '../../../kernel/words.ts';
-import { type Canonical, canonicalOf } from '../../land/registry/canonical_value.model.ts';
-import { fieldNamed } from '../../land/registry/keeping.model.ts';
+import { type Canonical, canonicalOf } from '../../land/registry/fields/canonical_value.model.ts';
+import { fieldNamed } from '../../land/registry/fields/keeping.model.ts';
 import type { Traveller } from './gate.model.ts';
 import { type Asked, asked } from './kind.model.ts';
 

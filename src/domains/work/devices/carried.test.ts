@@ -5,7 +5,7 @@ import { openCounty } from '../../../../test/harness.ts';
 import { openPhone, type Phone } from '../../../../test/phone.ts';
 import type { VisitBody } from '../../../web/field/engine/visit.ts';
 import { invented, rowOf, titles } from '../../land/registry/fixtures/people.ts';
-import { questionsIn } from '../../land/registry/form_lines.model.ts';
+import { questionsIn } from '../../land/registry/forms/form_lines.model.ts';
 import { residents } from '../../land/registry/ledger.model.ts';
 
 /*

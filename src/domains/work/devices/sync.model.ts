@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { boundarySchema } from '../../../kernel/geo.ts';
 import { idSchema } from '../../../kernel/id.ts';
 
-import { questionView } from '../../land/registry/form_shape.model.ts';
+import { questionView } from '../../land/registry/forms/form_shape.model.ts';
 import { ledgerCodes } from '../../land/registry/ledger.model.ts';
 import { results } from '../campaigns/result.model.ts';
 import { flagNames, statusNames } from '../casefiles/casefile.model.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { daySchema } from '../../../kernel/day.ts';
 import { idSchema } from '../../../kernel/id.ts';
 import { defineProblems } from '../../../kernel/problem.ts';
-import { conditionForm } from '../../land/registry/choice.model.ts';
+import { conditionForm } from '../../land/registry/fields/choice.model.ts';
 import { checklistView } from './checklist.model.ts';
 import { countsView, hazardForm } from './hazard.model.ts';
 import { ruleForm } from './sample.model.ts';

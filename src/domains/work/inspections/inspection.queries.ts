@@ -4,7 +4,7 @@ import { change, insertion, insertions } from '../../../kernel/database/rows.ts'
 import type { Inspection as InspectionTable, InspectionTarget as TargetTable } from '../../../kernel/db.generated.ts';
 import type { Id } from '../../../kernel/id.ts';
 import { uuids } from '../../../kernel/scope.ts';
-import type { Condition } from '../../land/registry/choice.model.ts';
+import type { Condition } from '../../land/registry/fields/choice.model.ts';
 import type { Progress, Result } from './inspection.model.ts';
 import type { Rule } from './sample.model.ts';
 

@@ -8,7 +8,7 @@ import {
   type Question,
   readAnswers,
   stillKnown,
-} from '../../../domains/land/registry/form.model.ts';
+} from '../../../domains/land/registry/forms/form.model.ts';
 import type { visitView } from '../../../domains/work/campaigns/answer.model.ts';
 import type { targetView } from '../../../domains/work/campaigns/campaign.model.ts';
 import { type Result, results, resultWordsOf } from '../../../domains/work/campaigns/result.model.ts';

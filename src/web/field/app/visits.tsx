@@ -7,7 +7,7 @@ import {
   photosIn,
   readAnswers,
   stillKnown,
-} from '../../../domains/land/registry/form.model.ts';
+} from '../../../domains/land/registry/forms/form.model.ts';
 import { isFinal, type Result, results, resultWordsOf } from '../../../domains/work/campaigns/result.model.ts';
 import { blankForm, type FormState, Questions } from '../../forms/questions.tsx';
 import { dayIn } from '../../ui/time.ts';

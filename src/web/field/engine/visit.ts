@@ -1,4 +1,4 @@
-import type { Known, Question } from '../../../domains/land/registry/form.model.ts';
+import type { Known, Question } from '../../../domains/land/registry/forms/form.model.ts';
 import type { Result } from '../../../domains/work/campaigns/result.model.ts';
 import type { Words } from '../../../kernel/words.ts';
 

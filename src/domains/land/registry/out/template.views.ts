@@ -1,0 +1,49 @@
+import type { z } from 'zod';
+import type { Ctx } from '../../../../kernel/context.ts';
+import type { Id } from '../../../../kernel/id.ts';
+import { atlasOf } from '../../areas/index.ts';
+import { namesOf } from '../../staff/index.ts';
+import { ledgerNamed } from '../ledgers.model.ts';
+import { boundIn, type OpenTemplate, openTemplates, requireTemplate } from './template.commands.ts';
+import { maskedAmong, type templateDetail, type templateView } from './template.model.ts';
+import { listTemplates } from './template.queries.ts';
+import { meantIn } from './template_meant.views.ts';
+
+const MOST = 100;
+
+export async function templateList(ctx: Ctx): Promise<z.input<typeof templateView>[]> {
+  const open = await openTemplates(ctx, await listTemplates(ctx, MOST));
+  return Promise.all(open.map((one) => lineOf(ctx, one)));
+}
+
+async function lineOf(ctx: Ctx, { row, fileName, shape }: OpenTemplate): Promise<z.input<typeof templateView>> {
+  const [atlas, names] = await Promise.all([atlasOf(ctx), namesOf(ctx, [row.keptBy, row.boundBy])]);
+  const { id, areaId, keptAt, boundAt, version, keptBy, boundBy } = row;
+  const table = shape.tables[shape.chosen];
+  return {
+    ...{ id, areaId, area: atlas.get(areaId)?.name ?? '', fileName, keptAt, boundAt, version },
+    ...{ keptBy: names.get(keptBy) ?? '', boundBy: names.get(boundBy) ?? '' },
+    ledger: row.ledger,
+    ...{ bound: boundIn(table), columns: table?.columns.length ?? 0 },
+  };
+}
+
+export async function readTemplate(ctx: Ctx, id: Id): Promise<z.input<typeof templateDetail>> {
+  const open = await requireTemplate(ctx, id);
+  const { tables, chosen } = open.shape;
+  const conditions = tables[chosen]?.conditions ?? [];
+  const ledger = ledgerNamed(open.row.ledger);
+  return {
+    ...(await lineOf(ctx, open)),
+    tables: tables.map((table) => ({
+      ...{ sheet: table.sheet, range: table.range, title: table.title, ledger: table.ledger, bound: boundIn(table) },
+      room: table.below === null ? null : table.below - table.first,
+      columns: table.columns.map(({ column, path, field, by, isHidden = false }) => ({
+        ...{ column, path, field, by, isHidden },
+      })),
+      cells: [...table.cells],
+    })),
+    ...{ chosen, conditions: [...conditions], meant: await meantIn(ctx, open.row.areaId, ledger, conditions) },
+    masked: maskedAmong(tables[chosen]?.columns.map(({ field }) => field) ?? []),
+  };
+}
