@@ -234,6 +234,7 @@ const overrides: Readonly<Record<string, (viewer: Viewer, world: World) => Recor
   'checklist.publish': () => ({ id: undefined }),
   'resident.merge': (_viewer, world) => ({ other: world.ledgers.records[1]?.id }),
   'resident.keep_apart': (_viewer, world) => ({ other: world.ledgers.records[1]?.id }),
+  'resident.ask_again': (_viewer, world) => ({ other: world.ledgers.records[1]?.id }),
   'household.move': (_viewer, world) => ({ members: [world.ledgers.records[0]?.id], on: '2026-03-01' }),
   'resident.enter': () => ({ values: { 'person.occupation': '测试' } }),
   'area_message.send': (viewer) => ({ areaId: area(viewer, 'station-1') }),

@@ -43,7 +43,7 @@ function sendingsOf(world: World, viewer: Viewer): Sending[] {
     ),
     ...about(
       'residents',
-      ['facts', 'numbers', 'forget', 'merge', 'apart', 'unmerge', 'household'].map(
+      ['facts', 'numbers', 'forget', 'merge', 'apart', 'again', 'other', 'unmerge', 'household'].map(
         (act) => `/console/ledgers/:id/${act}`,
       ),
     ),

@@ -110,7 +110,7 @@ const register: readonly Line[] = [
   [
     'community_head registrar',
     'residents',
-    'resident.beside resident.merges resident.merge resident.keep_apart resident.unmerge household.move',
+    'resident.beside resident.merges resident.merge resident.keep_apart resident.ask_again resident.unmerge household.move',
   ],
   ['community_head registrar', 'ledger-files', 'ledger_batch.marked'],
   [`${grid} registrar leader`, null, 'resident.take_out'],

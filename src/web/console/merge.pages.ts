@@ -4,8 +4,9 @@ import type { besideView, mergesView, Side } from '../../domains/land/registry/m
 import { type Fault, faultBox } from '../ui/page.ts';
 import { dayAndTime } from '../ui/time.ts';
 import { type DeskFrame, desk } from './console.pages.ts';
-import { besideHref, DUPLICATES } from './duplicates.pages.ts';
-import { groupsOf, nameAmong, valueWords } from './ledger.words.ts';
+import { besideHref, duplicatesIn, isItOne, lineOf } from './duplicates.pages.ts';
+import { groupsOf, ledgerShown, nameAmong, valueWords } from './ledger.words.ts';
+import { otherHref } from './merge_other.pages.ts';
 import { type Say, sayIn } from './people.pages.ts';
 import { byWhom, type Resident, sourceWords, whence } from './resident.pages.ts';
 import { doneBox, HOME } from './residents.pages.ts';
@@ -32,22 +33,29 @@ export function besidePage(frame: DeskFrame, shown: BesideShown): string {
   const { kept, gone, because } = pair;
   const why = because.map((words) => words[language]).join(t('；', '; '));
   const same = sameIn(frame, pair);
+  const ledger = ledgerShown(kept);
+  const { says } = ledger;
+  const apart = html`<input type="hidden" name="commandId" value="${newId()}"><input type="hidden" name="other" value="${gone.id}">`;
+  const two = pair.isApart
+    ? html`<form method="post" action="${HOME}/${kept.id}/again">!${apart}<p><button>${t('认定错了，重新提示', 'That was a mistake: suggest it again')}</button></p></form>`
+    : html`<form method="post" action="${HOME}/${kept.id}/apart">!${apart}<p><button>${t('不是，以后不再提示', 'No: do not suggest it again')}</button></p></form>`;
+  const rows = inOrder(pair);
   return desk(
     frame,
     title,
-    html`<p><a href="${DUPLICATES}">← ${t('像是登记了两次的', 'Perhaps registered twice')}</a></p>
-<h1>${t('是不是同一个人', 'Are they one person?')}</h1>
+    html`<p><a href="${duplicatesIn(kept.ledger)}">← ${t('像是登记了两次的', 'Perhaps registered twice')}</a></p>
+<h1>${t(`${isItOne(ledger, t)}？`, `${isItOne(ledger, t)}?`)}</h1>
 !${faultBox(fault)}
-<p>${why === '' ? t('没有一样的号码、生日、电话、门牌；请看仔细。', 'They share no number, birthday, telephone or door: look closely.') : why}!${pair.isApart ? html` <span class="near">● ${t('有人认定过是两个人', 'Somebody has said that they are two people')}</span>` : ''}</p>
+<p>${why === '' ? t('没有一样的号码、名字、电话、门牌；请看仔细。', 'They share no number, name, telephone or door: look closely.') : why}!${pair.isApart ? html` <span class="near">● ${t(`有人认定过${says.two.zh}`, `Somebody has said that they are ${says.two.en}`)}</span>` : ''}</p>
 <form method="post" action="${HOME}/${kept.id}/merge" class="correct"><input type="hidden" name="commandId" value="${newId()}"><input type="hidden" name="other" value="${gone.id}">
 <input type="hidden" name="seen.kept" value="${kept.changedAt.toISOString()}"><input type="hidden" name="seen.gone" value="${gone.changedAt.toISOString()}">
 <ul class="plain">!${[kept, gone].map((one, i) => html`<li>!${headOf(one, i === 0 ? 'kept' : 'gone', t)}</li>`)}</ul>
 <table class="records people"><thead><tr><th>${t('不一样的', 'Where they differ')}</th>!${(['kept', 'gone'] as const).map((side) => html`<th>${becomes(side, t)}</th>`)}</tr></thead><tbody>
-!${inOrder(pair).map((it) => choiceRow(frame, shown, it))}</tbody></table>
+!${doorRow(frame, shown, rows)}!${rows.filter((it) => !isOfDoor(it, rows)).map((it) => choiceRow(frame, shown, it))}</tbody></table>
 !${same}
 <p class="soft small">${t('已按规则选好：说的是较晚那天的算，同一天的当面填的算。要用另一边的，改选。两边的经过都留着；另一条从此并到留下的这一条，原来的编号、号码还找得到它；以后能拆开。', 'Chosen by the rules: what was told of the later day, on one day what was entered by hand. Choose otherwise where you know better. The history of both stays; the other record leads to this one from then on, and is found by its old numbers; it can be undone.')}</p>
-<p class="ways"><button class="primary">${t('是同一个人，合并', 'One person: merge them')}</button><a href="${besideHref(gone.id, kept.id)}">${t('换一条留下', 'Keep the other one')}</a></p></form>
-<form method="post" action="${HOME}/${kept.id}/apart"><input type="hidden" name="commandId" value="${newId()}"><input type="hidden" name="other" value="${gone.id}"><p><button>${t('是两个人，以后不再提示', 'Two people: do not suggest it again')}</button></p></form>`,
+<p class="ways"><button class="primary">${t('是，合并成一条', 'Yes: merge them')}</button><a href="${besideHref(gone.id, kept.id)}">${t('换一条留下', 'Keep the other one')}</a></p></form>
+!${two}`,
   );
 }
 
@@ -86,6 +94,26 @@ function choiceRow(frame: DeskFrame, shown: BesideShown, { field, chosen }: Diff
   return html`<tr><th scope="row">${nameAmong(shown.pair.kept.added, field)[language]}</th>!${cell('kept')}!${cell('gone')}</tr>`;
 }
 
+const DOOR = ['place.compound', 'place.group', 'place.building', 'place.entrance', 'place.door'];
+
+/** The parts of one door are chosen together: half of each would be a door that nobody told of. */
+const isOfDoor = ({ field }: Differing, rows: readonly Differing[]): boolean =>
+  DOOR.includes(field) && rows.filter((one) => DOOR.includes(one.field)).length > 1;
+
+function doorRow({ language }: DeskFrame, { pair, typed }: BesideShown, rows: readonly Differing[]): string {
+  const t = sayIn(language);
+  const parts = rows.filter((one) => isOfDoor(one, rows));
+  const last = parts.at(-1);
+  if (last === undefined) return '';
+  const chosen = typed?.[`choose.${last.field}`] ?? last.chosen;
+  const cell = (side: Side): string => {
+    const says = DOOR.flatMap((field) => factIn(pair[side], field)?.value ?? []).join(' ');
+    return html`<td><label class="choice"><input type="radio" name="choose.door" value="${side}"!${chosen === side ? ' checked' : ''}> <span>${says || t('没有填', 'not told')}</span> <span class="soft small">${becomes(side, t)}</span></label></td>`;
+  };
+  const fields = parts.map(({ field }) => field).join(' ');
+  return html`<tr><th scope="row">${t('门牌', 'Door')}<input type="hidden" name="door" value="${fields}"></th>!${cell('kept')}!${cell('gone')}</tr>`;
+}
+
 const factIn = ({ facts }: Resident, field: string) => facts.find((one) => one.field === field);
 
 function sameIn({ language }: DeskFrame, { kept, differing }: Pair): string {
@@ -99,6 +127,8 @@ function sameIn({ language }: DeskFrame, { kept, differing }: Pair): string {
 export interface MergesShown {
   readonly id: string;
   readonly merges: Merges;
+  /** Of whom somebody has said that it is another. */
+  readonly apart: Beside['apart'];
   readonly fault: Fault | null;
   readonly done: string | null;
   readonly newId: () => string;
@@ -106,15 +136,25 @@ export interface MergesShown {
 
 export function mergesPage(frame: DeskFrame, shown: MergesShown): string {
   const t = sayIn(frame.language);
-  const { id, merges, fault, done } = shown;
+  const { id, merges, apart, fault, done } = shown;
   const none = t('没有和别的合并过。', 'It was never merged with another.');
   return desk(
     frame,
     { zh: '合并和拆开', en: 'Merges' },
     html`<p><a href="${HOME}/${id}">← ${t('回到这一条', 'Back to the record')}</a></p>
 <h1>${t('合并和拆开', 'Merges')}</h1>!${faultBox(fault)}!${doneBox(done)}
-!${merges.length === 0 ? html`<p>${none}</p>` : html`<ul class="parts">!${merges.map((one) => mergePart(frame, shown, one))}</ul>`}`,
+!${merges.length === 0 ? html`<p>${none}</p>` : html`<ul class="parts">!${merges.map((one) => mergePart(frame, shown, one))}</ul>`}!${apartFrom(frame, id, apart)}
+<p><a class="button" href="${otherHref(id)}">${t('和另一条比一比', 'Compare with another one')}</a></p>`,
   );
+}
+
+/** Each leads to both side by side, where it is taken back. */
+function apartFrom({ language, zone }: DeskFrame, id: string, apart: Beside['apart']): string {
+  const t = sayIn(language);
+  if (apart.length === 0) return '';
+  const line = ({ other, by, at }: Beside['apart'][number]): string =>
+    html`<li>!${lineOf(other)} <span class="soft small">${dayAndTime(at, zone, language)} · ${byWhom(by, t)}</span> <a href="${besideHref(id, other.id)}">${t('再看一眼', 'Look again')}</a></li>`;
+  return html`<h2>${t('认定过不是同一个的', 'Said to be others')}</h2><ul class="plain">!${apart.map(line)}</ul>`;
 }
 
 function mergePart(frame: DeskFrame, { newId }: MergesShown, merge: Merges[number]): string {

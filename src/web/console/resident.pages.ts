@@ -183,11 +183,11 @@ function toldThen(fields: Resident['history'][number]['fields'], language: DeskF
 const FEW = 4;
 
 /** What was merged into it; whoever keeps the ledger sees how, and may part them again. */
-function mergedOf(frame: DeskFrame, { id, ledger, merges }: Resident): string {
+function mergedOf(frame: DeskFrame, { id, merges }: Resident): string {
   const { language, zone } = frame;
   const t = sayIn(language);
   const all = html`<p><a href="${HOME}/${id}/merges">${t('合并和拆开', 'Merges')}</a></p>`;
-  const link = keeps(frame) && ledger === 'residents' ? all : '';
+  const link = keeps(frame) ? all : '';
   if (merges.length === 0) return link;
   return html`<h2>${t('并进来的', 'Merged into this one')} <span class="soft">${merges.length}</span></h2><ul class="plain">!${merges.map(({ name, at, by }) => html`<li>${name || '—'} <span class="soft small">${dayAndTime(at, zone, language)} · ${byWhom(by, t)}</span></li>`)}</ul>!${link}`;
 }

@@ -146,14 +146,13 @@ function waysOf(frame: DeskFrame, { ledger, area, own }: Listed): string {
     ...(isOpen ? [button(fieldsOf(ledger.code, area.id), t('自建字段', 'Own fields'))] : []),
     button(`${OWN_LEDGERS}?area=${area.id}`, t('自建台账', 'Own ledgers')),
   ];
-  const ofPeople = [
-    button(TEMPLATES, t('填上级的表', 'Superiors’ workbooks')),
-    button(`${HOME}/duplicates?area=${area.id}`, t('登记了两次的', 'Registered twice')),
-  ];
+  const twice = button(`${HOME}/duplicates?${at}`, t('登记了两次的', 'Registered twice'));
+  const ofPeople = [button(TEMPLATES, t('填上级的表', 'Superiors’ workbooks'))];
   const ways = [
     ...add,
     ...(keeps(frame) ? keeping : []),
     ...(keeps(frame) && ledger.code === 'residents' ? ofPeople : []),
+    ...(keeps(frame) ? [twice] : []),
   ];
   return ways.length === 0 ? '' : html`<p class="ways">!${ways.join(' ')}</p>`;
 }

@@ -64,6 +64,8 @@ export interface LedgerSays {
   readonly sheet: Words;
   /** Said of a row: it and another are one. */
   readonly same: Words;
+  /** Said of two records: they are not one. */
+  readonly two: Words;
   /** Looking for one: what, and by what. */
   readonly find: Words;
   readonly findBy: Words;
@@ -90,6 +92,7 @@ export const residents: CommonLedger = {
     one: { zh: '一个居民', en: 'A resident' },
     sheet: { zh: '居民表', en: 'table of residents' },
     same: { zh: '是同一个人', en: 'the same person' },
+    two: { zh: '是两个人', en: 'two people' },
     find: { zh: '找一个人', en: 'Find somebody' },
     findBy: { zh: '身份证号、电话或姓名，要写全', en: 'identity number, telephone or name, in full' },
     removal: { zh: '本人要求删除', en: 'The person asks to be forgotten' },

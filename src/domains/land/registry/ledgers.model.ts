@@ -17,6 +17,7 @@ const houses: CommonLedger = {
     one: { zh: '一处房屋', en: 'A house' },
     sheet: { zh: '房屋表', en: 'table of houses' },
     same: { zh: '是同一处房屋', en: 'the same house' },
+    two: { zh: '是两处房屋', en: 'two houses' },
     find: { zh: '找一处房屋', en: 'Find a house' },
     findBy: {
       zh: '门牌（如 3栋2单元401）、产权人姓名或电话，要写全',
@@ -53,6 +54,7 @@ const enterprises: CommonLedger = {
     one: { zh: '一家企业商户', en: 'An enterprise' },
     sheet: { zh: '企业商户表', en: 'table of enterprises' },
     same: { zh: '是同一家', en: 'the same enterprise' },
+    two: { zh: '是两家', en: 'two enterprises' },
     find: { zh: '找一家', en: 'Find an enterprise' },
     findBy: { zh: '信用代码、名称、负责人或电话，要写全', en: 'credit code, name, head or telephone, in full' },
     removal: { zh: '删除这一家', en: 'Delete this enterprise' },
@@ -97,6 +99,7 @@ const facilities: CommonLedger = {
     one: { zh: '一处设施或风险点', en: 'A facility or risk point' },
     sheet: { zh: '设施与风险点表', en: 'table of facilities or risk points' },
     same: { zh: '是同一处', en: 'the same one' },
+    two: { zh: '是两处', en: 'two of them' },
     find: { zh: '找一处', en: 'Find one' },
     findBy: { zh: '名称、责任人或电话，要写全', en: 'name, person answerable or telephone, in full' },
     removal: { zh: '删除这一处', en: 'Delete this one' },
@@ -159,6 +162,7 @@ export function ownLedger(code: OwnLedgerCode, { name, unit, called }: OwnLedger
       one: { zh: `一${unit}`, en: 'An entry' },
       sheet: { zh: `${name}的表`, en: `table of ${name}` },
       same: { zh: '是同一条', en: 'the same entry' },
+      two: { zh: '是两条', en: 'two entries' },
       find: { zh: '找一条', en: 'Find one' },
       findBy: {
         zh: `${called === '' ? '名称' : called}、责任人或电话，要写全`,

@@ -8,17 +8,20 @@ import { me } from '../../accounts/index.ts';
 import { disagreements, type Values } from '../batches/candidate.model.ts';
 import type { Standing } from '../batches/told_change.model.ts';
 import { requireRecord, subjectOf } from '../ledger.commands.ts';
-import { ledgerKeepers, ledgerProblems, residents } from '../ledger.model.ts';
+import { type Ledger, ledgerKeepers, ledgerProblems } from '../ledger.model.ts';
 import { holdRecords, lockLedger, partsOf, recordsNamed } from '../ledger.queries.ts';
+import { ledgerNamed } from '../ledgers.model.ts';
 import { foldOf, type OpenRecord, openRecords, saveStanding, tellingsOf, writeTelling } from '../record.commands.ts';
 import { decided, differing, type mergeForm, mergeProblems, type Side, withinOf } from './merge.model.ts';
 import {
   findMerge,
   insertApart,
   insertMerge,
+  isApart,
   type MergeRow,
   mergesHolding,
   pointTo,
+  removeApart,
   saveUndone,
 } from './merge.queries.ts';
 
@@ -43,7 +46,7 @@ export async function requireTwo(ctx: Ctx, keptId: Id, goneId: Id): Promise<Two>
   const two = await requireKept(ctx, keptId, goneId);
   const rows = [two.kept.row, two.gone.row];
   if (keptId === goneId) throw new Problem(mergeProblems['merge.into_itself']);
-  if (rows.some(({ ledger }) => ledger !== residents.code)) throw new Problem(mergeProblems['merge.residents_only']);
+  if (two.kept.row.ledger !== two.gone.row.ledger) throw new Problem(mergeProblems['merge.two_ledgers']);
   if (rows.some(({ mergedInto }) => mergedInto !== null)) throw new Problem(mergeProblems['merge.already']);
   return two;
 }
@@ -62,8 +65,9 @@ export async function mergeRecords(
   keptId: Id,
   { other: goneId, choose, seen }: z.output<typeof mergeForm>,
 ): Promise<{ recordId: Id; mergeId: Id }> {
+  const ledger = await ledgerOf(ctx, keptId);
   // Two who merge the same two crosswise come one after the other, and so does a file that is taken in.
-  await lockLedger(ctx, residents.code);
+  await lockLedger(ctx, ledger.code);
   const within = (await partsOf(ctx, [goneId])).map(({ id }) => id);
   await holdRecords(ctx, [keptId, goneId, ...within]);
   const two = await requireTwo(ctx, keptId, goneId);
@@ -71,13 +75,16 @@ export async function mergeRecords(
   const by = await foldedOf(ctx, two);
   const chosen = requireChoice(two, by, choose);
   const { changeId, standing } = await decide(ctx, two.kept, by, chosen);
-  const scopeNo = await saveStanding(ctx, residents, two.kept, standing);
+  const scopeNo = await saveStanding(ctx, ledger, two.kept, standing);
   pointTo(ctx, [goneId, ...within], { id: keptId, scopeNo });
   const mergeId = ctx.ids.newId();
   insertMerge(ctx, { id: mergeId, keptId, goneId, changeId, personId: me(ctx).personId, mergedAt: ctx.now });
   noted(ctx, two, 'ledger.merged', { mergeId, keptId, goneId, chosen: Object.keys(chosen) });
   return { recordId: keptId, mergeId };
 }
+
+/** In which of them it stands; by its code alone follows how its records are known. */
+const ledgerOf = async (ctx: Ctx, id: Id): Promise<Ledger> => ledgerNamed((await requireRecord(ctx, id)).row.ledger);
 
 function requireSeen({ kept, gone }: Two, seen: z.output<typeof mergeForm>['seen']): void {
   const isAsSeen = (at: Date, then: string): boolean => at.getTime() === new Date(then).getTime();
@@ -138,8 +145,8 @@ export async function unmergeRecords(
   keptId: Id,
   mergeId: Id,
 ): Promise<{ recordId: Id; mergeId: Id; otherId: Id }> {
-  await requireRecord(ctx, keptId);
-  await lockLedger(ctx, residents.code);
+  const ledger = await ledgerOf(ctx, keptId);
+  await lockLedger(ctx, ledger.code);
   const merge = await requireMerge(ctx, keptId, mergeId);
   const { goneId } = merge;
   if (merge.undoneAt !== null) throw new Problem(mergeProblems['merge.undone_already']);
@@ -156,9 +163,9 @@ export async function unmergeRecords(
   const left = told.filter(({ change }) => !leaving.has(change.recordId) && change.id !== merge.changeId);
   saveUndone(ctx, mergeId, me(ctx).personId);
   pointTo(ctx, [goneId], null);
-  await saveStanding(ctx, residents, two.kept, foldOf(left));
+  await saveStanding(ctx, ledger, two.kept, foldOf(left));
   // Where it lay before it was merged, or wherever that leads today; its own standing was never touched.
-  const scopeNo = await saveStanding(ctx, residents, two.gone, two.gone.standing);
+  const scopeNo = await saveStanding(ctx, ledger, two.gone, two.gone.standing);
   if (within.length > 0) pointTo(ctx, within, { id: goneId, scopeNo });
   noted(ctx, two, 'ledger.unmerged', { mergeId, keptId, goneId });
   return { recordId: keptId, mergeId, otherId: goneId };
@@ -170,11 +177,20 @@ async function requireParts(ctx: Ctx, keptId: Id, goneId: Id): Promise<Two> {
   return two;
 }
 
-/** They are two people, and are not to be suggested again. */
+/** They are two, and are not to be suggested again. */
 export async function keepApart(ctx: Ctx, id: Id, other: Id): Promise<{ recordId: Id }> {
   const two = await requireTwo(ctx, id, other);
   await insertApart(ctx, id, other, me(ctx).personId);
   noted(ctx, two, 'ledger.kept_apart', { oneId: id, otherId: other });
+  return { recordId: id };
+}
+
+/** It was a mistake to say so: they are suggested again where they are alike. */
+export async function askAgain(ctx: Ctx, id: Id, other: Id): Promise<{ recordId: Id }> {
+  const two = await requireTwo(ctx, id, other);
+  if (!(await isApart(ctx, id, other))) throw new Problem(mergeProblems['merge.not_apart']);
+  await removeApart(ctx, id, other);
+  noted(ctx, two, 'ledger.asked_again', { oneId: id, otherId: other });
   return { recordId: id };
 }
 

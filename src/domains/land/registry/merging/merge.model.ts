@@ -3,29 +3,47 @@ import { idSchema } from '../../../../kernel/id.ts';
 import { defineProblems } from '../../../../kernel/problem.ts';
 import type { Words } from '../../../../kernel/words.ts';
 import type { Values } from '../batches/candidate.model.ts';
-import { residents, words } from '../ledger.model.ts';
+import { nameIn } from '../fields/added_fields.model.ts';
+import { anyLedger, type Ledger, words } from '../ledger.model.ts';
 import { recordLine, recordView } from '../record.model.ts';
 
-/** Two records that may be one person: why one thinks so, and what is to stand when they are merged. */
+/** Two records that may be one: why one thinks so, and what is to stand when they are merged. */
 export interface Likeness {
   /** The kind of the mark that both bear. */
   readonly kind: string;
   readonly words: Words;
+  /** Where both tell one of these and differ in it, the mark alone is no reason. */
+  readonly apartBy: readonly string[];
+  /** A reason only within one community. People move; of two doors with the same number in two of them, neither did. */
+  readonly isLocal: boolean;
 }
 
 /** The surest first. Other kinds of marks are no reason: people of one name, or of one telephone, are many. */
-export const likenesses: readonly Likeness[] = residents.knownBy.map(({ fields }) => ({
-  kind: fields.join('+'),
-  words: wordsOf(fields),
-}));
+export const likenessesIn = (ledger: Ledger): readonly Likeness[] =>
+  ledger.knownBy.map(({ fields, apartBy = [], isLocal }) => ({
+    ...{ kind: fields.join('+'), apartBy, isLocal: isLocal && ledger.code !== 'residents' },
+    words: wordsOf([...new Set(fields.map((field) => shortNames[field] ?? nameIn(ledger, field)))]),
+  }));
 
-function wordsOf(fields: readonly string[]): Words {
-  if (fields.includes('person.id_number')) return { zh: '身份证号相同', en: 'the same identity number' };
-  if (fields.includes('person.phone')) return { zh: '姓名和电话相同', en: 'the same name and telephone' };
-  if (fields.includes('person.born_on')) return { zh: '姓名和出生日期相同', en: 'the same name and birthday' };
-  if (fields.includes('place.door')) return { zh: '姓名和门牌相同', en: 'the same name and door' };
-  return { zh: '姓名和住址相同', en: 'the same name and address' };
-}
+const door = { zh: '门牌', en: 'door' };
+const name = { zh: '名称', en: 'name' };
+const shortNames: Readonly<Record<string, Words>> = {
+  'person.phone': { zh: '电话', en: 'telephone' },
+  'person.born_on': { zh: '出生日期', en: 'birthday' },
+  'person.lives_at': { zh: '住址', en: 'address' },
+  'place.building': door,
+  'place.entrance': door,
+  'place.door': door,
+  'door.whole': door,
+  'door.short': { zh: '楼栋和房号', en: 'building and door' },
+  'enterprise.name': name,
+  'facility.name': name,
+};
+
+const wordsOf = (names: readonly Words[]): Words => ({
+  zh: `${names.map(({ zh }) => zh).join('和')}相同`,
+  en: `the same ${names.map(({ en }) => `${en.charAt(0).toLowerCase()}${en.slice(1)}`).join(' and ')}`,
+});
 
 export const sides = ['kept', 'gone'] as const;
 export type Side = (typeof sides)[number];
@@ -74,6 +92,9 @@ export const duplicatesView = z.object({
 
 export const besideView = z.object({
   id: idSchema,
+  apart: z
+    .array(z.object({ other: recordLine, by: z.string().nullable(), at: z.date() }))
+    .describe('Of whom somebody has said that it is another'),
   alike: z
     .array(z.object({ other: recordLine, because: z.array(words) }))
     .describe('Who may be the same person, and why one thinks so'),
@@ -111,6 +132,7 @@ export const mergesView = z.array(
   }),
 );
 
+export const duplicatesQuery = z.strictObject({ ledger: anyLedger.default('residents') });
 export const besideQuery = z.strictObject({ other: idSchema.optional() });
 export const otherForm = z.strictObject({ other: idSchema });
 export const mergeForm = otherForm.extend({
@@ -130,13 +152,18 @@ export const mergeProblems = defineProblems({
     title: { zh: '这是同一条，不用合并', en: 'A record cannot be merged into itself' },
     hint: { zh: '没有改动。请另选一条。', en: 'Nothing was changed. Choose another one.' },
   },
-  'merge.residents_only': {
+  'merge.two_ledgers': {
     status: 422,
-    title: { zh: '只有居民可以合并', en: 'Only residents can be merged' },
+    title: { zh: '两条不在同一本台账里', en: 'The two stand in different ledgers' },
     hint: {
-      zh: '没有改动。房屋、企业和设施登记重了的，请把内容补到一条里，另一条删除。',
-      en: 'Nothing was changed. Of houses, enterprises and facilities: put the facts together and delete the other one.',
+      zh: '没有改动。只有同一本台账里的两条可以合并，请另选一条。',
+      en: 'Nothing was changed. Only two records of one ledger can be merged: choose another one.',
     },
+  },
+  'merge.not_apart': {
+    status: 409,
+    title: { zh: '没有认定过是两条', en: 'Nobody has said that they are two' },
+    hint: { zh: '没有改动。可能别人刚撤回了，请刷新页面。', en: 'Nothing was changed. Reload the page.' },
   },
   'merge.already': {
     status: 409,

@@ -3,9 +3,9 @@ import type { Ctx } from '../../../../kernel/context.ts';
 import { insertion } from '../../../../kernel/database/rows.ts';
 import type { Id } from '../../../../kernel/id.ts';
 import { uuids } from '../../../../kernel/scope.ts';
-import { ledgerKeepers, residents } from '../ledger.model.ts';
+import { type Ledger, ledgerKeepers } from '../ledger.model.ts';
 import { type ChangeRow, heldAs, records, type Span, scopeColumns } from '../ledger.queries.ts';
-import { likenesses } from './merge.model.ts';
+import { likenessesIn } from './merge.model.ts';
 
 export interface MergeRow {
   readonly id: Id;
@@ -97,13 +97,13 @@ export interface PairRow {
 const MOST_ALIKE = 12;
 
 /** Two of one area that bear the same mark, the surest first; not those of whom somebody said that they are two. */
-export async function pairsAlike(ctx: Ctx, { no, lastNo }: Span, most: number): Promise<PairRow[]> {
-  const kinds = likenesses.map(({ kind }) => kind);
+export async function pairsAlike(ctx: Ctx, ledger: Ledger, { no, lastNo }: Span, most: number): Promise<PairRow[]> {
+  const kinds = likenessesIn(ledger).map(({ kind }) => kind);
   const { rows } = await sql<PairRow>`
     with near as materialized (
       select coalesce(r.merged_into, r.id) as id, m.kind, m.mark
       from ${records} join ledger_mark m on m.realm = r.realm and m.record_id = r.id
-      where r.realm = ${ctx.realm} and r.ledger = ${residents.code} and ${ctx.scope.inMyAreas(ctx, scopeColumns)}
+      where r.realm = ${ctx.realm} and r.ledger = ${ledger.code} and ${ctx.scope.inMyAreas(ctx, scopeColumns)}
         and ${heldAs(ctx, ledgerKeepers, 'r.scope_no')} and r.scope_no between ${no} and ${lastNo} and m.kind = any (${kinds}::text[])),
     twice as (
       select kind, array_agg(distinct id) as ids from near group by mark, kind
@@ -118,8 +118,8 @@ export async function pairsAlike(ctx: Ctx, { no, lastNo }: Span, most: number): 
 }
 
 /** Who bears a mark of this one or of what was merged into it, and is not said to be another. */
-export async function alikeTo(ctx: Ctx, id: Id): Promise<{ other: Id; kinds: readonly string[] }[]> {
-  const kinds = likenesses.map(({ kind }) => kind);
+export async function alikeTo(ctx: Ctx, ledger: Ledger, id: Id): Promise<{ other: Id; kinds: readonly string[] }[]> {
+  const kinds = likenessesIn(ledger).map(({ kind }) => kind);
   const { rows } = await sql<{ other: Id; kinds: string[] }>`
     with own as (
       select m.mark from ledger_mark m join ledger_record o on o.realm = m.realm and o.id = m.record_id
@@ -127,7 +127,7 @@ export async function alikeTo(ctx: Ctx, id: Id): Promise<{ other: Id; kinds: rea
     select coalesce(r.merged_into, r.id) as other, array_agg(distinct n.kind) as kinds
     from own join ledger_mark n on n.realm = ${ctx.realm} and n.mark = own.mark
       join ${records} on r.realm = n.realm and r.id = n.record_id
-    where ${ctx.scope.inMyAreas(ctx, scopeColumns)} and ${heldAs(ctx, ledgerKeepers, 'r.scope_no')}
+    where r.ledger = ${ledger.code} and ${ctx.scope.inMyAreas(ctx, scopeColumns)} and ${heldAs(ctx, ledgerKeepers, 'r.scope_no')}
       and coalesce(r.merged_into, r.id) <> ${id} and not exists (
         select 1 from ledger_apart a where a.realm = ${ctx.realm}
           and a.one_id = least(coalesce(r.merged_into, r.id), ${id}) and a.other_id = greatest(coalesce(r.merged_into, r.id), ${id}))
@@ -158,6 +158,28 @@ export async function insertApart(ctx: Ctx, one: Id, other: Id, personId: Id): P
   const [first, second] = inOrder(one, other);
   await sql`insert into ledger_apart (realm, one_id, other_id, person_id, said_at)
     values (${ctx.realm}, ${first}, ${second}, ${personId}, ${ctx.now}) on conflict do nothing`.execute(ctx.db);
+}
+
+export async function removeApart(ctx: Ctx, one: Id, other: Id): Promise<void> {
+  const [first, second] = inOrder(one, other);
+  await sql`delete from ledger_apart where realm = ${ctx.realm} and one_id = ${first} and other_id = ${second}`.execute(
+    ctx.db,
+  );
+}
+
+export interface ApartRow {
+  readonly other: Id;
+  readonly personId: Id;
+  readonly saidAt: Date;
+}
+
+/** Of whom somebody said that it is another, the latest first. */
+export async function apartFrom(ctx: Ctx, id: Id): Promise<ApartRow[]> {
+  const { rows } = await sql<ApartRow>`
+    select case when a.one_id = ${id} then a.other_id else a.one_id end as other, a.person_id, a.said_at
+    from ledger_apart a where a.realm = ${ctx.realm} and (a.one_id = ${id} or a.other_id = ${id})
+    order by a.said_at desc, other limit ${MOST_ALIKE}`.execute(ctx.db);
+  return rows;
 }
 
 const inOrder = (one: Id, other: Id): readonly [Id, Id] => (one < other ? [one, other] : [other, one]);

@@ -5,10 +5,11 @@ import { moveMembers } from '../households/household.commands.ts';
 import { moveForm } from '../households/household.model.ts';
 import { requireRecord } from '../ledger.commands.ts';
 import { ledgerKeepers } from '../ledger.model.ts';
-import { keepApart, mergeRecords, unmergeRecords } from './merge.commands.ts';
+import { askAgain, keepApart, mergeRecords, unmergeRecords } from './merge.commands.ts';
 import {
   besideQuery,
   besideView,
+  duplicatesQuery,
   duplicatesView,
   mergeForm,
   mergesView,
@@ -25,10 +26,11 @@ export const mergeRoutes: readonly Endpoint[] = [
     ...byKeepers,
     name: 'resident.duplicates',
     path: '/api/areas/:id/duplicates',
-    summary: { zh: '像是登记了两次的人', en: 'Residents who may be registered twice' },
+    summary: { zh: '像是登记了两次的', en: 'What may be registered twice in a ledger' },
     params: idParam,
+    query: duplicatesQuery,
     output: duplicatesView,
-    handle: (ctx, { params }) => duplicatesIn(ctx, params.id),
+    handle: (ctx, { params, query }) => duplicatesIn(ctx, params.id, query.ledger),
   }),
   read({
     ...byKeepers,
@@ -72,11 +74,26 @@ export const mergeRoutes: readonly Endpoint[] = [
     name: 'resident.keep_apart',
     method: 'POST',
     path: '/api/residents/:id/apart',
-    summary: { zh: '不是同一个人，以后不再提示', en: 'They are two people: do not suggest it again' },
+    summary: { zh: '不是同一条，以后不再提示', en: 'They are two: do not suggest it again' },
     params: idParam,
     body: otherForm,
     output: ofRecord,
     handle: (ctx, { params, body }) => keepApart(ctx, params.id, body.other),
+    recheck: async (ctx, { params, body }) => {
+      await requireRecord(ctx, params.id);
+      await requireRecord(ctx, body.other);
+    },
+  }),
+  write({
+    ...byKeepers,
+    name: 'resident.ask_again',
+    method: 'POST',
+    path: '/api/residents/:id/apart/undo',
+    summary: { zh: '认定错了，重新提示', en: 'It was a mistake to call them two: suggest it again' },
+    params: idParam,
+    body: otherForm,
+    output: ofRecord,
+    handle: (ctx, { params, body }) => askAgain(ctx, params.id, body.other),
     recheck: async (ctx, { params, body }) => {
       await requireRecord(ctx, params.id);
       await requireRecord(ctx, body.other);

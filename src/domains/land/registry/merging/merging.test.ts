@@ -180,7 +180,7 @@ describe('并成一条', () => {
       ]),
     );
     const [shop] = await ours.find('enterprises', '甲店');
-    expect(await refused(one, shop.id)).toEqual([422, 'merge.residents_only']);
+    expect(await refused(one, shop.id)).toEqual([422, 'merge.two_ledgers']);
     expect(await merge(one, two)).toMatchObject({ status: 200 });
     expect(await refused(one, two)).toEqual([409, 'merge.already']);
     // No circle: what went cannot take in what stands for it, nor anybody else.
