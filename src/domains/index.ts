@@ -3,6 +3,7 @@ import type { Endpoint } from '../kernel/endpoint.ts';
 import type { Consequences } from '../kernel/reaction.ts';
 import { answerRetention } from '../kernel/retention.ts';
 import { channelReactions, channelRoutes } from './community/channel/index.ts';
+import { requestRoutes } from './community/requests/index.ts';
 import { accountRetention, accountRoutes } from './land/accounts/index.ts';
 import { actRoutes, followSweep, idlePostSweep, zoneRoutes } from './land/acts/index.ts';
 import { areaRoutes, wallRoutes } from './land/areas/index.ts';
@@ -127,6 +128,7 @@ const withoutDevices = (
   ...messageRoutes,
   ...noticeRoutes,
   ...channelRoutes,
+  ...requestRoutes,
   ...robotRoutes,
   ...publicationRoutes,
   ...figureRoutes(figurePacks),

@@ -3,11 +3,13 @@ export { batchRetention, keepBatch, requireBatch, type SentFile, takeBatch } fro
 export { toldRows } from './batch_run.commands.ts';
 export { fileOf } from './batch_sealing.commands.ts';
 export { comparisons } from './choice.model.ts';
+export { openEverything, recordThere } from './everything.commands.ts';
+export { type Correction, correctedSince, type Everything, everythingOf, everythingView, lastingOf, recordSeen } from './everything.views.ts';
 export { type Followed, factsOf, knownTo, recordsOpened, tellAnswers } from './facts.commands.ts';
 export { publishForm, requireForm, requireQuestions } from './form.commands.ts';
 export { formsNamed } from './form.queries.ts';
 export { fieldNamed } from './keeping.model.ts';
-export { forgetRecordAgain } from './ledger.commands.ts';
+export { askForget, forgetRecordAgain, requireRecord } from './ledger.commands.ts';
 export {
   anyLedger,
   type Ledger,
