@@ -2,6 +2,7 @@ import type { Ctx } from '../../../kernel/context.ts';
 import { dataKeysOf } from '../../../kernel/data_key.ts';
 import type { Id } from '../../../kernel/id.ts';
 import { Problem } from '../../../kernel/problem.ts';
+import { me } from '../../land/accounts/index.ts';
 import { atlasOf } from '../../land/areas/index.ts';
 import { askForget, correctedSince, openEverything, recordThere } from '../../land/registry/index.ts';
 import { deskFor, directoryOf } from '../../land/staff/index.ts';
@@ -10,7 +11,6 @@ import { actOnDuty, type DutyAct, openDuty, settleAt } from '../../work/obligati
 import { begin, type Done, finish, type Step, subjectOf } from './request.commands.ts';
 import { type FormOf, requestDesk, requestProblems } from './request.model.ts';
 import { answerDuty, confirmDuty } from './request.workflow.ts';
-import { me } from '../../land/accounts/index.ts';
 
 /** What is done about a request, each as its row of the table says. */
 

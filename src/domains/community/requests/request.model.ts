@@ -157,6 +157,7 @@ export const requestView = requestLine.extend({
   writtenBy: z.string(),
   limit: z.object({ words: both, unsure: z.boolean() }),
   reason: both.nullable(),
+  closedAt: z.date().nullable(),
   record: z
     .object({ id: idSchema, name: z.string(), area: z.string() })
     .nullable()
@@ -201,7 +202,10 @@ export const requestProblems = defineProblems({
   'person_request.wrong': {
     status: 422,
     title: { zh: '有的地方没有填对', en: 'Something is not filled in right' },
-    hint: { zh: '没有保存。按旁边的原因改好，再提交。', en: 'Nothing was saved. Mend what is marked and submit again.' },
+    hint: {
+      zh: '没有保存。按旁边的原因改好，再提交。',
+      en: 'Nothing was saved. Mend what is marked and submit again.',
+    },
   },
   'person_request.not_corrected': {
     status: 409,

@@ -3,7 +3,8 @@ import type { Ctx } from '../../../kernel/context.ts';
 import { type Endpoint, idParam, read, write } from '../../../kernel/endpoint.ts';
 import { type Id, idSchema } from '../../../kernel/id.ts';
 import { confirm, corrected, propose, sendBack, show } from './dealing.commands.ts';
-import { everythingFor, handedView } from './everything.views.ts';
+import { handedView } from './everything.model.ts';
+import { everythingFor } from './everything.views.ts';
 import {
   answer,
   handOver,

@@ -17,7 +17,14 @@ import { standardsOf } from '../../work/standards/index.ts';
 import { apartStage } from '../../work/standards/stages.model.ts';
 import { erasureOf } from './erasure.model.ts';
 import { factsOf, openRequest } from './request.commands.ts';
-import { type listQuery, type listView, reasons, type requestLine, requestProblems, type requestView } from './request.model.ts';
+import {
+  type listQuery,
+  type listView,
+  reasons,
+  type requestLine,
+  requestProblems,
+  type requestView,
+} from './request.model.ts';
 import { countRequests, listRequests, type RequestRow } from './request.queries.ts';
 import { answerDuty, requestTable } from './request.workflow.ts';
 
@@ -37,8 +44,11 @@ async function linesOf(ctx: Ctx, rows: readonly RequestRow[]): Promise<Line[]> {
   const [keys, owed, atlas] = await Promise.all([openDataKeys(ctx, keyIds), obligationsOfAll(ctx, ids), atlasOf(ctx)]);
   const openOn = (id: Id): Obligation[] => (owed.get(id) ?? []).filter(isOpen);
   // Whose turn it is: of a deletion that waits for another, the other.
-  const turnOf = (id: Id): Obligation | undefined => openOn(id).toSorted((one) => (one.duty === answerDuty ? 1 : -1))[0];
-  const owners = ids.flatMap((id) => [turnOf(id)].flatMap((one) => (one ? [{ kind: one.owedByKind, id: one.owedBy }] : [])));
+  const turnOf = (id: Id): Obligation | undefined =>
+    openOn(id).toSorted((one) => (one.duty === answerDuty ? 1 : -1))[0];
+  const owners = ids.flatMap((id) =>
+    [turnOf(id)].flatMap((one) => (one ? [{ kind: one.owedByKind, id: one.owedBy }] : [])),
+  );
   const names = await callNames(ctx, owners);
   return rows.map((row) => {
     const { id, wanted, status, writtenAt, scopeNo, areaId } = row;
@@ -74,10 +84,12 @@ export async function readRequest(ctx: Ctx, row: RequestRow): Promise<View> {
     ...{ askedBy: row.askedBy, asker: secret?.asker ?? null, document: secret?.document ?? null },
     ...{ words: secret?.words ?? null, contact: secret?.contact ?? null, writtenBy: names.get(row.personId) ?? '' },
     limit: { words: limitWords(limit), unsure: confidence === 'unsure' },
+    closedAt: row.closedAt,
     reason: row.reason === null ? null : reasons[row.reason],
     record: recordId === null ? null : await recordSeen(ctx, recordId),
     isErased: row.recordId !== null && recordId === null && (await dataKeysOf(ctx, row.recordId)).length === 0,
-    erasure: row.wanted === 'delete' && row.closedAt === null && recordId !== null ? await erasureFor(ctx, recordId) : null,
+    erasure:
+      row.wanted === 'delete' && row.closedAt === null && recordId !== null ? await erasureFor(ctx, recordId) : null,
     corrections: row.wanted === 'correct' && recordId !== null ? await correctionsOf(ctx, row, recordId, entries) : [],
     story: await storyOf(ctx, entries),
     can: available(requestTable, factsOf(row, open.filter(isOpen)), workflowActor(ctx.actor)),
@@ -85,7 +97,11 @@ export async function readRequest(ctx: Ctx, row: RequestRow): Promise<View> {
 }
 
 async function erasureFor(ctx: Ctx, recordId: Id): Promise<NonNullable<View['erasure']>> {
-  const [lasting, visits, { zone }] = [await lastingOf(ctx, recordId), await saidBy(ctx, [recordId]), await realmOf(ctx)];
+  const [lasting, visits, { zone }] = [
+    await lastingOf(ctx, recordId),
+    await saidBy(ctx, [recordId]),
+    await realmOf(ctx),
+  ];
   return erasureOf({
     ...{ ...lasting, visits: visits.length },
     files: lasting.files.map((day) => dayIn(zone, day)),
@@ -126,8 +142,6 @@ async function storyOf(ctx: Ctx, entries: readonly EntryRow[]): Promise<View['st
     ...{ at: occurredAt, by: names.get(personId ?? '') ?? '系统', step: stepWords[kind] ?? { zh: kind, en: kind } },
     // What they asked for stands above the story.
     words:
-      kind === 'person_request.written'
-        ? null
-        : ((secrets.get(id) as { words?: string } | undefined)?.words ?? null),
+      kind === 'person_request.written' ? null : ((secrets.get(id) as { words?: string } | undefined)?.words ?? null),
   }));
 }

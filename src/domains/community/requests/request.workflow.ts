@@ -1,6 +1,14 @@
 import type { Process, Row, Table, WorkflowActor } from '../../../kernel/workflow.ts';
 import type { Role } from '../../land/staff/staff.model.ts';
-import { type Facts, forms, type RequestCommand, requestDesk, type Status, statuses, type Wish } from './request.model.ts';
+import {
+  type Facts,
+  forms,
+  type RequestCommand,
+  requestDesk,
+  type Status,
+  statuses,
+  type Wish,
+} from './request.model.ts';
 
 /** A request is dealt with, and closed when the person was told; a deletion takes two people. */
 export interface RequestProcess extends Process {

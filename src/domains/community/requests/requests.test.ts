@@ -24,7 +24,12 @@ const runtime = { ...county.runtime, keys: { ...county.runtime.keys, folder } };
 let nth = 300;
 async function resident(): Promise<{ id: string; name: string; idNumber: string; phone: string }> {
   const { name, id: idNumber, phone } = invented(nth++);
-  const values = { 'person.name': name, 'person.id_number': idNumber, 'person.phone': phone, 'place.grid': area('station-1') };
+  const values = {
+    'person.name': name,
+    'person.id_number': idNumber,
+    'person.phone': phone,
+    'place.grid': area('station-1'),
+  };
   const { status, body } = await head.post('/api/residents', { ledger: 'residents', areaId: area('station'), values });
   expect([status, body.code]).toEqual([200, undefined]);
   await settle();
@@ -47,7 +52,9 @@ const act = async (by: Caller, id: string, name: string, form: object = {}, comm
   return done;
 };
 const canNow = async (id: string, by: Caller = head): Promise<string[]> =>
-  (await look(id, by)).can.filter((one: { allowed: boolean }) => one.allowed).map((one: { command: string }) => one.command);
+  (await look(id, by)).can
+    .filter((one: { allowed: boolean }) => one.allowed)
+    .map((one: { command: string }) => one.command);
 
 describe('登记与期限', () => {
   it('登记下来就有期限，社区书记欠着答复；列表按期限看，别处的看不见', async () => {
@@ -81,7 +88,9 @@ describe('登记与期限', () => {
     expect(await (await as('王秀兰')).post('/api/person-requests', form)).toMatchObject({ status: 403 });
     expect(await (await as('罗河')).post('/api/person-requests', form)).toMatchObject({ status: 404 });
     const elsewhere = { ...form, recordId: null, areaId: area('ferry') };
-    expect(await head.post('/api/person-requests', elsewhere)).toMatchObject({ body: { code: 'person_request.not_here' } });
+    expect(await head.post('/api/person-requests', elsewhere)).toMatchObject({
+      body: { code: 'person_request.not_here' },
+    });
     const guarded = await head.post('/api/person-requests', { ...form, askedBy: 'guardian' });
     expect(guarded).toMatchObject({ status: 422, body: { code: 'person_request.wrong' } });
     const command = randomUUID();
@@ -173,9 +182,9 @@ describe('删除', () => {
   let id = '';
   let backup: Record<string, Record<string, unknown>[]> = {};
   const tables = ['data_key', 'ledger_record', 'ledger_change', 'ledger_mark'];
-  const of = (table: string) =>
-    ({ data_key: `subject_id = $1`, ledger_record: 'id = $1' })[table] ?? 'record_id = $1';
-  const rowsOf = (table: string) => sql<Record<string, unknown>>(`select * from ${table} where ${of(table)}`, [person.id]);
+  const of = (table: string) => ({ data_key: `subject_id = $1`, ledger_record: 'id = $1' })[table] ?? 'record_id = $1';
+  const rowsOf = (table: string) =>
+    sql<Record<string, unknown>>(`select * from ${table} where ${of(table)}`, [person.id]);
 
   beforeAll(async () => {
     person = await resident();
@@ -199,16 +208,22 @@ describe('删除', () => {
     expect(await act(head, id, 'propose')).toMatchObject({ body: { status: 'confirming' } });
     expect(JSON.stringify((await registrar.get('/api/inbox')).body)).toContain('确认删除个人信息');
     expect(await act(head, id, 'confirm')).toMatchObject({ status: 409, body: { code: 'person_request.not_allowed' } });
-    expect((await look(id)).can.find((one: { command: string }) => one.command === 'confirm').reason.zh).toContain('另一个人');
+    expect((await look(id)).can.find((one: { command: string }) => one.command === 'confirm').reason.zh).toContain(
+      '另一个人',
+    );
 
-    expect(await act(registrar, id, 'send-back', { words: '还有低保在办' })).toMatchObject({ body: { status: 'open' } });
+    expect(await act(registrar, id, 'send-back', { words: '还有低保在办' })).toMatchObject({
+      body: { status: 'open' },
+    });
     expect(await act(head, id, 'propose', { words: '低保已停' })).toMatchObject({ body: { status: 'confirming' } });
     const both = await Promise.all([
       registrar.post(`/api/person-requests/${id}/confirm`),
       registrar.post(`/api/person-requests/${id}/confirm`),
     ]);
     expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
-    expect(await sql(`select 1 from entry where kind = 'person_request.deletion_confirmed' and record_id = $1`, [id])).toHaveLength(1);
+    expect(
+      await sql(`select 1 from entry where kind = 'person_request.deletion_confirmed' and record_id = $1`, [id]),
+    ).toHaveLength(1);
     clock.advance(60_000);
   });
 

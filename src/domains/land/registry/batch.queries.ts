@@ -3,9 +3,9 @@ import type { Ctx } from '../../../kernel/context.ts';
 import { insertion, insertions } from '../../../kernel/database/rows.ts';
 import type { DB } from '../../../kernel/db.generated.ts';
 import type { Id } from '../../../kernel/id.ts';
+import { uuids } from '../../../kernel/scope.ts';
 import type { BatchTable } from './candidate.model.ts';
 import { ledgerKeepers, type Stage, type Verdict } from './ledger.model.ts';
-import { uuids } from '../../../kernel/scope.ts';
 import { heldAs } from './ledger.queries.ts';
 
 export interface LedgerBatch {

@@ -1,8 +1,8 @@
 import type { Ctx } from '../../../kernel/context.ts';
 import type { Id } from '../../../kernel/id.ts';
 import { record } from '../../../kernel/journal.ts';
-import { findRecord } from './ledger.queries.ts';
 import { coveredIn, requireRecord, subjectOf } from './ledger.commands.ts';
+import { findRecord } from './ledger.queries.ts';
 import { ledgerAt, spanAt } from './own_field.commands.ts';
 
 /** All of it is opened for whoever it is about, numbers in full: noted like every other look at them. */

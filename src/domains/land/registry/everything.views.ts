@@ -1,44 +1,21 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { earlier } from '../../../kernel/clock.ts';
 import type { Ctx } from '../../../kernel/context.ts';
-import { type Id, idSchema } from '../../../kernel/id.ts';
+import type { Id } from '../../../kernel/id.ts';
 import { type EntryRow, entriesOfRecord, openSecrets } from '../../../kernel/journal.ts';
 import { atlasOf } from '../areas/index.ts';
 import { namesOf } from '../staff/index.ts';
 import { nameIn } from './added_fields.model.ts';
 import { restingFiles } from './batch.queries.ts';
+import type { Everything } from './everything.model.ts';
 import { keepingOf, maskOf } from './keeping.model.ts';
 import { requireRecord } from './ledger.commands.ts';
-import { enterableIn, type Ledger, UNDO_DAYS, words } from './ledger.model.ts';
+import { enterableIn, type Ledger, UNDO_DAYS, type words } from './ledger.model.ts';
 import { marksOn, partsOf } from './ledger.queries.ts';
 import { calledIn } from './ledgers.model.ts';
 import { ledgerAt, spanAt } from './own_field.commands.ts';
 import { foldOf, type OpenRecord, type Told, tellingsOf } from './record.commands.ts';
 import { dayOfRank } from './told_change.model.ts';
-
-/** All that a ledger keeps about one person, for themselves: numbers in full, every telling, and who looked. */
-export const everythingView = z.object({
-  recordId: idSchema,
-  ledger: words,
-  name: z.string(),
-  area: z.string(),
-  facts: z.array(
-    z.object({
-      ...{ name: words, value: z.string(), toldOn: z.string() },
-      ...{ setBy: z.string().nullable(), setAt: z.date().nullable(), source: z.string().nullable() },
-    }),
-  ),
-  history: z.array(
-    z.object({
-      ...{ at: z.date(), toldOn: z.string(), by: z.string().nullable(), source: z.string().nullable() },
-      fields: z.array(z.object({ name: words, value: z.string() })).describe('Empty: what stood was taken away'),
-    }),
-  ),
-  reads: z
-    .array(z.object({ at: z.date(), by: z.string(), fields: z.array(words), reason: z.string().nullable() }))
-    .describe('Who saw its numbers in full, and why'),
-});
-export type Everything = z.input<typeof everythingView>;
 
 /** Whoever asks has noted it before, with `openEverything`. */
 export async function everythingOf(ctx: Ctx, id: Id): Promise<Everything> {
@@ -50,7 +27,10 @@ export async function everythingOf(ctx: Ctx, id: Id): Promise<Everything> {
   const [atlas, secrets, names] = await Promise.all([
     atlasOf(ctx),
     openSecrets(ctx, looks),
-    namesOf(ctx, [...told.map(({ change }) => change.personId), ...looks.map((one) => one.personId)].filter(isSomebody)),
+    namesOf(
+      ctx,
+      [...told.map(({ change }) => change.personId), ...looks.map((one) => one.personId)].filter(isSomebody),
+    ),
   ]);
   const by = (personId: Id | null): string | null => (personId === null ? null : (names.get(personId) ?? null));
   const said = (field: string, value: string): string =>
@@ -65,13 +45,14 @@ export async function everythingOf(ctx: Ctx, id: Id): Promise<Everything> {
       const from = told.find(({ change }) => change.id === setter?.change);
       const whence = { setBy: by(from?.change.personId ?? null), setAt: from?.change.recordedAt ?? null };
       const toldOn = dayOfRank(setter?.on ?? '');
-      return { name: nameIn(ledger, field), value: said(field, value), toldOn, ...whence, source: from?.source ?? null };
+      const named = { field, name: nameIn(ledger, field), value: said(field, value) };
+      return { ...named, toldOn, ...whence, source: from?.source ?? null };
     }),
     history: told.toReversed().map(({ change, values, source }) => ({
       ...{ at: change.recordedAt, toldOn: change.toldOn, by: by(change.personId), source },
       fields: Object.entries(values)
         .sort(([one], [other]) => order(one) - order(other))
-        .map(([field, value]) => ({ name: nameIn(ledger, field), value: said(field, value) })),
+        .map(([field, value]) => ({ field, name: nameIn(ledger, field), value: said(field, value) })),
     })),
     reads: looks.map(({ id: entry, recordedAt, personId, body }) => ({
       ...{ at: recordedAt, by: by(personId) ?? '' },

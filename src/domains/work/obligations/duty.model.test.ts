@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { answerDuty } from '../../community/channel/channel.workflow.ts';
-import { confirmDuty, answerDuty as answerPersonDuty } from '../../community/requests/request.workflow.ts';
+import { answerDuty as answerPersonDuty, confirmDuty } from '../../community/requests/request.workflow.ts';
 import { decideDuty } from '../adjustments/adjustment.workflow.ts';
 import { duties } from '../casefiles/casefile.workflow.ts';
 import { manDuty } from '../checkpoints/roster.model.ts';
