@@ -82,3 +82,11 @@ export async function countRequests(ctx: Ctx): Promise<Counts> {
     from ${requests} where q.realm = ${ctx.realm} and ${ctx.scope.readable(ctx, columns)}`.execute(ctx.db);
   return rows[0] as Counts;
 }
+
+/** Closed so long ago that who asked and what for is not needed any more. */
+export async function requestsToForget(ctx: Ctx, before: Date, most: number): Promise<{ id: Id; keyId: Id }[]> {
+  const { rows } = await sql<{ id: Id; keyId: Id }>`
+    select id, key_id from person_request where realm = ${ctx.realm} and sealed is not null and closed_at < ${before}
+    order by closed_at limit ${most} for update skip locked`.execute(ctx.db);
+  return rows;
+}

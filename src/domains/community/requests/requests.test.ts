@@ -6,8 +6,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Caller, openCounty } from '../../../../test/harness.ts';
 import { area } from '../../../../test/telling.ts';
 import { reconcileDestroyedKeys } from '../../../kernel/data_key.ts';
-import { forgetAgain } from '../../index.ts';
+import { throwFault } from '../../../kernel/sweep.ts';
+import { forgetAgain, retellings } from '../../index.ts';
 import { invented } from '../../land/registry/fixtures/people.ts';
+import { verifyTold } from '../../work/retelling/index.ts';
+import { requestRetention } from './index.ts';
 
 /** Somebody comes to the desk with their document and asks what is kept about them, to put it right, to delete it. */
 const county = await openCounty();
@@ -261,6 +264,13 @@ describe('删除', () => {
     for (const table of tables) expect([table, await rowsOf(table)]).toEqual([table, []]);
   });
 
+  it('流水说的和表里一样；动过手脚的看得出来', async () => {
+    const check = () => verifyTold(county.runtime, 1, retellings);
+    expect((await check()).faults).toEqual([]);
+    await sql(`update person_request set confirmed_by = null, confirmed_at = null where id = $1`, [id]);
+    expect((await check()).faults).toMatchObject([{ what: 'person_request', id }]);
+  });
+
   it('流水和日志里没有姓名、号码和原话', async () => {
     const bodies = JSON.stringify(await sql('select body from entry'));
     const answers = JSON.stringify(await sql('select answer from command'));
@@ -268,4 +278,17 @@ describe('删除', () => {
     for (const word of [person.name, person.idNumber, person.phone, asked.words, '低保'])
       for (const text of [bodies, answers, rows]) expect(text).not.toContain(word);
   });
+});
+
+it('办结三年后：谁、说了什么都删去，办过这件事还在', async () => {
+  const person = await resident();
+  const id = await write('see', person);
+  await act(head, id, 'withdraw', { words: '不用了' });
+  await requestRetention.run(county.runtime, 1, throwFault);
+  expect(await look(id)).toMatchObject({ name: person.name, words: asked.words });
+  clock.advance(3 * 366 * DAY);
+  await requestRetention.run(county.runtime, 1, throwFault);
+  expect(await look(id)).toMatchObject({ status: 'withdrawn', name: null, words: null, asker: null, document: null });
+  expect((await look(id)).story.map(({ words }: { words: string | null }) => words)).toEqual([null, null]);
+  expect((await verifyTold(county.runtime, 1, retellings)).faults.map((fault) => fault.id)).not.toContain(id);
 });
