@@ -10,6 +10,7 @@ const titles: Readonly<Record<string, string>> = {
   area_message: '居民留言 · messages to an area',
   directive_item: '任务事项 · items of a notice',
   pledge_signature: '承诺书的签名 · signatures of pledges',
+  person_request: '个人信息请求 · requests of persons',
   hazard: '隐患 · hazards',
   photo: '照片 · photos',
   hazard_photo: '隐患的照片 · photos of a hazard',

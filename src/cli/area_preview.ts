@@ -68,6 +68,7 @@ const tables: Readonly<Record<ScopedTable, Words>> = {
   campaign_target: { zh: '走访名单', en: 'people to be visited' },
   directive: { zh: '分解任务的文件', en: 'notices cut into items' },
   directive_item: { zh: '任务事项', en: 'items of notices' },
+  person_request: { zh: '个人信息请求', en: 'requests of persons' },
   pledge: { zh: '承诺书', en: 'pledges' },
   pledge_signature: { zh: '承诺书的签名', en: 'signatures of pledges' },
   checkpoint: { zh: '卡口', en: 'checkpoints' },

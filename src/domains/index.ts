@@ -3,6 +3,7 @@ import type { Endpoint } from '../kernel/endpoint.ts';
 import type { Consequences } from '../kernel/reaction.ts';
 import { answerRetention } from '../kernel/retention.ts';
 import { channelReactions, channelRoutes } from './community/channel/index.ts';
+import { forgetRequestAgain, requestRetelling, requestRetention, requestRoutes } from './community/requests/index.ts';
 import { accountRetention, accountRoutes } from './land/accounts/index.ts';
 import { actRoutes, followSweep, idlePostSweep, zoneRoutes } from './land/acts/index.ts';
 import { areaRoutes, wallRoutes } from './land/areas/index.ts';
@@ -74,6 +75,7 @@ export const retellings: readonly Retelling[] = [
   ...directiveRetellings,
   patrolRetelling,
   checkpointRetelling,
+  requestRetelling,
 ];
 
 /** Whatever a restored backup brought back of somebody who had been forgotten. */
@@ -82,6 +84,7 @@ export const forgetAgain: ForgetAgain = async (ctx, subject) => {
   await forgetRecordAgain(ctx, subject);
   await forgetTargetsAgain(ctx, subject);
   await forgetPlacesAgain(ctx, subject);
+  await forgetRequestAgain(ctx, subject);
 };
 
 /** All that the domains offer, gathered for http, worker, tests and documents. */
@@ -127,6 +130,7 @@ const withoutDevices = (
   ...messageRoutes,
   ...noticeRoutes,
   ...channelRoutes,
+  ...requestRoutes,
   ...robotRoutes,
   ...publicationRoutes,
   ...figureRoutes(figurePacks),
@@ -170,6 +174,7 @@ export const consequences: Consequences = {
     positionRetention,
     writtenRetention,
     goodsRetention,
+    requestRetention,
   ],
   nightly: [learningSweep],
 };

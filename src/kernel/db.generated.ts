@@ -1237,6 +1237,30 @@ export interface Person {
   sealed: Buffer | null;
 }
 
+export interface PersonRequest {
+  areaId: string;
+  askedBy: string;
+  closedAt: Timestamp | null;
+  closedBy: string | null;
+  confirmedAt: Timestamp | null;
+  confirmedBy: string | null;
+  id: string;
+  keyId: string;
+  personId: string;
+  postId: string;
+  proposedAt: Timestamp | null;
+  proposedBy: string | null;
+  realm: number;
+  reason: string | null;
+  recordId: string | null;
+  scopeNo: number;
+  sealed: Buffer | null;
+  shownAt: Timestamp | null;
+  status: string;
+  wanted: string;
+  writtenAt: Timestamp;
+}
+
 export interface Photo {
   addedAt: Timestamp;
   addedBy: string | null;
@@ -1599,6 +1623,7 @@ export interface DB {
   patrolTick: PatrolTick;
   patrolWalker: PatrolWalker;
   person: Person;
+  personRequest: PersonRequest;
   photo: Photo;
   photoPreview: PhotoPreview;
   pledge: Pledge;

@@ -37,7 +37,7 @@ export const realmOf = (ctx: Ctx): Promise<Realm> =>
   );
 
 /** The calendar day of an instant in the realm's zone, `YYYY-MM-DD`. Days begin on a quarter of an hour everywhere. */
-function dayIn(zone: string, at: Date): string {
+export function dayIn(zone: string, at: Date): string {
   const quarter = Math.floor(at.getTime() / QUARTER_MS);
   if (lastDay.quarter !== quarter || lastDay.zone !== zone) {
     const there = Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone);

@@ -20,6 +20,7 @@ export const scoped = [
   'campaign_target',
   'directive',
   'directive_item',
+  'person_request',
   'pledge',
   'pledge_signature',
   'patrol_plan',

@@ -61,6 +61,11 @@ export const tables = {
   form: { class: 'distributed', holds: 'rules', keep: 'for ever: answers are read by it' },
   directive: { class: 'distributed', holds: 'cases', keep: 'for ever' },
   directive_item: { class: 'distributed', holds: 'cases', keep: 'for ever' },
+  person_request: {
+    class: 'distributed',
+    holds: 'people',
+    keep: 'for ever; who asked and what for goes three years after it was closed',
+  },
   pledge: { class: 'distributed', holds: 'cases', keep: 'for ever' },
   pledge_signature: { class: 'distributed', holds: 'cases', keep: 'for ever' },
   checklist: { class: 'distributed', holds: 'rules', keep: 'for ever: what was found is read by it' },

@@ -190,6 +190,8 @@ const overrides: Readonly<Record<string, (viewer: Viewer, world: World) => Recor
     items: [item],
   }),
   'directive_item.move_deadline': () => ({ dueOn: '2030-01-01', words: '测试' }),
+  'person_request.write': (viewer) => ({ recordId: null, areaId: area(viewer, ownArea(viewer)), asker: '测试' }),
+  'person_request.name_record': (_, { ledgers }) => ({ recordId: ledgers.records[0]?.id }),
   'pledge.find': () => ({ names: ['测试'] }),
   'pledge.open': (viewer) => ({
     ...{ areaId: area(viewer, ownArea(viewer)), title: '测试', articles: ['测试'], signers: [item.lead] },

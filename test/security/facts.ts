@@ -90,12 +90,14 @@ export async function factsOf(
       const matter = byId.get(row.record) ?? null;
       const message = messages.find(({ id }) => id === row.record);
       const task = tasks.find(({ id }) => id === row.record);
+      const request = ledgers.requests.find(({ id }) => id === row.record);
       const hazard = hazards.found.find(({ id }) => id === row.record);
       const inspection = hazards.inspections.find(({ id }) => id === row.record);
       add(table, row, matter, (viewer) => {
         if (hazard) return seesHazard(viewer, hazard);
         if (inspection) return seesInspection(viewer, inspection);
         if (task) return seesTask(viewer, task);
+        if (request) return readsAt(viewer, request.realm, request.place);
         return message
           ? readsAt(viewer, message.realm, message.place)
           : matter !== null && mayRead(viewer, matter, grounds);
@@ -147,6 +149,7 @@ export async function factsOf(
     ['ledger_batch', ledgers.batches],
     ['campaign_target', ledgers.targets],
     ['patrol_plan', ledgers.patrols],
+    ['person_request', ledgers.requests],
     ['ledger_template', ledgers.templates],
     ['ledger_export', ledgers.exports],
   ] as const)
@@ -269,11 +272,13 @@ export function wordsOf(
   for (const { realm, place, shown, covered, by } of ledgers.records) {
     const reader: MaySee = (viewer, endpoint) => ofLedgers.test(endpoint) && readsAt(viewer, realm, place);
     const asker: MaySee = (viewer, endpoint) =>
-      (endpoint === 'resident.disclose' && reader(viewer, endpoint)) ||
+      (['resident.disclose', 'person_request.show'].includes(endpoint) && reader(viewer, endpoint)) ||
       (['ledger_batch.marked', 'ledger_export.file'].includes(endpoint) && viewer.names.has(by));
     for (const word of shown) words.set(word, reader);
     for (const number of covered) words.set(number, asker);
   }
+  for (const { realm, place, words: said } of ledgers.requests)
+    words.set(said, (viewer, endpoint) => ofLedgers.test(endpoint) && readsAt(viewer, realm, place));
   for (const { realm, place, words: said } of tasks)
     words.set(said, (viewer) =>
       tasks.some((task) => task.words === said && seesTask(viewer, { ...task, realm, place })),
@@ -294,7 +299,7 @@ export function wordsOf(
 
 /** Endpoints and pages of the ledgers, and of those who ask with a list. */
 const ofLedgers =
-  /^(resident|household|ledger_batch|ledger_template|ledger_export|campaign|inspection)\.|^openrosa\.people$|^\/console\/(ledgers|campaigns|visits|inspections)/;
+  /^(resident|household|person_request|ledger_batch|ledger_template|ledger_export|campaign|inspection)\.|^openrosa\.people$|^\/console\/(ledgers|requests|campaigns|visits|inspections)/;
 
 /** Entries keep the place where something happened: they are told also of what has left since. */
 const tellsOfThePast = (endpoint: string): boolean => endpoint === 'journal.read' || endpoint === 'audit.read';

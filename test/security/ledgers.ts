@@ -35,6 +35,8 @@ export interface Ledgers {
   readonly patrols: readonly Lying[];
   /** In one grid each, on emergency rules. */
   readonly checkpoints: readonly Lying[];
+  /** A resident of each grid asks for a copy. */
+  readonly requests: readonly (Lying & { readonly words: string })[];
   /** Made for a whole community: one for its residents, who have it filled in. */
   readonly ownFields: readonly Lying[];
   /** Kept by a whole community, with an entry in it. */
@@ -104,15 +106,28 @@ export async function plantLedgers(county: County): Promise<Ledgers> {
   const opened = await Promise.all(places.map((place) => openCampaign(county, place)));
   const patrols = await Promise.all(places.map((place) => planPatrol(county, place)));
   const checkpoints = await Promise.all(places.map((place) => setUpCheckpoint(county, place)));
+  const records = planted.flatMap(({ records: some }) => some);
+  const requests = await Promise.all(places.map((place) => writeRequest(county, place, records)));
   return {
-    ...{ patrols, checkpoints, ownFields, ownLedgers },
-    records: planted.flatMap(({ records }) => records),
+    ...{ patrols, checkpoints, ownFields, ownLedgers, requests },
+    records,
     batches: planted.map(({ batch }) => batch),
     templates: out.map(({ template }) => template),
     exports: out.flatMap(({ exports }) => exports),
     campaigns: opened.map(({ campaign }) => campaign),
     targets: opened.flatMap(({ targets }) => targets),
   };
+}
+
+async function writeRequest(county: County, { by, key }: Place, records: readonly Recorded[]) {
+  const head = await county.as(by);
+  const recordId = records.find(({ ledger, place }) => ledger === 'residents' && place === key)?.id;
+  const words = `暗语〔请求·${key}〕`;
+  const form = { wanted: 'copy', recordId, name: words, document: 'id_card', words };
+  const { status, body } = await head.post('/api/person-requests', form);
+  if (status !== 200) throw new Error(JSON.stringify(body));
+  await county.settle();
+  return { id: body.requestId as Id, realm: 1, place: key, words };
 }
 
 interface Planted {

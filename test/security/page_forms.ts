@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
+import { forms as requestForms } from '../../src/domains/community/requests/request.model.ts';
 import { forms as itemForms } from '../../src/domains/work/directives/item.model.ts';
 import { forms as signatureForms } from '../../src/domains/work/pledges/pledge.model.ts';
 import { type Finding, inTurn } from './asking.ts';
@@ -58,6 +59,10 @@ function sendingsOf(world: World, viewer: Viewer): Sending[] {
     ...about(
       'directive-items',
       Object.keys(itemForms).map((act) => `/console/directive-items/:id/${act}`),
+    ),
+    ...about(
+      'person-requests',
+      Object.keys(requestForms).map((act) => `/console/requests/:id/${act}`),
     ),
     ...about(
       'pledge-signatures',

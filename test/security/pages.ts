@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { expect, test } from 'vitest';
 import { channelReaders } from '../../src/domains/community/channel/channel.workflow.ts';
+import { forms as requestForms, requestReaders } from '../../src/domains/community/requests/request.model.ts';
 import { ledgerKeepers, ledgerReaders } from '../../src/domains/land/registry/ledger.model.ts';
 import { campaignReaders } from '../../src/domains/work/campaigns/campaign.model.ts';
 import { checkpointReaders } from '../../src/domains/work/checkpoints/checkpoint.model.ts';
@@ -90,6 +91,11 @@ const fixed = [
   '/console/directives',
   '/console/directives/new',
   '/console/directive-items?only=late',
+  '/console/requests',
+  '/console/requests?part=all',
+  '/console/requests/new',
+  '/console/requests/new?none=1',
+  '/console/requests/find',
   '/console/pledges',
   '/console/pledges/new',
   '/console/campaigns/new',
@@ -151,6 +157,7 @@ function visitsOf(world: World, viewer: Viewer): Visit[] {
       ['campaign-targets', '/console/visits', campaignReaders],
       ['directives', '/console/directives', directiveReaders],
       ['directive-items', '/console/directive-items', directiveReaders],
+      ['person-requests', '/console/requests', requestReaders],
       ['pledges', '/console/pledges', pledgeSigners],
       ['pledge-signatures', '/console/pledge-signatures', pledgeSigners],
       ['patrols', '/console/patrols', patrolReaders],
@@ -236,6 +243,7 @@ const sentTo = [
   ...['', '/:id/bind', '/:id/fill', '/:id/drop'].map((act) => `/console/ledgers/templates${act}`),
   ...['new', ':id/rounds', ':id/close'].map((act) => `/console/campaigns/${act}`),
   ...['/console/directives/new', '/console/pledges/new'],
+  ...['new', 'find', ...Object.keys(requestForms).map((act) => `:id/${act}`)].map((act) => `/console/requests/${act}`),
   ...Object.keys(itemForms).map((act) => `/console/directive-items/:id/${act}`),
   ...Object.keys(signatureForms).map((act) => `/console/pledge-signatures/:id/${act}`),
   ...['new', ':id/change', ':id/close'].map((act) => `/console/patrols/${act}`),
@@ -278,6 +286,7 @@ const shown = [
   '/console/directives/:id',
   '/console/directive-items',
   '/console/directive-items/:id',
+  '/console/requests/:id',
   '/console/pledges/:id',
   '/console/pledge-signatures/:id',
   ...['/console/patrols/:id', '/console/patrols/:id/change', '/console/patrols/:id/stickers'],

@@ -75,6 +75,7 @@ const kinds: Readonly<Record<string, Kind>> = {
     })),
   directives: rowsOf('directive'),
   'directive-items': rowsOf('directive_item'),
+  'person-requests': rowsOf('person_request'),
   pledges: rowsOf('pledge'),
   'pledge-signatures': rowsOf('pledge_signature'),
   patrols: rowsOf('patrol_plan'),

@@ -66,6 +66,7 @@ function rulesOf({ things, matters }: World): Readonly<Record<TableName, Rule>> 
     ledger_apart: (viewer, row) => thing('oneId')(viewer, row) || thing('otherId')(viewer, row),
     // Questions and names of campaigns tell of nobody; who is on a list is for whoever reads where they live.
     ...{ form: staff, campaign: staff, campaign_target: thing('id'), visit: thing('targetId') },
+    person_request: thing('id'),
     ...{ directive: thing('id'), directive_item: thing('id'), pledge: thing('id'), pledge_signature: thing('id') },
     // Routes and who was there are for whoever reads the area; where somebody stood is for themselves alone.
     ...{

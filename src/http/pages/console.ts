@@ -45,6 +45,7 @@ import { addPeople } from './people.ts';
 import { addPledges } from './pledges.ts';
 import type { PageRoom } from './portal.ts';
 import { showPosterList, showPosters } from './posters.ts';
+import { addRequests } from './requests.ts';
 import { addResidents } from './residents.ts';
 import { showChain, showFinding } from './responsibility.ts';
 import { showRobots, takeRobot, takeRobotTest } from './robots.ts';
@@ -178,6 +179,7 @@ export function addConsole(app: FastifyInstance, room: PageRoom, options: DeskOp
   addCampaigns(app, shown);
   addDirectives(app, shown);
   addPledges(app, shown);
+  addRequests(app, room, shown);
   addPatrols(app, shown);
   addCheckpoints(app, shown);
   addXlsform(app, shown);

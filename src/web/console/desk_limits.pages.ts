@@ -27,6 +27,7 @@ const apartWords: Readonly<Record<ApartName, Words>> = {
   channelAnswer: { zh: '答复留言', en: 'Answer a message of a channel' },
   hazardRecheck: { zh: '复查隐患', en: 'Look at a hazard again' },
   directiveAccept: { zh: '验收任务事项', en: 'Accept an item of a notice' },
+  personRequest: { zh: '答复个人信息请求', en: 'Answer a request of a person' },
 };
 
 export function deskLimitsPage(frame: DeskFrame, shown: LimitsShown): string {

@@ -34,17 +34,18 @@ export function choose(
   t: Say,
   {
     name,
+    id = name,
     label,
     of,
     chosen,
     orNone = false,
-  }: { name: string; label: string; of: Named; chosen: string; orNone?: boolean },
+  }: { name: string; id?: string; label: string; of: Named; chosen: string; orNone?: boolean },
 ): string {
   const options = Object.entries(of).map(
     ([code, words]) =>
       html`<option value="${code}"!${code === chosen ? ' selected' : ''}>${t(words.zh, words.en)}</option>`,
   );
-  return html`<label for="${name}">${label}</label><select id="${name}" name="${name}">!${orNone ? html`<option value="">${t('不限', 'any')}</option>` : ''}!${options}</select>`;
+  return html`<label for="${id}">${label}</label><select id="${id}" name="${name}">!${orNone ? html`<option value="">${t('不限', 'any')}</option>` : ''}!${options}</select>`;
 }
 
 const units: Named = {

@@ -1,4 +1,5 @@
 import { channelReaders } from '../../domains/community/channel/channel.workflow.ts';
+import { requestReaders } from '../../domains/community/requests/request.model.ts';
 import { ledgerReaders } from '../../domains/land/registry/ledger.model.ts';
 import { isRole, type Role, roles, staffRoles } from '../../domains/land/staff/staff.model.ts';
 import { issuers } from '../../domains/telling/notices/notice.model.ts';
@@ -43,6 +44,12 @@ const links: readonly DeskLink[] = [
   { href: '/console/channel', words: { zh: '频道', en: 'Channel' }, for: (role) => channelReaders.includes(role) },
   { href: '/console/cases', words: { zh: '案卷', en: 'Cases' }, for: (role) => staff.has(role) },
   { href: '/console/ledgers', words: { zh: '台账', en: 'Ledgers' }, for: (role) => readers.has(role) },
+  {
+    href: '/console/requests',
+    words: { zh: '个人信息请求', en: 'Requests of persons' },
+    for: (role) => requestReaders.includes(role),
+    seldom: true,
+  },
   { href: '/console/map', words: { zh: '地图', en: 'Map' }, for: (role) => staff.has(role), app: true },
   {
     href: '/console/areas',

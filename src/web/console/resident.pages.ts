@@ -193,7 +193,7 @@ function mergedOf(frame: DeskFrame, { id, merges }: Resident): string {
 }
 
 const forgetting = (resident: Resident, language: DeskFrame['language']): string =>
-  html`<p><a class="late" href="${HOME}/${resident.id}/forget">${ledgerShown(resident).says.removal[language]}</a></p>`;
+  html`<p><a href="/console/requests/new?record=${resident.id}">${sayIn(language)('本人来要求查阅、复制、更正或删除', 'The person asks to see, correct or delete it')}</a></p><p><a class="late" href="${HOME}/${resident.id}/forget">${ledgerShown(resident).says.removal[language]}</a></p>`;
 
 /** The second step: what goes, in numbers, and that it cannot come back. */
 export function forgetPage(

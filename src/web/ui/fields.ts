@@ -49,6 +49,11 @@ const askedPaths = Object.fromEntries(asked.map((one) => [`values.${one}`, asked
 const pathWords: Readonly<Record<string, Words>> = {
   ...gateRuleWords,
   ...askedPaths,
+  wanted: { zh: '要什么', en: 'What they ask for' },
+  asker: { zh: '来的人姓名', en: 'Who came' },
+  askedBy: { zh: '谁来的', en: 'Who came' },
+  document: { zh: '看了什么证件', en: 'Document' },
+  told: { zh: '怎么告知的', en: 'How they were told' },
   point: { zh: '位置', en: 'Position' },
   fromDay: { zh: '从哪天', en: 'From day' },
   toDay: { zh: '到哪天', en: 'To day' },

@@ -1,13 +1,15 @@
 export { batchRetention, keepBatch, requireBatch, type SentFile, takeBatch } from './batches/batch.commands.ts';
 export { toldRows } from './batches/batch_run.commands.ts';
 export { fileOf } from './batches/batch_sealing.commands.ts';
+export { openEverything, recordThere } from './everything.commands.ts';
+export { type Correction, correctedSince, everythingOf, lastingOf, recordSeen } from './everything.views.ts';
 export { type Followed, factsOf, knownTo, recordsOpened, tellAnswers } from './facts.commands.ts';
 export { nameIn } from './fields/added_fields.model.ts';
 export { comparisons } from './fields/choice.model.ts';
 export { fieldNamed } from './fields/keeping.model.ts';
 export { publishForm, requireForm, requireQuestions } from './forms/form.commands.ts';
 export { formsNamed } from './forms/form.queries.ts';
-export { forgetRecordAgain } from './ledger.commands.ts';
+export { askForget, forgetRecordAgain, requireRecord } from './ledger.commands.ts';
 export {
   anyLedger,
   type Ledger,

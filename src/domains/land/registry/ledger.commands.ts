@@ -170,7 +170,7 @@ export async function covered(ctx: Ctx, id: Id): Promise<{ values: { field: stri
   return { values: fields.map((field) => ({ field, value: known.standing.values[field] ?? '' })) };
 }
 
-const coveredIn = ({ standing }: OpenRecord, ledger: Ledger): string[] =>
+export const coveredIn = ({ standing }: OpenRecord, ledger: Ledger): string[] =>
   Object.keys(standing.values).filter((code) => keepingOf(code).secrecy === 'masked' && appearsIn(ledger, code));
 
 /**

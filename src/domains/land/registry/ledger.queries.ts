@@ -283,3 +283,12 @@ export async function recordsBearing(
       and r.scope_no between x.no and x.last order by r.id`.execute(ctx.db);
   return rows;
 }
+
+/** By how many marks these are found. */
+export async function marksOn(ctx: Ctx, recordIds: readonly Id[]): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from ledger_mark where realm = ${ctx.realm} and record_id = any (${uuids(recordIds)})`.execute(
+    ctx.db,
+  );
+  return rows[0]?.n ?? 0;
+}

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../../kernel/context.ts';
 import type { Id } from '../../../kernel/id.ts';
+import { uuids } from '../../../kernel/scope.ts';
 import { heldAs } from '../../land/registry/index.ts';
 import { campaignReaders } from './campaign.model.ts';
 import type { Span, TargetRow, VisitRow } from './campaign.queries.ts';
@@ -43,5 +44,19 @@ export async function listAnswered(
       and ${ctx.scope.inMyAreas(ctx, { scopeNo: 't.scope_no', confidential: 't.confidential', recordId: 't.id' })}
       and ${heldAs(ctx, campaignReaders, 't.scope_no')}
     order by t.id limit ${most}`.execute(ctx.db);
+  return rows;
+}
+
+/** On which lists these records stand, as far as the viewer reads them. */
+export async function targetsOf(
+  ctx: Ctx,
+  recordIds: readonly Id[],
+): Promise<{ id: Id; campaignId: Id; title: string }[]> {
+  const { rows } = await sql<{ id: Id; campaignId: Id; title: string }>`
+    select t.id, t.campaign_id, c.title from (select *, false as confidential from campaign_target) t
+      join campaign c on c.realm = t.realm and c.id = t.campaign_id
+    where t.realm = ${ctx.realm} and t.record_id = any (${uuids(recordIds)}) and t.same_as is null
+      and ${ctx.scope.inMyAreas(ctx, { scopeNo: 't.scope_no', confidential: 't.confidential', recordId: 't.id' })}
+      and ${heldAs(ctx, campaignReaders, 't.scope_no')} order by c.opened_at, t.id`.execute(ctx.db);
   return rows;
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { answerDuty } from '../../community/channel/channel.workflow.ts';
+import { answerDuty as answerPersonDuty, confirmDuty } from '../../community/requests/request.workflow.ts';
 import { decideDuty } from '../adjustments/adjustment.workflow.ts';
 import { duties } from '../casefiles/casefile.workflow.ts';
 import { manDuty } from '../checkpoints/roster.model.ts';
@@ -23,6 +24,8 @@ test('每一种责任都有名字，没有多余的名字', () => {
       recheckDuty,
       answerHazardDuty,
       manDuty,
+      answerPersonDuty,
+      confirmDuty,
     ].sort(),
   );
 });

@@ -12,6 +12,8 @@ const duties: Readonly<Record<string, Words>> = {
   'casefile.answer': { zh: '评价', en: 'answer whether it is solved' },
   'casefile.report_in': { zh: '报到', en: 'report in' },
   'area_message.answer': { zh: '答复留言', en: 'answer a message' },
+  'person_request.answer': { zh: '答复个人信息请求', en: 'answer a request of a person' },
+  'person_request.confirm': { zh: '确认删除个人信息', en: 'confirm a deletion for a person' },
   'directive.carry_out': { zh: '办理任务', en: 'carry out an item' },
   'directive.accept': { zh: '验收任务', en: 'accept an item' },
   'pledge.sign': { zh: '签承诺书', en: 'sign a pledge' },

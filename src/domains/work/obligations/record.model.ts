@@ -13,6 +13,7 @@ const kinds: Readonly<Record<string, RecordKind>> = {
   inspection: { page: '/console/inspections', words: { zh: '督导检查', en: 'Inspection' } },
   hazard: { page: '/console/hazards', words: { zh: '隐患', en: 'Hazard' } },
   checkpoint: { page: '/console/checkpoints', words: { zh: '卡口', en: 'Checkpoint' } },
+  person_request: { page: '/console/requests', words: { zh: '个人信息请求', en: 'Request of a person' } },
   area_message: { page: '/console/channel', words: { zh: '居民留言', en: 'A resident’s message' } },
 };
 

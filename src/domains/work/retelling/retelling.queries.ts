@@ -21,12 +21,12 @@ export async function storedOf(
   place: Place,
   ids: readonly Id[],
 ): Promise<{ recordId: Id; row: StoredRow }[]> {
-  const { rows } = await sql<StoredRow & { recordId: Id }>`
-    select t.*, ${record(place)} as record_id from ${sql.table(place.table)} t
+  const { rows } = await sql<StoredRow & { toldOf: Id }>`
+    select t.*, ${record(place)} as told_of from ${sql.table(place.table)} t
     where t.realm = ${ctx.realm} and ${record(place)} = any (${uuids(ids)}) and ${meant(place)} order by t.id`.execute(
     ctx.db,
   );
-  return rows.map((row) => ({ recordId: row.recordId, row }));
+  return rows.map((row) => ({ recordId: row.toldOf, row }));
 }
 
 /** What is stored of records of which the journal knows nothing. */

@@ -19,6 +19,7 @@ const lines = {
   channelAnswer: limitSchema.nullable().default(null).describe('For answering a message of a channel; null: as it is'),
   hazardRecheck: limitSchema.nullable().default(null).describe('For looking at a hazard again; null: as it is'),
   directiveAccept: limitSchema.nullable().default(null).describe('For accepting an item of a notice; null: as it is'),
+  personRequest: limitSchema.nullable().default(null).describe('For answering a request of a person; null: as it is'),
 };
 
 export const limitsForm = z.strictObject(lines);

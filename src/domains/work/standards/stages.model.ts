@@ -24,7 +24,7 @@ export type StageName = (typeof stageNames)[number];
 const stage = z.strictObject({ limit: limitSchema, ladder: z.array(rungSchema).max(6) });
 
 /** Of work that is no case. */
-export const apartNames = ['channelAnswer', 'hazardRecheck', 'directiveAccept'] as const;
+export const apartNames = ['channelAnswer', 'hazardRecheck', 'directiveAccept', 'personRequest'] as const;
 export type ApartName = (typeof apartNames)[number];
 const apart = stage.extend({ confidence: z.enum(confidences) });
 
@@ -38,6 +38,8 @@ export const stagesSchema = z.strictObject({
   hazardRecheck: apart.optional(),
   /** How long whoever sent an item of a notice has to look at what is reported done. */
   directiveAccept: apart.optional(),
+  /** How long a person who asks about what is kept of them waits for the answer. */
+  personRequest: apart.optional(),
   /** How long after closing a reporter may say that it is not solved. */
   objectionDays: z.int().min(1).max(365),
   /** After so many rounds the same case goes no further by itself: the answer is kept and counted. */
@@ -55,6 +57,8 @@ const guessed: Readonly<Record<ApartName, NonNullable<Stages[ApartName]>>> = {
   // Somebody has to go there.
   hazardRecheck: guess({ amount: 3, unit: 'working_days' }, 'superior'),
   directiveAccept: guess({ amount: 5, unit: 'working_days' }, 'owner'),
+  // 《个人信息保护法》第50条 says no number; within the thirty days of GB/T 35273-2020 8.7.
+  personRequest: guess({ amount: 15, unit: 'working_days' }, 'superior'),
 };
 
 function guess(limit: Limit, tell: 'owner' | 'superior'): NonNullable<Stages[ApartName]> {

@@ -3,6 +3,7 @@ import type { Ctx } from '../../../../kernel/context.ts';
 import { insertion, insertions } from '../../../../kernel/database/rows.ts';
 import type { DB } from '../../../../kernel/db.generated.ts';
 import type { Id } from '../../../../kernel/id.ts';
+import { uuids } from '../../../../kernel/scope.ts';
 import { ledgerKeepers, type Stage, type Verdict } from '../ledger.model.ts';
 import { heldAs } from '../ledger.queries.ts';
 import type { BatchTable } from './candidate.model.ts';
@@ -184,4 +185,12 @@ export function emptyBatch(ctx: Ctx, id: Id): void {
       where realm = $1 and id = $2`,
     parameters: [ctx.realm, id],
   });
+}
+
+/** Since when those of these files rest that are still kept as they came. */
+export async function restingFiles(ctx: Ctx, ids: readonly Id[]): Promise<Date[]> {
+  const { rows } = await sql<{ stageSince: Date }>`
+    select stage_since from ledger_batch where realm = ${ctx.realm} and id = any (${uuids(ids)}) and sealed is not null
+    order by stage_since`.execute(ctx.db);
+  return rows.map(({ stageSince }) => stageSince);
 }

@@ -77,7 +77,9 @@ describe('企业和自建台账', () => {
     expect(await pairs('enterprises')).toEqual([]);
     const without = (await said(one))['enterprise.head'] === '店主乙' ? one : two;
     await enter(without, { 'enterprise.head': '店主甲' });
-    expect(await pairs('enterprises')).toEqual([{ ids: [one, two].sort(), because: ['名称和法定代表人相同', '名称相同'] }]);
+    expect(await pairs('enterprises')).toEqual([
+      { ids: [one, two].sort(), because: ['名称和法定代表人相同', '名称相同'] },
+    ]);
     await enter(without, { 'enterprise.credit_code': creditCode(2) });
     expect(await pairs('enterprises')).toEqual([]);
   });
