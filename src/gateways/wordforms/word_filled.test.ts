@@ -2,8 +2,8 @@ import { XMLValidator } from 'fast-xml-parser';
 import { describe, expect, it } from 'vitest';
 import {
   cell,
-  docx,
   documentXml,
+  docx,
   formDocument,
   line,
   listDocument,
@@ -11,13 +11,14 @@ import {
   row,
   table,
 } from '../../../test/fixtures/word_forms.ts';
+import type { AddedSheet } from '../workbooks/filled_book.model.ts';
 import { changedIn, textOf } from '../workbooks/fixtures/book.ts';
 import { repack } from '../workbooks/marked_zip.model.ts';
 import { bodyOf } from './word_body.model.ts';
 import { filledDocument, type WordFilling } from './word_filled.model.ts';
 import { openWord } from './word_package.model.ts';
 
-const none = { name: '填表来源', rows: [], widths: [] };
+const none: AddedSheet = { name: '填表来源', rows: [], widths: [] };
 const list = (many: number): WordFilling => ({
   ...{ word: 'table', sheet: '表1', first: 1, below: 4, places: ['A', 'B', 'C'] },
   rows: Array.from({ length: many }, (_, i) => [i + 1, `<居民${i + 1}>`, '女']),
@@ -78,7 +79,10 @@ describe('填 Word 的一览表', () => {
 
 describe('填 Word 的一人一份', () => {
   it('一人一份，从第二份起另起一页；勾选、年月、下划线；只有一份的记号不重复', () => {
-    const blank = formDocument().replace('<w:body>', '<w:body><w:bookmarkStart w:id="0" w:name="a"/><w:bookmarkEnd w:id="0"/>');
+    const blank = formDocument().replace(
+      '<w:body>',
+      '<w:body><w:bookmarkStart w:id="0" w:name="a"/><w:bookmarkEnd w:id="0"/>',
+    );
     const people = [
       ['甲老人', '女', '1950-03-12', '丧偶', '城东街道'],
       ['乙老人', '男', null, '离异', null],
@@ -112,10 +116,19 @@ describe('填 Word 的一人一份', () => {
 
   it('方框在字后面；文件以表格开头的也另起一页', () => {
     const xml = xmlOf(
-      documentXml(table(2, row('性别', '男□ 女□'), row('民族', ''), `<w:tr>${cell('姓名')}${cell('', { inside: '<w:p/>' })}</w:tr>`)),
+      documentXml(
+        table(
+          2,
+          row('性别', '男□ 女□'),
+          row('民族', ''),
+          `<w:tr>${cell('姓名')}${cell('', { inside: '<w:p/>' })}</w:tr>`,
+        ),
+      ),
       { ...form(['女', '甲'], ['男', '乙']), places: ['B1', 'B3'] },
     );
-    const tables = bodyOf(Buffer.from(xml)).tables.map(({ rows }) => [rows[0], rows[2]].map((one) => one?.cells[1]?.text));
+    const tables = bodyOf(Buffer.from(xml)).tables.map(({ rows }) =>
+      [rows[0], rows[2]].map((one) => one?.cells[1]?.text),
+    );
     expect(tables).toEqual([
       ['男□ 女☑', '甲'],
       ['男☑ 女□', '乙'],
