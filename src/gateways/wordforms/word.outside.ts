@@ -10,7 +10,7 @@ import type { WordFilling } from './word_filled.model.ts';
 import type { WordAsk, WordFault, WordReply } from './word_worker.ts';
 
 /** Longer ones no program opens with pleasure. */
-export const [MOST_ROWS, MOST_COPIES] = [3000, 300];
+const [MOST_ROWS, MOST_COPIES] = [3000, 300];
 
 /** A document by what is in it, or one of an older make by what it is called. */
 export function isWord(bytes: Buffer, name: string): boolean {

@@ -65,7 +65,7 @@ function lettersOf({ bytes, prefix }: Pick<WordBody, 'bytes' | 'prefix'>, paragr
 /** What no XML may hold. */
 const UNHEARD = /[^\P{Cc}\n]|[\ufffe\uffff]/gu;
 
-export function runXml(prefix: string, looks: string, text: string): string {
+function runXml(prefix: string, looks: string, text: string): string {
   const lines = text.replace(UNHEARD, ' ').split('\n');
   const words = lines.map((line) => `<${prefix}t xml:space="preserve">${encoded(line)}</${prefix}t>`);
   return `<${prefix}r>${looks}${words.join(`<${prefix}br/>`)}</${prefix}r>`;

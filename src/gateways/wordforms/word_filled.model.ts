@@ -20,7 +20,7 @@ export interface WordFilling {
 }
 
 /** More than a document can be. */
-export class TooMany extends Error {
+class TooMany extends Error {
   override readonly name = 'TooMany';
 }
 const MOST_BYTES = 48 * 1024 * 1024;

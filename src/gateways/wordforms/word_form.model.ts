@@ -95,7 +95,8 @@ function pairsIn({ rows }: WordTable): Pair[] {
 }
 
 /** `一、基本情况` without its number. */
-const numberless = (text: string): string => text.replace(/^(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十\d]{1,3}[、.．])\s*/, '');
+const numberless = (text: string): string =>
+  text.replace(/^(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十\d]{1,3}[、.．])\s*/, '');
 
 /** Labels with several empty rows below are those of a list, as of the members of a family; so is a list of others with one. */
 function listBelow({ rows }: Pick<WordTable, 'rows'>, row: number): 'many' | null {

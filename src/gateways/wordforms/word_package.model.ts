@@ -3,7 +3,7 @@ import { advance, attributesOf, Damaged, rootOf } from '../workbooks/marked_xml.
 import { type Archive, entryOf, openArchive } from '../workbooks/marked_zip.model.ts';
 
 /** What is not taken, with what is in it: a program, or something fetched from elsewhere when it is opened. */
-export class Unwelcome extends Error {
+class Unwelcome extends Error {
   constructor(why: 'Macros' | 'Elsewhere' | 'NoDocument' | 'TooBig') {
     super(why);
     this.name = why;
