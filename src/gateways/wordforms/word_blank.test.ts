@@ -26,6 +26,25 @@ describe('Word 里的空表', () => {
     ]);
   });
 
+  it('两层表头，左右、上下合并的', () => {
+    const xml = documentXml(
+      table(
+        5,
+        row(
+          ['序号', { down: 'begin' }],
+          ['房屋地址', { down: 'begin' }],
+          ['产权人', { wide: 2 }],
+          ['层数', { down: 'begin' }],
+        ),
+        row(['', { down: 'on' }], ['', { down: 'on' }], '姓名', '联系电话', ['', { down: 'on' }]),
+        row('', '', '', '', ''),
+        row('', '', '', '', ''),
+      ),
+    );
+    expect(blanks(xml)[0]).toMatchObject({ word: 'table', first: 2, below: 4 });
+    expect(fields(xml)).toMatchObject({ '产权人/姓名': 'house.owner', 层数: 'house.storeys' });
+  });
+
   it('没有空行的表不是一览表；下面什么都没有的，到表尾为止', () => {
     expect(blanks(documentXml(table(3, row('姓名', '性别', '身份证号'))))).toEqual([]);
     const [list] = blanks(documentXml(table(3, row('姓名', '性别', '身份证号'), row('', '', ''))));
@@ -41,6 +60,22 @@ describe('Word 里的空表', () => {
       ...{ B5: 'person.lives_at', C6: null, F6: null, C7: null, F7: null, B11: null },
     });
     expect(form?.columns.find(({ at }) => at === 'D3')?.choices).toEqual(['未婚', '已婚', '丧偶']);
+  });
+
+  it('监护人的民族、住址不是本人的，本人没有这两项也不填', () => {
+    const xml = documentXml(
+      table(
+        5,
+        row('姓名', '', '性别', ['', { wide: 2 }]),
+        row('联系电话', '', '身份证号', ['', { wide: 2 }]),
+        row(['监护人', { down: 'begin' }], '民族', '', '家庭住址', ''),
+        row(['', { down: 'on' }], '工作单位', '', '姓名', ''),
+      ),
+    );
+    expect(Object.entries(fields(xml)).flatMap(([at, field]) => (/[34]$/.test(at) ? [field] : []))).toEqual([
+      ...[null, null, null, null],
+    ]);
+    expect(fields(xml)).toMatchObject({ B1: 'person.name', D1: 'person.sex', B2: 'person.phone' });
   });
 
   it('名目在上、空格在下', () => {

@@ -26,7 +26,9 @@ const MOST_PAIRS = 200;
 export function formOf(table: WordTable): WordForm | null {
   const pairs = pairsIn(table).slice(0, MOST_PAIRS);
   if (pairs.length === 0) return null;
-  const fields = fieldsOf(pairs.map(({ path }) => ({ path, values: [] })));
+  const fields = fieldsOf(pairs.map(({ path }) => ({ path, values: [] }))).map((one, i) =>
+    isAnothers(pairs[i]?.path ?? [], one?.by) ? null : one,
+  );
   const known = fields.map((one) => one !== null);
   const right = Math.max(...table.rows.flatMap(({ cells }) => cells.map(({ left, width }) => left + width - 1)));
   return {
@@ -43,6 +45,12 @@ export function formOf(table: WordTable): WordForm | null {
     recognised: known.filter(Boolean).length,
   };
 }
+
+/** 监护人/民族, 紧急联系人/家庭住址: a fact of the record's own by its name alone, asked of somebody else. */
+const isAnothers = (path: readonly string[], by: string | undefined): boolean =>
+  by === 'alias' && SOMEBODY_ELSE.test(path.slice(0, -1).join(''));
+const SOMEBODY_ELSE =
+  /监护|父|母|配偶|丈夫|妻|家属|家长|照护|照料|紧急|备用|担保|介绍|责任|负责|管理|经办|审核|填报|调解|联系人|代理|委托|代办|见证|户主|房东|产权|业主|法人/;
 
 const LONGEST_LABEL = 30;
 
