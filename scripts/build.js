@@ -19,6 +19,7 @@ async function buildProgram(root, folder = 'dist') {
       workbook_worker: 'src/gateways/workbooks/workbook_worker.ts',
       marking_worker: 'src/gateways/workbooks/marking_worker.ts',
       filling_worker: 'src/gateways/workbooks/filling_worker.ts',
+      word_worker: 'src/gateways/wordforms/word_worker.ts',
       xlsform_worker: 'src/gateways/xlsform/xlsform_worker.ts',
     },
     outdir: join(root, folder),

@@ -20,8 +20,10 @@ import type { Id } from '../../kernel/id.ts';
 import { Problem } from '../../kernel/problem.ts';
 import type { Runtime } from '../../kernel/runtime.ts';
 import { transact } from '../../kernel/transaction.ts';
+import { fillWord, requireRoom } from '../wordforms/word.outside.ts';
+import { untickedOf } from '../wordforms/word_boxes.model.ts';
+import type { WordFilling } from '../wordforms/word_filled.model.ts';
 import type { AddedSheet } from './filled_book.model.ts';
-import type { Filling } from './filled_sheet.model.ts';
 import { fillBlank } from './filling.outside.ts';
 import type { MadeCell } from './made_book.model.ts';
 import { partsOut } from './parts_out.outside.ts';
@@ -54,16 +56,22 @@ export async function filledTemplate(
   const { records, unjudged } = await everything(runtime, entrance, { table, asked });
   if (records.length === 0)
     throw new Problem(templateProblems[table.ledger === residents.code ? 'out.nobody' : 'out.nothing']);
+  if (table.word) requireRoom(table.word, records.length);
   const rows = records.map(({ known }, i) =>
     columns.map(({ field }) => (field === 'row.number' ? i + 1 : cellOf(field, known[field], asked.inFull))),
   );
-  const filling: Filling = {
-    ...{ sheet: table.sheet, first: table.first, below: table.below, rows },
-    columns: columns.map(({ column }) => columnOf(column)),
-    cells: cellsOf(table, asked, records.length),
-  };
-  const bytes = await fillBlank(blank(), filling, sourcesOf({ records, unjudged }, table, asked));
-  const [, name = template.fileName, ending = '.xlsx'] = /^(.*)(\.\w+)$/.exec(template.fileName) ?? [];
+  const { sheet, first, below } = table;
+  const filling = { ...{ sheet, first, below, rows }, cells: cellsOf(table, asked, records.length) };
+  const sources = sourcesOf({ records, unjudged }, table, asked);
+  const bytes = table.word
+    ? await fillWord(
+        blank(),
+        { ...filling, word: table.word, places: columns.map(({ at, column }) => at ?? column) },
+        sources,
+      )
+    : await fillBlank(blank(), { ...filling, columns: columns.map(({ column }) => columnOf(column)) }, sources);
+  const [, name = template.fileName, ending = table.word ? '.docx' : '.xlsx'] =
+    /^(.*)(\.\w+)$/.exec(template.fileName) ?? [];
   const said = columns.filter(({ field }) => records.some(({ known }) => (known[field] ?? '') !== ''));
   return {
     ...{ fileName: `${name} ${asked.area.name} ${asked.day}${ending}`, bytes, rows: records.length },
@@ -74,13 +82,10 @@ export async function filledTemplate(
   };
 }
 
-interface BoundColumn {
-  readonly column: string;
-  readonly field: string;
-}
+type BoundColumn = KeptTable['columns'][number] & { readonly field: string };
 
 const boundColumns = (table: KeptTable | undefined): BoundColumn[] =>
-  table?.columns.flatMap(({ column, field }) => (field === null ? [] : [{ column, field }])) ?? [];
+  table?.columns.flatMap((one) => (one.field === null ? [] : [{ ...one, field: one.field }])) ?? [];
 
 interface Everything {
   readonly records: readonly RecordOut[];
@@ -106,7 +111,7 @@ async function everything(
   return { records: found.sort((one, other) => one.scopeNo - other.scopeNo), unjudged };
 }
 
-function cellsOf({ cells }: KeptTable, { area, day, by }: Asked, count: number): Filling['cells'] {
+function cellsOf({ cells }: KeptTable, { area, day, by }: Asked, count: number): WordFilling['cells'] {
   const answers = { area: area.name, day, count: String(count), filler: by };
   return cells.flatMap(({ at, label, holds }) => (holds === null ? [] : [{ at, text: `${label}：${answers[holds]}` }]));
 }
@@ -126,19 +131,26 @@ const labels = ['填在第几行', '哪些项目', '来自哪里', '谁说的', 
 /** Where each value came from; it repeats none of them. */
 function sourcesOf(
   { records, unjudged }: Everything,
-  { sheet, first, ledger: code, conditions }: KeptTable,
+  { sheet, first, ledger: code, conditions, columns, word }: KeptTable,
   { day, by, area }: Asked,
 ): AddedSheet {
-  const lines = records.flatMap(({ sources }, i): MadeCell[][] =>
-    sources.map(({ fields, through, source, by: told, toldOn, isStale }) => [
-      first + i + 1,
+  const isForm = word === 'form';
+  const at = (i: number): number => (isForm ? i + 1 : first + i + 1);
+  const lines = records.flatMap(({ sources, known }, i): MadeCell[][] => [
+    ...sources.map(({ fields, through, source, by: told, toldOn, isStale }) => [
+      at(i),
       fields.map((code) => fieldNamed(code)?.name.zh ?? code).join('、'),
       [through, source === null ? '当面填写' : source.replace(/!(\d+)$/, ' 第 $1 行')].filter(Boolean).join('：'),
       told ?? '系统',
       toldOn,
       isStale ? '是' : '',
     ]),
-  );
+    ...untickedOf(columns, known).map((code) => [
+      at(i),
+      fieldNamed(code)?.name.zh ?? code,
+      '表里没有对应的选项，没有勾',
+    ]),
+  ]);
   const { words, says } = ledgerNamed(code);
   const out =
     unjudged.length === 0
@@ -150,7 +162,7 @@ function sourcesOf(
     rows: [
       [`“${sheet}”里每一项从哪里来`],
       [`${area.name}${words.zh}，${day} ${by} 填出，${many}。上报前可以删去这一页。`],
-      labels,
+      isForm ? labels.with(0, '第几份') : labels,
       ...lines,
     ],
     widths: [12, 44, 44, 14, 14, 12],

@@ -11,6 +11,7 @@ import {
 import { execute } from '../../kernel/command.ts';
 import { type Endpoint, idParam, procedure } from '../../kernel/endpoint.ts';
 import { idSchema } from '../../kernel/id.ts';
+import { isWord, lookAtWord } from '../wordforms/word.outside.ts';
 import { filledTemplate } from './filled_template.outside.ts';
 import { lookAtBlank } from './filling.outside.ts';
 import { nameOfFile, requireWholeFile } from './ledger_file.routes.ts';
@@ -58,7 +59,8 @@ export const ledgerOutRoutes: readonly Endpoint[] = [
     output: z.object({ templateId: idSchema, bound: z.number() }),
     handle: async (runtime, { entrance, commandId, occurredAt, body, files: [file] }) => {
       requireWholeFile(file);
-      const tables = await lookAtBlank(file.bytes);
+      const look = isWord(file.bytes, file.name) ? lookAtWord : lookAtBlank;
+      const tables = await look(file.bytes);
       const sent = { ...body, fileName: nameOfFile(file.name), bytes: file.bytes, tables };
       const sha256 = createHash('sha256').update(file.bytes).digest('hex');
       const command = { id: commandId, name: 'ledger_template.send', input: { ...body, sha256 }, occurredAt };

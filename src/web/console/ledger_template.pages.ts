@@ -20,6 +20,7 @@ import { ledgerShown, valueWords } from './ledger.words.ts';
 import { emptyWhy, isUnknown } from './ledger_template_columns.pages.ts';
 import { BINDING, meantPart } from './ledger_template_meant.pages.ts';
 import { fieldSelect, turnPart } from './ledger_template_parts.pages.ts';
+import { choicesSaid, placeOf, placeWords, wordSaid } from './ledger_template_word.pages.ts';
 import { templatesTitle } from './ledger_templates.pages.ts';
 import { type Say, sayIn } from './people.pages.ts';
 import { areaOptions, type Choice, doneBox, TEMPLATES } from './residents.pages.ts';
@@ -99,7 +100,8 @@ function bindForm({ template, typed, newId }: TemplateShown, frame: DeskFrame, t
   const table = tables[chosen];
   const ledger = ledgerNamed(template.ledger);
   const isNew = version === 1;
-  return html`<h2 id="bound">${t('每一列填什么', 'What each column is filled with')}</h2>
+  const place = placeWords(table);
+  return html`<h2 id="bound">${t(`每一${place.zh}填什么`, `What each ${place.en} is filled with`)}</h2>!${table ? wordSaid(table, t) : ''}
 <form id="${BINDING}" method="post" action="${TEMPLATES}/${id}/bind"><input type="hidden" name="commandId" value="${newId()}"><input type="hidden" name="version" value="${version}"><input type="hidden" name="table" value="${chosen}">
 !${table ? tablePart(table, chosen, { typed, isOne: tables.length === 1, isNew }, frame, t) : ''}
 !${conditionsPart(template, ledger, typed, frame, t)}
@@ -109,29 +111,31 @@ function bindForm({ template, typed, newId }: TemplateShown, frame: DeskFrame, t
 type Table = TemplateDetail['tables'][number];
 
 function tablePart(
-  { sheet, range, room, columns, cells, ledger }: Table,
+  table: Table,
   i: number,
   { typed, isOne, isNew }: { typed: Typed; isOne: boolean; isNew: boolean },
   { language }: DeskFrame,
   t: Say,
 ): string {
+  const { sheet, range, room, columns, cells, ledger } = table;
+  const place = placeWords(table);
   const heading = isOne ? '' : html`<h3>${sheet} <span class="soft small">${range}</span></h3>`;
   const left = columns.filter(isUnknown).length;
   const says =
     left === 0
       ? ''
-      : html`<p class="near">${t(`有 ${left} 列没有认出来，会空着；台账里有的请在这里指定。`, `${left} columns were not recognised and stay empty; say here what they hold.`)}</p>`;
+      : html`<p class="near">${t(`有 ${left} ${place.zh}没有认出来，会空着；台账里有的请在这里指定。`, `${left} ${place.en}s were not recognised and stay empty; say here what they hold.`)}</p>`;
   const rows = columns.map((one) => {
     const { column, path, field } = one;
     const select = fieldSelect(
       `c.${i}.${column}`,
-      t(`${column} ${path} 填`, `${column} ${path} holds`),
+      t(`${placeOf(one)} ${path} 填`, `${placeOf(one)} ${path} holds`),
       t('空着', 'stays empty'),
       chosenIn(typed, `c.${i}.${column}`, field),
       [ledgerNamed(ledger), fillableIn(ledgerNamed(ledger))],
       language,
     );
-    return html`<tr><th scope="row" class="code">${column}</th><td data-label="${t('表头', 'Label')}">${path}</td><td data-label="${t('填', 'Filled with')}">!${select} !${emptyWhy(one, ledgerNamed(ledger), t)}</td></tr>`;
+    return html`<tr><th scope="row" class="code">${placeOf(one)}</th><td data-label="${t('表头', 'Label')}">${path} !${choicesSaid(one, t)}</td><td data-label="${t('填', 'Filled with')}">!${select} !${emptyWhy(one, ledgerNamed(ledger), t)}</td></tr>`;
   });
   const asking = cells.map(({ at, label, holds }) => {
     const options = cellFacts.map(
@@ -145,7 +149,7 @@ function tablePart(
       ? ''
       : html`<p class="soft">${t(`表头下面有 ${room} 个空行，行不够就照第一个空行的样子往下加，下面的内容跟着往下移。`, `There are ${room} empty rows; more are added like the first, and what stands below moves down.`)}</p>`;
   const isOpen = left > 0 || isNew || Object.keys(typed).length > 0;
-  return html`!${heading}!${says}!${empty}<details!${isOpen ? ' open' : ''}><summary>${t(`${columns.length} 列各填什么`, `What each of the ${columns.length} columns is filled with`)}</summary><table class="records columns"><thead><tr><th>${t('列', 'Column')}</th><th>${t('表头', 'Label')}</th><th>${t('填', 'Filled with')}</th></tr></thead><tbody>!${rows}!${asking}</tbody></table></details>`;
+  return html`!${heading}!${says}!${empty}<details!${isOpen ? ' open' : ''}><summary>${t(`${columns.length} ${place.zh}各填什么`, `What each of the ${columns.length} ${place.en}s is filled with`)}</summary><table class="records columns"><thead><tr><th>${t(place.zh, place.en)}</th><th>${t('表头', 'Label')}</th><th>${t('填', 'Filled with')}</th></tr></thead><tbody>!${rows}!${asking}</tbody></table></details>`;
 }
 
 type Typed = Readonly<Record<string, string>>;

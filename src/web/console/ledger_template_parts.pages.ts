@@ -6,6 +6,7 @@ import { joinedIn } from '../../domains/land/registry/out/blank_fit.model.ts';
 import type { DeskFrame } from './console.pages.ts';
 import { type Group, groupsOf } from './ledger.words.ts';
 import type { TemplateDetail } from './ledger_template.pages.ts';
+import { placeWords } from './ledger_template_word.pages.ts';
 import type { Say } from './people.pages.ts';
 import { TEMPLATES } from './residents.pages.ts';
 
@@ -20,13 +21,15 @@ export function turnPart(template: TemplateDetail, frame: DeskFrame, newId: () =
     bound > 0
       ? ''
       : html`<p class="near">${t('没有认出一行是什么，一列也没有对上。请先定从哪本台账填，再看每一列。', 'What a row is was not recognised, and no column holds anything. Choose the ledger first, then look at the columns.')}</p>`;
+  const place = placeWords(tables[chosen]);
+  const isForm = tables[chosen]?.word === 'form';
   const options = ledgers.map(
     ({ code, says }) =>
       html`<option value="${code}"!${code === template.ledger ? ' selected' : ''}>${t(says.one.zh, says.tab.en)}</option>`,
   );
   return html`<h2 id="ledger-of">${t('从哪本台账填', 'From which ledger')}</h2>!${unread}
-<form method="post" action="${TEMPLATES}/${id}/ledger">!${hidden(chosen)}<label for="ledger">${t('表里一行是', 'A row of it is one of')}</label><p class="asked-in-line"><select id="ledger" name="ledger">!${options}</select><button>${t('改', 'Change')}</button></p>
-<p class="soft small">${t('改了就照那本台账把每一列重新认一遍，写过的条件去掉；以前填好的文件不变。', 'Its labels are then read anew for that ledger, and conditions are dropped; files made before stay as they are.')}</p></form>
+<form method="post" action="${TEMPLATES}/${id}/ledger">!${hidden(chosen)}<label for="ledger">${isForm ? t('一份表是', 'A copy of it is one of') : t('表里一行是', 'A row of it is one of')}</label><p class="asked-in-line"><select id="ledger" name="ledger">!${options}</select><button>${t('改', 'Change')}</button></p>
+<p class="soft small">${t(`改了就照那本台账把每一${place.zh}重新认一遍，写过的条件去掉；以前填好的文件不变。`, 'Its labels are then read anew for that ledger, and conditions are dropped; files made before stay as they are.')}</p></form>
 !${tables.length < 2 ? '' : otherTables(template, frame, hidden, t)}`;
 }
 

@@ -32,7 +32,7 @@ export function templatesPage(frame: DeskFrame, shown: TemplatesShown): string {
     html`<p><a href="${HOME}">← ${t('居民台账', 'Residents')}</a></p>
 <h1>${t('填上级的表', 'Fill a superior’s workbook')}</h1>
 !${faultBox(fault)}!${doneBox(done)}
-<p>${t('上级发来的空表传一次就存在这里。以后按一下，台账里有的就填好：还是原来那个文件，标题、格式、签字栏都不动，另加一页说每一项从哪里来。', 'A blank workbook is sent once and kept. Then one click fills it from the ledger: still the same file, with one sheet more that says where each value is from.')}</p>
+<p>${t('上级发来的空表传一次就存在这里。以后按一下，台账里有的就填好：还是原来那个文件，标题、格式、签字栏都不动，另加一页说每一项从哪里来。Excel 和 Word 都行。', 'A blank workbook or document is sent once and kept. Then one click fills it from the ledger: still the same file, with one sheet more that says where each value is from.')}</p>
 <h2>${t('存着的空表', 'Kept')} <span class="soft">${templates.length}</span></h2>
 !${templates.length === 0 ? html`<p class="soft">${t('还没有。', 'None yet.')}</p>` : html`<ul class="parts">!${templates.map((one) => templateLine(one, frame))}</ul>`}
 !${sendForm(shown, t)}`,
@@ -54,7 +54,7 @@ function sendForm({ areas, typed, newId }: TemplatesShown, t: Say): string {
   return html`<h2>${t('传一张新的', 'Send another')}</h2>
 <form method="post" action="${TEMPLATES}" enctype="multipart/form-data" data-drop><input type="hidden" name="commandId" value="${newId()}">
 <label for="areaId">${t('哪个地方用', 'For which area')}</label><select id="areaId" name="areaId" required>!${areaOptions(areas, typed.areaId ?? areas[0]?.id ?? '')}</select>
-<label for="file">${t('空表文件', 'The blank workbook')} <span class="soft">${t('xlsx，表头下面留着空行；Word 表格还不能填', 'xlsx, with empty rows below its labels; forms in Word cannot be filled yet')}</span></label><input id="file" name="file" type="file" accept=".xlsx,.xlsm" required>
+<label for="file">${t('空表文件', 'The blank workbook')} <span class="soft">${t('xlsx 或 Word（docx）：表头下面留着空行的一览表，或一人一份的登记表', 'xlsx or docx: a list with empty rows below its labels, or a form about one record')}</span></label><input id="file" name="file" type="file" accept=".xlsx,.xlsm,.docx,.doc" required>
 !${dropHint(t)}
 <p><button class="primary">${t('传上去看看', 'Send it')}</button></p></form>`;
 }

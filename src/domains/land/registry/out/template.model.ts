@@ -25,6 +25,8 @@ export interface BlankTable {
   readonly columns: readonly BlankColumn[];
   /** Single cells above and below it that ask something: `填报单位：`. */
   readonly cells: readonly BlankCell[];
+  /** Of a document: a list, or a form about one record of which every answer is a column. Left out in a workbook. */
+  readonly word?: 'table' | 'form';
 }
 
 export interface BlankColumn {
@@ -34,6 +36,10 @@ export interface BlankColumn {
   readonly by: 'alias' | 'path' | 'values' | 'memory' | 'hand' | null;
   /** It is filled only where somebody says so. */
   readonly isHidden?: boolean;
+  /** In a form about one record: the cell its answer is written into, `C3`. */
+  readonly at?: string;
+  /** What stands at boxes to tick in it. */
+  readonly choices?: readonly string[];
 }
 
 export interface BlankCell {
@@ -99,6 +105,8 @@ const column = z.object({
   field: z.string().nullable().describe('What it is filled with; null: it stays empty'),
   by: z.enum(['alias', 'path', 'values', 'memory', 'hand']).nullable(),
   isHidden: z.boolean().describe('Nobody sees it in the workbook; it stays empty unless somebody says otherwise'),
+  at: z.string().optional().describe('Of a form about one record: the cell it is written into'),
+  choices: z.array(z.string()).optional().describe('What is ticked instead of written'),
 });
 
 export const templateView = z.object({
@@ -129,6 +137,7 @@ export const templateDetail = templateView.extend({
       range: z.string(),
       title: z.string().nullable(),
       ledger: z.enum(ledgerCodes),
+      word: z.enum(['table', 'form']).optional().describe('Of a document: a list, or a form about one record'),
       bound: z.number(),
       room: z.number().nullable().describe('Empty rows before what stands below; null: nothing does'),
       columns: z.array(column),
@@ -184,9 +193,9 @@ export const templateProblems = defineProblems({
   },
   'template.only_xlsx': {
     status: 422,
-    title: { zh: '空表要是 xlsx 或 xlsm 文件', en: 'A blank workbook must be xlsx or xlsm' },
+    title: { zh: '空表要是 xlsx、xlsm 或 docx 文件', en: 'A blank form must be xlsx, xlsm or docx' },
     hint: {
-      zh: '请用 WPS 或 Excel 打开，另存为 xlsx，再传一次；Word 表格请先抄成 xlsx。没有保存任何内容。',
+      zh: '请用 WPS 或 Excel 打开，另存为 xlsx，再传一次；Word 的表存成 docx。没有保存任何内容。',
       en: 'Open it in a spreadsheet program, save it as xlsx and send it again. Nothing was saved.',
     },
   },

@@ -37,9 +37,12 @@ export async function readTemplate(ctx: Ctx, id: Id): Promise<z.input<typeof tem
     ...(await lineOf(ctx, open)),
     tables: tables.map((table) => ({
       ...{ sheet: table.sheet, range: table.range, title: table.title, ledger: table.ledger, bound: boundIn(table) },
+      ...(table.word && { word: table.word }),
       room: table.below === null ? null : table.below - table.first,
-      columns: table.columns.map(({ column, path, field, by, isHidden = false }) => ({
+      columns: table.columns.map(({ column, path, field, by, isHidden = false, at, choices }) => ({
         ...{ column, path, field, by, isHidden },
+        ...(at !== undefined && { at }),
+        ...(choices && { choices: [...choices] }),
       })),
       cells: [...table.cells],
     })),
