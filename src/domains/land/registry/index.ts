@@ -4,7 +4,7 @@ export { toldRows } from './batch_run.commands.ts';
 export { fileOf } from './batch_sealing.commands.ts';
 export { comparisons } from './choice.model.ts';
 export { openEverything, recordThere } from './everything.commands.ts';
-export { type Correction, correctedSince, everythingOf, lastingOf, recordSeen } from './everything.views.ts';
+export { correctedSince, everythingOf, lastingOf, recordSeen } from './everything.views.ts';
 export { type Followed, factsOf, knownTo, recordsOpened, tellAnswers } from './facts.commands.ts';
 export { publishForm, requireForm, requireQuestions } from './form.commands.ts';
 export { formsNamed } from './form.queries.ts';
