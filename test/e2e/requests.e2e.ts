@@ -53,7 +53,7 @@ test('查阅：按号码找到人，登记，打开全部内容给本人看，�
   await begin(desk, one, '复制', '我要一份登记的内容');
   await page.getByLabel('谁来的').selectOption({ label: '监护人' });
   await page.getByRole('button', { name: '登记', exact: true }).click();
-  await page.getByText('请写来的人的姓名').waitFor();
+  await page.getByText('请写来的人的姓名').first().waitFor();
   await shot('280-request-refused-form');
   await page.getByLabel('谁来的').selectOption({ label: '本人' });
   await page.getByRole('button', { name: '登记', exact: true }).click();
@@ -97,7 +97,7 @@ test('删除：书记提出，先看会删什么、留什么；自己确认不�
         await registrar.page.goto(address);
         return registrar.page.getByText('已经删除').count();
       },
-      { timeout: 30_000 },
+      { timeout: 120_000, interval: 1000 },
     )
     .toBeGreaterThan(0);
   await registrar.page.getByLabel('怎么答复的').fill('已经全部删除');

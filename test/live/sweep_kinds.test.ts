@@ -2,7 +2,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { allConsequences } from '../../src/gateways/index.ts';
-import { halfAYearLater, oneStatement, retained, sweepStories } from './fixtures/sweep_stories.ts';
+import {
+  fourYearsLater,
+  halfAYearLater,
+  oneStatement,
+  retained,
+  retainedLonger,
+  sweepStories,
+} from './fixtures/sweep_stories.ts';
 import { differences, figureTables } from './fixtures/tables.ts';
 import { openTwo } from './fixtures/twice.ts';
 
@@ -31,6 +38,13 @@ describe('进程死在提交以前，重新启动以后：每张表都和没有�
       halfAYearLater,
     );
   });
+
+  it(`四年以后：${retainedLonger.join('、')}`, async () => {
+    await two.tell(
+      retainedLonger.map((kind) => [kind, 'before its commit']),
+      fourYearsLater,
+    );
+  });
 });
 
 describe('一种也没有漏掉', () => {
@@ -40,7 +54,7 @@ describe('一种也没有漏掉', () => {
   it('程序里每一种到时候要做的事，这里或 sweeps.test.ts 里都有，不然写明为什么没有', () => {
     const { sweeps, outside = [], retention, nightly = [] } = allConsequences;
     const known = [...sweeps, ...outside, ...retention, ...nightly].map(({ name }) => name).sort();
-    const here = [...Object.keys(sweepStories), ...retained, ...oneStatement];
+    const here = [...Object.keys(sweepStories), ...retained, ...retainedLonger, ...oneStatement];
     expect([...new Set([...there, ...here])].sort()).toEqual(known);
   });
 });

@@ -92,10 +92,11 @@ function erasurePart({ language }: DeskFrame, { erasure }: Request): string {
 }
 
 /** What is printed for them: why not, and where to complain. */
-function refusalPart(frame: DeskFrame, { reason, status, closedAt }: Request): string {
+function refusalPart(frame: DeskFrame, { reason, status, closedAt, story, name, area }: Request): string {
   const t = sayIn(frame.language);
   if (status !== 'refused' || reason === null) return '';
-  return html`<div class="panel"><h2>${t('告知书', 'Notice')}</h2><p>${t(`您的请求没有办理，理由：${reason.zh}。`, `Your request was refused: ${reason.en}.`)}</p><p>${t('您不同意的，可以向履行个人信息保护职责的部门投诉、举报（《个人信息保护法》第65条），也可以依法向人民法院提起诉讼（第50条）。', 'You may complain to the departments that protect personal information (PIPL art. 65), or go to court (art. 50).')}</p><p class="soft">${closedAt === null ? '' : dayIn(closedAt, frame.zone)}</p></div>`;
+  const words = story.at(-1)?.words ?? '';
+  return html`<div class="panel"><h2>${t('告知书', 'Notice')}</h2><p>${name ?? ''}${t('：', ':')}</p><p>${t(`您的请求没有办理，理由：${reason.zh}。`, `Your request was refused: ${reason.en}.`)}${words}</p><p>${t('您不同意的，可以向履行个人信息保护职责的部门投诉、举报（《个人信息保护法》第65条），也可以依法向人民法院提起诉讼（第50条）。', 'You may complain to the departments that protect personal information (PIPL art. 65), or go to court (art. 50).')}</p><p class="soft">${[area, closedAt === null ? '' : dayIn(closedAt, frame.zone)].join(' · ')}</p></div>`;
 }
 
 const primary: ReadonlySet<RequestCommand> = new Set([

@@ -77,7 +77,7 @@ function orderIn(ledger: Ledger): (code: string) => number {
   return (code) => (order.includes(code) ? order.indexOf(code) : order.length);
 }
 
-export interface Correction {
+interface Correction {
   readonly changeId: Id;
   readonly at: Date;
   readonly personId: Id | null;
@@ -108,7 +108,7 @@ export async function correctedSince(ctx: Ctx, id: Id, since: Date): Promise<Cor
 
 const DAY_MS = 86_400_000;
 
-export interface Lasting {
+interface Lasting {
   readonly values: number;
   readonly tellings: number;
   readonly parts: number;

@@ -2,7 +2,7 @@ export { batchRetention, keepBatch, requireBatch, type SentFile, takeBatch } fro
 export { toldRows } from './batches/batch_run.commands.ts';
 export { fileOf } from './batches/batch_sealing.commands.ts';
 export { openEverything, recordThere } from './everything.commands.ts';
-export { type Correction, correctedSince, everythingOf, lastingOf, recordSeen } from './everything.views.ts';
+export { correctedSince, everythingOf, lastingOf, recordSeen } from './everything.views.ts';
 export { type Followed, factsOf, knownTo, recordsOpened, tellAnswers } from './facts.commands.ts';
 export { nameIn } from './fields/added_fields.model.ts';
 export { comparisons } from './fields/choice.model.ts';

@@ -16,5 +16,5 @@ export {
   targetsCarriedOf,
 } from './carried.queries.ts';
 export { carriedBodies, formLines } from './carried.views.ts';
-export { type SaidBy, saidBy } from './said_by.views.ts';
+export { saidBy } from './said_by.views.ts';
 export { makeVisit, requireTarget } from './visit.commands.ts';

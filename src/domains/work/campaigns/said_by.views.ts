@@ -6,7 +6,7 @@ import { readVisits } from './answers.views.ts';
 import { requireCampaign } from './campaign.commands.ts';
 
 /** What visits a person had, and what they said: for themselves. */
-export interface SaidBy {
+interface SaidBy {
   readonly campaign: string;
   readonly at: Date;
   readonly by: string;
