@@ -1,5 +1,5 @@
 import { lazy, Suspense, useEffect } from 'react';
-import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
+import { Link, Route, Switch, useLocation } from 'wouter';
 import type { Engine } from '../engine/contract.ts';
 import type { Lock } from '../store/lock.ts';
 import type { Phone } from '../store/phone.ts';
@@ -14,9 +14,7 @@ import { useStatus, useWork } from './work.tsx';
 
 /** Loaded when they are opened: the first screen does not wait for them. */
 const Mine = lazy(async () => ({ default: (await import('./mine.tsx')).Mine }));
-const VisitList = lazy(async () => ({ default: (await import('./visits.tsx')).VisitList }));
-const PatrolScreen = lazy(async () => ({ default: (await import('./patrols.tsx')).PatrolScreen }));
-const VisitScreen = lazy(async () => ({ default: (await import('./visits.tsx')).VisitScreen }));
+const Outdoors = lazy(async () => ({ default: (await import('./outdoors.tsx')).Outdoors }));
 
 interface AppProps {
   readonly phone: Phone;
@@ -78,29 +76,10 @@ export function App({ phone, onLocked }: AppProps) {
             </Suspense>
           </Route>
           <Route path="/cases/:id">{({ id }) => <CaseScreen key={id} id={id} />}</Route>
-          <Route path="/patrols/:id">
-            {({ id }) => (
-              <Suspense>
-                <PatrolScreen key={id} id={id} />
-              </Suspense>
-            )}
-          </Route>
-          <Route path="/visits/:campaign">
-            {({ campaign }) => (
-              <Suspense>
-                <VisitList campaignId={campaign} />
-              </Suspense>
-            )}
-          </Route>
-          <Route path="/visits/:campaign/:id">
-            {({ campaign, id }) => (
-              <Suspense>
-                <VisitScreen key={id} campaignId={campaign} id={id} />
-              </Suspense>
-            )}
-          </Route>
           <Route>
-            <Redirect to="/" />
+            <Suspense>
+              <Outdoors />
+            </Suspense>
           </Route>
         </Switch>
       </main>
@@ -146,7 +125,9 @@ const titleAt = (path: string, t: (zh: string, en: string) => string): string =>
           ? t('走访', 'Visits')
           : path.startsWith('/patrols/')
             ? t('巡查', 'Patrol')
-            : t('今日', 'Today');
+            : path.startsWith('/gates/')
+              ? t('卡口', 'Checkpoint')
+              : t('今日', 'Today');
 
 function Tabs({ path }: { path: string }) {
   const { t } = useFrame();
@@ -155,7 +136,7 @@ function Tabs({ path }: { path: string }) {
     <nav className="tabs" aria-label={t('各页', 'Pages')}>
       <ul>
         <li>
-          <Link href="/" aria-current={here(path === '/' || /^\/(cases|visits|patrols)\//.test(path))}>
+          <Link href="/" aria-current={here(!/^\/(report|mine)/.test(path))}>
             {t('今日', 'Today')}
           </Link>
         </li>

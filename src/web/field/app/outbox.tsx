@@ -109,6 +109,11 @@ function Item({ item, isBehind = false }: { item: OutboxItem; isBehind?: boolean
           {t('看这项巡查', 'Open the patrol')}
         </Link>
       )}
+      {op.params.id !== undefined && op.name.startsWith('checkpoint.') && (
+        <Link href={`/gates/${op.params.id}`} className="button">
+          {t('看这个卡口', 'Open the checkpoint')}
+        </Link>
+      )}
       {isBehind && (
         <p className="near">
           {t(
@@ -187,7 +192,7 @@ function Change({ item: { op, state } }: { item: OutboxItem }) {
 }
 
 /** As many as the server takes there; of the others 2,000. */
-const MOST_SIGNS: Readonly<Record<string, number>> = { 'patrol.tick': 200 };
+const MOST_SIGNS: Readonly<Record<string, number>> = { 'patrol.tick': 200, 'checkpoint.take_back': 120 };
 
 /** Of what is at the server, with files that it would not have. */
 function DropFiles({ item: { op, filesRefused } }: { item: OutboxItem }) {

@@ -2,6 +2,7 @@ import { lazy, Suspense, useMemo, useState } from 'react';
 import { Link } from 'wouter';
 import { dutyWords } from '../../../domains/work/obligations/duty.model.ts';
 import type { CaseBody } from '../engine/case.ts';
+import type { GateBody } from '../engine/checkpoint.ts';
 import type { Held, OutboxItem } from '../engine/contract.ts';
 import { isLeft } from '../engine/outbox.ts';
 import type { PatrolBody } from '../engine/patrol.ts';
@@ -18,12 +19,15 @@ import { useHeld, useOutbox, useStatus } from './work.tsx';
 /** When a patrol is due is worked out in its own part, for phones that carry one. */
 const PatrolsDue = lazy(async () => ({ default: (await import('./patrols.tsx')).PatrolsDue }));
 
+const GatesDue = lazy(async () => ({ default: (await import('./checkpoints.tsx')).GatesDue }));
+
 /** One list: what is owed by me, by due time and then by who is nearest. Out of the phone's own store. */
 export function Today() {
   const { t } = useFrame();
   const cases = useHeld<CaseBody>('casefile');
   const visits = useHeld<VisitBody>('visit');
   const patrols = useHeld<PatrolBody>('patrol') ?? [];
+  const gates = useHeld<GateBody>('checkpoint') ?? [];
   const outbox = useOutbox();
   const me = useMe();
   const names = useNames();
@@ -39,7 +43,7 @@ export function Today() {
   const isOpen = chosen ?? mine.length === 0;
   return (
     <>
-      {mine.length === 0 && rounds.length === 0 && patrols.length === 0 && (
+      {mine.length === 0 && rounds.length + patrols.length + gates.length === 0 && (
         <p className="soft">
           {lastSyncAt === null
             ? t('还没有同步过。联网后，您的案卷会存到手机里。', 'Not synced yet: with a network your cases come here.')
@@ -59,6 +63,11 @@ export function Today() {
       {patrols.length > 0 && (
         <Suspense>
           <PatrolsDue patrols={patrols} />
+        </Suspense>
+      )}
+      {gates.length > 0 && (
+        <Suspense>
+          <GatesDue gates={gates} />
         </Suspense>
       )}
       <Rounds rounds={rounds} />
