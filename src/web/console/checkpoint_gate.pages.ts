@@ -1,6 +1,6 @@
 import { html } from 'ghtml';
-import { travellers, travellerWords } from '../../domains/work/checkpoints/passage.model.ts';
 import { asked, askedWords, modeWords } from '../../domains/work/checkpoints/kind.model.ts';
+import { travellers, travellerWords } from '../../domains/work/checkpoints/passage.model.ts';
 import { n } from '../ui/count.ts';
 import { dayAndTime } from '../ui/time.ts';
 import {

@@ -15,7 +15,13 @@ import { verifyTold } from '../retelling/index.ts';
 const county = await openCounty();
 afterAll(async () => expect((await verifyTold(county.runtime, 1, [checkpointRetelling])).faults).toEqual([]));
 const { as, clock, settle, sql } = county;
-const [sun, wang, wu, gao, tian] = [await as('孙丽'), await as('王秀兰'), await as('吴芳'), await as('高明'), await as('田青')];
+const [sun, wang, wu, gao, tian] = [
+  await as('孙丽'),
+  await as('王秀兰'),
+  await as('吴芳'),
+  await as('高明'),
+  await as('田青'),
+];
 const HOUR = 3_600_000;
 const ZONE = 'Asia/Shanghai';
 const FIRST = new Date(clock.now().getTime() + 32 * HOUR).toISOString().slice(0, 10);
@@ -109,7 +115,9 @@ test('断网值守：接班、放行、劝返、消杀都先存着；联网后�
   await sync(hers);
   const after = await gateOn(hers, id);
   expect({ ...after, lately: [] }).toEqual({ ...before, lately: [] });
-  expect(after?.lately).toEqual(expect.arrayContaining((before?.lately ?? []).map((one) => expect.objectContaining(one))));
+  expect(after?.lately).toEqual(
+    expect.arrayContaining((before?.lately ?? []).map((one) => expect.objectContaining(one))),
+  );
   // Neither the outbox nor what the server tells holds what people were asked.
   expect(JSON.stringify([await hers.engine.outbox(), after])).not.toMatch(/测A00001|过路人甲/);
 });
@@ -175,7 +183,9 @@ test('断网时卡口撤了：撤之前的照收，之后的退回，卡口从�
   await pass(hers, id, { count: 4 });
   hers.now.online = true;
   expect(await sync(hers)).toMatchObject({ waiting: 0, refused: 1 });
-  expect(await refusals(hers)).toMatchObject([['checkpoint.closed_by_then', expect.stringContaining('撤之前登记的照收')]]);
+  expect(await refusals(hers)).toMatchObject([
+    ['checkpoint.closed_by_then', expect.stringContaining('撤之前登记的照收')],
+  ]);
   expect((await log(id)).passages).toMatchObject([{ count: 2, madeAt: on('09:00').toISOString() }]);
   expect(await gateOn(hers, id)).toBeUndefined();
 });
@@ -215,7 +225,10 @@ test('登记错了：当班的自己撤，断网也行；下了班请负责的�
   expect(await sync(hers)).toMatchObject({ waiting: 0, refused: 0 });
   expect((await back(wang, kept)).body.code).toBe('checkpoint.not_to_take_back');
   await sync(chief);
-  expect((await gateOn(chief, id))?.lately.find((one) => one.id === kept)).toMatchObject({ by: '王秀兰', isChief: true });
+  expect((await gateOn(chief, id))?.lately.find((one) => one.id === kept)).toMatchObject({
+    by: '王秀兰',
+    isChief: true,
+  });
   await say(chief, id, 'take_back', { passageId: kept, reason: '核对监控，没有这三个人' });
   expect(await sync(chief)).toMatchObject({ waiting: 0, refused: 0 });
   const command = randomUUID();
@@ -245,7 +258,13 @@ test('晚到得过了存的日子：只留人数，不再存登记的内容；�
 
   const deviceId = randomUUID();
   await wang.post('/api/devices', { deviceId, model: '旧手机', appVersion: '0' });
-  const asked = { deviceId, deviceAt: clock.now().toISOString(), cursors: {}, kinds: ['casefile', 'patrol'], limit: 500 };
+  const asked = {
+    deviceId,
+    deviceAt: clock.now().toISOString(),
+    cursors: {},
+    kinds: ['casefile', 'patrol'],
+    limit: 500,
+  };
   const { status, body } = await wang.post('/api/sync/pull', asked);
   expect([status, body.whole.some(({ kind }: { kind: string }) => kind === 'checkpoint')]).toEqual([200, false]);
 });

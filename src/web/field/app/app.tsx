@@ -1,5 +1,5 @@
 import { lazy, Suspense, useEffect } from 'react';
-import { Link, Route, Switch, useLocation } from 'wouter';
+import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
 import type { Engine } from '../engine/contract.ts';
 import type { Lock } from '../store/lock.ts';
 import type { Phone } from '../store/phone.ts';
@@ -14,7 +14,10 @@ import { useStatus, useWork } from './work.tsx';
 
 /** Loaded when they are opened: the first screen does not wait for them. */
 const Mine = lazy(async () => ({ default: (await import('./mine.tsx')).Mine }));
-const Outdoors = lazy(async () => ({ default: (await import('./outdoors.tsx')).Outdoors }));
+const VisitList = lazy(async () => ({ default: (await import('./visits.tsx')).VisitList }));
+const VisitScreen = lazy(async () => ({ default: (await import('./visits.tsx')).VisitScreen }));
+const PatrolScreen = lazy(async () => ({ default: (await import('./patrols.tsx')).PatrolScreen }));
+const GateScreen = lazy(async () => ({ default: (await import('./checkpoints.tsx')).GateScreen }));
 
 interface AppProps {
   readonly phone: Phone;
@@ -63,25 +66,23 @@ export function App({ phone, onLocked }: AppProps) {
             </button>
           </Note>
         )}
-        <Switch>
-          <Route path="/">
-            <Today />
-          </Route>
-          <Route path="/report">
-            <Report />
-          </Route>
-          <Route path="/mine">
-            <Suspense>
+        <Suspense>
+          <Switch>
+            <Route path="/" component={Today} />
+            <Route path="/report" component={Report} />
+            <Route path="/mine">
               <Mine phone={phone} onLocked={onLocked} />
-            </Suspense>
-          </Route>
-          <Route path="/cases/:id">{({ id }) => <CaseScreen key={id} id={id} />}</Route>
-          <Route>
-            <Suspense>
-              <Outdoors />
-            </Suspense>
-          </Route>
-        </Switch>
+            </Route>
+            <Route path="/cases/:id">{({ id }) => <CaseScreen key={id} id={id} />}</Route>
+            <Route path="/patrols/:id" component={PatrolScreen} />
+            <Route path="/gates/:id" component={GateScreen} />
+            <Route path="/visits/:campaign" component={VisitList} />
+            <Route path="/visits/:campaign/:id" component={VisitScreen} />
+            <Route>
+              <Redirect to="/" />
+            </Route>
+          </Switch>
+        </Suspense>
       </main>
       <Tabs path={path} />
     </>

@@ -6,12 +6,12 @@ import { newCommandId } from '../../api/call.ts';
 import type { GateBody } from '../engine/checkpoint.ts';
 import type { Held, OutboxItem } from '../engine/contract.ts';
 import { recordOf } from '../engine/outbox.ts';
+import { calledOf } from './called.ts';
 import { useFrame } from './frame.tsx';
 import { type GateNow, type GateShift, gateNow, gateRuleAt } from './gate.now.ts';
 import { KeepFault, Note } from './note.tsx';
 import { type Passage, PassageForm } from './passage_form.tsx';
 import { Passages } from './passages.tsx';
-import { titleOf } from './said.ts';
 import { useNames } from './scope.ts';
 import { useOne, useOutbox, useWork } from './work.tsx';
 
@@ -94,7 +94,7 @@ function CleanSaid({ state: { cleanBy } }: { state: GateNow }) {
 }
 
 /** One gate: what holds now, the shift, who passes. Nothing of it needs a network. */
-export function GateScreen({ id }: { id: string }) {
+export function GateScreen({ params: { id } }: { params: { id: string } }) {
   const { t, say, now } = useFrame();
   const { engine } = useWork();
   const held = useOne<GateBody>('checkpoint', id);
@@ -275,7 +275,7 @@ function Refusals({ gate, items }: RefusalsProps) {
       void engine.sync();
     };
     return (
-      <Note key={op.commandId} tone="late" title={`${say(titleOf(op))}：${state.title}`}>
+      <Note key={op.commandId} tone="late" title={`${say(calledOf(op))}：${state.title}`}>
         <p className="number">{when(op.occurredAt)}</p>
         <p>{state.detail}</p>
         {isMendable && (

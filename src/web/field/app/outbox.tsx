@@ -6,9 +6,10 @@ import type { OutboxItem } from '../engine/contract.ts';
 import { isLeft, isRefused } from '../engine/outbox.ts';
 import { isReport } from '../engine/predict.ts';
 import { Again } from './again.tsx';
+import { calledOf, saidIn } from './called.ts';
 import { useFrame } from './frame.tsx';
 import { Note } from './note.tsx';
-import { summaryOf, titleOf, wordsField } from './said.ts';
+import { wordsField } from './said.ts';
 import { SendingState } from './sending.tsx';
 import { useOutbox, useWork } from './work.tsx';
 
@@ -68,10 +69,10 @@ function Item({ item, isBehind = false }: { item: OutboxItem; isBehind?: boolean
   return (
     <article className="item" id={op.commandId} ref={place}>
       <div className="head">
-        <strong>{say(titleOf(op))}</strong>
+        <strong>{say(calledOf(op))}</strong>
         <SendingState item={item} />
       </div>
-      <p>{summaryOf(op)}</p>
+      <p>{saidIn(op)}</p>
       <p className="soft">
         <small className="number">
           {when(op.occurredAt)}

@@ -30,7 +30,9 @@ function after(gate: GateBody, { name, body, occurredAt: at }: Op): GateBody {
   if (name === 'checkpoint.pass') return wroteDown(gate, said, at);
   if (name === 'checkpoint.disinfect') return { ...gate, cleanedAt: at };
   if (name === 'checkpoint.take_back') return tookBack(gate, said);
-  const shifts = gate.shifts.map((shift) => (shift.id === said.shiftId ? { ...shift, takenAt: at, left: said.open || null } : shift));
+  const shifts = gate.shifts.map((shift) =>
+    shift.id === said.shiftId ? { ...shift, takenAt: at, left: said.open || null } : shift,
+  );
   return { ...gate, shifts };
 }
 
