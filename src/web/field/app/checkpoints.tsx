@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import { Link } from 'wouter';
-import { askedWords, checkpointKindWords, modeWords } from '../../../domains/work/checkpoints/kind.model.ts';
+import { asked, askedWords, checkpointKindWords, modeWords } from '../../../domains/work/checkpoints/kind.model.ts';
 import { storable } from '../../../kernel/storable.ts';
+import type { Words } from '../../../kernel/words.ts';
 import { newCommandId } from '../../api/call.ts';
 import type { GateBody } from '../engine/checkpoint.ts';
 import type { Held, OutboxItem } from '../engine/contract.ts';
@@ -248,13 +249,19 @@ function Cleaning({ state, onGive }: { state: GateNow; onGive: () => Promise<unk
       <p>
         <CleanSaid state={state} />
       </p>
-      <button type="button" onClick={() => onGive().catch(setFault)}>
-        {t('刚消杀过', 'Just disinfected')}
-      </button>
+      <div className="row">
+        <button type="button" onClick={() => onGive().catch(setFault)}>
+          {t('刚消杀过', 'Just disinfected')}
+        </button>
+      </div>
       <KeepFault error={fault} />
     </>
   );
 }
+
+/** The server names a field as a program would. */
+const named = (detail: string, say: (words: Words) => string): string =>
+  asked.reduce((told, one) => told.replaceAll(`values.${one}: `, `${say(askedWords[one])}：`), detail);
 
 interface RefusalsProps {
   /** Null: not on the phone any more. */
@@ -277,7 +284,7 @@ function Refusals({ gate, items }: RefusalsProps) {
     return (
       <Note key={op.commandId} tone="late" title={`${say(calledOf(op))}：${state.title}`}>
         <p className="number">{when(op.occurredAt)}</p>
-        <p>{state.detail}</p>
+        <p>{named(state.detail, say)}</p>
         {isMendable && (
           <details>
             <summary>{t('改好再发', 'Put it right')}</summary>

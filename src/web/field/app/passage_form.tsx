@@ -75,12 +75,14 @@ export function PassageForm({ rule, from = blank, onGive }: FormProps) {
     <form onSubmit={(event) => event.preventDefault()} autoComplete="off">
       <fieldset>
         <legend>{t('谁', 'Who')}</legend>
-        {travellers.map((one) => (
-          <label key={one} className="pick">
-            <input type="radio" name={id} checked={traveller === one} onChange={() => setTraveller(one)} />
-            {say(travellerWords[one])}
-          </label>
-        ))}
+        <div className="row">
+          {travellers.map((one) => (
+            <label key={one} className="pick">
+              <input type="radio" name={id} checked={traveller === one} onChange={() => setTraveller(one)} />
+              {say(travellerWords[one])}
+            </label>
+          ))}
+        </div>
       </fieldset>
       <label htmlFor={`${id}count`}>{t('几个', 'How many')}</label>
       <input
@@ -123,9 +125,11 @@ export function PassageForm({ rule, from = blank, onGive }: FormProps) {
         onChange={({ target }) => setReason(storable(target.value))}
       />
       {told('reason')}
-      <button type="button" disabled={isBusy} onClick={() => void give(false)}>
-        {t('劝返', 'Turned back')}
-      </button>
+      <div className="row">
+        <button type="button" disabled={isBusy} onClick={() => void give(false)}>
+          {t('劝返', 'Turned back')}
+        </button>
+      </div>
       <KeepFault error={fault} />
     </form>
   );
