@@ -122,9 +122,7 @@ test('断网值守：手机上接班、登记、劝返、消杀、撤一笔；�
   await synced(field);
   await field.getByText('今天过 5，劝返 0').waitFor();
   await openTab(field, '我的');
-  await new Promise((done) => setTimeout(done, 4000));
-  await hand.shot('273-debug');
-  await field.getByText('都发出去了').waitFor();
+  await field.getByText('都发出去了').waitFor({ timeout: 30_000 });
   await hand.shot('273-field-gate-sent');
   expect(await field.content()).not.toContain('测A00001');
 
@@ -142,4 +140,4 @@ test('断网值守：手机上接班、登记、劝返、消杀、撤一笔；�
   await shot('275-checkpoint-taken-back');
   await hand.leave();
   await leave();
-});
+}, 240_000);

@@ -5,6 +5,7 @@
 export const holdingNothing = [
   ...['patrol.tick', 'patrol.end', 'campaign.visit', 'casefile.say'],
   ...['checkpoint.pass', 'checkpoint.disinfect', 'checkpoint.take_back'],
+  ...['inspection.look', 'inspection.find'],
 ] as const;
 
 export const holdsBack = (name: string): boolean => !(holdingNothing as readonly string[]).includes(name);

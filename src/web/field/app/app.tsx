@@ -17,6 +17,7 @@ const Mine = lazy(async () => ({ default: (await import('./mine.tsx')).Mine }));
 const VisitList = lazy(async () => ({ default: (await import('./visits.tsx')).VisitList }));
 const VisitScreen = lazy(async () => ({ default: (await import('./visits.tsx')).VisitScreen }));
 const PatrolScreen = lazy(async () => ({ default: (await import('./patrols.tsx')).PatrolScreen }));
+const InspectionScreen = lazy(async () => ({ default: (await import('./inspections.tsx')).InspectionScreen }));
 const GateScreen = lazy(async () => ({ default: (await import('./checkpoints.tsx')).GateScreen }));
 
 interface AppProps {
@@ -76,6 +77,7 @@ export function App({ phone, onLocked }: AppProps) {
             <Route path="/cases/:id">{({ id }) => <CaseScreen key={id} id={id} />}</Route>
             <Route path="/patrols/:id" component={PatrolScreen} />
             <Route path="/gates/:id" component={GateScreen} />
+            <Route path="/inspections/:id/:place?" component={InspectionScreen} />
             <Route path="/visits/:campaign" component={VisitList} />
             <Route path="/visits/:campaign/:id" component={VisitScreen} />
             <Route>
@@ -128,6 +130,8 @@ const titleAt = (path: string, t: (zh: string, en: string) => string): string =>
             ? t('巡查', 'Patrol')
             : path.startsWith('/gates/')
               ? t('卡口', 'Checkpoint')
+              : path.startsWith('/inspections/')
+              ? t('检查', 'Inspection')
               : t('今日', 'Today');
 
 function Tabs({ path }: { path: string }) {

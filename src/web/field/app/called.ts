@@ -1,5 +1,6 @@
 import { resultWords } from '../../../domains/work/campaigns/result.model.ts';
 import { type Traveller, travellerWords } from '../../../domains/work/checkpoints/passage.model.ts';
+import { results } from '../../../domains/work/inspections/result.model.ts';
 import type { Words } from '../../../kernel/words.ts';
 import type { Op } from '../engine/contract.ts';
 import { VISIT } from '../engine/predict.ts';
@@ -12,6 +13,8 @@ const words: Readonly<Record<string, Words>> = {
   'checkpoint.pass': { zh: '登记通行', en: 'Passage' },
   'checkpoint.take_back': { zh: '撤掉一笔通行', en: 'Passage taken back' },
   'checkpoint.disinfect': { zh: '登记消杀', en: 'Disinfection' },
+  'inspection.look': { zh: '检查：看过了', en: 'Inspection: looked at' },
+  'inspection.find': { zh: '检查：发现隐患', en: 'Inspection: something found' },
   'patrol.start': { zh: '开始巡查', en: 'Patrol started' },
   'patrol.tick': { zh: '巡查打点', en: 'Place ticked' },
   'patrol.end': { zh: '结束巡查', en: 'Patrol ended' },
@@ -20,6 +23,7 @@ export const calledOf = (op: Pick<Op, 'name'>): Words => words[op.name] ?? title
 
 export function saidIn({ name, body }: Pick<Op, 'name' | 'body'>): string {
   if (name === VISIT) return resultWords[body.result as keyof typeof resultWords]?.zh ?? '';
+  if (name === 'inspection.look') return results[body.result as keyof typeof results]?.zh ?? '';
   return name === 'checkpoint.pass' ? passageSaid(body as unknown as Passage) : summaryOf({ name, body });
 }
 

@@ -18,6 +18,6 @@ export function summaryOf(op: Pick<Op, 'name' | 'body'>): string {
 
 /** Where its own words stand, if it has any. */
 export const wordsField = ({ name, body }: Pick<Op, 'name' | 'body'>): string | null =>
-  (/^patrol\.|take_back$/.test(name) ? ['reason'] : ['words', 'did', 'publicText']).find(
+  (/^patrol\.|take_back$/.test(name) ? ['reason'] : ['words', 'did', 'publicText', 'what']).find(
     (field) => typeof body[field] === 'string',
   ) ?? null;

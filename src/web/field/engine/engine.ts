@@ -170,7 +170,7 @@ async function putAway(desk: Desk, commandId: string): Promise<boolean> {
 /** Which rows a command changes. */
 const kindOf = ({ name }: Op): string => {
   const [of = ''] = name.split('.');
-  return name === VISIT ? 'visit' : ['patrol', 'checkpoint'].includes(of) ? of : 'casefile';
+  return name === VISIT ? 'visit' : ['patrol', 'checkpoint', 'inspection'].includes(of) ? of : 'casefile';
 };
 
 async function overlaid(
@@ -184,11 +184,12 @@ async function overlaid(
   const ops = inOrder(desk.ops.values()).filter((it) => isUnsettled(it) || isUntold(it));
   const about = ops
     .map(({ op }) => op)
-    .filter((op) => kindOf(op) === kind && (target === undefined || recordOf(op) === target));
+    .filter((op) => kindOf(op) === kind && (target === undefined || kind === 'inspection' || recordOf(op) === target));
   if (about.length === 0) return [...rows];
   if (kind === 'visit') return visited(rows, about);
-  // Not every phone carries a patrol or a gate: loaded when there is something to lay over one.
+  // Not every phone carries a patrol, a gate or an inspection, which is of many records: loaded when there is something to lay over one.
   if (kind === 'patrol') return (await import('./patrol.ts')).patrolled(rows, about);
+  if (kind === 'inspection') return (await import('./inspection.ts')).lookedOver(rows, about);
   if (kind === 'checkpoint') return (await import('./checkpoint.ts')).guarded(rows, about);
   const [me] = await store.held('me');
   return predicted(rows, about, (me?.body as unknown as MeBody) ?? null, machine.now());
