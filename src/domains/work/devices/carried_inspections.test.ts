@@ -19,9 +19,14 @@ const HOUR = 3_600_000;
 const item = (code: string, text: string) => ({
   ...{ code, text, counts: '不符合就算', grade: 'major', limit: { amount: 2, unit: 'working_days' }, basis: '自拟' },
 });
-const list = { sector: 'workplace', title: '企业十查', items: [item('i1', '消防器材有效'), item('i2', '消防通道畅通')] };
+const list = {
+  sector: 'workplace',
+  title: '企业十查',
+  items: [item('i1', '消防器材有效'), item('i2', '消防通道畅通')],
+};
 const checklistId: string = (await leader.post('/api/checklists', list)).body.checklistId;
-const dayIn = (hours: number): string => new Date(clock.now().getTime() + (8 + hours) * HOUR).toISOString().slice(0, 10);
+const dayIn = (hours: number): string =>
+  new Date(clock.now().getTime() + (8 + hours) * HOUR).toISOString().slice(0, 10);
 async function open(over: object = {}): Promise<string> {
   const { status, body: said } = await leader.post('/api/inspections', {
     ...{ title: '夜查', areaId: area('east'), checklistId, announced: false, onDay: dayIn(0), members: ['王秀兰'] },
@@ -42,7 +47,14 @@ const say = ({ engine }: Phone, name: 'look' | 'find', id: string | undefined, s
     body: { early: false, ...said },
   });
 const found = (over: object = {}) => ({
-  ...{ hazardId: randomUUID(), what: '灭火器过期', where: '一楼', grade: 'major', sector: 'workplace', bodyId: body('works') },
+  ...{
+    hazardId: randomUUID(),
+    what: '灭火器过期',
+    where: '一楼',
+    grade: 'major',
+    sector: 'workplace',
+    bodyId: body('works'),
+  },
   ...{ limit: { amount: 2, unit: 'working_days' }, item: { checklistId, version: 1, code: 'i1' }, ...over },
 });
 const results = async (id: string) => (await leader.get(`/api/inspections/${id}/targets`)).body;
@@ -54,7 +66,11 @@ test('去的人手机上有要看的地方和检查表，别人没有；断网�
   expect(await onPhone(other, id)).toBeUndefined();
   const held = await onPhone(hers, id);
   expect(held).toMatchObject({
-    ...{ title: '夜查', announced: false, list: { version: 1, items: [{ code: 'i1', grade: 'major' }, { code: 'i2' }] } },
+    ...{
+      title: '夜查',
+      announced: false,
+      list: { version: 1, items: [{ code: 'i1', grade: 'major' }, { code: 'i2' }] },
+    },
     places: [{ name: '东街烧烤店', result: null }, { name: '老仓库' }, { name: '站前旅馆' }],
   });
   const [grill, store, inn] = (held?.places ?? []).map((place) => place.id);
@@ -76,7 +92,9 @@ test('去的人手机上有要看的地方和检查表，别人没有；断网�
   clock.advance(5 * HOUR);
   hers.now.online = true;
   expect(await sync(hers)).toMatchObject({ waiting: 0, refused: 0 });
-  expect((await results(id)).map((one: { result: string; lookedAt: string }) => [one.result, one.lookedAt])).toEqual(before);
+  expect((await results(id)).map((one: { result: string; lookedAt: string }) => [one.result, one.lookedAt])).toEqual(
+    before,
+  );
   expect((await onPhone(hers, id))?.places.map(({ result, lookedAt }) => [result, lookedAt])).toEqual(before);
   const hazard = (await wang.get(`/api/hazards/${first.hazardId}`)).body;
   expect(hazard).toMatchObject({ what: '灭火器过期', grade: 'major', foundAt: then });

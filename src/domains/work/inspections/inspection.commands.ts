@@ -177,7 +177,8 @@ async function requireGoing(ctx: Ctx, id: Id, early = true): Promise<InspectionR
   if (!mayInspect(ctx, inspection)) throw new Problem(inspectionProblems['inspection.not_yours']);
   const { closedAt, onDay } = inspection;
   if (closedAt !== null && ctx.occurredAt >= closedAt) throw new Problem(inspectionProblems['inspection.closed']);
-  if (!early && (await dayThen(ctx)) < onDay) throw new Problem(inspectionProblems['inspection.not_yet'], { day: onDay });
+  if (!early && (await dayThen(ctx)) < onDay)
+    throw new Problem(inspectionProblems['inspection.not_yet'], { day: onDay });
   return inspection;
 }
 

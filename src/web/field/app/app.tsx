@@ -131,8 +131,8 @@ const titleAt = (path: string, t: (zh: string, en: string) => string): string =>
             : path.startsWith('/gates/')
               ? t('卡口', 'Checkpoint')
               : path.startsWith('/inspections/')
-              ? t('检查', 'Inspection')
-              : t('今日', 'Today');
+                ? t('检查', 'Inspection')
+                : t('今日', 'Today');
 
 function Tabs({ path }: { path: string }) {
   const { t } = useFrame();

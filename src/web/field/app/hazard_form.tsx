@@ -1,9 +1,4 @@
-import {
-  type Limit,
-  type LimitUnit,
-  limitUnits,
-  limitWords,
-} from '../../../domains/work/calendars/limit.model.ts';
+import { type Limit, type LimitUnit, limitUnits, limitWords } from '../../../domains/work/calendars/limit.model.ts';
 import { type Grade, gradeNames, grades } from '../../../domains/work/inspections/sector.model.ts';
 import { storable } from '../../../kernel/storable.ts';
 import type { InspectionBody } from '../engine/inspection.ts';

@@ -13,7 +13,8 @@ import { KeepFault, Note } from './note.tsx';
 import { SendingLink, SendingState } from './sending.tsx';
 import { useOne, useOutbox, useWork } from './work.tsx';
 
-const leftIn = ({ places }: InspectionBody): readonly PlaceLine[] => places.filter(({ result }) => isLeftToLook(result));
+const leftIn = ({ places }: InspectionBody): readonly PlaceLine[] =>
+  places.filter(({ result }) => isLeftToLook(result));
 
 /** Inspections in today's list: those for which one was named and that are not done. */
 export function InspectionsDue({ inspections }: { inspections: readonly Held<InspectionBody>[] }) {
@@ -52,9 +53,7 @@ export function InspectionScreen({ params: { id, place: placeId } }: ScreenProps
   if (held === null)
     return (
       <Note tone="near" title={t('这次检查不在手机里了', 'This inspection is not on the phone any more')}>
-        <p>
-          {t('它可能已经结束。没发出的仍在“我的”里。', 'It may be over. What is unsent is still under Mine.')}
-        </p>
+        <p>{t('它可能已经结束。没发出的仍在“我的”里。', 'It may be over. What is unsent is still under Mine.')}</p>
       </Note>
     );
   const place = held.body.places.find((one) => one.id === placeId);
@@ -121,7 +120,13 @@ function PlaceList({ id, places }: { id: string; places: readonly PlaceLine[] })
 function ResultMark({ place: { result } }: { place: PlaceLine }) {
   const { say, t } = useFrame();
   if (result === null) return null;
-  if (result === 'absent') return <span className="near">○ {say(results.absent)}{t('，要再去', ', to go again')}</span>;
+  if (result === 'absent')
+    return (
+      <span className="near">
+        ○ {say(results.absent)}
+        {t('，要再去', ', to go again')}
+      </span>
+    );
   return result === 'found' ? (
     <span className="late">▲ {say(results.found)}</span>
   ) : (

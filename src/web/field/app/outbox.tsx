@@ -193,7 +193,11 @@ function Change({ item: { op, state } }: { item: OutboxItem }) {
 }
 
 /** As many as the server takes there; of the others 2,000. */
-const MOST_SIGNS: Readonly<Record<string, number>> = { 'patrol.tick': 200, 'checkpoint.take_back': 120, 'inspection.find': 1000 };
+const MOST_SIGNS: Readonly<Record<string, number>> = {
+  'patrol.tick': 200,
+  'checkpoint.take_back': 120,
+  'inspection.find': 1000,
+};
 
 /** Of what is at the server, with files that it would not have. */
 function DropFiles({ item: { op, filesRefused } }: { item: OutboxItem }) {
