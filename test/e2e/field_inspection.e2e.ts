@@ -73,15 +73,17 @@ test('断网检查：手机上打勾、登记隐患带照片、没有问题、�
   await expect.poll(() => strip(field)).toMatch(/离线，3 条待发/);
   await hand.offline(false);
   await synced(field);
-  await expect.poll(() => strip(field), { timeout: 60_000 }).not.toMatch(/待/);
+  await expect.poll(() => strip(field), { timeout: 60_000 }).not.toMatch(/待|退回/);
 
   await page.goto(`/console/inspections/${inspectionId}`);
   await page.getByRole('row', { name: /东街烧烤店/ }).getByText('发现隐患').waitFor();
   await page.getByRole('row', { name: /老仓库/ }).getByText('没有发现问题').waitFor();
   await page.getByRole('row', { name: /站前旅馆/ }).getByText('要再去').waitFor();
   await page.getByRole('link', { name: '1', exact: true }).first().click();
-  await page.getByRole('link', { name: /消防通道畅通|夜市十查|隐患/ }).last().waitFor();
-  await shot('279-inspection-register');
+  await page.locator('table.records tbody a').first().click();
+  await page.getByText('后门通道堆了啤酒箱').first().waitFor();
+  await page.locator('main img').first().waitFor();
+  await shot('279-inspection-found');
   await hand.leave();
   await leave();
 }, 300_000);

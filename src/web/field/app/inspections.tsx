@@ -219,6 +219,14 @@ function Place({ id, body, place }: { id: string; body: InspectionBody; place: P
         <section>
           <h2>{t('发现隐患', 'Something was found')}</h2>
           <HazardFields list={body.list} finding={finding} onChange={(next) => put({ finding: next })} />
+          {!isFindingWhole(finding) && (
+            <p className="soft">
+              {t(
+                '看到了什么、具体在哪里、由哪个单位、多久内改好，都要写。',
+                'What was seen, where, which body and within what time: all of it is needed.',
+              )}
+            </p>
+          )}
           <div className="row">
             <button
               type="button"
