@@ -33,7 +33,7 @@ const meant: readonly (readonly [file: RegExp, what: RegExp, why: string])[] = [
     'React asks for them in <ViewTransition> alone, which nothing of ours uses',
   ],
   [
-    /^(?:canvas|field|mine|visits|limit\.model|frame)-/,
+    /^(?:canvas|field|mine|visits|inspections|limit\.model|frame)-/,
     /^\.(?:take|drop|toArray|getName)\(\)/,
     'common names; what TypeScript lets us write ends before the browser’s',
   ],

@@ -79,3 +79,33 @@ it('设卡口时“谁能过”没写，标在那一栏；一个在用的都没�
   const closed = /console\/checkpoints\/([0-9a-f-]{36})/.exec(list)?.[1] ?? '';
   expect(await page(`${HOME}/${closed}`)).not.toContain('在岗：');
 });
+
+it('登记错了：在记录里撤，没写原因就标在那一笔；撤了划掉，写明谁撤的、为什么', async () => {
+  const at = `${HOME}/${await setUp()}`;
+  const day = new Date(county.clock.now().getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
+  const shift = {
+    fromDay: day,
+    toDay: day,
+    fromTime: '00:00',
+    toTime: '00:00',
+    personId: '',
+    side: 'property',
+    unit: '',
+  };
+  await post(`${at}/shifts`, { ...shift, guardName: '保安老张' });
+  const shiftId = /name="shiftId" value="([^"]+)"/.exec(await page(at, wang))?.[1];
+  await post(`${at}/take-up`, { shiftId, open: '' }, wang);
+  const turnedBack = { traveller: 'people', count: '30', reason: '没有卡', passed: 'no' };
+  await post(`${at}/passages`, turnedBack, wang);
+  const [, passageId] = /take-back".*?name="passageId" value="([^"]+)"/.exec(await page(at, wang)) ?? [];
+  const short = await post(`${at}/take-back`, { passageId, wrongReason: '错' }, wang);
+  expect([short.status, short.page.includes('id="wrongReason-fault"'), short.page.includes('value="错"')]).toEqual([
+    ...[422, true, true],
+  ]);
+  expect((await post(`${at}/take-back`, { passageId, wrongReason: '多打了一个零' }, wang)).status).toBe(303);
+  const after = await page(`${at}?done=taken_back`, wang);
+  for (const part of ['撤掉了，不再算数', '<s>行人 30</s>', '多打了一个零', '已撤，不算数'])
+    expect(after).toContain(part);
+  expect(after).not.toContain('/take-back"');
+  expect(after).toMatch(/今天劝返<\/th><td class="number"><a[^>]*>0</);
+});

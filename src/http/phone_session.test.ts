@@ -58,7 +58,7 @@ describe('手机上的登录', () => {
     expect(reached.map(({ name }) => name).sort()).toEqual(
       [
         ...['account.phone_key', 'casefile.read', 'device.register', 'me.read', 'photo.add'],
-        ...['photo.add_preview', 'photo.add_uploaded', 'photo.add_answered'],
+        ...['photo.add_preview', 'photo.add_uploaded', 'photo.add_answered', 'photo.add_to_hazard'],
         ...['photo.list', 'photo.open', 'photo.thumb', 'session.close', 'sync.pull', 'sync.push'],
         ...['voice.add_uploaded', 'voice.list', 'voice.open'],
       ].sort(),

@@ -382,6 +382,9 @@ export interface CheckpointPassage {
   reason: string | null;
   recordedAt: Timestamp;
   shiftId: string;
+  takenBackAt: Timestamp | null;
+  takenBackBy: string | null;
+  takenBackWhy: string | null;
   traveller: string;
 }
 

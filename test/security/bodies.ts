@@ -208,6 +208,7 @@ const overrides: Readonly<Record<string, (viewer: Viewer, world: World) => Recor
   'checkpoint.call_off': () => ({ shiftId: randomUUID() }),
   'checkpoint.take_up': () => ({ shiftId: randomUUID(), open: '' }),
   'checkpoint.pass': () => ({ traveller: 'people', count: 1, passed: false, reason: '测试', values: {} }),
+  'checkpoint.take_back': () => ({ passageId: randomUUID(), reason: '测试撤掉' }),
   'checkpoint.look_up': () => ({ passageId: randomUUID(), reason: '测试查看' }),
   'checkpoint.take_in': () => ({ sender: '测试', door: '测试', what: '测试' }),
   'checkpoint.hand_out': () => ({ goodsId: randomUUID(), receiver: '测试' }),

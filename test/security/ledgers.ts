@@ -63,7 +63,7 @@ export const aShift = {
 /** Where the forms of its page are sent to. */
 export const checkpointForms = [
   ...['change', 'begin-emergency', 'end-emergency', 'close', 'shifts', 'call-off', 'take-up'],
-  ...['passages', 'look-up', 'disinfections', 'goods', 'hand-out'],
+  ...['passages', 'take-back', 'look-up', 'disinfections', 'goods', 'hand-out'],
 ];
 export const wordedField = { aliases: [], help: '', usedFor: '测试', choices: [], freshMonths: null };
 export const aField = { ...wordedField, ledger: 'residents', kind: 'text', sensitive: true };

@@ -168,7 +168,7 @@ const register: readonly Line[] = [
   [chairs, 'patrols', 'patrol.change patrol.close patrol.stickers'],
   [grid, 'patrols', 'patrol.start patrol.tick patrol.end'],
   [`${grid} dispatcher leader`, null, 'checkpoint.list'],
-  [`${grid} dispatcher leader`, 'checkpoints', 'checkpoint.read checkpoint.log'],
+  [`${grid} dispatcher leader`, 'checkpoints', 'checkpoint.read checkpoint.log checkpoint.take_back'],
   [grid, 'checkpoints', 'checkpoint.take_up checkpoint.pass checkpoint.look_up checkpoint.disinfect'],
   [grid, 'checkpoints', 'checkpoint.take_in checkpoint.hand_out'],
   [chairs, 'checkpoints', 'checkpoint.guards checkpoint.roster checkpoint.call_off'],

@@ -45,6 +45,7 @@ const said = {
   called_off: { zh: '这一班撤了，那几个钟点又没人了。', en: 'Called off: its hours are a gap again.' },
   taken_up: { zh: '接班了。', en: 'On duty.' },
   passed: { zh: '登记了。', en: 'Written down.' },
+  taken_back: { zh: '撤掉了，不再算数；记录和原因都在下面。', en: 'Taken back: it counts no more, and stays below.' },
   disinfected: { zh: '消杀记下了。', en: 'Written down.' },
   taken_in: { zh: '收下了，等人来领。', en: 'Taken in: it waits to be collected.' },
   handed_out: { zh: '领走了，记下了。', en: 'Collected, and written down.' },
@@ -135,6 +136,8 @@ const reasonIn = ({ switchReason }: Fields): object => ({ reason: switchReason }
 const onSwitch = placed({ reason: 'switchReason' }, showOne);
 const onRoster = placed({ from: 'fromTime', to: 'toTime', name: 'guardName' }, showOne);
 const onLook = placed({ reason: 'lookReason' }, showOne);
+const onTakeBack = placed({ reason: 'wrongReason' }, showOne);
+const wrongIn = ({ passageId, wrongReason }: Fields): object => ({ passageId, reason: wrongReason });
 const shiftIn = ({ shiftId }: Fields): object => ({ shiftId });
 
 const rosterIn = ({ fromDay, toDay, fromTime, toTime, personId, guardName, side, unit }: Fields): object => ({
@@ -189,6 +192,7 @@ export function addCheckpoints(app: FastifyInstance, shown: (show: Shown) => Han
   const takeUpIn = ({ shiftId, open }: Fields): object => ({ shiftId, open });
   app.post(one('take-up'), shown(taking('checkpoint.take_up', 'taken_up', takeUpIn)));
   app.post(one('passages'), shown(taking('checkpoint.pass', 'passed', passageIn)));
+  app.post(one('take-back'), shown(taking('checkpoint.take_back', 'taken_back', wrongIn, onTakeBack)));
   app.post(one('look-up'), shown(takeLook));
   app.post(one('disinfections'), shown(taking('checkpoint.disinfect', 'disinfected', () => ({}))));
   const goodsIn = ({ sender, door, what }: Fields): object => ({ sender, door, what });

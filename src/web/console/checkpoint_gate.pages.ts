@@ -1,6 +1,6 @@
 import { html } from 'ghtml';
-import { travellers, travellerWords } from '../../domains/work/checkpoints/gate.model.ts';
 import { asked, askedWords, modeWords } from '../../domains/work/checkpoints/kind.model.ts';
+import { travellers, travellerWords } from '../../domains/work/checkpoints/passage.model.ts';
 import { n } from '../ui/count.ts';
 import { dayAndTime } from '../ui/time.ts';
 import {
@@ -12,7 +12,7 @@ import {
   rulesNow,
 } from './checkpoints.pages.ts';
 import type { DeskFrame } from './console.pages.ts';
-import { sayIn } from './people.pages.ts';
+import { type Say, sayIn } from './people.pages.ts';
 
 /** The gate itself: who passes, what is disinfected, what goods wait; and what happened there on a day. */
 const hidden = (newId: () => string): string => html`<input type="hidden" name="commandId" value="${newId()}">`;
@@ -98,6 +98,12 @@ export function logTables(frame: DeskFrame, shown: CheckpointShown): string {
 !${collected.length === 0 ? '' : html`<h3>${t('领走的物资', 'Goods collected')}</h3><ul>!${collected.map(({ door, what, receiver, takenInAt, takenInBy, handedAt, handedBy }) => html`<li>${door === null ? t('（已到日子，不再记得是谁的）', '(forgotten for whom)') : `${door} ${what ?? ''}`} · ${t('收下', 'in')} ${dayAndTime(takenInAt, zone, language)} ${takenInBy} · ${t('交给', 'to')} ${receiver ?? '–'} ${handedAt === null ? '' : dayAndTime(handedAt, zone, language)} ${handedBy ?? ''}</li>`)}</ul>`}`;
 }
 
+type Passage = GateLog['passages'][number];
+const passedMark = ({ passed, reason }: Passage, t: Say): string =>
+  passed
+    ? html`<span class="settled">● ${t('放行', 'passed')}</span>`
+    : html`<span class="near">▲ ${t('劝返', 'turned back')}</span> ${reason ?? ''}`;
+
 function passageTable(
   { language, zone }: DeskFrame,
   { checkpoint: { id, can }, log: { passages }, typed, newId }: CheckpointShown,
@@ -114,13 +120,32 @@ function passageTable(
   ];
   // The one that was refused just now stands open, with what was typed; only it has a field that a fault may stand at.
   const look = (passageId: string): string => {
-    const again = typed.passageId === passageId;
+    const again = typed.passageId === passageId && typed.lookReason !== undefined;
     const field = again ? ' id="lookReason"' : '';
     return html`<details!${again ? ' open' : ''}><summary>${t('查看', 'Look up')}</summary><form method="post" action="${CHECKPOINTS}/${id}/look-up">!${hidden(newId)}<input type="hidden" name="passageId" value="${passageId}"><label>${t('为什么要看', 'Why')} <input name="lookReason"!${field} value="${again ? (typed.lookReason ?? '') : ''}" required minlength="4" maxlength="120" autocomplete="off"></label><button>${t('查看', 'Look up')}</button></form></details>`;
   };
+  // The same holds for taking one back.
+  const takeBack = ({ id: passageId, mayTakeBack }: Passage): string => {
+    if (!mayTakeBack) return '';
+    const again = typed.passageId === passageId && typed.wrongReason !== undefined;
+    const field = again ? ' id="wrongReason"' : '';
+    return html`<details!${again ? ' open' : ''}><summary>${t('登记错了', 'This is wrong')}</summary><form method="post" action="${CHECKPOINTS}/${id}/take-back">!${hidden(newId)}<input type="hidden" name="passageId" value="${passageId}"><label>${t('错在哪里', 'What was wrong')} <input name="wrongReason"!${field} value="${again ? (typed.wrongReason ?? '') : ''}" required minlength="2" maxlength="120" autocomplete="off"></label><p class="soft small">${t('撤了不算数，记录和原因都留着。', 'It counts no more; it stays, with the reason.')}</p><button class="danger">${t('撤掉这一笔', 'Take it back')}</button></form></details>`;
+  };
+  const whenSaid = ({ madeAt, arrivedAt, mode }: Passage): string =>
+    html`${dayAndTime(madeAt, zone, language)} <span class="soft small">${modeWords[mode][language]}${arrivedAt === null ? '' : t(`，${dayAndTime(arrivedAt, zone, language)} 补传`, `, sent ${dayAndTime(arrivedAt, zone, language)}`)}</span>`;
+  const howMany = ({ traveller, count, takenBack }: Passage): string => {
+    const words = `${travellerWords[traveller][language]} ${n(count)}`;
+    return takenBack === null ? html`${words}` : html`<s>${words}</s>`;
+  };
+  const outcome = (one: Passage): string => {
+    const { takenBack } = one;
+    if (takenBack === null) return html`!${passedMark(one, t)}!${takeBack(one)}`;
+    const { at, by, why } = takenBack;
+    return html`<s>!${passedMark(one, t)}</s> <span class="soft">– ${t('已撤，不算数', 'taken back')}</span> ${why} <span class="soft small">${by} ${dayAndTime(at, zone, language)}</span>`;
+  };
   const rows = passages.map(
     (one) =>
-      html`<tr><th scope="row">${dayAndTime(one.madeAt, zone, language)} <span class="soft small">${modeWords[one.mode][language]}</span></th><td data-label="${heads[1]}">${travellerWords[one.traveller][language]} ${n(one.count)}</td><td data-label="${heads[2]}">!${one.passed ? html`<span class="settled">● ${t('放行', 'passed')}</span>` : html`<span class="near">▲ ${t('劝返', 'turned back')}</span> ${one.reason ?? ''}`}</td><td data-label="${heads[3]}">${one.onDuty} / ${one.by}</td><td data-label="${heads[4]}">!${one.keptUntil === null ? html`<span class="soft">${t('没有', 'none')}</span>` : html`${t(`存到 ${one.keptUntil}`, `until ${one.keptUntil}`)}!${mayLook ? look(one.id) : ''}`}</td></tr>`,
+      html`<tr><th scope="row">!${whenSaid(one)}</th><td data-label="${heads[1]}">!${howMany(one)}</td><td data-label="${heads[2]}">!${outcome(one)}</td><td data-label="${heads[3]}">${one.onDuty} / ${one.by}</td><td data-label="${heads[4]}">!${one.keptUntil === null ? html`<span class="soft">${t('没有', 'none')}</span>` : html`${t(`存到 ${one.keptUntil}`, `until ${one.keptUntil}`)}!${mayLook ? look(one.id) : ''}`}</td></tr>`,
   );
   return html`<table class="records"><thead><tr>!${heads.map((words) => html`<th scope="col">${words}</th>`)}</tr></thead><tbody>!${rows}</tbody></table>`;
 }

@@ -1,11 +1,7 @@
 import { html } from 'ghtml';
 import type { z } from 'zod';
-import {
-  type inspectionView,
-  type redrawView,
-  results,
-  type targetLine,
-} from '../../domains/work/inspections/inspection.model.ts';
+import type { inspectionView, redrawView, targetLine } from '../../domains/work/inspections/inspection.model.ts';
+import { results } from '../../domains/work/inspections/result.model.ts';
 import { n } from '../ui/count.ts';
 import { type Fault, faultBox } from '../ui/page.ts';
 import { dayIn } from '../ui/time.ts';

@@ -157,6 +157,7 @@ export const kindWords: Readonly<Record<string, Words>> = {
   'checkpoint.manned': { zh: '卡口来人了', en: 'somebody came to a checkpoint' },
   'checkpoint.unmanned': { zh: '卡口没人在岗', en: 'nobody was on duty' },
   'checkpoint.passed': { zh: '登记卡口通行', en: 'wrote down a passage' },
+  'checkpoint.taken_back': { zh: '撤掉一笔卡口登记', en: 'took back a passage' },
   'checkpoint.looked_up': { zh: '查看卡口登记的内容', en: 'looked up who passed' },
   'checkpoint.disinfected': { zh: '卡口消杀', en: 'disinfected a checkpoint' },
   'checkpoint.goods_taken_in': { zh: '卡口收下物资', en: 'took in goods' },

@@ -1,9 +1,10 @@
 import type { FieldFault } from '../../../kernel/problem.ts';
 import type { Words } from '../../../kernel/words.ts';
-import { type Canonical, canonicalOf } from '../../land/registry/fields/canonical_value.model.ts';
-import { fieldNamed } from '../../land/registry/fields/keeping.model.ts';
-import type { Traveller } from './gate.model.ts';
-import { type Asked, asked } from './kind.model.ts';
+import type { Canonical } from '../../land/registry/fields/canonical_value.model.ts';
+import { phoneNumber } from '../../land/registry/fields/phone_number.model.ts';
+import { plain } from '../../land/registry/fields/value.model.ts';
+import { type Asked, asked, type Mode, modeWords } from './kind.model.ts';
+import type { Traveller } from './passage.model.ts';
 
 /** What the rule asks of whom, and how it must be written. Pure. */
 export type Answers = Partial<Readonly<Record<Asked, string>>>;
@@ -33,12 +34,6 @@ function plate(text: string): Canonical {
     : fault('不像车牌号，如：湘A12345、湘AD12345', 'does not look like a number plate');
 }
 
-function phone(text: string): Canonical {
-  const field = fieldNamed('person.phone');
-  if (!field) throw new Error('the dictionary knows no telephone');
-  return canonicalOf(field, { text, kind: 'text' });
-}
-
 function temperature(text: string): Canonical {
   const value = text
     .normalize('NFKC')
@@ -58,11 +53,20 @@ function temperature(text: string): Canonical {
 const readers: Partial<Readonly<Record<Asked, (text: string) => Canonical>>> = {
   plate,
   temperature,
-  phone,
+  phone: (text) => phoneNumber(plain(text)),
 };
 
-const missing: Words = { zh: '现在的规则要登记这一项', en: 'the rule in force asks for this' };
-const tooMuch: Words = { zh: '现在的规则不要这一项，请不要登记', en: 'the rule in force does not ask for this' };
+/** Which rule is spoken of: the one in force now, or, of what arrives late, the one that was. */
+const inForce: Words = { zh: '现在的规则', en: 'the rule in force' };
+export const inForceThen = (mode: Mode): Words => ({
+  zh: `那时按${modeWords[mode].zh}的规则，`,
+  en: `the ${modeWords[mode].en} rule of that time`,
+});
+const missing = ({ zh, en }: Words): Words => ({ zh: `${zh}要登记这一项`, en: `${en} asks for this` });
+const tooMuch = ({ zh, en }: Words): Words => ({
+  zh: `${zh}不要这一项，请不要登记`,
+  en: `${en} does not ask for this`,
+});
 const walks: Words = { zh: '行人不登记车牌；是车就选“车辆”', en: 'whoever walks has no plate; choose vehicles' };
 
 /** All that is asked of them and no more, as it is kept; or what is wrong, by field. */
@@ -70,6 +74,7 @@ export function answersOf(
   asks: readonly Asked[],
   traveller: Traveller,
   given: Answers,
+  rule = inForce,
 ): { readonly values: Answers; readonly faults: readonly FieldFault[] } {
   const values: Partial<Record<Asked, string>> = {};
   const faults: FieldFault[] = [];
@@ -78,9 +83,9 @@ export function answersOf(
     const isDue = asks.includes(one) && (!ofVehicles.includes(one) || traveller === 'vehicle');
     const said = text === undefined ? null : (readers[one]?.(text) ?? { value: text });
     const says = !said
-      ? isDue && missing
+      ? isDue && missing(rule)
       : !asks.includes(one)
-        ? tooMuch
+        ? tooMuch(rule)
         : traveller === 'people' && ofVehicles.includes(one)
           ? walks
           : 'fault' in said && said.fault;

@@ -26,6 +26,7 @@ import {
   rulesOf,
   saveCheckpoint,
 } from './checkpoint.queries.ts';
+import { gateProblems } from './gate.model.ts';
 import { waitingGoods } from './gate.queries.ts';
 import { modes } from './kind.model.ts';
 import { manDuty } from './roster.model.ts';
@@ -99,6 +100,14 @@ export async function requireOwnCheckpoint(ctx: Ctx, id: Id): Promise<Checkpoint
 export async function heldOpen(ctx: Ctx, id: Id): Promise<CheckpointRow> {
   const checkpoint = await holdCheckpoint(ctx, id);
   if (checkpoint?.stage !== 'open') throw new Problem(checkpointProblems['checkpoint.closed']);
+  return checkpoint;
+}
+
+/** It stood when this happened: what is written down without a network arrives later. */
+export async function heldStanding(ctx: Ctx, id: Id): Promise<CheckpointRow> {
+  const checkpoint = await holdCheckpoint(ctx, id);
+  if (!checkpoint || (checkpoint.closedAt !== null && ctx.occurredAt >= checkpoint.closedAt))
+    throw new Problem(gateProblems['checkpoint.closed_by_then']);
   return checkpoint;
 }
 

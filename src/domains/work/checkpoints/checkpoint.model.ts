@@ -17,7 +17,7 @@ const words = z.object({ zh: z.string(), en: z.string() });
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 /** The longest that what was asked of people is kept. */
 const MOST_KEPT_DAYS = 60;
-const ruleForm = z.strictObject({
+export const gateRuleForm = z.strictObject({
   pass: z.strictObject({
     zh: z.string().trim().min(2).max(200).describe('Who may pass, as the notice at the gate says it'),
     en: z.string().trim().max(300).describe('Empty: the notice says it in Chinese alone'),
@@ -27,9 +27,9 @@ const ruleForm = z.strictObject({
   keepDays: z.number().int().min(1).max(MOST_KEPT_DAYS).describe('Days after which what was asked is removed'),
   disinfectMin: z.number().int().min(15).max(1440).nullable().describe('Every so many minutes; none: not at all'),
 });
-export type GateRule = z.output<typeof ruleForm>;
+export type GateRule = z.output<typeof gateRuleForm>;
 
-const rulesForm = z.strictObject({ normal: ruleForm, emergency: ruleForm });
+const rulesForm = z.strictObject({ normal: gateRuleForm, emergency: gateRuleForm });
 const changeable = {
   name: z.string().trim().min(2).max(60),
   point: z
@@ -66,7 +66,7 @@ export const checkpointView = z.object({
   waiting: z.number().describe('Goods that wait to be collected'),
 });
 
-const ruleView = z.object({ mode: z.enum(modes), rule: ruleForm, since: z.date(), until: z.date().nullable() });
+const ruleView = z.object({ mode: z.enum(modes), rule: gateRuleForm, since: z.date(), until: z.date().nullable() });
 export const checkpointDetail = checkpointView.extend({
   point: z.object({ lon: z.number(), lat: z.number() }).nullable(),
   openedAt: z.date(),

@@ -18,8 +18,8 @@ import {
 import { periodsOf, ruleAt } from './force.model.ts';
 import { cleaningsDue } from './gate.model.ts';
 import { type Counted, cleaningsBetween, countedByDay, lastCleaned, waitingGoods } from './gate.queries.ts';
+import { gapsIn, openIn } from './hours.model.ts';
 import { mayTake } from './roster.commands.ts';
-import { gapsIn, openIn } from './roster.model.ts';
 import { type ShiftRow, shiftsBetween } from './roster.queries.ts';
 
 const MOST = 300;

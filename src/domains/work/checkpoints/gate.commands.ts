@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { defineConstraints } from '../../../kernel/constraints.ts';
 import type { Ctx } from '../../../kernel/context.ts';
 import { createDataKey, type DataKey, destroyDataKey, openDataKey } from '../../../kernel/data_key.ts';
 import { seal, unseal } from '../../../kernel/envelope.ts';
@@ -8,10 +9,10 @@ import { type FieldFault, Problem } from '../../../kernel/problem.ts';
 import { dayOf, realmOf } from '../../../kernel/realm.ts';
 import { type Sweep, sweepAway } from '../../../kernel/sweep.ts';
 import { me } from '../../land/accounts/index.ts';
-import { type Answers, answersOf } from './asked.model.ts';
-import { heldOpen, type OfCheckpoint, subjectOf, tellOf } from './checkpoint.commands.ts';
+import { type Answers, answersOf, inForceThen } from './asked.model.ts';
+import { heldStanding, type OfCheckpoint, subjectOf, tellOf } from './checkpoint.commands.ts';
 import { alertsOf, type CheckpointRow, type RuleRow, rulesOf } from './checkpoint.queries.ts';
-import { modeAt, ruleAt } from './force.model.ts';
+import { ruleAt } from './force.model.ts';
 import { type GivenPassage, GOODS_DAYS, type Goods, gateProblems, type openForm } from './gate.model.ts';
 import {
   findWritten,
@@ -23,42 +24,50 @@ import {
   insertPassage,
   insertWritten,
   keyUntil,
+  notTakenBack,
   removeWritten,
   saveHanded,
 } from './gate.queries.ts';
 import { requireGate } from './roster.commands.ts';
 import { onDutyAt, type ShiftRow } from './roster.queries.ts';
 
+defineConstraints({ checkpoint_passage_pkey: 'command.id_taken' });
+
 const DAY_MS = 86_400_000;
+/** What came without a network is spoken of as what was. */
+const LATE_MS = 60_000;
 
 interface AtGate {
   readonly checkpoint: CheckpointRow;
   readonly shift: ShiftRow;
 }
 
-/** It stands, and somebody is on duty: oneself before anybody else. Refused by `checkpoint.nobody_on_duty`. */
+/**
+ * It stood when this happened, and somebody was on duty: oneself before anybody else. Refused by `checkpoint.closed_by_then`,
+ * `checkpoint.nobody_on_duty`.
+ */
 async function atGate(ctx: Ctx, id: Id): Promise<AtGate> {
   await requireGate(ctx, id);
-  const checkpoint = await heldOpen(ctx, id);
-  const onDuty = await onDutyAt(ctx, id, ctx.now);
+  const checkpoint = await heldStanding(ctx, id);
+  const onDuty = await onDutyAt(ctx, id, ctx.occurredAt);
   const shift = onDuty.find(({ personId }) => personId === me(ctx).personId) ?? onDuty[0];
   if (!shift) throw new Problem(gateProblems['checkpoint.nobody_on_duty']);
   return { checkpoint, shift };
 }
 
-/** Counted; and what the rule in force asks of whoever passes, sealed until its day. Whoever is turned back is asked nothing. */
+/** Counted; and what the rule in force at that moment asks of whoever passes, sealed until its day. Whoever is turned back is asked nothing. */
 export async function letPass(ctx: Ctx, id: Id, given: GivenPassage): Promise<OfCheckpoint & { passageId: Id }> {
   const { checkpoint, shift } = await atGate(ctx, id);
   const [rules, alerts] = await Promise.all([rulesOf(ctx, [id]), alertsOf(ctx, [id])]);
-  const rule = ruleAt(rules, alerts, ctx.now);
+  const rule = ruleAt(rules, alerts, ctx.occurredAt);
   if (!rule) throw new Error(`checkpoint ${id} has no rule`);
-  const values = requireAsked(given, rule);
+  const values = requireAsked(ctx, given, rule);
   const { traveller, count, passed, reason } = given;
-  const passageId = ctx.ids.newId();
+  const passageId = given.passageId ?? ctx.ids.newId();
   insertPassage(ctx, {
     ...{ id: passageId, checkpointId: id, shiftId: shift.id, personId: me(ctx).personId },
-    ...{ mode: modeAt(alerts, ctx.now), traveller, passed, count, reason: passed ? null : reason },
-    ...{ madeAt: ctx.now, recordedAt: ctx.now },
+    ...{ mode: rule.mode, traveller, passed, count, reason: passed ? null : reason },
+    ...{ madeAt: ctx.occurredAt, recordedAt: ctx.now, ...notTakenBack },
   });
   if (Object.keys(values).length > 0) await writeDown(ctx, id, passageId, values, rule.rule.keepDays);
   tellOf(ctx, checkpoint, 'checkpoint.passed', { passageId, traveller, count, passed });
@@ -66,8 +75,13 @@ export async function letPass(ctx: Ctx, id: Id, given: GivenPassage): Promise<Of
 }
 
 /** All that is asked and no more, as it is kept; a reason for whoever is turned back. */
-function requireAsked({ traveller, passed, reason, values }: GivenPassage, { rule }: RuleRow): Answers {
-  const answers = answersOf(passed ? rule.asks : [], traveller, values);
+function requireAsked(
+  { now, occurredAt }: Ctx,
+  { traveller, passed, reason, values }: GivenPassage,
+  { rule, mode }: RuleRow,
+): Answers {
+  const isLate = now.getTime() - occurredAt.getTime() > LATE_MS;
+  const answers = answersOf(passed ? rule.asks : [], traveller, values, isLate ? inForceThen(mode) : undefined);
   const faults: FieldFault[] = [
     ...(passed || reason !== '' ? [] : [{ path: 'reason', says: { zh: '没让过，要写原因', en: 'say why' } }]),
     ...answers.faults,
@@ -77,15 +91,17 @@ function requireAsked({ traveller, passed, reason, values }: GivenPassage, { rul
 }
 
 async function writeDown(ctx: Ctx, checkpointId: Id, id: Id, values: Answers, keepDays: number): Promise<void> {
-  const keepUntil = await dayLater(ctx, keepDays);
+  const keepUntil = await dayLater(ctx, ctx.occurredAt, keepDays);
+  // Arrived so late that it would have gone already.
+  if (keepUntil < (await dayLater(ctx, ctx.now, 0))) return;
   const key = await keyOfDay(ctx, checkpointId, keepUntil);
   const sealed = seal(key.bytes, JSON.stringify(values), boundTo(id));
   insertWritten(ctx, { id, checkpointId, sealed, keyId: key.id, keepUntil });
 }
 
 const boundTo = (id: Id): string => `checkpoint passage ${id}`;
-const dayLater = async (ctx: Ctx, days: number): Promise<string> =>
-  dayOf(new Date(ctx.now.getTime() + days * DAY_MS), (await realmOf(ctx)).zone);
+const dayLater = async (ctx: Ctx, from: Date, days: number): Promise<string> =>
+  dayOf(new Date(from.getTime() + days * DAY_MS), (await realmOf(ctx)).zone);
 
 /** One for all that goes on the same day, so that it goes with them, out of every backup too. */
 async function keyOfDay(ctx: Ctx, checkpointId: Id, keepUntil: string): Promise<DataKey> {
@@ -123,7 +139,7 @@ export async function valuesOf(ctx: Ctx, id: Id, passageId: Id): Promise<{ value
 
 export async function disinfect(ctx: Ctx, id: Id): Promise<OfCheckpoint> {
   const { checkpoint } = await atGate(ctx, id);
-  insertCleaning(ctx, { id: ctx.ids.newId(), checkpointId: id, personId: me(ctx).personId, madeAt: ctx.now });
+  insertCleaning(ctx, { id: ctx.ids.newId(), checkpointId: id, personId: me(ctx).personId, madeAt: ctx.occurredAt });
   tellOf(ctx, checkpoint, 'checkpoint.disinfected', {});
   return { checkpointId: id };
 }
@@ -146,7 +162,7 @@ export async function handOutGoods(ctx: Ctx, id: Id, goodsId: Id, to: string): P
   const waiting = await holdWaiting(ctx, id, goodsId);
   const key = waiting && (await openDataKey(ctx, waiting.keyId));
   if (!waiting || !key) throw new Problem(gateProblems['checkpoint.no_goods']);
-  const keepUntil = await dayLater(ctx, GOODS_DAYS);
+  const keepUntil = await dayLater(ctx, ctx.now, GOODS_DAYS);
   const handedSealed = seal(key.bytes, to, boundToHanded(goodsId));
   saveHanded(ctx, goodsId, { handedSealed, handedAt: ctx.now, handedBy: me(ctx).personId, keepUntil });
   tellOf(ctx, checkpoint, 'checkpoint.goods_handed_out', { goodsId });

@@ -3,8 +3,9 @@ import type { Ctx } from '../../../kernel/context.ts';
 import { change, insertion } from '../../../kernel/database/rows.ts';
 import type { Id } from '../../../kernel/id.ts';
 import { uuids } from '../../../kernel/scope.ts';
-import type { Traveller } from './gate.model.ts';
+
 import type { Mode } from './kind.model.ts';
+import type { Traveller } from './passage.model.ts';
 
 export interface PassageRow {
   readonly id: Id;
@@ -18,7 +19,11 @@ export interface PassageRow {
   readonly reason: string | null;
   readonly madeAt: Date;
   readonly recordedAt: Date;
+  readonly takenBackAt: Date | null;
+  readonly takenBackBy: Id | null;
+  readonly takenBackWhy: string | null;
 }
+export const notTakenBack = { takenBackAt: null, takenBackBy: null, takenBackWhy: null } as const;
 export interface WrittenRow {
   readonly id: Id;
   readonly checkpointId: Id;
@@ -76,20 +81,46 @@ export async function findWritten(ctx: Ctx, checkpointId: Id, id: Id): Promise<W
   return rows[0];
 }
 
-export type ShownPassage = PassageRow & { readonly onDuty: string; readonly keepUntil: string | null };
+/** Two who take it back at once do so one after the other. */
+export async function holdPassage(
+  ctx: Ctx,
+  checkpointId: Id,
+  id: Id,
+): Promise<(PassageRow & { readonly shiftEndsAt: Date }) | undefined> {
+  const { rows } = await sql<PassageRow & { shiftEndsAt: Date }>`
+    select p.*, s.ends_at as shift_ends_at from checkpoint_passage p
+      join checkpoint_shift s on s.realm = p.realm and s.id = p.shift_id
+    where p.realm = ${ctx.realm} and p.checkpoint_id = ${checkpointId} and p.id = ${id} for update of p`.execute(
+    ctx.db,
+  );
+  return rows[0];
+}
+
+type TakenBack = Pick<PassageRow, 'takenBackAt' | 'takenBackBy' | 'takenBackWhy'>;
+export function saveTakenBack(ctx: Ctx, id: Id, to: TakenBack): void {
+  ctx.send(change('checkpointPassage', { realm: ctx.realm, id }, to));
+}
+
+export type ShownPassage = PassageRow & {
+  readonly onDuty: string;
+  readonly shiftEndsAt: Date;
+  readonly keepUntil: string | null;
+};
 export async function passagesBetween(
   ctx: Ctx,
   checkpointId: Id,
   from: Date,
   to: Date,
   most: number,
+  by: Id | null = null,
 ): Promise<ShownPassage[]> {
   const { rows } = await sql<ShownPassage>`
-    select p.*, s.name as on_duty, w.keep_until::text as keep_until
+    select p.*, s.name as on_duty, s.ends_at as shift_ends_at, w.keep_until::text as keep_until
     from checkpoint_passage p
       join checkpoint_shift s on s.realm = p.realm and s.id = p.shift_id
       left join checkpoint_written w on w.realm = p.realm and w.id = p.id
     where p.realm = ${ctx.realm} and p.checkpoint_id = ${checkpointId} and p.made_at >= ${from} and p.made_at < ${to}
+      and (${by}::uuid is null or p.person_id = ${by})
     order by p.made_at desc, p.id limit ${most}`.execute(ctx.db);
   return rows;
 }
@@ -108,7 +139,7 @@ export async function countedByDay(ctx: Ctx, ids: readonly Id[], zone: string, f
       coalesce(sum(count) filter (where passed), 0)::int as passed,
       coalesce(sum(count) filter (where not passed), 0)::int as refused
     from checkpoint_passage
-    where realm = ${ctx.realm} and checkpoint_id = any (${uuids(ids)}) and made_at >= ${from}
+    where realm = ${ctx.realm} and checkpoint_id = any (${uuids(ids)}) and made_at >= ${from} and taken_back_at is null
     group by 1, 2 order by 2 desc`.execute(ctx.db);
   return rows;
 }

@@ -2,15 +2,19 @@ import { z } from 'zod';
 import { daySchema } from '../../../kernel/day.ts';
 import { type Endpoint, idParam, read, write } from '../../../kernel/endpoint.ts';
 import { idSchema } from '../../../kernel/id.ts';
+import { requireCheckpoint } from './checkpoint.commands.ts';
 import { checkpointReaders, gatekeepers } from './checkpoint.model.ts';
 import { disinfect, handOutGoods, letPass, openPassage, takeInGoods, valuesOf } from './gate.commands.ts';
-import { goodsForm, handOutForm, logView, openForm, passageForm } from './gate.model.ts';
+import { goodsForm, handOutForm, logView, openForm, passageForm, takeBackForm } from './gate.model.ts';
 import { checkpointLog } from './gate.views.ts';
 import { asked } from './kind.model.ts';
 import { requireGate } from './roster.commands.ts';
+import { takeBackPassage } from './take_back.commands.ts';
 
 const byReaders = { access: [{ roles: checkpointReaders }], lane: 'work' } as const;
 const byKeepers = { access: [{ roles: gatekeepers }], lane: 'work' } as const;
+/** Also from a telephone that has no network at the gate. */
+const atTheGate = { ...byKeepers, fromDevice: true } as const;
 const ofCheckpoint = z.object({ checkpointId: idSchema });
 const ofPassage = ofCheckpoint.extend({ passageId: idSchema });
 const ofValues = ofPassage.extend({ values: z.partialRecord(z.enum(asked), z.string()) });
@@ -27,7 +31,7 @@ export const gateRoutes: readonly Endpoint[] = [
     handle: (ctx, { params, query }) => checkpointLog(ctx, params.id, query.day ?? null),
   }),
   write({
-    ...byKeepers,
+    ...atTheGate,
     name: 'checkpoint.pass',
     method: 'POST',
     path: '/api/checkpoints/:id/passages',
@@ -37,6 +41,19 @@ export const gateRoutes: readonly Endpoint[] = [
     output: ofPassage,
     handle: (ctx, { params, body }) => letPass(ctx, params.id, body),
     recheck: async (ctx, { params }) => void (await requireGate(ctx, params.id)),
+  }),
+  write({
+    ...byReaders,
+    name: 'checkpoint.take_back',
+    fromDevice: true,
+    method: 'POST',
+    path: '/api/checkpoints/:id/take-back',
+    summary: { zh: '撤掉一笔登记错的，留下原因', en: 'Take back a passage that was wrong, for a reason' },
+    params: idParam,
+    body: takeBackForm,
+    output: ofPassage,
+    handle: (ctx, { params, body }) => takeBackPassage(ctx, params.id, body),
+    recheck: async (ctx, { params }) => void (await requireCheckpoint(ctx, params.id)),
   }),
   write({
     ...byKeepers,
@@ -52,7 +69,7 @@ export const gateRoutes: readonly Endpoint[] = [
     recheck: async (ctx, { params }) => void (await requireGate(ctx, params.id)),
   }),
   write({
-    ...byKeepers,
+    ...atTheGate,
     name: 'checkpoint.disinfect',
     method: 'POST',
     path: '/api/checkpoints/:id/disinfections',

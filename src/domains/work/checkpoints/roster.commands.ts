@@ -12,6 +12,7 @@ import { instantOf } from '../patrols/due.model.ts';
 import { walkersAt } from '../patrols/index.ts';
 import {
   heldOpen,
+  heldStanding,
   type OfCheckpoint,
   requireCheckpoint,
   requireOwnCheckpoint,
@@ -20,7 +21,8 @@ import {
 } from './checkpoint.commands.ts';
 import { gatekeepers } from './checkpoint.model.ts';
 import { type CheckpointRow, holdCheckpoint } from './checkpoint.queries.ts';
-import { EARLY_MS, type GivenRoster, MOST_DAYS, manDuty, manLadder, manLimit, rosterProblems } from './roster.model.ts';
+import { isTimeToTake } from './hours.model.ts';
+import { type GivenRoster, MOST_DAYS, manDuty, manLadder, manLimit, rosterProblems } from './roster.model.ts';
 import {
   holdShift,
   insertShifts,
@@ -135,19 +137,17 @@ export const requireGate = (ctx: Ctx, id: Id): Promise<CheckpointRow> => require
 
 /** Whether this person may sign for it now: for somebody without an account, anybody who works there writes it down. */
 export const mayTake = (ctx: Ctx, { takenAt, personId, startsAt, endsAt }: ShiftRow): boolean =>
-  takenAt === null && isOwn(ctx, personId) && isTimeOf(ctx, { startsAt, endsAt });
+  takenAt === null && isOwn(ctx, personId) && isTimeToTake({ startsAt, endsAt }, ctx.now);
 const isOwn = (ctx: Ctx, personId: Id | null): boolean => personId === null || personId === me(ctx).personId;
-const isTimeOf = (ctx: Ctx, { startsAt, endsAt }: Times): boolean =>
-  startsAt.getTime() - EARLY_MS <= ctx.now.getTime() && ctx.now < endsAt;
 
-/** Signed by the one who comes, with what is left open. */
+/** Signed by the one who comes, when they come, with what is left open. */
 export async function takeUpShift(ctx: Ctx, id: Id, shiftId: Id, open: string): Promise<OfCheckpoint> {
   await requireGate(ctx, id);
-  const checkpoint = await heldOpen(ctx, id);
+  const checkpoint = await heldStanding(ctx, id);
   const shift = await requireShift(ctx, id, shiftId);
   if (!isOwn(ctx, shift.personId)) throw new Problem(rosterProblems['checkpoint.not_their_shift']);
-  if (!isTimeOf(ctx, shift)) throw new Problem(rosterProblems['checkpoint.not_now']);
-  saveShift(ctx, shiftId, { takenAt: ctx.now, takenBy: me(ctx).personId, openWords: open || null });
+  if (!isTimeToTake(shift, ctx.occurredAt)) throw new Problem(rosterProblems['checkpoint.not_now']);
+  saveShift(ctx, shiftId, { takenAt: ctx.occurredAt, takenBy: me(ctx).personId, openWords: open || null });
   tellOf(ctx, checkpoint, 'checkpoint.taken_up', { shiftId });
   return { checkpointId: id };
 }

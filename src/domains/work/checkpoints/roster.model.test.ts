@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { cleaningsDue } from './gate.model.ts';
-import { gapsIn, openIn } from './roster.model.ts';
+import { gapsIn, openIn } from './hours.model.ts';
 
 const ZONE = 'Asia/Shanghai';
 /** Hours after midnight there. */

@@ -5,7 +5,6 @@ import { defineProblems } from '../../../kernel/problem.ts';
 import type { Words } from '../../../kernel/words.ts';
 import { minutes } from '../calendars/limit.model.ts';
 import type { Rung } from '../obligations/clock.model.ts';
-import { roundsIn } from '../patrols/due.model.ts';
 
 /** Who stands at a checkpoint (执勤排班): people of the community, the village, a property company or a body, by shifts. */
 export const sides = ['community', 'village', 'property', 'body'] as const;
@@ -26,54 +25,7 @@ export const manLadder: readonly Rung[] = [
   { at: { after: minutes(60) }, tell: 'superior' },
 ];
 
-/** So long before its beginning a shift can be taken up. */
-export const EARLY_MS = 2 * 3_600_000;
 export const MOST_DAYS = 31;
-
-export interface Span {
-  readonly from: number;
-  readonly to: number;
-}
-
-/** When the gate is open between two instants. */
-export function openIn(
-  { opens, closes }: { readonly opens: string; readonly closes: string },
-  zone: string,
-  from: number,
-  to: number,
-): Span[] {
-  const rule = {
-    everyMin: 1440,
-    windows: [{ from: opens, to: closes }],
-    weekdays: [1, 2, 3, 4, 5, 6, 7],
-    season: null,
-  };
-  const DAY = 86_400_000;
-  return roundsIn([{ rule, since: 0, until: null }], zone, from - DAY, to)
-    .map(({ start, end }) => ({ from: Math.max(start, from), to: Math.min(end, to) }))
-    .filter((span) => span.from < span.to);
-}
-
-/** Hours in which the gate is open and nobody is down for it; what joins is one gap. */
-export function gapsIn(open: readonly Span[], shifts: readonly Span[]): Span[] {
-  const sorted = [...shifts].sort((a, b) => a.from - b.from);
-  const gaps: Span[] = [];
-  const add = (from: number, to: number): void => {
-    const last = gaps.at(-1);
-    if (last?.to === from) gaps[gaps.length - 1] = { from: last.from, to };
-    else gaps.push({ from, to });
-  };
-  for (const span of open) {
-    let at = span.from;
-    for (const { from, to } of sorted) {
-      if (to <= at || from >= span.to) continue;
-      if (from > at) add(at, from);
-      at = Math.max(at, to);
-    }
-    if (at < span.to) add(at, span.to);
-  }
-  return gaps;
-}
 
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 export const rosterForm = z.strictObject({

@@ -52,12 +52,15 @@ export async function holdShift(ctx: Ctx, checkpointId: Id, id: Id): Promise<Shi
   return rows[0];
 }
 
+/** A moment told by a device is right but for how long it took to send; whoever signs and writes down at once is on duty. */
+const SENDING_MS = 2 * 60_000;
+
 /** Whoever was on duty at that moment: their shift was taken up, and is not over. */
 export async function onDutyAt(ctx: Ctx, checkpointId: Id, at: Date): Promise<ShiftRow[]> {
   const { rows } = await sql<ShiftRow>`
     select * from checkpoint_shift
     where realm = ${ctx.realm} and checkpoint_id = ${checkpointId} and called_off_at is null
-      and taken_at <= ${at} and ends_at > ${at}
+      and taken_at <= ${new Date(at.getTime() + SENDING_MS)} and ends_at > ${at}
     order by starts_at desc, id`.execute(ctx.db);
   return rows;
 }

@@ -47,6 +47,7 @@ export const rosterRoutes: readonly Endpoint[] = [
   }),
   write({
     ...byKeepers,
+    fromDevice: true,
     name: 'checkpoint.take_up',
     method: 'POST',
     path: '/api/checkpoints/:id/take-up',

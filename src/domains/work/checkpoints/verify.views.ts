@@ -54,9 +54,9 @@ function retellShifts(entries: readonly EntryRow[]): Telling {
   const nameless = of(entries, 'rostered').flatMap(({ body, personId }) =>
     Array.from({ length: Number(body.shifts) }, () => ({ side: body.side, madeBy: personId })),
   );
-  const taken = of(entries, 'taken_up').map(({ body, recordedAt, personId }) => [
+  const taken = of(entries, 'taken_up').map(({ body, occurredAt, personId }) => [
     String(body.shiftId),
-    { ...untouched, takenAt: recordedAt, takenBy: personId },
+    { ...untouched, takenAt: occurredAt, takenBy: personId },
   ]);
   const calledOff = of(entries, 'shift_called_off').map(({ body, recordedAt }) => [
     String(body.shiftId),
@@ -70,15 +70,19 @@ function retellShifts(entries: readonly EntryRow[]): Telling {
 const untouched: Columns = { takenAt: null, takenBy: null, calledOffAt: null };
 
 function retellPassages(entries: readonly EntryRow[]): Telling {
-  const passages = of(entries, 'passed').map(({ body, personId, recordedAt: at }) => {
+  const back = new Map(of(entries, 'taken_back').map((entry) => [entry.body.passageId, entry]));
+  const passages = of(entries, 'passed').map(({ body, personId, occurredAt: madeAt, recordedAt }) => {
     const { traveller, count, passed } = body;
-    return [String(body.passageId), { traveller, count, passed, personId, madeAt: at, recordedAt: at }] as const;
+    const wrong = back.get(body.passageId);
+    const takenBack = { takenBackAt: wrong?.occurredAt ?? null, takenBackBy: wrong?.personId ?? null };
+    const told = { traveller, count, passed, personId, madeAt, recordedAt, ...takenBack };
+    return [String(body.passageId), told] as const;
   });
   return { named: new Map(passages) };
 }
 
 function retellCleanings(entries: readonly EntryRow[]): Telling {
-  return { nameless: of(entries, 'disinfected').map(({ personId, recordedAt }) => ({ personId, madeAt: recordedAt })) };
+  return { nameless: of(entries, 'disinfected').map(({ personId, occurredAt }) => ({ personId, madeAt: occurredAt })) };
 }
 
 function retellGoods(entries: readonly EntryRow[]): Telling {

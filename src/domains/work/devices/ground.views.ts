@@ -3,32 +3,46 @@ import { type AccountActor, type Ctx, isIn } from '../../../kernel/context.ts';
 import { type Atlas, atlasOf } from '../../land/areas/index.ts';
 import { directoryOf, isRole, roles } from '../../land/staff/index.ts';
 import { formLines } from '../campaigns/index.ts';
+import { gatesCarried } from '../checkpoints/index.ts';
+import { inspectionsCarried } from '../inspections/index.ts';
 import { type Standard, standardsOf } from '../standards/index.ts';
-import type { PulledRow } from './sync.model.ts';
+import type { PulledRow, PullForm } from './sync.model.ts';
 
 /**
  * What a device needs besides cases: who its holder is, the areas, kinds of matter, bodies and forms. Told whole to who knows a
- * kind by another name than it has now.
+ * kind by another name than it has now. So are the gates at which one stands: they are few, and those of an area above one's
+ * own the journal tells nobody of; and inspections for which one was named.
  */
-export type Ground = Readonly<Record<'me' | 'area' | 'caseType' | 'body' | 'form', Kind>>;
+type Always = 'me' | 'area' | 'caseType' | 'body' | 'form';
+export type Ground = Readonly<Record<Always, Kind>> & Readonly<Partial<Record<Asked, Kind>>>;
+/** Told to a device that says that it knows them. */
+type Asked = Extract<PullForm['kinds'][number], 'checkpoint' | 'inspection'>;
+const isWhole = (kind: PullForm['kinds'][number]): kind is Asked => kind === 'checkpoint' || kind === 'inspection';
+/** Those of a device's kinds that are told row by row. */
+export const toldByRow = (kinds: PullForm['kinds']): PullForm['kinds'] => kinds.filter((kind) => !isWhole(kind));
+
 interface Kind {
   readonly version: string;
   readonly lines: () => readonly Line[];
 }
 type Line = Pick<PulledRow, 'id' | 'body'>;
 
-export async function groundFor(ctx: Ctx, actor: AccountActor): Promise<Ground> {
+export async function groundFor(ctx: Ctx, actor: AccountActor, kinds: PullForm['kinds']): Promise<Ground> {
   const [atlas, standards, directory, forms] = await Promise.all([
     ...([atlasOf(ctx), standardsOf(ctx), directoryOf(ctx), formLines(ctx)] as const),
   ]);
   const standard = standards.at(ctx.now);
   const seats = JSON.stringify(actor.posts.map(({ areaId, bodyId, numbers }) => [areaId, bodyId, numbers]));
   const me = [meLine(actor)];
+  const gates = kinds.includes('checkpoint') ? await gatesCarried(ctx) : null;
+  const inspections = kinds.includes('inspection') ? await inspectionsCarried(ctx) : null;
   return {
     me: { version: versionOf(me), lines: () => me },
     area: kindOf(atlas, seats, () => areaLines(atlas, actor)),
     caseType: kindOf(standard, '', () => typeLines(standard)),
     form: { version: versionOf(forms), lines: () => forms },
+    ...(gates && { checkpoint: { version: versionOf(gates), lines: () => gates } }),
+    ...(inspections && { inspection: { version: versionOf(inspections), lines: () => inspections } }),
     body: kindOf(directory, '', () => directory.bodies.map(({ id, name, kind }) => ({ id, body: { name, kind } }))),
   };
 }

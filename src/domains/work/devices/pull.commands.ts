@@ -8,7 +8,7 @@ import { me } from '../../land/accounts/index.ts';
 import { campaignsNow } from '../campaigns/index.ts';
 import { areaOf, requireServed } from './device.commands.ts';
 import { deviceById, noteHeard } from './device.queries.ts';
-import { groundFor } from './ground.views.ts';
+import { groundFor, toldByRow } from './ground.views.ts';
 import { landFollowed, told } from './held.queries.ts';
 import { CASEFILE } from './held.views.ts';
 import { kindOf, marksOfAll, recordKinds, rowsAfter, rowsAmong, sumsOfAll } from './held_all.views.ts';
@@ -54,8 +54,9 @@ export const pull = (runtime: Runtime, { entrance, body }: Pull): Promise<PullVi
     };
   });
 
-async function groundNews(ctx: Ctx, { cursors }: PullForm, position: number) {
-  const kinds = Object.entries(await groundFor(ctx, me(ctx)));
+async function groundNews(ctx: Ctx, { cursors, kinds: asked }: PullForm, position: number) {
+  const ground = await groundFor(ctx, me(ctx), asked);
+  const kinds = Object.entries(ground);
   const news = kinds.filter(([kind, { version }]) => cursors[kind] !== version);
   return {
     versions: Object.fromEntries(kinds.map(([kind, { version }]) => [kind, version])),
@@ -169,7 +170,7 @@ async function withOwn(
 }
 
 /** Which kind it is, the device knows. */
-const ofAnyKind = (kinds: PullForm['kinds'], id: string) => kinds.map((kind) => ({ kind, id }));
+const ofAnyKind = (kinds: PullForm['kinds'], id: string) => toldByRow(kinds).map((kind) => ({ kind, id }));
 
 const SUM = 16;
 const NOTHING = '0'.repeat(SUM);

@@ -7,6 +7,8 @@ import { ledgerCodes } from '../../land/registry/ledger.model.ts';
 import { results } from '../campaigns/result.model.ts';
 import { flagNames, statusNames } from '../casefiles/casefile.model.ts';
 
+import { carriedGate } from '../checkpoints/carried.model.ts';
+import { carriedInspection } from '../inspections/carried.model.ts';
 import { patrolKinds } from '../patrols/kind.model.ts';
 import { ruleForm } from '../patrols/patrol.model.ts';
 
@@ -67,9 +69,9 @@ export const pullForm = z.strictObject({
   deviceAt: instant,
   cursors: z.record(z.string().max(20), z.string().max(100)),
   kinds: z
-    .array(z.enum(['casefile', 'visit', 'patrol']))
+    .array(z.enum(['casefile', 'visit', 'patrol', 'checkpoint', 'inspection']))
     .default(['casefile'])
-    .describe('What is told one by one'),
+    .describe('What is told besides the ground'),
   limit: z.int().min(1).max(1000),
   check: z
     .strictObject({ buckets, sums: z.string().regex(/^[0-9a-f]*$/) })
@@ -157,6 +159,8 @@ const row = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('body'), ...common, body }),
   z.object({ kind: z.literal('visit'), ...common, body: visit }),
   z.object({ kind: z.literal('patrol'), ...common, body: patrol }),
+  z.object({ kind: z.literal('checkpoint'), ...common, body: carriedGate }),
+  z.object({ kind: z.literal('inspection'), ...common, body: carriedInspection }),
   z.object({ kind: z.literal('form'), ...common, body: form }),
 ]);
 /** As a view makes it; what it may hold says the schema above, to which every answer is cut. */

@@ -19,7 +19,7 @@ import { findHazard, type HazardRow, insertHazard } from './hazard.queries.ts';
 import { rectifyDuty } from './hazard.workflow.ts';
 import { grades, sectors } from './sector.model.ts';
 
-defineConstraints({ hazard_checked_by_another: 'hazard.checker_rectified' });
+defineConstraints({ hazard_checked_by_another: 'hazard.checker_rectified', hazard_pkey: 'command.id_taken' });
 
 /** What only those who deal with it read: it may name somebody. */
 export type HazardSecret = Pick<HazardForm, 'what' | 'where' | 'quoted'>;
@@ -31,6 +31,7 @@ export const subjectOf = ({ id, scopeNo }: Pick<HazardRow, 'id' | 'scopeNo'>): S
 
 /** In the course of which inspection, at which of its places, and who goes along. */
 export interface Occasion {
+  readonly hazardId?: Id | undefined;
   readonly inspectionId: Id;
   readonly targetId: Id;
   /** The post that looks again. */
@@ -57,7 +58,7 @@ export async function putOnRegister(
 ): Promise<{ hazardId: Id }> {
   const body = await requireBody(ctx, form.bodyId);
   const item = form.item ? await requireItem(ctx, form.item) : null;
-  const id = ctx.ids.newId();
+  const id = occasion?.hazardId ?? ctx.ids.newId();
   const key = createDataKey(ctx, { kind: 'hazard', id });
   const secret: HazardSecret = { what: form.what, where: form.where, quoted: form.quoted };
   const { grade, sector, source, limit } = form;

@@ -1,5 +1,6 @@
 import './hazard_photo.commands.ts';
 
+export { inspectionsCarried } from './carried.views.ts';
 export { hazardRoutes } from './hazard.routes.ts';
 export { forgetPlacesAgain, inspectionReactions } from './inspection.reactions.ts';
 export { inspectionRoutes } from './inspection.routes.ts';

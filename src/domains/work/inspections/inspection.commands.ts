@@ -4,7 +4,7 @@ import { seal } from '../../../kernel/envelope.ts';
 import type { Id } from '../../../kernel/id.ts';
 import { type EntryBody, record, type Subject } from '../../../kernel/journal.ts';
 import { type FieldFault, Problem } from '../../../kernel/problem.ts';
-import { dayEnds, today } from '../../../kernel/realm.ts';
+import { dayEnds, dayOf, realmOf } from '../../../kernel/realm.ts';
 import { me } from '../../land/accounts/index.ts';
 import { type Area, atlasOf, requireArea } from '../../land/areas/index.ts';
 import { peopleNamed } from '../../land/staff/index.ts';
@@ -27,7 +27,6 @@ import {
   inspectionProblems,
   inspectors,
   type LookForm,
-  type Result,
 } from './inspection.model.ts';
 import {
   findInspection,
@@ -42,6 +41,7 @@ import {
   saveLooked,
   type TargetRow,
 } from './inspection.queries.ts';
+import type { Result } from './result.model.ts';
 
 /** Whoever is named has it in their work, until every place is done or it is closed. */
 export const goDuty = 'inspection.go';
@@ -171,15 +171,18 @@ export async function requireInspection(ctx: Ctx, id: Id): Promise<InspectionRow
 export const mayInspect = (ctx: Ctx, { members }: InspectionRow): boolean =>
   granteesOf(ctx.actor).some((id) => members.includes(id));
 
-/** Somebody of the group, as long as it goes on. */
+/** Somebody of the group, as long as it went on when it happened: what was noted without a network arrives later. */
 async function requireGoing(ctx: Ctx, id: Id, early = true): Promise<InspectionRow> {
   const inspection = await requireInspection(ctx, id);
   if (!mayInspect(ctx, inspection)) throw new Problem(inspectionProblems['inspection.not_yours']);
-  if (inspection.closedAt !== null) throw new Problem(inspectionProblems['inspection.closed']);
-  if (!early && (await today(ctx)) < inspection.onDay)
-    throw new Problem(inspectionProblems['inspection.not_yet'], { day: inspection.onDay });
+  const { closedAt, onDay } = inspection;
+  if (closedAt !== null && ctx.occurredAt >= closedAt) throw new Problem(inspectionProblems['inspection.closed']);
+  if (!early && (await dayThen(ctx)) < onDay)
+    throw new Problem(inspectionProblems['inspection.not_yet'], { day: onDay });
   return inspection;
 }
+
+const dayThen = async (ctx: Ctx): Promise<string> => dayOf(ctx.occurredAt, (await realmOf(ctx)).zone);
 
 export async function requireTarget(ctx: Ctx, id: Id): Promise<TargetRow> {
   const target = await findTarget(ctx, id);
@@ -201,7 +204,7 @@ async function noteLook(ctx: Ctx, inspection: InspectionRow, { id }: TargetRow, 
   const isLast = [result, ...others.map((one) => one.result)].every((one) => one === 'clean' || one === 'found');
   saveLooked(ctx, id, result, me(ctx).personId);
   const duties = isLast ? await settleGoing(ctx, inspection.id) : [];
-  const early = (await today(ctx)) < inspection.onDay ? { early: true } : {};
+  const early = (await dayThen(ctx)) < inspection.onDay ? { early: true } : {};
   tellOf(ctx, inspection, 'inspection.looked', { targetId: id, result, ...early, duties });
 }
 
@@ -214,7 +217,7 @@ async function settleGoing(ctx: Ctx, id: Id): Promise<DutyAct[]> {
 export async function findAtPlace(
   ctx: Ctx,
   id: Id,
-  { early, ...form }: FindForm,
+  { early, hazardId: named, ...form }: FindForm,
 ): Promise<{ hazardId: Id; targetId: Id }> {
   await holdTarget(ctx, id);
   const target = await requireTarget(ctx, id);
@@ -224,7 +227,7 @@ export async function findAtPlace(
   const seat = postsOf(ctx.actor).find(({ role }) => (finders as readonly string[]).includes(role));
   if (!seat) throw new Problem(inspectionProblems['inspection.not_yours']);
   const grants = inspection.members.map((grantee) => ({ grantee, ground: 'named' }));
-  const occasion = { inspectionId: inspection.id, targetId: id, postId: inspection.postId, grants };
+  const occasion = { hazardId: named, inspectionId: inspection.id, targetId: id, postId: inspection.postId, grants };
   const full = { ...form, areaId: area.id, source: 'inspection' as const };
   const { hazardId } = await putOnRegister(ctx, full, area, seat.id, occasion);
   if (target.result !== 'found') await noteLook(ctx, inspection, target, 'found');

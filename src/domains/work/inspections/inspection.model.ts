@@ -5,6 +5,7 @@ import { defineProblems } from '../../../kernel/problem.ts';
 import { conditionForm } from '../../land/registry/fields/choice.model.ts';
 import { checklistView } from './checklist.model.ts';
 import { countsView, hazardForm } from './hazard.model.ts';
+import { resultNames } from './result.model.ts';
 import { ruleForm } from './sample.model.ts';
 
 /** An inspection (督导检查): somebody goes to places that were drawn by a stated rule, and looks at what a list says. */
@@ -41,16 +42,11 @@ const early = z.boolean().default(false).describe('On purpose before the day of 
 export const lookForm = z.strictObject({ result: z.enum(['clean', 'absent']), early });
 export type LookForm = z.output<typeof lookForm>;
 /** The place is known, and how it was found. */
-export const findForm = hazardForm.omit({ areaId: true, source: true }).extend({ early });
+export const findForm = hazardForm.omit({ areaId: true, source: true }).extend({
+  early,
+  hazardId: idSchema.optional().describe('Named by a phone, whose photos follow it'),
+});
 export type FindForm = z.output<typeof findForm>;
-
-export const results = {
-  clean: { zh: '没有发现问题', en: 'nothing found' },
-  found: { zh: '发现隐患', en: 'something found' },
-  absent: { zh: '没人、没开门', en: 'nobody there' },
-} as const;
-export type Result = keyof typeof results;
-const resultNames = Object.keys(results) as [Result, ...Result[]];
 
 const bothWords = z.object({ zh: z.string(), en: z.string() });
 const progress = z.object({

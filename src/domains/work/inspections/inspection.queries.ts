@@ -5,7 +5,8 @@ import type { Inspection as InspectionTable, InspectionTarget as TargetTable } f
 import type { Id } from '../../../kernel/id.ts';
 import { uuids } from '../../../kernel/scope.ts';
 import type { Condition } from '../../land/registry/fields/choice.model.ts';
-import type { Progress, Result } from './inspection.model.ts';
+import type { Progress } from './inspection.model.ts';
+import type { Result } from './result.model.ts';
 import type { Rule } from './sample.model.ts';
 
 /** Whom a draw was made from: a record and its weight. */
@@ -64,6 +65,15 @@ export async function listInspections(ctx: Ctx, most: number): Promise<Inspectio
   const { rows } = await sql<InspectionRow>`
     select ${shown} from inspection i where i.realm = ${ctx.realm} and ${readable(ctx)}
     order by i.closed_at is not null, i.on_day desc, i.opened_at desc, i.id limit ${most}`.execute(ctx.db);
+  return rows;
+}
+
+/** Those that go on and for which somebody was named, the next first. */
+export async function inspectionsToGo(ctx: Ctx, personId: Id): Promise<InspectionRow[]> {
+  const { rows } = await sql<InspectionRow>`
+    select ${shown} from inspection i where i.realm = ${ctx.realm} and i.closed_at is null
+      and i.members @> ${JSON.stringify([personId])}::jsonb and ${readable(ctx)}
+    order by i.on_day, i.id limit 40`.execute(ctx.db);
   return rows;
 }
 

@@ -28,6 +28,8 @@ import { inspectionLines, lookAtInspection, previewInspection, redraw, targetLin
 
 const byReaders = { access: [{ roles: finders }], lane: 'read' } as const;
 const byFinders = { access: [{ roles: finders }], lane: 'work', params: idParam } as const;
+/** Also from a telephone that has no network at the place. */
+const atThePlace = { ...byFinders, fromDevice: true } as const;
 const byInspectors = { access: [{ roles: inspectors }] } as const;
 
 export const inspectionRoutes: readonly Endpoint[] = [
@@ -100,7 +102,7 @@ export const inspectionRoutes: readonly Endpoint[] = [
     recheck: async (ctx, { params }) => void (await requireInspection(ctx, params.id)),
   }),
   write({
-    ...byFinders,
+    ...atThePlace,
     name: 'inspection.look',
     method: 'POST',
     path: '/api/inspection-targets/:id/look',
@@ -111,7 +113,7 @@ export const inspectionRoutes: readonly Endpoint[] = [
     recheck: async (ctx, { params }) => void (await requireTarget(ctx, params.id)),
   }),
   write({
-    ...byFinders,
+    ...atThePlace,
     name: 'inspection.find',
     method: 'POST',
     path: '/api/inspection-targets/:id/hazards',

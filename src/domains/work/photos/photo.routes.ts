@@ -68,6 +68,7 @@ export const photoRoutes = (room: PhotoRoom): readonly Endpoint[] => [
   }),
   procedure({
     name: 'photo.add_to_hazard',
+    onPhone: true,
     method: 'POST',
     path: '/api/hazards/:id/photos',
     summary: { zh: '上传隐患照片', en: 'Add photos to a hazard' },

@@ -15,8 +15,10 @@ import { useStatus, useWork } from './work.tsx';
 /** Loaded when they are opened: the first screen does not wait for them. */
 const Mine = lazy(async () => ({ default: (await import('./mine.tsx')).Mine }));
 const VisitList = lazy(async () => ({ default: (await import('./visits.tsx')).VisitList }));
-const PatrolScreen = lazy(async () => ({ default: (await import('./patrols.tsx')).PatrolScreen }));
 const VisitScreen = lazy(async () => ({ default: (await import('./visits.tsx')).VisitScreen }));
+const PatrolScreen = lazy(async () => ({ default: (await import('./patrols.tsx')).PatrolScreen }));
+const InspectionScreen = lazy(async () => ({ default: (await import('./inspections.tsx')).InspectionScreen }));
+const GateScreen = lazy(async () => ({ default: (await import('./checkpoints.tsx')).GateScreen }));
 
 interface AppProps {
   readonly phone: Phone;
@@ -65,44 +67,24 @@ export function App({ phone, onLocked }: AppProps) {
             </button>
           </Note>
         )}
-        <Switch>
-          <Route path="/">
-            <Today />
-          </Route>
-          <Route path="/report">
-            <Report />
-          </Route>
-          <Route path="/mine">
-            <Suspense>
+        <Suspense>
+          <Switch>
+            <Route path="/" component={Today} />
+            <Route path="/report" component={Report} />
+            <Route path="/mine">
               <Mine phone={phone} onLocked={onLocked} />
-            </Suspense>
-          </Route>
-          <Route path="/cases/:id">{({ id }) => <CaseScreen key={id} id={id} />}</Route>
-          <Route path="/patrols/:id">
-            {({ id }) => (
-              <Suspense>
-                <PatrolScreen key={id} id={id} />
-              </Suspense>
-            )}
-          </Route>
-          <Route path="/visits/:campaign">
-            {({ campaign }) => (
-              <Suspense>
-                <VisitList campaignId={campaign} />
-              </Suspense>
-            )}
-          </Route>
-          <Route path="/visits/:campaign/:id">
-            {({ campaign, id }) => (
-              <Suspense>
-                <VisitScreen key={id} campaignId={campaign} id={id} />
-              </Suspense>
-            )}
-          </Route>
-          <Route>
-            <Redirect to="/" />
-          </Route>
-        </Switch>
+            </Route>
+            <Route path="/cases/:id">{({ id }) => <CaseScreen key={id} id={id} />}</Route>
+            <Route path="/patrols/:id" component={PatrolScreen} />
+            <Route path="/gates/:id" component={GateScreen} />
+            <Route path="/inspections/:id/:place?" component={InspectionScreen} />
+            <Route path="/visits/:campaign" component={VisitList} />
+            <Route path="/visits/:campaign/:id" component={VisitScreen} />
+            <Route>
+              <Redirect to="/" />
+            </Route>
+          </Switch>
+        </Suspense>
       </main>
       <Tabs path={path} />
     </>
@@ -146,7 +128,11 @@ const titleAt = (path: string, t: (zh: string, en: string) => string): string =>
           ? t('走访', 'Visits')
           : path.startsWith('/patrols/')
             ? t('巡查', 'Patrol')
-            : t('今日', 'Today');
+            : path.startsWith('/gates/')
+              ? t('卡口', 'Checkpoint')
+              : path.startsWith('/inspections/')
+                ? t('检查', 'Inspection')
+                : t('今日', 'Today');
 
 function Tabs({ path }: { path: string }) {
   const { t } = useFrame();
@@ -155,7 +141,7 @@ function Tabs({ path }: { path: string }) {
     <nav className="tabs" aria-label={t('各页', 'Pages')}>
       <ul>
         <li>
-          <Link href="/" aria-current={here(path === '/' || /^\/(cases|visits|patrols)\//.test(path))}>
+          <Link href="/" aria-current={here(!/^\/(report|mine)/.test(path))}>
             {t('今日', 'Today')}
           </Link>
         </li>

@@ -91,11 +91,12 @@ const stageOf = ({ type }: StoredFile): string => /;stage=(\w+)/.exec(type)?.[1]
 /** In pieces, each after what is there already; the server says so at the beginning, and the phone remembers nothing. */
 async function sendFile(caller: Caller, pace: Pace, op: Op, file: StoredFile, bytes: Uint8Array): Promise<void> {
   if (op.name === VISIT) return sendAnswered(caller, pace, op, file, bytes);
+  if (op.name === FIND) return sendFound(caller, op, file, bytes);
   const casefileId = op.params.id ?? op.target;
   if (isVoice(file)) return sendVoice(caller, pace, op, file, bytes);
   const form = { stage: stageOf(file), commandId: await idOf(`${op.commandId} ${file.sha256}`) };
   const begun = await begin(caller, { casefileId, stage: form.stage, sha256: file.sha256 }, bytes.byteLength);
-  if (begun === null) return sendWhole(caller, casefileId, form, file, bytes);
+  if (begun === null) return sendWhole(caller, `/api/casefiles/${casefileId}`, form, file, bytes);
   await sendRest(caller, pace, begun, bytes);
   const body = { ...form, sha256: file.sha256 };
   requireTaken(await send<Taken>(caller, `/api/casefiles/${casefileId}/photos/uploaded`, body), file);
@@ -109,6 +110,14 @@ async function sendAnswered(caller: Caller, pace: Pace, op: Op, file: StoredFile
   if (begun) await sendRest(caller, pace, begun, bytes);
   const body = { sha256, commandId: await idOf(`${op.commandId} ${sha256}`) };
   requireTaken(await send<Taken>(caller, `/api/campaign-targets/${target}/photos/uploaded`, body), file);
+}
+
+const FIND = 'inspection.find';
+
+/** To the hazard that was found, in one piece: the phone has named it. */
+async function sendFound(caller: Caller, op: Op, file: StoredFile, bytes: Uint8Array): Promise<void> {
+  const form = { stage: stageOf(file), commandId: await idOf(`${op.commandId} ${file.sha256}`) };
+  return sendWhole(caller, `/api/hazards/${op.body.hazardId}`, form, file, bytes);
 }
 
 /** Nothing waits for it: it comes in one piece or not at all. */
@@ -187,7 +196,7 @@ const offsetIn = ({ headers }: Response): number => Number(headers.get('upload-o
 /** Under an id that follows from the bytes' record: sent again after a lost answer, it adds nothing. */
 async function sendWhole(
   caller: Caller,
-  casefileId: string,
+  record: string,
   fields: Readonly<Record<'stage' | 'commandId', string>>,
   file: StoredFile,
   bytes: Uint8Array,
@@ -195,7 +204,7 @@ async function sendWhole(
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) form.set(name, value);
   form.append('photos', new Blob([new Uint8Array(bytes)], { type: 'image/jpeg' }), `${file.sha256.slice(0, 12)}.jpg`);
-  requireTaken(await ask<Taken>(caller, `/api/casefiles/${casefileId}/photos`, { body: form }), file);
+  requireTaken(await ask<Taken>(caller, `${record}/photos`, { body: form }), file);
 }
 
 function requireTaken({ photos }: Taken, file: StoredFile): void {

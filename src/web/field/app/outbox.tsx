@@ -6,9 +6,10 @@ import type { OutboxItem } from '../engine/contract.ts';
 import { isLeft, isRefused } from '../engine/outbox.ts';
 import { isReport } from '../engine/predict.ts';
 import { Again } from './again.tsx';
+import { calledOf, saidIn } from './called.ts';
 import { useFrame } from './frame.tsx';
 import { Note } from './note.tsx';
-import { summaryOf, titleOf, wordsField } from './said.ts';
+import { wordsField } from './said.ts';
 import { SendingState } from './sending.tsx';
 import { useOutbox, useWork } from './work.tsx';
 
@@ -68,10 +69,10 @@ function Item({ item, isBehind = false }: { item: OutboxItem; isBehind?: boolean
   return (
     <article className="item" id={op.commandId} ref={place}>
       <div className="head">
-        <strong>{say(titleOf(op))}</strong>
+        <strong>{say(calledOf(op))}</strong>
         <SendingState item={item} />
       </div>
-      <p>{summaryOf(op)}</p>
+      <p>{saidIn(op)}</p>
       <p className="soft">
         <small className="number">
           {when(op.occurredAt)}
@@ -107,6 +108,11 @@ function Item({ item, isBehind = false }: { item: OutboxItem; isBehind?: boolean
       {op.params.id !== undefined && op.name.startsWith('patrol.') && (
         <Link href={`/patrols/${op.params.id}`} className="button">
           {t('看这项巡查', 'Open the patrol')}
+        </Link>
+      )}
+      {op.params.id !== undefined && op.name.startsWith('checkpoint.') && (
+        <Link href={`/gates/${op.params.id}`} className="button">
+          {t('看这个卡口', 'Open the checkpoint')}
         </Link>
       )}
       {isBehind && (
@@ -187,7 +193,11 @@ function Change({ item: { op, state } }: { item: OutboxItem }) {
 }
 
 /** As many as the server takes there; of the others 2,000. */
-const MOST_SIGNS: Readonly<Record<string, number>> = { 'patrol.tick': 200 };
+const MOST_SIGNS: Readonly<Record<string, number>> = {
+  'patrol.tick': 200,
+  'checkpoint.take_back': 120,
+  'inspection.find': 1000,
+};
 
 /** Of what is at the server, with files that it would not have. */
 function DropFiles({ item: { op, filesRefused } }: { item: OutboxItem }) {

@@ -14,10 +14,10 @@ import { newCommandId } from '../../api/call.ts';
 import type { Held, OutboxItem } from '../engine/contract.ts';
 import { isLeft, recordOf } from '../engine/outbox.ts';
 import type { PatrolBody, SpotBody, TickBody } from '../engine/patrol.ts';
+import { calledOf } from './called.ts';
 import { useFrame } from './frame.tsx';
 import { KeepFault, Note } from './note.tsx';
 import { type PatrolNow, patrolNow, urgency } from './patrol.due.ts';
-import { titleOf } from './said.ts';
 import { useNames } from './scope.ts';
 import { SendingLink } from './sending.tsx';
 import { useFix } from './use_fix.ts';
@@ -86,7 +86,7 @@ function RoundSaid({ state: { round, isOn, left, unchecked } }: { state: PatrolN
 }
 
 /** One patrol: its places, and while one walks, ticking them. Nothing of it needs a network. */
-export function PatrolScreen({ id }: { id: string }) {
+export function PatrolScreen({ params: { id } }: { params: { id: string } }) {
   const { t, now, zone, say } = useFrame();
   const held = useOne<PatrolBody>('patrol', id);
   if (held === undefined) return null;
@@ -132,7 +132,7 @@ function Refusals({ id }: { id: string }) {
   const { t, say } = useFrame();
   const refused = (useOutbox() ?? []).filter(({ op, state }) => state.is === 'refused' && recordOf(op) === id);
   return refused.map(({ op, state }) => (
-    <Note key={op.commandId} tone="late" title={`${say(titleOf(op))}：${state.is === 'refused' ? state.title : ''}`}>
+    <Note key={op.commandId} tone="late" title={`${say(calledOf(op))}：${state.is === 'refused' ? state.title : ''}`}>
       <p>{state.is === 'refused' && state.detail}</p>
       <Link href={`/mine#${op.commandId}`} className="button">
         {t('去改或收起', 'Put it right or away')}

@@ -2,7 +2,9 @@ import { lazy, Suspense, useMemo, useState } from 'react';
 import { Link } from 'wouter';
 import { dutyWords } from '../../../domains/work/obligations/duty.model.ts';
 import type { CaseBody } from '../engine/case.ts';
+import type { GateBody } from '../engine/checkpoint.ts';
 import type { Held, OutboxItem } from '../engine/contract.ts';
+import type { InspectionBody } from '../engine/inspection.ts';
 import { isLeft } from '../engine/outbox.ts';
 import type { PatrolBody } from '../engine/patrol.ts';
 import type { VisitBody } from '../engine/visit.ts';
@@ -18,12 +20,17 @@ import { useHeld, useOutbox, useStatus } from './work.tsx';
 /** When a patrol is due is worked out in its own part, for phones that carry one. */
 const PatrolsDue = lazy(async () => ({ default: (await import('./patrols.tsx')).PatrolsDue }));
 
+const InspectionsDue = lazy(async () => ({ default: (await import('./inspections.tsx')).InspectionsDue }));
+const GatesDue = lazy(async () => ({ default: (await import('./checkpoints.tsx')).GatesDue }));
+
 /** One list: what is owed by me, by due time and then by who is nearest. Out of the phone's own store. */
 export function Today() {
   const { t } = useFrame();
   const cases = useHeld<CaseBody>('casefile');
   const visits = useHeld<VisitBody>('visit');
   const patrols = useHeld<PatrolBody>('patrol') ?? [];
+  const gates = useHeld<GateBody>('checkpoint') ?? [];
+  const inspections = useHeld<InspectionBody>('inspection') ?? [];
   const outbox = useOutbox();
   const me = useMe();
   const names = useNames();
@@ -39,7 +46,7 @@ export function Today() {
   const isOpen = chosen ?? mine.length === 0;
   return (
     <>
-      {mine.length === 0 && rounds.length === 0 && patrols.length === 0 && (
+      {mine.length === 0 && rounds.length + patrols.length + gates.length + inspections.length === 0 && (
         <p className="soft">
           {lastSyncAt === null
             ? t('还没有同步过。联网后，您的案卷会存到手机里。', 'Not synced yet: with a network your cases come here.')
@@ -56,11 +63,11 @@ export function Today() {
           {t('离我最近的在前', 'Nearest first')}
         </label>
       )}
-      {patrols.length > 0 && (
-        <Suspense>
-          <PatrolsDue patrols={patrols} />
-        </Suspense>
-      )}
+      <Suspense>
+        {patrols.length > 0 && <PatrolsDue patrols={patrols} />}
+        {gates.length > 0 && <GatesDue gates={gates} />}
+        {inspections.length > 0 && <InspectionsDue inspections={inspections} />}
+      </Suspense>
       <Rounds rounds={rounds} />
       <TaskList tasks={mine} outbox={outbox} fix={fix} names={names} />
       {others.length > 0 && (

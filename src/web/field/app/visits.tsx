@@ -24,7 +24,7 @@ import { Shots } from './shots.tsx';
 import { useHeld, useOne, useOutbox, useWork } from './work.tsx';
 
 /** Who is to be visited in one campaign: those left first, door by door; whoever was visited below. */
-export function VisitList({ campaignId }: { campaignId: string }) {
+export function VisitList({ params: { campaign: campaignId } }: { params: { campaign: string } }) {
   const { t } = useFrame();
   const visits = useHeld<VisitBody>('visit');
   const mine = useMemo(
@@ -117,7 +117,7 @@ interface Draft {
 const blank: Draft = { result: 'done', form: blankForm };
 
 /** At the door: what came of it, and what is to be asked. Kept while it is typed, sent when there is a network. */
-export function VisitScreen({ campaignId, id }: { campaignId: string; id: string }) {
+export function VisitScreen({ params: { campaign: campaignId, id } }: { params: { campaign: string; id: string } }) {
   const { t } = useFrame();
   const held = useOne<VisitBody>('visit', id);
   const form = useOne<FormBody>('form', held?.body.formId ?? '');

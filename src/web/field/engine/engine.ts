@@ -15,7 +15,6 @@ import {
 } from './outbox.ts';
 import { type Machine, type Store, type StoredOp, StoreFull, type Wire } from './ports.ts';
 import { predicted, VISIT, visited } from './predict.ts';
-import { isChecked } from './replica.ts';
 import { synchronize } from './synchronize.ts';
 import { fullOf, nextTry, troubleOf } from './trouble.ts';
 
@@ -83,11 +82,10 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     },
     async held(kind) {
       const rows = await store.held(kind);
-      return isChecked(kind) ? overlaid(desk, store, machine, kind, rows) : rows;
+      return overlaid(desk, store, machine, kind, rows);
     },
     async one(kind, id) {
       const row = await store.one(kind, id);
-      if (!isChecked(kind)) return row;
       const rows = await overlaid(desk, store, machine, kind, row ? [row] : [], id);
       return rows.find((held) => held.id === id) ?? null;
     },
@@ -170,8 +168,10 @@ async function putAway(desk: Desk, commandId: string): Promise<boolean> {
 }
 
 /** Which rows a command changes. */
-const kindOf = (op: Op): string =>
-  op.name === VISIT ? 'visit' : op.name.startsWith('patrol.') ? 'patrol' : 'casefile';
+const kindOf = ({ name }: Op): string => {
+  const [of = ''] = name.split('.');
+  return name === VISIT ? 'visit' : ['patrol', 'checkpoint', 'inspection'].includes(of) ? of : 'casefile';
+};
 
 async function overlaid(
   desk: Desk,
@@ -184,11 +184,13 @@ async function overlaid(
   const ops = inOrder(desk.ops.values()).filter((it) => isUnsettled(it) || isUntold(it));
   const about = ops
     .map(({ op }) => op)
-    .filter((op) => kindOf(op) === kind && (target === undefined || recordOf(op) === target));
+    .filter((op) => kindOf(op) === kind && (target === undefined || kind === 'inspection' || recordOf(op) === target));
   if (about.length === 0) return [...rows];
   if (kind === 'visit') return visited(rows, about);
-  // Not every phone carries a patrol: loaded when there is something to lay over one.
+  // Not every phone carries a patrol, a gate or an inspection, which is of many records: loaded when there is something to lay over one.
   if (kind === 'patrol') return (await import('./patrol.ts')).patrolled(rows, about);
+  if (kind === 'inspection') return (await import('./inspection.ts')).lookedOver(rows, about);
+  if (kind === 'checkpoint') return (await import('./checkpoint.ts')).guarded(rows, about);
   const [me] = await store.held('me');
   return predicted(rows, about, (me?.body as unknown as MeBody) ?? null, machine.now());
 }

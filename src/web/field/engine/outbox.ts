@@ -65,9 +65,12 @@ export function judged(batch: readonly StoredOp[], verdicts: readonly Verdict[])
       const { is, code, title, detail } = verdict;
       return [{ ...it, state: { is, code, title, detail } }];
     }
-    return [{ ...it, state: { is: 'applied', answer: verdict.answer }, untold: true }];
+    return [{ ...it, op: lightened(it.op), state: { is: 'applied', answer: verdict.answer }, untold: true }];
   });
 }
+
+/** What people were asked at a gate was for the server alone: once it is there, it is kept here no longer. */
+const lightened = (op: Op): Op => (op.name === 'checkpoint.pass' ? { ...op, body: { ...op.body, values: {} } } : op);
 
 /** The record it is about. Its target may be less: a walk among those of one patrol. */
 export const recordOf = ({ params, target }: Pick<Op, 'params' | 'target'>): string => params.id ?? target;

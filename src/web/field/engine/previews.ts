@@ -1,6 +1,5 @@
 import { filesDue, isVoice } from './outbox.ts';
 import { type Machine, Refused, type StoredFile } from './ports.ts';
-import { VISIT } from './predict.ts';
 import type { Round } from './synchronize.ts';
 import { isForGood } from './trouble.ts';
 
@@ -30,7 +29,7 @@ export async function sendPreviews({ desk, options: { store, wire, machine } }: 
   for (const { file, ops } of filesDue(desk.ops.values(), desk.files)) {
     const { sha256 } = file;
     const due = ops.filter(
-      ({ commandId, name }) => name !== VISIT && !desk.ops.get(commandId)?.previewed?.includes(sha256),
+      ({ commandId, name }) => name.startsWith('casefile.') && !desk.ops.get(commandId)?.previewed?.includes(sha256),
     );
     const bytes = due.length > 0 ? await store.bytes(sha256) : null;
     if (bytes === null) continue;

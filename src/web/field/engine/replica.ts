@@ -3,7 +3,8 @@ import type { Check, MarkOf, PullAnswer } from './protocol.ts';
 
 /** The rows a phone holds against those it should hold. Pure: the engine writes. These kinds are told one by one. */
 export const CHECKED = ['casefile', 'visit', 'patrol'];
-export const isChecked = (kind: string): boolean => CHECKED.includes(kind);
+/** Besides, told whole to whoever asks for them. */
+export const ASKED = [...CHECKED, 'checkpoint', 'inspection'];
 const ROWS_IN_BUCKET = 16;
 const MOST_BUCKETS = 1024;
 /** Rows named in one question. */

@@ -17,7 +17,7 @@ import {
 import { type HeldRow, type Mark, Refused, type StoredFile, type StoredOp } from './ports.ts';
 import { sendPreviews } from './previews.ts';
 import type { PullAnswer, PullRequest, PushAnswer } from './protocol.ts';
-import { CHECKED, changesOf, checkOf, portions } from './replica.ts';
+import { ASKED, CHECKED, changesOf, checkOf, portions } from './replica.ts';
 import { isAboutContent, isBusy, isForGood } from './trouble.ts';
 
 /**
@@ -178,7 +178,7 @@ async function pulled(round: Round, asked: Pick<PullRequest, 'check' | 'compare'
   const at = { deviceId, deviceAt: before.toISOString(), oldestUnsent: oldestUnsent(desk) };
   const mine = untold(desk);
   const records = [...new Set(mine.map(({ op }) => recordOf(op)))];
-  const answer = await wire.pull({ ...at, cursors, kinds: CHECKED, limit: PAGE, records, ...asked });
+  const answer = await wire.pull({ ...at, cursors, kinds: ASKED, limit: PAGE, records, ...asked });
   const heard = mine.map(({ untold: _, ...it }) => it);
   await desk.alone(() => takeIn(round, answer, before, heard));
   round.tell();

@@ -1,6 +1,7 @@
 import type { Words } from '../../../../kernel/words.ts';
 import type { Field } from './dictionary.model.ts';
 import { isOwn } from './own_code.model.ts';
+import { covered, phoneNumber } from './phone_number.model.ts';
 import { checkDigitOf, isCreditCode, isDay, plain } from './value.model.ts';
 
 /** A cell as the ledger would keep it, or why it cannot be kept. Nothing is repaired that might have been meant otherwise. */
@@ -34,7 +35,7 @@ type Reader = (text: string, cell: GivenCell, field: Field) => Canonical;
 
 const readers: Partial<Record<Field['type'], Reader>> = {
   id_number: idNumber,
-  phone,
+  phone: phoneNumber,
   date,
   sex: (text) =>
     /^(男|男性|M|male|1)$/i.test(text)
@@ -110,9 +111,6 @@ const NO_NAME =
 /** What is in the cell is sensitive now and then: no more of it is said than one needs to find it. */
 const short = (text: string): string => (text.length > 12 ? `${text.slice(0, 12)}…` : text);
 
-/** As the ledger itself shows it, and many a list that was handed on. */
-const covered = fault('号码被遮住了（*），请填完整的', 'the number is covered (*); enter it in full');
-
 function idNumber(text: string, { kind }: GivenCell): Canonical {
   const id = text.toUpperCase();
   if (id.includes('*')) return covered;
@@ -129,15 +127,6 @@ function idNumber(text: string, { kind }: GivenCell): Canonical {
   return checkDigitOf(id) === id[17]
     ? { value: id }
     : fault('校验位不对，请核对每一位', 'the check digit is wrong; compare every digit');
-}
-
-function phone(text: string): Canonical {
-  if (text.includes('*')) return covered;
-  const digits = text.replace(/[-()]/g, '').replace(/^(\+?86|0086)(?=1)/, '');
-  if (/^1[3-9]\d{9}$/.test(digits) || /^0\d{9,11}$/.test(digits)) return { value: digits };
-  if (/^[2-9]\d{6,7}$/.test(digits)) return fault('是座机却没有区号，请写上', 'a fixed line without its area code');
-  if (/[/、,;，；]/.test(text)) return fault('写了不止一个号码，请只留一个', 'more than one number; leave one');
-  return fault(`不是一个电话号码（${digits.length} 位）`, `is no telephone number (${digits.length} digits)`);
 }
 
 /** To the day, or to the month where no more is told. */
