@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { nameIn } from '../../domains/land/registry/fields/added_fields.model.ts';
 import { asField, questionsIn, withField } from '../../domains/land/registry/forms/form_lines.model.ts';
-import type { CommonLedger, Ledger } from '../../domains/land/registry/ledger.model.ts';
+import type { Ledger } from '../../domains/land/registry/ledger.model.ts';
 import { campaignOpeners, campaignProblems } from '../../domains/work/campaigns/campaign.model.ts';
 import { parts } from '../../domains/work/campaigns/result.model.ts';
 import { Problem } from '../../kernel/problem.ts';
@@ -18,7 +18,6 @@ import {
   campaignsPage,
   type TargetLine,
 } from '../../web/console/campaigns.pages.ts';
-import { commonAsked } from '../../web/console/ledger.words.ts';
 import type { TemplateDetail } from '../../web/console/ledger_template.pages.ts';
 import { holdsOneOf } from '../../web/console/links.ts';
 import { type Target, type Visit, visitPage } from '../../web/console/visit.pages.ts';
@@ -26,7 +25,7 @@ import { dayIn } from '../../web/ui/time.ts';
 import { readForm, sendPage } from '../app.ts';
 import { areasToChoose } from './area_asked.ts';
 import type { PageCall } from './call.ts';
-import { ledgerThere } from './ledger_asked.ts';
+import { ledgersFor } from './ledger_asked.ts';
 import { idIn } from './people.ts';
 import type { PageRoom } from './portal.ts';
 import { type Fields, type FormPage, posted } from './posted.ts';
@@ -77,7 +76,6 @@ const showOne: FormPage = async (room, request, reply, { call, frame }, { refuse
 
 interface Looked {
   readonly preview?: Preview;
-  readonly ledger?: CommonLedger;
 }
 
 const showNew: FormPage<Looked> = async (room, request, reply, { call, frame }, told = {}) => {
@@ -85,8 +83,10 @@ const showNew: FormPage<Looked> = async (room, request, reply, { call, frame }, 
   if (!holdsOneOf(shown, campaignOpeners)) throw new Problem(campaignProblems['campaign.not_here']);
   const areas = await areasToChoose(room, call);
   const typed: Fields = told.typed ?? { rounds: '1', ...(await forTemplate(room, request, call)), ...askedOf(request) };
+  const areaId = typed.areaId ?? areas[0]?.id ?? '';
+  const { own, ledger } = await ledgersFor(room, call, { code: typed.ledger, areaId });
   const page = newCampaignPage(shown, {
-    ...{ areas, typed, ledger: told.ledger ?? commonAsked(typed.ledger), preview: told.preview ?? null },
+    ...{ areas, own, typed, ledger, preview: told.preview ?? null },
     ...{ fault: told.refused?.fault ?? null, today: dayIn(shown.now, shown.zone) },
     newId: () => room.runtime.ids.newId(),
   });
@@ -115,16 +115,16 @@ function asTaken(typed: Fields, ledger: Ledger): Fields {
 const takeNew: Shown = async (room, request, reply, framed) => {
   const { fields } = await readForm(request);
   const { areaId = '' } = fields;
-  const ledger = await ledgerThere(room, framed.call, commonAsked(fields.ledger), areaId);
+  const { ledger } = await ledgersFor(room, framed.call, { code: fields.ledger, areaId });
   const typed = asTaken(fields, ledger);
   const { lines = '' } = typed;
   const questions = typed.form === undefined ? questionsIn(lines, ledger) : questionsCarried(typed.form);
-  const asked = { areaId, ledger: ledger.code, choice: conditionsIn(ledger.code, typed), questions };
-  if (typed.do === 'form') return showNew(room, request, reply, framed, { typed, ledger });
+  const asked = { areaId, ledger: ledger.code, choice: conditionsIn(ledger, typed), questions };
+  if (typed.do === 'form') return showNew(room, request, reply, framed, { typed });
   try {
     if (!typed.do?.startsWith('open')) {
       const preview = await room.call<Preview>('campaign.preview', framed.call, { body: asked });
-      return await showNew(room, request, reply, framed, { typed, preview, ledger });
+      return await showNew(room, request, reply, framed, { typed, preview });
     }
     const { commandId, title, purpose, dueOn, rounds } = typed;
     const onlyLacking = typed.do === 'open_lacking';
@@ -133,8 +133,8 @@ const takeNew: Shown = async (room, request, reply, framed) => {
     return reply.redirect(`${CAMPAIGNS}/${campaignId}?done=opened`, 303);
   } catch (error) {
     const refused = refusedBy(error, request);
-    const fault = refused.fault && withFields(refused.fault, ledger.code, typed);
-    return showNew(room, request, reply, framed, { typed, ledger, refused: { ...refused, fault } });
+    const fault = refused.fault && withFields(refused.fault, ledger, typed);
+    return showNew(room, request, reply, framed, { typed, refused: { ...refused, fault } });
   }
 };
 

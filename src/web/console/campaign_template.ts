@@ -18,7 +18,7 @@ export function askedForTemplate({
   const title = fileName.replace(/\.\w+$/, '').slice(0, 50);
   const fields =
     tables[chosen]?.columns.flatMap(({ field }) => (field !== null && isAskable(field) ? [field] : [])) ?? [];
-  const { typed, left } = typedAs('residents', conditions);
+  const { typed, left } = typedAs(residents, conditions);
   const said = left.map(({ field, is, value = '' }) => `${nameOf(field).zh} ${comparisons[is].zh} ${value}`.trim());
   return {
     ...typed,

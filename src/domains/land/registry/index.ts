@@ -36,8 +36,9 @@ export {
   templateProblems,
 } from './out/template.model.ts';
 export { templateRoutes } from './out/template.routes.ts';
-export { type Asking, askedWithin, ledgerAt } from './own/own_field.commands.ts';
+export { type Asking, askedWithin, ledgerAt, spanAt } from './own/own_field.commands.ts';
+export { addedOf } from './own/own_field.model.ts';
 export { ownFieldRoutes } from './own/own_field.routes.ts';
-export { namedLedger } from './own/own_ledger.commands.ts';
+export { namedLedger, requireKept } from './own/own_ledger.commands.ts';
 export { ownLedgerRoutes } from './own/own_ledger.routes.ts';
 export { type OpenRecord, openRecords } from './record.commands.ts';
