@@ -6,7 +6,7 @@ const template = (conditions: Parameters<typeof askedForTemplate>[0]['conditions
   const id = '01900000-0000-7000-8000-000000000001';
   const fields = ['row.number', 'person.name', 'person.id_number', 'person.age', 'person.phone', 'person.health', null];
   const columns = [...fields, 'person.phone'].map(column);
-  const of = { ledger: 'residents' as const, bound: 6 };
+  const of = { ledger: 'residents' as const, own: null, bound: 6 };
   const table = { ...of, sheet: '一', range: 'A1:H3', title: null, room: 2, columns, cells: [] };
   const by = { keptBy: '孙丽', keptAt: new Date(0), boundBy: '孙丽', boundAt: new Date(0) };
   const said = {
@@ -18,6 +18,7 @@ const template = (conditions: Parameters<typeof askedForTemplate>[0]['conditions
     bound: 6,
     columns: 8,
     masked: [],
+    added: [],
     meant: { many: 0, unjudged: 0, lacking: [] },
   };
   return { ...of, ...said, ...by, tables: [table], chosen: 0, conditions };

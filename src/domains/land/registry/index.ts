@@ -36,6 +36,7 @@ export {
   templateProblems,
 } from './out/template.model.ts';
 export { templateRoutes } from './out/template.routes.ts';
+export { askedAt, namesAsked } from './out/template_ledger.commands.ts';
 export { type Asking, askedWithin, ledgerAt, spanAt } from './own/own_field.commands.ts';
 export { addedOf } from './own/own_field.model.ts';
 export { ownFieldRoutes } from './own/own_field.routes.ts';

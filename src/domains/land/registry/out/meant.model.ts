@@ -1,5 +1,5 @@
+import { nameIn } from '../fields/added_fields.model.ts';
 import { type Condition, conditionalIn } from '../fields/choice.model.ts';
-import { nameOf } from '../fields/keeping.model.ts';
 import type { Ledger } from '../ledger.model.ts';
 
 /** Whom a superior's workbook means: what its title offers as a condition, and who could not be judged. */
@@ -46,5 +46,5 @@ export function offeredBy(title: string, ledger: Ledger, conditions: readonly Co
 }
 
 /** `没有年龄`, `没有填是否独居或残疾类别`: why nobody can say whether they are meant. */
-export const lackingZh = (fields: readonly string[]): string =>
-  `没有${fields.map((code) => nameOf(code).zh.replace(/^(?=是否)/, '填')).join('或')}`;
+export const lackingZh = (ledger: Ledger, fields: readonly string[]): string =>
+  `没有${fields.map((code) => nameIn(ledger, code).zh.replace(/^(?=是否)/, '填')).join('或')}`;
