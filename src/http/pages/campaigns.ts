@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { nameIn } from '../../domains/land/registry/fields/added_fields.model.ts';
+import { boundToField } from '../../domains/land/registry/forms/bound.model.ts';
 import { asField, questionsIn, withField } from '../../domains/land/registry/forms/form_lines.model.ts';
 import type { Ledger } from '../../domains/land/registry/ledger.model.ts';
 import { campaignOpeners, campaignProblems } from '../../domains/work/campaigns/campaign.model.ts';
@@ -99,7 +100,9 @@ async function forTemplate(room: PageRoom, request: FastifyRequest, call: PageCa
   if (id === undefined) return {};
   const template = await room.call<TemplateDetail>('ledger_template.read', call, { params: { id } });
   // Only people can be asked for theirs.
-  return template.ledger === 'residents' ? askedForTemplate(template) : {};
+  if (template.ledger !== 'residents') return {};
+  const { ledger } = await ledgersFor(room, call, { code: template.ledger, areaId: template.areaId });
+  return askedForTemplate(template, ledger);
 }
 
 /** `take:q3:person.phone`: the third question is put as the ledger calls that fact, and all is looked at again. */
@@ -118,7 +121,9 @@ const takeNew: Shown = async (room, request, reply, framed) => {
   const { ledger } = await ledgersFor(room, framed.call, { code: fields.ledger, areaId });
   const typed = asTaken(fields, ledger);
   const { lines = '' } = typed;
-  const questions = typed.form === undefined ? questionsIn(lines, ledger) : questionsCarried(typed.form);
+  // A form that was made elsewhere knows the dictionary; here is known what the area added.
+  const questions =
+    typed.form === undefined ? questionsIn(lines, ledger) : boundToField(questionsCarried(typed.form), ledger);
   const asked = { areaId, ledger: ledger.code, choice: conditionsIn(ledger, typed), questions };
   if (typed.do === 'form') return showNew(room, request, reply, framed, { typed });
   try {
