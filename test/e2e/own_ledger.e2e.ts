@@ -154,7 +154,7 @@ test('自建字段当条件走访自建台账：先看、发起，手机断网�
   await shot('275-own-campaign-look');
   await page.getByRole('button', { name: '发起，共 1 只' }).click();
   await page.getByRole('heading', { name: '夏季查拴绳' }).waitFor();
-  const campaign = page.url();
+  const campaign = page.url().replace(/\?.*$/, '');
 
   const hand = await takePhone(browser, site.url, 'wangxiulan', {
     expected: [/ERR_INTERNET_DISCONNECTED/, /ERR_FAILED/, /Failed to load resource/],

@@ -19,7 +19,6 @@ export {
 export { heldAs, listRecords, type Span } from './ledger.queries.ts';
 export { ledgerReactions } from './ledger.reactions.ts';
 export { ledgerRoutes } from './ledger.routes.ts';
-export { ledgerNamed } from './ledgers.model.ts';
 export { mergeRoutes } from './merging/merge.routes.ts';
 export { lackingZh } from './out/meant.model.ts';
 export { type Asked, askOut, exportRetention, keepExport } from './out/out.commands.ts';
