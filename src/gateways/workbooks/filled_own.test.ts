@@ -77,7 +77,7 @@ describe('居民的空表要自建字段', async () => {
     expect(made).toMatchObject({ status: 200, body: { rows: 1 } });
     const [sheet, sources] = await sheetsOf(made.body.exportId);
     expect(sheet?.[4]?.slice(3)).toEqual([10, '一级', '陈老师']);
-    expect(sources?.[1]?.[0]).toMatch(/符合“每月探访次数 不小于 3”的共 1 人；另有 1 人没有每月探访次数/);
+    expect(sources?.[1]?.[0]).toMatch(/符合“每月探访次数 不小于 3”的共 1 人；另有 1 人没有填“每月探访次数”/);
     expect(sources?.slice(2, 5).map(([line]) => line)).toEqual(
       ['D 列“每月探访次数”', 'E 列“关注等级”', 'F 列“结对志愿者”'].map(
         (one) => `${one}是自建字段：二运社区的，孙丽加的。`,

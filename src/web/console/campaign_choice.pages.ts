@@ -4,6 +4,7 @@ import { type Condition, conditionalIn } from '../../domains/land/registry/field
 import { isCommon, type Ledger, type LedgerCode } from '../../domains/land/registry/ledger.model.ts';
 import type { Language, Words } from '../../kernel/words.ts';
 import type { Fault } from '../ui/page.ts';
+import { sealedSaid } from './own_sealed.pages.ts';
 import { sayIn } from './people.pages.ts';
 
 /** Who, or what of a ledger, a campaign means: what its page asks for, and the conditions that follow. */
@@ -133,16 +134,6 @@ export function choiceFields(ledger: Ledger, typed: Fields, language: Language):
       ? t('都空着就是所有人', 'all empty: everybody')
       : t('都空着就是全部', 'all empty: all of them');
   return html`<fieldset><legend>${legendOf(ledger)[language]} <span class="soft">${all}</span></legend><div class="asks">!${askedIn(ledger).map((one) => html`<div>!${control(ledger, one, typed[one.name] ?? '', language)}</div>`)}</div>!${sealedSaid(ledger, language)}</fieldset>`;
-}
-
-/** Whoever looks for a field of theirs finds out why it is not there. */
-function sealedSaid(ledger: Ledger, language: Language): string {
-  const may = conditionalIn(ledger);
-  const sealed = (ledger.added ?? []).filter(({ code, isRetired }) => !isRetired && !may.includes(code));
-  if (sealed.length === 0) return '';
-  const t = sayIn(language);
-  const names = sealed.map(({ name }) => name[language]).join(t('、', ', '));
-  return html`<p class="soft small">${t(`加密保存的自建字段不能当条件：${names}`, `Own fields that lie sealed are no conditions: ${names}`)}</p>`;
 }
 
 function control(ledger: Ledger, { name, field, is: how, words }: Asked, value: string, language: Language): string {

@@ -12,6 +12,7 @@ import { type Fault, faultBox } from '../ui/page.ts';
 import { type DeskFrame, desk } from './console.pages.ts';
 import { choose, INSPECTIONS } from './hazard.words.ts';
 import type { Checklist } from './hazard_new.pages.ts';
+import { sealedSaid } from './own_sealed.pages.ts';
 import { sayIn } from './people.pages.ts';
 import { areaOptions, type Choice, type OwnTab } from './residents.pages.ts';
 
@@ -107,7 +108,7 @@ function drawFields({ language }: DeskFrame, { typed, ledger, own }: NewInspecti
 <div>!${input('many', t('若干是多少', 'How many'), '', 'inputmode="numeric" pattern="[0-9]{0,3}" maxlength="3"', '10')}</div>
 <div>!${choose(t, { name: 'field', label: t('只抽', 'Only where'), of: fieldsOf(ledger), chosen: value('field'), orNone: true })}</div>
 <div>!${input('value', t('等于', 'is'), '', 'maxlength="60"')}</div></div>
-<p class="soft small">${t('要按自建字段抽，先选台账，点一次“先看从哪些里抽”，“只抽”里就有。', 'For own fields choose the ledger and look once: then they stand under “Only where”.')}</p>
+!${sealedSaid(ledger, language)}<p class="soft small">${t('要按自建字段抽，先选台账，点一次“先看从哪些里抽”，“只抽”里就有。', 'For own fields choose the ledger and look once: then they stand under “Only where”.')}</p>
 <p class="soft small">${t('抽到哪些，点“发起检查”的那一刻由系统随机定，事先谁也看不到、挑不了。名单和抽签号都留着，以后谁都能照着重抽一遍核对。', 'Which are drawn is decided at random in the moment it is opened: nobody sees or chooses it before. List and lot are kept, so that anybody can draw again.')}</p></fieldset>`;
 }
 

@@ -17,9 +17,10 @@ import { dayIn } from '../ui/time.ts';
 import { type DeskFrame, desk } from './console.pages.ts';
 import { ledgerShown, valueWords } from './ledger.words.ts';
 import { emptyWhy, isUnknown } from './ledger_template_columns.pages.ts';
-import { BINDING, meantPart } from './ledger_template_meant.pages.ts';
+import { allOf, BINDING, meantPart } from './ledger_template_meant.pages.ts';
 import { fieldSelect, turnPart } from './ledger_template_parts.pages.ts';
 import { templatesTitle } from './ledger_templates.pages.ts';
+import { sealedSaid } from './own_sealed.pages.ts';
 import { type Say, sayIn } from './people.pages.ts';
 import { areaOptions, type Choice, doneBox, type OwnTab, TEMPLATES } from './residents.pages.ts';
 
@@ -184,7 +185,7 @@ function conditionsPart(
   const isOfPeople = ledger.code === residents.code;
   const [title, says] = isOfPeople
     ? ['填哪些人', '都要符合才填；一条也不写就是所有登记的人。例：年龄 不小于 60；是否独居 为 是。']
-    : ['填哪些', `都要符合才填；一条也不写就是所有登记的${ledger.says.tab.zh}。`];
+    : ['填哪些', `都要符合才填；一条也不写就是${allOf(ledger)}。`];
   const example = isOfPeople ? ' For example: Age is at least 60.' : '';
-  return html`<h2 id="who">${t(title, 'Which belong into it')}</h2><p class="soft">${t(says, `All must hold; without any it is all ${ledger.says.counted.en}.${example}`)}</p>!${rows}`;
+  return html`<h2 id="who">${t(title, 'Which belong into it')}</h2><p class="soft">${t(says, `All must hold; without any it is all ${ledger.says.counted.en}.${example}`)}</p>!${rows}!${sealedSaid(ledger, language)}`;
 }

@@ -3,6 +3,7 @@ import { nameIn } from '../../domains/land/registry/fields/added_fields.model.ts
 import { type Condition, comparisons } from '../../domains/land/registry/fields/choice.model.ts';
 import { type Ledger, residents } from '../../domains/land/registry/ledger.model.ts';
 import { lackingZh, offeredBy } from '../../domains/land/registry/out/meant.model.ts';
+import { isOwnLedger } from '../../domains/land/registry/own/own_ledger_code.model.ts';
 import type { DeskFrame } from './console.pages.ts';
 import { valueWords } from './ledger.words.ts';
 import type { TemplateDetail } from './ledger_template.pages.ts';
@@ -14,11 +15,15 @@ import type { Say } from './people.pages.ts';
 export const BINDING = 'binding';
 type Language = DeskFrame['language'];
 
+/** 所有登记的房屋; of an own ledger its name says no more than what it is called. */
+export const allOf = ({ code, says }: Ledger): string =>
+  isOwnLedger(code) ? `“${says.tab.zh}”里的全部` : `所有登记的${says.tab.zh}`;
+
 export function meantPart(template: TemplateDetail, ledger: Ledger, language: Language, t: Say): string {
   const { conditions, meant, area } = template;
-  const { counted, tab } = ledger.says;
+  const { counted } = ledger.says;
   const n = (many: number): string => many.toLocaleString('en');
-  const all = ledger.code === residents.code ? '所有登记的人' : `所有登记的${tab.zh}`;
+  const all = ledger.code === residents.code ? '所有登记的人' : allOf(ledger);
   const said = conditions.map((one) => conditionWords(ledger, one, language)).join(t('，', ', '));
   const many =
     meant.many === null
