@@ -1,5 +1,5 @@
 import type { Question, Widget } from '../../domains/land/registry/forms/form.model.ts';
-import type { LedgerCode } from '../../domains/land/registry/ledger.model.ts';
+import type { AnyLedgerCode } from '../../domains/land/registry/ledger.model.ts';
 import { results, resultWordsOf } from '../../domains/work/campaigns/result.model.ts';
 import type { Words } from '../../kernel/words.ts';
 import { speakable } from '../open311/forms.ts';
@@ -13,7 +13,7 @@ export interface FormToSend {
   readonly id: string;
   readonly version: string;
   readonly title: string;
-  readonly ledger: LedgerCode;
+  readonly ledger: AnyLedgerCode;
   readonly questions: readonly Question[];
 }
 

@@ -1,14 +1,15 @@
-import { fieldsOf } from '../../domains/land/registry/batches/columns.model.ts';
+import { bareName, fieldsOf } from '../../domains/land/registry/batches/columns.model.ts';
 import type { BlankCell, BlankTable, CellFact } from '../../domains/land/registry/out/template.model.ts';
-import { type Header, headerAt } from './header.model.ts';
+import { type AlsoNamed, type Header, headerAt } from './header.model.ts';
 import { type Cell, letters, rangeOf, type Sheet } from './sheet.model.ts';
 
-/** Tables with nothing in them yet: labels with empty rows below, as an office sends them to be filled. */
-export function blankTablesOf(sheets: readonly Sheet[]): BlankTable[] {
+/** Tables with nothing in them yet: labels with empty rows below, as an office sends them to be filled. `names`: of fields that the area added. */
+export function blankTablesOf(sheets: readonly Sheet[], names: readonly string[] = []): BlankTable[] {
+  const also = new Set(names.map(bareName));
   return sheets.flatMap((sheet) => {
     const tables: BlankTable[] = [];
     for (let row = 0; row < sheet.rows.length; ) {
-      const found = blankAt(sheet, row);
+      const found = blankAt(sheet, row, also);
       if (found !== null) tables.push(tableOf(sheet, found));
       row = found?.first ?? row + 1;
     }
@@ -28,13 +29,13 @@ const MOST_LEVELS = 4;
 const MOST_BETWEEN = 2;
 
 /** The labels are looked at by themselves: what is signed below the empty rows is no row of theirs. */
-function blankAt(sheet: Sheet, row: number): Blank | null {
+function blankAt(sheet: Sheet, row: number, also: AlsoNamed): Blank | null {
   for (let height = MOST_LEVELS; height > 0; height -= 1) {
     const end = row + height;
     if (end > sheet.rows.length) continue;
     const first = firstEmpty(sheet, end);
     if (first === null) continue;
-    const header = headerAt({ ...sheet, rows: sheet.rows.slice(0, end) }, row);
+    const header = headerAt({ ...sheet, rows: sheet.rows.slice(0, end) }, row, also);
     if (header?.height !== height) continue;
     return { header, first, below: belowOf(sheet, first) };
   }

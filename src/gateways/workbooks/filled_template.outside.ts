@@ -1,15 +1,18 @@
 import {
   type Asked,
+  type Asking,
+  askedAt,
+  askedWithin,
   askOut,
   blankFile,
   cellOf,
   comparisons,
-  fieldNamed,
   type KeptTable,
+  type Ledger,
   lackingZh,
-  ledgerNamed,
   MOST_FILLED,
   maskedAmong,
+  nameIn,
   type RecordOut,
   requireTemplate,
   residents,
@@ -45,15 +48,19 @@ export async function filledTemplate(
   entrance: Entrance,
   given: { readonly id: Id; readonly areaId: Id; readonly reason?: string | undefined },
 ): Promise<FilledTemplate> {
-  const { template, asked, blank } = await transact(runtime, entrance, async (ctx) => {
+  const { template, asked, blank, ledger, asking } = await transact(runtime, entrance, async (ctx) => {
     const template = await requireTemplate(ctx, given.id);
     const asked = await askOut(ctx, given.areaId, given.reason, true);
-    return { template, asked, blank: await blankFile(ctx, template) };
+    const { ledger: code } = template.row;
+    const ledger = await askedAt(ctx, template.row, code);
+    const asking = await askedWithin(ctx, code, asked.area);
+    return { template, asked, ledger, asking, blank: await blankFile(ctx, template) };
   });
   const table = template.shape.tables[template.shape.chosen];
   const columns = boundColumns(table);
   if (!table || columns.length === 0) throw new Problem(templateProblems['template.no_column']);
-  const { records, unjudged } = await everything(runtime, entrance, { table, asked });
+  const filled = { table, asked, ledger, asking };
+  const { records, unjudged } = await everything(runtime, entrance, filled);
   if (records.length === 0)
     throw new Problem(templateProblems[table.ledger === residents.code ? 'out.nobody' : 'out.nothing']);
   if (table.word) requireRoom(table.word, records.length);
@@ -62,7 +69,7 @@ export async function filledTemplate(
   );
   const { sheet, first, below } = table;
   const filling = { ...{ sheet, first, below, rows }, cells: cellsOf(table, asked, records.length) };
-  const sources = sourcesOf({ records, unjudged }, table, asked);
+  const sources = sourcesOf({ records, unjudged }, filled);
   const bytes = table.word
     ? await fillWord(
         blank(),
@@ -87,6 +94,14 @@ type BoundColumn = KeptTable['columns'][number] & { readonly field: string };
 const boundColumns = (table: KeptTable | undefined): BoundColumn[] =>
   table?.columns.flatMap((one) => (one.field === null ? [] : [{ ...one, field: one.field }])) ?? [];
 
+/** What is filled, from which ledger as the area of the workbook asks it, and where its own fields hold. */
+interface Filled {
+  readonly table: KeptTable;
+  readonly asked: Asked;
+  readonly ledger: Ledger;
+  readonly asking: readonly Asking[];
+}
+
 interface Everything {
   readonly records: readonly RecordOut[];
   /** Of each of whom nobody can say whether they belong into it, what is not known. */
@@ -97,13 +112,14 @@ interface Everything {
 async function everything(
   runtime: Runtime,
   entrance: Entrance,
-  { table, asked }: { table: KeptTable; asked: Asked },
+  { table, asked, ledger, asking }: Filled,
 ): Promise<Everything> {
   const found: RecordOut[] = [];
   const unjudged: string[][] = [];
   const { conditions } = table;
-  const [ledger, fields] = [ledgerNamed(table.ledger), boundColumns(table).map(({ field }) => field)];
-  for await (const part of partsOut(runtime, entrance, { asked, ledger, withWhatFollows: true, conditions, fields })) {
+  const fields = boundColumns(table).map(({ field }) => field);
+  const all = { asked, ledger, asking, withWhatFollows: true, conditions, fields };
+  for await (const part of partsOut(runtime, entrance, all)) {
     found.push(...part.records);
     unjudged.push(...part.unjudged);
     if (found.length > MOST_FILLED) throw new Problem(templateProblems['out.too_many'], { most: MOST_FILLED });
@@ -117,12 +133,12 @@ function cellsOf({ cells }: KeptTable, { area, day, by }: Asked, count: number):
 }
 
 /** `符合“年龄 不小于 60”的`. */
-const meantZh = (conditions: KeptTable['conditions']): string =>
+const meantZh = (ledger: Ledger, conditions: KeptTable['conditions']): string =>
   conditions.length === 0
     ? ''
     : `符合“${conditions
         .map(({ field, is, value }) =>
-          [fieldNamed(field)?.name.zh ?? field, comparisons[is].zh, cellOf(field, value, true)].join(' ').trim(),
+          [nameIn(ledger, field).zh, comparisons[is].zh, cellOf(field, value, true)].join(' ').trim(),
         )
         .join('，')}”的`;
 
@@ -131,40 +147,46 @@ const labels = ['填在第几行', '哪些项目', '来自哪里', '谁说的', 
 /** Where each value came from; it repeats none of them. */
 function sourcesOf(
   { records, unjudged }: Everything,
-  { sheet, first, ledger: code, conditions, columns, word }: KeptTable,
-  { day, by, area }: Asked,
+  { table, asked: { day, by, area }, ledger, asking }: Filled,
 ): AddedSheet {
+  const { sheet, first, conditions, columns, word } = table;
   const isForm = word === 'form';
   const at = (i: number): number => (isForm ? i + 1 : first + i + 1);
   const lines = records.flatMap(({ sources, known }, i): MadeCell[][] => [
     ...sources.map(({ fields, through, source, by: told, toldOn, isStale }) => [
       at(i),
-      fields.map((code) => fieldNamed(code)?.name.zh ?? code).join('、'),
+      fields.map((code) => nameIn(ledger, code).zh).join('、'),
       [through, source === null ? '当面填写' : source.replace(/!(\d+)$/, ' 第 $1 行')].filter(Boolean).join('：'),
       told ?? '系统',
       toldOn,
       isStale ? '是' : '',
     ]),
-    ...untickedOf(columns, known).map((code) => [
-      at(i),
-      fieldNamed(code)?.name.zh ?? code,
-      '表里没有对应的选项，没有勾',
-    ]),
+    ...untickedOf(columns, known).map((code) => [at(i), nameIn(ledger, code).zh, '表里没有对应的选项，没有勾']),
   ]);
-  const { words, says } = ledgerNamed(code);
+  const { words, says } = ledger;
   const out =
     unjudged.length === 0
       ? ''
-      : `；另有 ${unjudged.length} ${says.counted.zh}${lackingZh([...new Set(unjudged.flat())])}，没有算进去`;
-  const many = `${meantZh(conditions)}共 ${records.length} ${says.counted.zh}${out}`;
+      : `；另有 ${unjudged.length} ${says.counted.zh}${lackingZh(ledger, [...new Set(unjudged.flat())])}，没有算进去`;
+  const many = `${meantZh(ledger, conditions)}共 ${records.length} ${says.counted.zh}${out}`;
   return {
     name: '填表来源',
     rows: [
       [`“${sheet}”里每一项从哪里来`],
       [`${area.name}${words.zh}，${day} ${by} 填出，${many}。上报前可以删去这一页。`],
+      ...ownSaid(table, ledger, asking),
       isForm ? labels.with(0, '第几份') : labels,
       ...lines,
     ],
     widths: [12, 44, 44, 14, 14, 12],
   };
 }
+
+/** An own field is nobody's elsewhere: who asks it, and who added it. */
+const ownSaid = (table: KeptTable, ledger: Ledger, asking: readonly Asking[]): MadeCell[][] =>
+  boundColumns(table).flatMap(({ column, field }) => {
+    const own = asking.find((one) => one.field.code === field);
+    if (!own) return [];
+    const retired = own.field.isRetired ? '，已停用' : '';
+    return [[`${column} 列“${nameIn(ledger, field).zh}”是自建字段：${own.area}的，${own.addedBy}加的${retired}。`]];
+  });

@@ -8,9 +8,9 @@ import type { FillingAsk, FillingReply } from './filling_worker.ts';
 import { faults, LARGEST_FILE, limits } from './workbook.outside.ts';
 import { workbookProblems } from './workbook.problems.ts';
 
-/** The tables of a blank workbook. Refuses with a `workbook.*` or `template.*` problem. */
-export async function lookAtBlank(bytes: Buffer): Promise<readonly BlankTable[]> {
-  const reply = await ask(bytes, { does: 'look' }, 0);
+/** The tables of a blank workbook, `names` of added fields known as well. Refuses with a `workbook.*` or `template.*` problem. */
+export async function lookAtBlank(bytes: Buffer, names: readonly string[] = []): Promise<readonly BlankTable[]> {
+  const reply = await ask(bytes, { does: 'look', names }, 0);
   if (!('tables' in reply)) throw new Error('it was asked to look');
   return reply.tables;
 }

@@ -7,7 +7,7 @@ import { sheetsIn, type Unread, unreadBy } from './sheets_in.model.ts';
 
 /** The process in which a superior's workbook is looked at and filled: its parent watches its memory and its time. */
 export type FillingAsk =
-  | { readonly does: 'look' }
+  | { readonly does: 'look'; readonly names: readonly string[] }
   | { readonly does: 'fill'; readonly filling: Filling; readonly added: AddedSheet };
 
 export type FillingReply =
@@ -25,7 +25,7 @@ const faults: Readonly<Record<string, Extract<FillingReply, { done: false }>['fa
 async function answer(bytes: Buffer, ask: FillingAsk): Promise<FillingReply> {
   try {
     if (fileKind(bytes) === 'other') return { done: false, fault: 'not_a_table' };
-    if (ask.does === 'look') return await look(bytes);
+    if (ask.does === 'look') return await look(bytes, ask.names);
     turnStrokes(bytes);
     const filled = await fillBook(bytes, ask.filling, ask.added);
     return filled === null ? { done: false, fault: 'only_xlsx' } : { done: true, bytes: filled };
@@ -35,11 +35,11 @@ async function answer(bytes: Buffer, ask: FillingAsk): Promise<FillingReply> {
 }
 
 /** What cannot be filled afterwards is refused now. */
-async function look(bytes: Buffer): Promise<FillingReply> {
+async function look(bytes: Buffer, names: readonly string[]): Promise<FillingReply> {
   const sheets = await sheetsIn(bytes);
   if (typeof sheets === 'string') return { done: false, fault: sheets };
   if (fileKind(bytes) !== 'zip') return { done: false, fault: 'only_xlsx' };
-  const tables = blankTablesOf(sheets);
+  const tables = blankTablesOf(sheets, names);
   for (const { sheet, first, below } of tables.slice(0, 1)) {
     const nothing = { sheet, first, below, columns: [], rows: [], cells: [] };
     if ((await fillBook(bytes, nothing, { name: '来源', rows: [], widths: [10] })) === null)

@@ -19,12 +19,16 @@ const LONGEST_LABEL = 40;
 /** So many rows below are asked whether they look like what the labels promise. */
 const WITNESSES = 8;
 
+/** Names of fields that an area added, bare. */
+export type AlsoNamed = ReadonlySet<string>;
+const nothingElse: AlsoNamed = new Set();
+
 /** The header that begins in this row; null: none does. */
-export function headerAt(sheet: Sheet, row: number): Header | null {
+export function headerAt(sheet: Sheet, row: number, also: AlsoNamed = nothingElse): Header | null {
   const first = labelsIn(sheet, row);
   if (first === null) return null;
   // A program's names of the columns, hidden over those for people.
-  if (sheet.hiddenRows.includes(row) && !sheet.hiddenRows.includes(row + 1) && headerAt(sheet, row + 1) !== null)
+  if (sheet.hiddenRows.includes(row) && !sheet.hiddenRows.includes(row + 1) && headerAt(sheet, row + 1, also) !== null)
     return null;
   const height = heightOf(sheet, row);
   const lower = sheet.rows.slice(row + 1, row + height).flat();
@@ -33,7 +37,7 @@ export function headerAt(sheet: Sheet, row: number): Header | null {
   // A title over one group is no header, nor are two labels that say the same.
   if (columns.length < 2 || new Set(columns.map(({ path }) => path.join('/'))).size < 2) return null;
   const header = { top: row, height, columns };
-  return !isSideways(sheet, header) && isBorneOut(sheet, header) ? header : null;
+  return !isSideways(sheet, header) && isBorneOut(sheet, header, also) ? header : null;
 }
 
 /** Filled cells of a row if every one may be a label, else null. */
@@ -196,9 +200,11 @@ const label = (text: string): string =>
 const ASKS = /(名称|编号|编码|代码|类别|类型|分类|等级|时间|日期|数量?|人数|率|金额|面积|情况|内容|地址|单位|姓名)$/;
 
 /** What stands below are rows of it: mostly filled under the labels and not beside them, and not labels themselves. */
-function isBorneOut(sheet: Sheet, { top, height, columns }: Header): boolean {
-  const named = columns.filter(({ path }) => fieldOf(path, []) !== null).length;
-  const known = columns.filter(({ path }) => fieldOf(path, []) !== null || ASKS.test(path.at(-1) ?? '')).length;
+function isBorneOut(sheet: Sheet, { top, height, columns }: Header, also: AlsoNamed): boolean {
+  const isNamed = (path: readonly string[]): boolean =>
+    fieldOf(path, []) !== null || also.has(bareName(path.at(-1) ?? ''));
+  const named = columns.filter(({ path }) => isNamed(path)).length;
+  const known = columns.filter(({ path }) => isNamed(path) || ASKS.test(path.at(-1) ?? '')).length;
   const rows: (readonly (Cell | null)[])[] = [];
   for (let row = top + height; row < sheet.rows.length && rows.length < WITNESSES; row += 1) {
     const cells = sheet.rows[row] ?? [];

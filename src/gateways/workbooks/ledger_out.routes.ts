@@ -5,12 +5,14 @@ import {
   keepTemplate,
   ledgerKeepers,
   ledgerReaders,
+  namesAsked,
   outForm,
   recheckTemplate,
 } from '../../domains/land/registry/index.ts';
 import { execute } from '../../kernel/command.ts';
 import { type Endpoint, idParam, procedure } from '../../kernel/endpoint.ts';
 import { idSchema } from '../../kernel/id.ts';
+import { transact } from '../../kernel/transaction.ts';
 import { isWord, lookAtWord } from '../wordforms/word.outside.ts';
 import { filledTemplate } from './filled_template.outside.ts';
 import { lookAtBlank } from './filling.outside.ts';
@@ -59,8 +61,10 @@ export const ledgerOutRoutes: readonly Endpoint[] = [
     output: z.object({ templateId: idSchema, bound: z.number() }),
     handle: async (runtime, { entrance, commandId, occurredAt, body, files: [file] }) => {
       requireWholeFile(file);
-      const look = isWord(file.bytes, file.name) ? lookAtWord : lookAtBlank;
-      const tables = await look(file.bytes);
+      const names = await transact(runtime, entrance, (ctx) => namesAsked(ctx, body.areaId));
+      const tables = isWord(file.bytes, file.name)
+        ? await lookAtWord(file.bytes)
+        : await lookAtBlank(file.bytes, names);
       const sent = { ...body, fileName: nameOfFile(file.name), bytes: file.bytes, tables };
       const sha256 = createHash('sha256').update(file.bytes).digest('hex');
       const command = { id: commandId, name: 'ledger_template.send', input: { ...body, sha256 }, occurredAt };

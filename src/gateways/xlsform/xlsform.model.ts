@@ -1,11 +1,12 @@
+import { boundToField } from '../../domains/land/registry/forms/bound.model.ts';
 import type { GivenQuestion } from '../../domains/land/registry/forms/form_shape.model.ts';
 import type { ReadForm, Remark } from '../../domains/land/registry/forms/read_form.model.ts';
+import { residents } from '../../domains/land/registry/ledger.model.ts';
 import type { Words } from '../../kernel/words.ts';
 import type { Sheet } from '../workbooks/sheet.model.ts';
 import { choiceListsIn } from './choices.model.ts';
 import { tellOfColumns, tellOfSheets } from './columns.model.ts';
 import type { When } from './condition.model.ts';
-import { boundToField } from './fields.model.ts';
 import { type Grid, type GridRow, gridsOf, remarkAt, type Tell } from './grid.model.ts';
 import { type Kind, kindOf } from './question_kind.model.ts';
 import {
@@ -81,7 +82,7 @@ function questionsIn(survey: Grid, lists: Reading['lists'], first: string | null
     tell(over.place('type'), { zh: `一张表最多 ${MOST_QUESTIONS} 个问题`, en: `at most ${MOST_QUESTIONS} questions` });
   if (reading.questions.length === 0 && survey.columns[0])
     tell(survey.columns[0].place, { zh: '没有能问的问题', en: 'there is no question in it' });
-  return boundToField(reading.questions);
+  return boundToField(reading.questions, residents);
 }
 
 function takeRow(reading: Reading, row: GridRow): void {

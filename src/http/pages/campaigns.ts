@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { nameIn } from '../../domains/land/registry/fields/added_fields.model.ts';
+import { boundToField } from '../../domains/land/registry/forms/bound.model.ts';
 import { asField, questionsIn, withField } from '../../domains/land/registry/forms/form_lines.model.ts';
-import type { CommonLedger, Ledger } from '../../domains/land/registry/ledger.model.ts';
+import type { Ledger } from '../../domains/land/registry/ledger.model.ts';
 import { campaignOpeners, campaignProblems } from '../../domains/work/campaigns/campaign.model.ts';
 import { parts } from '../../domains/work/campaigns/result.model.ts';
 import { Problem } from '../../kernel/problem.ts';
@@ -18,7 +19,6 @@ import {
   campaignsPage,
   type TargetLine,
 } from '../../web/console/campaigns.pages.ts';
-import { commonAsked } from '../../web/console/ledger.words.ts';
 import type { TemplateDetail } from '../../web/console/ledger_template.pages.ts';
 import { holdsOneOf } from '../../web/console/links.ts';
 import { type Target, type Visit, visitPage } from '../../web/console/visit.pages.ts';
@@ -26,7 +26,7 @@ import { dayIn } from '../../web/ui/time.ts';
 import { readForm, sendPage } from '../app.ts';
 import { areasToChoose } from './area_asked.ts';
 import type { PageCall } from './call.ts';
-import { ledgerThere } from './ledger_asked.ts';
+import { ledgersFor } from './ledger_asked.ts';
 import { idIn } from './people.ts';
 import type { PageRoom } from './portal.ts';
 import { type Fields, type FormPage, posted } from './posted.ts';
@@ -77,7 +77,6 @@ const showOne: FormPage = async (room, request, reply, { call, frame }, { refuse
 
 interface Looked {
   readonly preview?: Preview;
-  readonly ledger?: CommonLedger;
 }
 
 const showNew: FormPage<Looked> = async (room, request, reply, { call, frame }, told = {}) => {
@@ -85,8 +84,10 @@ const showNew: FormPage<Looked> = async (room, request, reply, { call, frame }, 
   if (!holdsOneOf(shown, campaignOpeners)) throw new Problem(campaignProblems['campaign.not_here']);
   const areas = await areasToChoose(room, call);
   const typed: Fields = told.typed ?? { rounds: '1', ...(await forTemplate(room, request, call)), ...askedOf(request) };
+  const areaId = typed.areaId ?? areas[0]?.id ?? '';
+  const { own, ledger } = await ledgersFor(room, call, { code: typed.ledger, areaId });
   const page = newCampaignPage(shown, {
-    ...{ areas, typed, ledger: told.ledger ?? commonAsked(typed.ledger), preview: told.preview ?? null },
+    ...{ areas, own, typed, ledger, preview: told.preview ?? null },
     ...{ fault: told.refused?.fault ?? null, today: dayIn(shown.now, shown.zone) },
     newId: () => room.runtime.ids.newId(),
   });
@@ -99,7 +100,9 @@ async function forTemplate(room: PageRoom, request: FastifyRequest, call: PageCa
   if (id === undefined) return {};
   const template = await room.call<TemplateDetail>('ledger_template.read', call, { params: { id } });
   // Only people can be asked for theirs.
-  return template.ledger === 'residents' ? askedForTemplate(template) : {};
+  if (template.ledger !== 'residents') return {};
+  const { ledger } = await ledgersFor(room, call, { code: template.ledger, areaId: template.areaId });
+  return askedForTemplate(template, ledger);
 }
 
 /** `take:q3:person.phone`: the third question is put as the ledger calls that fact, and all is looked at again. */
@@ -115,16 +118,18 @@ function asTaken(typed: Fields, ledger: Ledger): Fields {
 const takeNew: Shown = async (room, request, reply, framed) => {
   const { fields } = await readForm(request);
   const { areaId = '' } = fields;
-  const ledger = await ledgerThere(room, framed.call, commonAsked(fields.ledger), areaId);
+  const { ledger } = await ledgersFor(room, framed.call, { code: fields.ledger, areaId });
   const typed = asTaken(fields, ledger);
   const { lines = '' } = typed;
-  const questions = typed.form === undefined ? questionsIn(lines, ledger) : questionsCarried(typed.form);
-  const asked = { areaId, ledger: ledger.code, choice: conditionsIn(ledger.code, typed), questions };
-  if (typed.do === 'form') return showNew(room, request, reply, framed, { typed, ledger });
+  // A form that was made elsewhere knows the dictionary; here is known what the area added.
+  const questions =
+    typed.form === undefined ? questionsIn(lines, ledger) : boundToField(questionsCarried(typed.form), ledger);
+  const asked = { areaId, ledger: ledger.code, choice: conditionsIn(ledger, typed), questions };
+  if (typed.do === 'form') return showNew(room, request, reply, framed, { typed });
   try {
     if (!typed.do?.startsWith('open')) {
       const preview = await room.call<Preview>('campaign.preview', framed.call, { body: asked });
-      return await showNew(room, request, reply, framed, { typed, preview, ledger });
+      return await showNew(room, request, reply, framed, { typed, preview });
     }
     const { commandId, title, purpose, dueOn, rounds } = typed;
     const onlyLacking = typed.do === 'open_lacking';
@@ -133,8 +138,8 @@ const takeNew: Shown = async (room, request, reply, framed) => {
     return reply.redirect(`${CAMPAIGNS}/${campaignId}?done=opened`, 303);
   } catch (error) {
     const refused = refusedBy(error, request);
-    const fault = refused.fault && withFields(refused.fault, ledger.code, typed);
-    return showNew(room, request, reply, framed, { typed, ledger, refused: { ...refused, fault } });
+    const fault = refused.fault && withFields(refused.fault, ledger, typed);
+    return showNew(room, request, reply, framed, { typed, refused: { ...refused, fault } });
   }
 };
 

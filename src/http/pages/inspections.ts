@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { ledgerReaders } from '../../domains/land/registry/ledger.model.ts';
 import { checklistProblems } from '../../domains/work/inspections/checklist.model.ts';
 import { itemsIn } from '../../domains/work/inspections/checklist_lines.model.ts';
-import { inspectionProblems, inspectors } from '../../domains/work/inspections/inspection.model.ts';
+import { drawnLedgers, inspectionProblems, inspectors } from '../../domains/work/inspections/inspection.model.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { CHECKLISTS, checklistsPage, startOf } from '../../web/console/checklists.pages.ts';
 import { INSPECTIONS } from '../../web/console/hazard.words.ts';
@@ -14,6 +14,7 @@ import { dayIn } from '../../web/ui/time.ts';
 import { languageOf, readForm, sendPage } from '../app.ts';
 import { areasToChoose } from './area_asked.ts';
 import { bodiesOf, hazardIn, keptHazard, listsOf, sendPhotos } from './hazards.ts';
+import { ledgersFor } from './ledger_asked.ts';
 import { idIn } from './people.ts';
 import { type FormPage, posted } from './posted.ts';
 import { askedOf, doneIn, type Handler, refusedBy, type Shown } from './viewer.ts';
@@ -29,8 +30,10 @@ const showNew: FormPage<{ readonly preview?: Preview }> = async (room, request, 
   const shown = await frame();
   if (!holdsOneOf(shown, inspectors)) throw new Problem(inspectionProblems['inspection.not_here']);
   const [areas, lists] = [await areasToChoose(room, call), await listsOf(room, call)];
+  const typed = told.typed ?? askedOf(request);
+  const asked = { code: typed.ledger ?? drawnLedgers[0], areaId: typed.areaId ?? areas[0]?.id ?? '' };
   const page = newInspectionPage(shown, {
-    ...{ areas, lists, typed: told.typed ?? askedOf(request), preview: told.preview ?? null },
+    ...{ areas, lists, typed, preview: told.preview ?? null, ...(await ledgersFor(room, call, asked)) },
     mayDraw: holdsOneOf(shown, ledgerReaders),
     ...{ fault: told.refused?.fault ?? null, today: dayIn(shown.now, shown.zone) },
     newId: () => room.runtime.ids.newId(),

@@ -38,11 +38,30 @@ export async function ledgerThere<L extends Ledger>(
   ledger: L,
   areaId: string,
 ): Promise<L> {
+  const given = { params: { id: areaId }, query: { ledger: ledger.code } };
+  const listed = await unlessRefused(() => room.call<Field[]>('own_field.list', call, given));
+  return listed === null ? ledger : ledgerAsListed(ledger, listed);
+}
+
+/**
+ * For whoever chooses a ledger of an area: the own ones that all of it keeps today, and the one that is asked for. What is not kept
+ * there, or an area that is not one's own, is refused by what is asked next.
+ */
+export async function ledgersFor(
+  room: PageRoom,
+  call: PageCall,
+  { code, areaId }: { readonly code: string | undefined; readonly areaId: string },
+): Promise<{ own: readonly OwnTab[]; ledger: Ledger }> {
+  const known = (await unlessRefused(() => ownLedgersOf(room, call, areaId))) ?? [];
+  const own = known.filter(({ isHere, retiredAt }) => isHere && retiredAt === null);
+  return { own, ledger: await ledgerThere(room, call, ledgerAmong(known, code), areaId) };
+}
+
+async function unlessRefused<T>(ask: () => Promise<T>): Promise<T | null> {
   try {
-    const given = { params: { id: areaId }, query: { ledger: ledger.code } };
-    return ledgerAsListed(ledger, await room.call<Field[]>('own_field.list', call, given));
+    return await ask();
   } catch (error) {
-    if (error instanceof Problem && [403, 404, 422].includes(error.kind.status)) return ledger;
+    if (error instanceof Problem && [403, 404, 422].includes(error.kind.status)) return null;
     throw error;
   }
 }

@@ -10,6 +10,7 @@ import { TEMPLATES } from '../../web/console/residents.pages.ts';
 import { readForm, sendPage } from '../app.ts';
 import { areasToChoose } from './area_asked.ts';
 import type { PageCall } from './call.ts';
+import { ledgersFor } from './ledger_asked.ts';
 import { idIn } from './people.ts';
 import type { PageRoom } from './portal.ts';
 import { madeIn, refusedBy } from './residents.ts';
@@ -71,12 +72,13 @@ async function showTemplate(
 ): Promise<FastifyReply> {
   const template = await readTemplate(room, call, request);
   const areas = await areasToChoose(room, call);
+  const { own, ledger } = await ledgersFor(room, call, { code: template.ledger, areaId: template.areaId });
   const made: MadeFile | null = await madeIn(room, request, call);
   const told = { done: doneIn(said, request), fault: refused?.fault ?? null, newId: () => room.runtime.ids.newId() };
   return sendPage(
     reply,
     refused?.status ?? 200,
-    templatePage(await frame(), { template, areas, made, typed, ...told }),
+    templatePage(await frame(), { template, ledger, own, areas, made, typed, ...told }),
   );
 }
 

@@ -1,9 +1,10 @@
 import { html } from 'ghtml';
-import type { Condition } from '../../domains/land/registry/fields/choice.model.ts';
-import { fieldNamed, nameOf } from '../../domains/land/registry/fields/keeping.model.ts';
-import type { LedgerCode } from '../../domains/land/registry/ledger.model.ts';
+import { fieldIn, nameIn } from '../../domains/land/registry/fields/added_fields.model.ts';
+import { type Condition, conditionalIn } from '../../domains/land/registry/fields/choice.model.ts';
+import { isCommon, type Ledger, type LedgerCode } from '../../domains/land/registry/ledger.model.ts';
 import type { Language, Words } from '../../kernel/words.ts';
 import type { Fault } from '../ui/page.ts';
+import { sealedSaid } from './own_sealed.pages.ts';
 import { sayIn } from './people.pages.ts';
 
 /** Who, or what of a ledger, a campaign means: what its page asks for, and the conditions that follow. */
@@ -26,7 +27,7 @@ const most = (name: string, field: string, zh: string, en: string): Asked => ({
 });
 
 /** What campaigns are commonly chosen by; the interface takes any field that is not masked. */
-const askedOf: Readonly<Record<LedgerCode, readonly Asked[]>> = {
+const commonly: Readonly<Record<LedgerCode, readonly Asked[]>> = {
   residents: [
     least('ageFrom', 'person.age', '年龄至少', 'Age at least'),
     most('ageTo', 'person.age', '年龄至多', 'Age at most'),
@@ -55,17 +56,40 @@ const askedOf: Readonly<Record<LedgerCode, readonly Asked[]>> = {
   ],
 };
 
+/** What every own ledger has besides its own fields. */
+const inOwn = [is('compound', 'place.compound'), is('group', 'place.group')];
+
+/** Those, and what the area added: numbers and days from and to, all else as it is said. */
+const askedIn = (ledger: Ledger): readonly Asked[] => [
+  ...(isCommon(ledger) ? commonly[ledger.code] : inOwn),
+  ...(ledger.added ?? []).filter(({ code }) => conditionalIn(ledger).includes(code)).flatMap(askedOf),
+];
+
+function askedOf({ code, type, name: { zh, en } }: NonNullable<Ledger['added']>[number]): Asked[] {
+  if (type === 'date')
+    return [
+      least(`${code}.from`, code, `${zh}不早于`, `${en}, not before`),
+      most(`${code}.to`, code, `${zh}不晚于`, `${en}, not after`),
+    ];
+  if (type === 'whole' || type === 'number')
+    return [
+      least(`${code}.from`, code, `${zh}至少`, `${en}, at least`),
+      most(`${code}.to`, code, `${zh}至多`, `${en}, at most`),
+    ];
+  return [is(code, code)];
+}
+
 /** What is left empty asks for nothing. */
-export const conditionsIn = (ledger: LedgerCode, typed: Fields): Condition[] =>
+export const conditionsIn = (ledger: Ledger, typed: Fields): Condition[] =>
   filledIn(ledger, typed).map(({ name, field, is: how }) => ({ field, is: how, value: typed[name]?.trim() ?? '' }));
 
-const filledIn = (ledger: LedgerCode, typed: Fields): Asked[] =>
-  askedOf[ledger].filter(({ name }) => (typed[name]?.trim() ?? '') !== '');
+const filledIn = (ledger: Ledger, typed: Fields): Asked[] =>
+  askedIn(ledger).filter(({ name }) => (typed[name]?.trim() ?? '') !== '');
 
 /** What the page would ask for so, and the conditions that it has no box for. */
-export function typedAs(ledger: LedgerCode, conditions: readonly Condition[]): { typed: Fields; left: Condition[] } {
+export function typedAs(ledger: Ledger, conditions: readonly Condition[]): { typed: Fields; left: Condition[] } {
   const boxes = conditions.map(({ field, is: how, value }) => ({
-    name: askedOf[ledger].find((one) => one.field === field && one.is === how)?.name,
+    name: askedIn(ledger).find((one) => one.field === field && one.is === how)?.name,
     value,
   }));
   const filled = boxes.flatMap(({ name, value }) => (name === undefined || value === undefined ? [] : [[name, value]]));
@@ -73,7 +97,7 @@ export function typedAs(ledger: LedgerCode, conditions: readonly Condition[]): {
 }
 
 /** What is wrong with the second condition is wrong with the second field that was filled. */
-export function withFields(fault: Fault, ledger: LedgerCode, typed: Fields): Fault {
+export function withFields(fault: Fault, ledger: Ledger, typed: Fields): Fault {
   const filled = filledIn(ledger, typed);
   const errors = fault.errors.map((error) => {
     const name = filled[Number(/^choice\.(\d+)/.exec(error.path ?? '')?.[1] ?? NaN)]?.name;
@@ -98,21 +122,27 @@ const legends: Readonly<Record<LedgerCode, Words>> = {
   facilities: { zh: '走访哪些设施与风险点', en: 'Which facilities and risk points' },
 };
 
-export function choiceFields(ledger: LedgerCode, typed: Fields, language: Language): string {
+const legendOf = (ledger: Ledger): Words => {
+  const { zh, en } = ledger.words;
+  return isCommon(ledger) ? legends[ledger.code] : { zh: `走访“${zh}”里的哪些`, en: `Which of “${en}”` };
+};
+
+export function choiceFields(ledger: Ledger, typed: Fields, language: Language): string {
   const t = sayIn(language);
   const all =
-    ledger === 'residents'
+    ledger.code === 'residents'
       ? t('都空着就是所有人', 'all empty: everybody')
       : t('都空着就是全部', 'all empty: all of them');
-  return html`<fieldset><legend>${legends[ledger][language]} <span class="soft">${all}</span></legend><div class="asks">!${askedOf[ledger].map((one) => html`<div>!${control(one, typed[one.name] ?? '', language)}</div>`)}</div></fieldset>`;
+  return html`<fieldset><legend>${legendOf(ledger)[language]} <span class="soft">${all}</span></legend><div class="asks">!${askedIn(ledger).map((one) => html`<div>!${control(ledger, one, typed[one.name] ?? '', language)}</div>`)}</div>!${sealedSaid(ledger, language)}</fieldset>`;
 }
 
-function control({ name, field, is: how, words }: Asked, value: string, language: Language): string {
-  const label = html`<label for="${name}">${(words ?? nameOf(field))[language]}</label>`;
-  const type = fieldNamed(field)?.type;
-  const options = type === 'yes_no' ? yesNo : type === 'sex' ? sexes : null;
-  if (options !== null)
+function control(ledger: Ledger, { name, field, is: how, words }: Asked, value: string, language: Language): string {
+  const label = html`<label for="${name}">${(words ?? nameIn(ledger, field))[language]}</label>`;
+  const { type, choices = [] } = fieldIn(ledger, field) ?? {};
+  const listed = choices.map((one) => [one, { zh: one, en: one }] as const);
+  const options = type === 'yes_no' ? yesNo : type === 'sex' ? sexes : listed;
+  if (options.length > 0)
     return html`!${label}<select id="${name}" name="${name}"><option value="">${sayIn(language)('不限', 'any')}</option>!${options.map(([code, said]) => html`<option value="${code}"!${code === value ? ' selected' : ''}>${said[language]}</option>`)}</select>`;
-  const more = how === 'equals' ? 'maxlength="60"' : 'inputmode="numeric" maxlength="6"';
-  return html`!${label}<input id="${name}" name="${name}" value="${value}" autocomplete="off" !${more}>`;
+  const ordered = type === 'date' ? 'type="date"' : 'inputmode="decimal" maxlength="12"';
+  return html`!${label}<input id="${name}" name="${name}" value="${value}" autocomplete="off" !${how === 'equals' ? 'maxlength="60"' : ordered}>`;
 }

@@ -2,7 +2,6 @@ import { html } from 'ghtml';
 import type { z } from 'zod';
 import { bareName } from '../../domains/land/registry/batches/columns.model.ts';
 import { nameIn } from '../../domains/land/registry/fields/added_fields.model.ts';
-import { nameOf } from '../../domains/land/registry/fields/keeping.model.ts';
 import type { Ledger } from '../../domains/land/registry/ledger.model.ts';
 import type { previewView } from '../../domains/work/campaigns/campaign.model.ts';
 import { n } from '../ui/count.ts';
@@ -46,9 +45,10 @@ export function previewPanel(frame: DeskFrame, ledger: Ledger, preview: Preview)
 }
 
 /** Who is counted: the first of them, each with what there is to ask. */
-function whoPart({ language }: DeskFrame, { says, calledBy }: Ledger, { people, targets }: Preview): string {
+function whoPart({ language }: DeskFrame, ledger: Ledger, { people, targets }: Preview): string {
   const t = sayIn(language);
-  const heads = [nameOf(calledBy[0] ?? '')[language], t('在哪里', 'Where'), t('要问的', 'To ask')];
+  const { says, calledBy } = ledger;
+  const heads = [nameIn(ledger, calledBy[0] ?? '')[language], t('在哪里', 'Where'), t('要问的', 'To ask')];
   const row = ({ id, name, area, asks }: Preview['people'][number]): string =>
     html`<tr><th scope="row"><a href="${HOME}/${id}">${name || '—'}</a></th>!${[area, asks.length === 0 ? t('都知道', 'all known') : asks.join(t('、', ', '))].map((text, i) => html`<td data-label="${heads[i + 1]}">${text}</td>`)}</tr>`;
   const first =

@@ -1,6 +1,6 @@
 import { html } from 'ghtml';
 import { type GivenQuestion, questionsForm } from '../../domains/land/registry/forms/form_shape.model.ts';
-import type { CommonLedger } from '../../domains/land/registry/ledger.model.ts';
+import type { Ledger } from '../../domains/land/registry/ledger.model.ts';
 import { ledgers } from '../../domains/land/registry/ledgers.model.ts';
 import { type Fault, faultBox } from '../ui/page.ts';
 import { choiceFields } from './campaign_choice.pages.ts';
@@ -9,13 +9,15 @@ import { CAMPAIGNS } from './campaigns.pages.ts';
 import { type DeskFrame, desk } from './console.pages.ts';
 import { questionTable } from './form_questions.pages.ts';
 import { type Say, sayIn } from './people.pages.ts';
-import { areaOptions, type Choice } from './residents.pages.ts';
+import { areaOptions, type Choice, type OwnTab } from './residents.pages.ts';
 
 /** Opening a campaign: who, what, until when; looked at before anybody is sent. */
 type Fields = Readonly<Record<string, string>>;
 
 export interface NewShown {
-  readonly ledger: CommonLedger;
+  readonly ledger: Ledger;
+  /** Those that the whole area keeps besides. */
+  readonly own: readonly OwnTab[];
   readonly areas: readonly Choice[];
   readonly typed: Fields;
   readonly fault: Fault | null;
@@ -25,12 +27,13 @@ export interface NewShown {
 }
 
 /** What is visited: each kind with its own conditions and facts. */
-function kindTabs({ language }: DeskFrame, { code: chosen }: CommonLedger): string {
-  const tabs = ledgers.map(
-    ({ code, says }) =>
-      html`<a href="${CAMPAIGNS}/new?ledger=${code}"!${code === chosen ? ' aria-current="page"' : ''}>${says.tab[language]}</a>`,
-  );
-  return html`<nav class="tabs many" aria-label="${sayIn(language)('走访什么', 'What is visited')}">!${tabs}</nav>`;
+function kindTabs({ language }: DeskFrame, { ledger, own, typed, areas }: NewShown): string {
+  const area = typed.areaId ?? areas[0]?.id ?? '';
+  const tab = (code: string, name: string, more: Readonly<Record<string, string>> = {}): string =>
+    html`<a href="${CAMPAIGNS}/new?${new URLSearchParams({ ledger: code, ...more }).toString()}"!${code === ledger.code ? ' aria-current="page"' : ''}>${name}</a>`;
+  const tabs = ledgers.map(({ code, says }) => tab(code, says.tab[language]));
+  const theirs = own.map(({ code, name }) => tab(code, name, { areaId: area }));
+  return html`<nav class="tabs many" aria-label="${sayIn(language)('走访什么', 'What is visited')}">!${tabs}!${theirs}</nav>`;
 }
 
 export function newCampaignPage(frame: DeskFrame, shown: NewShown): string {
@@ -46,12 +49,12 @@ export function newCampaignPage(frame: DeskFrame, shown: NewShown): string {
 <h1>${t('发起走访', 'Open a campaign')}</h1>
 !${faultBox(fault)}
 !${preview === null ? '' : previewPanel(frame, ledger, preview)}
-!${kindTabs(frame, ledger)}
+!${kindTabs(frame, shown)}
 <form id="${ASKING}" method="post" action="${CAMPAIGNS}/new"><input type="hidden" name="commandId" value="${newId()}"><input type="hidden" name="ledger" value="${ledger.code}">
 !${input('title', '叫什么', 'Its name', 'required minlength="2" maxlength="60"', t('手机上就显示这个名字，如：独居老人冬季探访', 'as phones show it'))}
 !${input('purpose', '用来做什么', 'What it is for', 'required minlength="2" maxlength="200"', t('听到的只能用在这上面', 'what is heard is used for this only'))}
 <label for="areaId">${t('哪个地方', 'Where')}</label><select id="areaId" name="areaId" required>!${areaOptions(areas, value('areaId') || (areas[0]?.id ?? ''))}</select>
-!${choiceFields(ledger.code, typed, frame.language)}
+!${choiceFields(ledger, typed, frame.language)}
 !${leftOut(t, value('left'))}
 !${typed.form === undefined ? linesBox(t, ledger, value('lines')) : formBox(frame, typed.form, preview !== null)}
 <div class="asks"><div>!${input('rounds', '走几轮', 'Rounds', 'required inputmode="numeric" pattern="[0-9]{1,2}"')}</div>
@@ -67,7 +70,7 @@ const leftOut = (t: Say, left: string): string =>
     : html`<input type="hidden" name="left" value="${left}"><p class="near">▲ ${t(`那张表还要求“${left}”，这里选不了：名单会比那张表多，走访到不符合的也不会填进表里。`, `The workbook also wants “${left}”, which cannot be chosen here: the list is longer than the table.`)}</p>`;
 
 /** Where of some all is known already, only the others are visited unless somebody wants all. */
-function openButtons(t: Say, { says }: CommonLedger, { targets, toAsk }: Preview): string {
+function openButtons(t: Say, { says }: Ledger, { targets, toAsk }: Preview): string {
   const [all, left] = [targets, toAsk].map((count) => count.toLocaleString('en'));
   const { zh, en } = says.counted;
   const isPart = toAsk > 0 && toAsk < targets;
@@ -81,7 +84,7 @@ function openButtons(t: Say, { says }: CommonLedger, { targets, toAsk }: Preview
 }
 
 /** A line a question; or a workbook that somebody has made already. */
-const linesBox = (t: Say, { code }: CommonLedger, lines: string): string =>
+const linesBox = (t: Say, { code }: Ledger, lines: string): string =>
   html`<label for="lines">${t('问什么，一行一个问题', 'What to ask, a line each')} <span class="soft">${t('可选的答案写在括号里；行尾加 * 是必填', 'choices in brackets; * at the end: required')}</span></label>
 <textarea id="lines" name="lines" rows="8" required maxlength="4000" aria-describedby="lines-how" placeholder="${code === 'residents' ? ofPeople : ofPlaces}">${lines}</textarea>
 <p class="soft small" id="lines-how">${t('“→ ”开头的只在上一个问题答“是”时才问；“→ 没有人：需要谁来看望”只在答“没有人”时才问。台账里有的内容会自动认出来，知道的不再问。', 'A line that begins with → is only asked after yes; “→ nobody: who should come” only after that answer. What the ledger knows is recognised and not asked again.')}</p>

@@ -1,8 +1,7 @@
 import { html } from 'ghtml';
 import type { z } from 'zod';
+import { nameIn } from '../../domains/land/registry/fields/added_fields.model.ts';
 import { comparisons } from '../../domains/land/registry/fields/choice.model.ts';
-import { nameOf } from '../../domains/land/registry/fields/keeping.model.ts';
-import { ledgerNamed } from '../../domains/land/registry/ledgers.model.ts';
 import {
   type CampaignStage,
   type campaignDetail,
@@ -16,7 +15,7 @@ import { n } from '../ui/count.ts';
 import { type Fault, faultBox } from '../ui/page.ts';
 import { dayIn } from '../ui/time.ts';
 import { type DeskFrame, desk } from './console.pages.ts';
-import { valueWords } from './ledger.words.ts';
+import { ledgerShown, nameAmong, valueWords } from './ledger.words.ts';
 import { holdsOneOf } from './links.ts';
 import { type Say, sayIn } from './people.pages.ts';
 import { doneBox, TEMPLATES } from './residents.pages.ts';
@@ -62,7 +61,7 @@ export function campaignsPage(frame: DeskFrame, campaigns: readonly CampaignLine
 function line(frame: DeskFrame, one: CampaignLine): string {
   const t = sayIn(frame.language);
   const { id, area, round, rounds, dueOn, counts, openedBy } = one;
-  const { counted } = ledgerNamed(one.ledger).says;
+  const { counted } = ledgerShown(one).says;
   return html`<li><h2><a href="${CAMPAIGNS}/${id}">${one.title}</a></h2>
 <p>!${stageSaid(one, frame)} · ${roundSaid(t, round, rounds)} · ${t(`${dueOn} 前`, `by ${dueOn}`)}</p>
 <p>${t(`${n(counts.targets)} ${counted.zh}，还有 ${n(counts.left)} ${counted.zh}没走到`, `${n(counts.targets)} ${counted.en}, ${n(counts.left)} left`)}</p>
@@ -159,10 +158,10 @@ function areaTable({ language }: DeskFrame, { campaign }: CampaignShown): string
   return html`<h2>${t('走到哪里了', 'How far')}</h2><div class="wide" tabindex="0" role="region" aria-label="${t('走到哪里了', 'How far')}"><table class="beside"><thead><tr>!${heads.map((name, i) => html`<th scope="col" class="${i === 0 ? '' : 'number'}">${name}</th>`)}</tr></thead><tbody>!${rows}</tbody></table></div>`;
 }
 
-function questionsSaid({ language }: DeskFrame, { questions, choice, onlyLacking }: Campaign): string {
+function questionsSaid({ language }: DeskFrame, { questions, choice, added, onlyLacking }: Campaign): string {
   const t = sayIn(language);
   const said = choice.map(({ field, is, value = '' }) =>
-    [nameOf(field)[language], comparisons[is][language], valueWords(field, value, language)].join(' '),
+    [nameAmong(added, field)[language], comparisons[is][language], valueWords(field, value, language)].join(' '),
   );
   const asked = questions.filter(({ widget }) => widget !== 'note').length;
   const who = choice.length === 0 ? t('全部', 'all of them') : said.join(t('，', ', '));
@@ -191,7 +190,7 @@ function peopleTable({ language }: DeskFrame, { campaign, rows, next, areaId, on
   const heads = [
     ...(campaign.ledger === 'residents'
       ? [t('姓名', 'Name'), t('住处', 'Home')]
-      : [ledgerNamed(campaign.ledger).says.tab[language], t('在哪里、找谁', 'Where, and whom one meets')]),
+      : [calledOf(campaign)[language], t('在哪里、找谁', 'Where, and whom one meets')]),
     t('网格', 'Grid'),
     t('为什么', 'Why'),
     t('这一轮', 'This round'),
@@ -203,6 +202,12 @@ function peopleTable({ language }: DeskFrame, { campaign, rows, next, areaId, on
 <p class="ways">!${switched}!${all}</p>
 !${rows.length === 0 ? html`<p class="soft">${t('没有。', 'None.')}</p>` : html`<table class="records people"><thead><tr>!${heads.map((name) => html`<th>${name}</th>`)}</tr></thead><tbody>!${rows.map((row) => personRow(language, campaign, row, heads))}</tbody></table>`}
 !${next === null ? '' : html`<p class="ways"><a href="${listAt(id, areaId, only, { after: next })}" rel="next">${t('后一页', 'Next page')} →</a></p>`}`;
+}
+
+/** What the first column of its list holds. */
+function calledOf(campaign: Campaign): Words {
+  const ledger = ledgerShown(campaign);
+  return campaign.own === null ? ledger.says.tab : nameIn(ledger, ledger.calledBy[0] ?? '');
 }
 
 function partTitle(t: Say, { ledger }: Pick<CampaignLine, 'ledger'>, part: Part): string {

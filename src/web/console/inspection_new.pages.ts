@@ -1,6 +1,10 @@
 import { html } from 'ghtml';
 import type { z } from 'zod';
+import { nameIn } from '../../domains/land/registry/fields/added_fields.model.ts';
+import { conditionalIn } from '../../domains/land/registry/fields/choice.model.ts';
 import { nameOf } from '../../domains/land/registry/fields/keeping.model.ts';
+import { isOwn } from '../../domains/land/registry/fields/own_code.model.ts';
+import type { Ledger } from '../../domains/land/registry/ledger.model.ts';
 import { ledgerNamed } from '../../domains/land/registry/ledgers.model.ts';
 import { drawnLedgers, type previewView } from '../../domains/work/inspections/inspection.model.ts';
 import { n } from '../ui/count.ts';
@@ -8,8 +12,9 @@ import { type Fault, faultBox } from '../ui/page.ts';
 import { type DeskFrame, desk } from './console.pages.ts';
 import { choose, INSPECTIONS } from './hazard.words.ts';
 import type { Checklist } from './hazard_new.pages.ts';
+import { sealedSaid } from './own_sealed.pages.ts';
 import { sayIn } from './people.pages.ts';
-import { areaOptions, type Choice } from './residents.pages.ts';
+import { areaOptions, type Choice, type OwnTab } from './residents.pages.ts';
 
 /** Opening an inspection: what, where, who goes, and by which rule the places are drawn; looked at first. */
 export type Preview = z.output<typeof previewView>;
@@ -18,6 +23,9 @@ type Fields = Readonly<Record<string, string>>;
 export interface NewInspection {
   readonly areas: readonly Choice[];
   readonly lists: readonly Checklist[];
+  /** From which one draws, as the area keeps it, and the own ledgers that the area keeps besides. */
+  readonly ledger: Ledger;
+  readonly own: readonly OwnTab[];
   /** Reads the ledgers from which places are drawn. */
   readonly mayDraw: boolean;
   readonly typed: Fields;
@@ -37,7 +45,11 @@ const rules = {
 
 /** What may be asked of a place so that it is meant. */
 const asked = ['enterprise.trade', 'facility.kind', 'hazard.level', 'house.use', 'place.group'] as const;
-const fields = { ...Object.fromEntries(asked.map((code) => [code, nameOf(code)])) };
+const fieldsOf = (ledger: Ledger) =>
+  Object.fromEntries([
+    ...asked.map((code) => [code, nameOf(code)] as const),
+    ...conditionalIn(ledger).flatMap((code) => (isOwn(code) ? [[code, nameIn(ledger, code)] as const] : [])),
+  ]);
 
 /** What was typed, as the endpoint takes it; null: nothing is drawn. */
 export function sampleIn({ ledger, rule = 'none', many = '', field = '', value = '' }: Fields): object | null {
@@ -82,17 +94,21 @@ export function newInspectionPage(frame: DeskFrame, shown: NewInspection): strin
   );
 }
 
-function drawFields({ language }: DeskFrame, { typed }: NewInspection): string {
+function drawFields({ language }: DeskFrame, { typed, ledger, own }: NewInspection): string {
   const t = sayIn(language);
   const value = (name: string, otherwise = ''): string => typed[name] ?? otherwise;
   const input = inputOf(value);
-  const ledgers = Object.fromEntries(drawnLedgers.map((code) => [code, ledgerNamed(code).words]));
+  const ledgers = Object.fromEntries([
+    ...drawnLedgers.map((code) => [code, ledgerNamed(code).words] as const),
+    ...own.map(({ code, name }) => [code, { zh: name, en: name }] as const),
+  ]);
   return html`<fieldset><legend>${t('怎么抽', 'How places are drawn')}</legend><div class="asks">
 <div>!${choose(t, { name: 'rule', label: t('规则', 'Rule'), of: rules, chosen: value('rule', 'random') })}</div>
 <div>!${choose(t, { name: 'ledger', label: t('从哪本台账抽', 'From which ledger'), of: ledgers, chosen: value('ledger', 'enterprises') })}</div>
 <div>!${input('many', t('若干是多少', 'How many'), '', 'inputmode="numeric" pattern="[0-9]{0,3}" maxlength="3"', '10')}</div>
-<div>!${choose(t, { name: 'field', label: t('只抽', 'Only where'), of: fields, chosen: value('field'), orNone: true })}</div>
+<div>!${choose(t, { name: 'field', label: t('只抽', 'Only where'), of: fieldsOf(ledger), chosen: value('field'), orNone: true })}</div>
 <div>!${input('value', t('等于', 'is'), '', 'maxlength="60"')}</div></div>
+!${sealedSaid(ledger, language)}<p class="soft small">${t('要按自建字段抽，先选台账，点一次“先看从哪些里抽”，“只抽”里就有。', 'For own fields choose the ledger and look once: then they stand under “Only where”.')}</p>
 <p class="soft small">${t('抽到哪些，点“发起检查”的那一刻由系统随机定，事先谁也看不到、挑不了。名单和抽签号都留着，以后谁都能照着重抽一遍核对。', 'Which are drawn is decided at random in the moment it is opened: nobody sees or chooses it before. List and lot are kept, so that anybody can draw again.')}</p></fieldset>`;
 }
 

@@ -99,8 +99,7 @@ export const stillAsked = (added: readonly Added[]): readonly Added[] => added.f
 /** What an address or a form says; anything else is the first. */
 export const ledgerAsked = (code: string | undefined): Ledger =>
   code !== undefined && isOwnLedger(code) ? ledgerNamed(code) : commonAsked(code);
-export const commonAsked = (code: string | undefined): CommonLedger =>
-  ledgers.find((one) => one.code === code) ?? residents;
+const commonAsked = (code: string | undefined): CommonLedger => ledgers.find((one) => one.code === code) ?? residents;
 
 /** The same, an own ledger by the name that its area gave it. */
 export function ledgerAmong(

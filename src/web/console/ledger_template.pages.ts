@@ -1,9 +1,8 @@
 import { html } from 'ghtml';
 import type { z } from 'zod';
+import { nameIn } from '../../domains/land/registry/fields/added_fields.model.ts';
 import { type Condition, comparisons, conditionalIn } from '../../domains/land/registry/fields/choice.model.ts';
-import { nameOf } from '../../domains/land/registry/fields/keeping.model.ts';
-import { type CommonLedger, residents } from '../../domains/land/registry/ledger.model.ts';
-import { ledgerNamed } from '../../domains/land/registry/ledgers.model.ts';
+import { type Ledger, residents } from '../../domains/land/registry/ledger.model.ts';
 import { fillableIn } from '../../domains/land/registry/out/blank_fit.model.ts';
 import {
   type CellFact,
@@ -18,12 +17,13 @@ import { dayIn } from '../ui/time.ts';
 import { type DeskFrame, desk } from './console.pages.ts';
 import { ledgerShown, valueWords } from './ledger.words.ts';
 import { emptyWhy, isUnknown } from './ledger_template_columns.pages.ts';
-import { BINDING, meantPart } from './ledger_template_meant.pages.ts';
+import { allOf, BINDING, meantPart } from './ledger_template_meant.pages.ts';
 import { fieldSelect, turnPart } from './ledger_template_parts.pages.ts';
 import { choicesSaid, placeOf, placeWords, wordSaid } from './ledger_template_word.pages.ts';
 import { templatesTitle } from './ledger_templates.pages.ts';
+import { sealedSaid } from './own_sealed.pages.ts';
 import { type Say, sayIn } from './people.pages.ts';
-import { areaOptions, type Choice, doneBox, TEMPLATES } from './residents.pages.ts';
+import { areaOptions, type Choice, doneBox, type OwnTab, TEMPLATES } from './residents.pages.ts';
 
 /** One blank workbook: filling it, and what its columns hold and who belongs into it. */
 export type TemplateDetail = z.output<typeof templateDetail>;
@@ -32,6 +32,9 @@ export type MadeFile = z.output<typeof exportView>;
 export interface TemplateShown {
   readonly template: TemplateDetail;
   readonly areas: readonly Choice[];
+  /** That is filled, as its area asks it; and the own ledgers it may be filled from instead. */
+  readonly ledger: Ledger;
+  readonly own: readonly OwnTab[];
   /** A file that was just made of it. */
   readonly made: MadeFile | null;
   readonly typed: Readonly<Record<string, string>>;
@@ -58,7 +61,7 @@ export function templatePage(frame: DeskFrame, shown: TemplateShown): string {
 <h1>${fileName}</h1>
 <p class="soft">${area} · ${keptBy} ${dayIn(keptAt, frame.zone)}${bound}</p>
 !${faultBox(fault)}!${doneBox(done)}!${made === null ? '' : madeBox(made, t)}
-!${fillForm(shown, frame, t)}!${turnPart(template, frame, shown.newId, t)}!${bindForm(shown, frame, t)}
+!${fillForm(shown, frame, t)}!${turnPart(template, shown.own, frame, shown.newId, t)}!${bindForm(shown, frame, t)}
 <form method="post" action="${TEMPLATES}/${template.id}/drop"><input type="hidden" name="commandId" value="${shown.newId()}"><p><button>${t('收起这张空表', 'Put this workbook away')}</button> <span class="soft">${t('不再列出来；填过的记录都还在', 'it is listed no more; what was filled stays on record')}</span></p></form>`,
   );
 }
@@ -74,17 +77,17 @@ export function madeBox(made: MadeFile, t: Say): string {
 <p><a class="button" href="/api/ledger-exports/${id}/file" download>${t('下载', 'Download')} ${fileName}</a> <span class="soft">${t(`只有您能下载，${OUT_HOURS} 小时以内`, `only you can, within ${OUT_HOURS} hours`)}</span></p></div>`;
 }
 
-function fillForm({ template, areas, typed, newId }: TemplateShown, { language }: DeskFrame, t: Say): string {
-  const { tab, counted } = ledgerNamed(template.ledger).says;
+function fillForm({ template, ledger, areas, typed, newId }: TemplateShown, { language }: DeskFrame, t: Say): string {
+  const { tab, counted } = ledger.says;
   const isOfPeople = template.ledger === residents.code;
-  const masked = template.masked.map((code) => nameOf(code)[language]).join(t('、', ', '));
+  const masked = template.masked.map((code) => nameIn(ledger, code)[language]).join(t('、', ', '));
   const reason =
     masked === ''
       ? ''
       : html`<label for="reason">${t(`这张表要${masked}：为什么要完整的`, `It asks for ${masked}: why in full`)} <span class="soft">${t('写了就填完整号码，谁、为什么记在台账里；空着就遮住中间几位', 'with a reason they are filled in full, and who and why is kept; else covered')}</span></label><input id="reason" name="reason" maxlength="200" value="${typed.reason ?? ''}" autocomplete="off">`;
   return html`<div class="panel"><h2>${t('填', 'Fill it')}</h2><form method="post" action="${TEMPLATES}/${template.id}/fill"><input type="hidden" name="commandId" value="${newId()}">
 <label for="areaId">${t(isOfPeople ? '哪个地方的人' : `哪个地方的${tab.zh}`, `Of which area the ${counted.en}`)}</label><select id="areaId" name="areaId" required>!${areaOptions(areas, typed.areaId ?? template.areaId)}</select>
-!${reason}!${meantPart(template, language, t)}<p><button class="primary">${t('填好这张表', 'Fill this workbook')}</button></p></form>
+!${reason}!${meantPart(template, ledger, language, t)}<p><button class="primary">${t('填好这张表', 'Fill this workbook')}</button></p></form>
 !${isOfPeople ? html`<p><a href="/console/campaigns/new?template=${template.id}">${t('有的人还缺几项？先看缺谁的，去问', 'Something missing? See whose, and ask them')} →</a></p>` : ''}</div>`;
 }
 
@@ -95,15 +98,14 @@ const cellWords: Readonly<Record<CellFact, Words>> = {
   filler: { zh: '填表的人', en: 'whoever fills it' },
 };
 
-function bindForm({ template, typed, newId }: TemplateShown, frame: DeskFrame, t: Say): string {
+function bindForm({ template, ledger, typed, newId }: TemplateShown, frame: DeskFrame, t: Say): string {
   const { tables, chosen, version, id } = template;
   const table = tables[chosen];
-  const ledger = ledgerNamed(template.ledger);
   const isNew = version === 1;
   const place = placeWords(table);
   return html`<h2 id="bound">${t(`每一${place.zh}填什么`, `What each ${place.en} is filled with`)}</h2>!${table ? wordSaid(table, t) : ''}
 <form id="${BINDING}" method="post" action="${TEMPLATES}/${id}/bind"><input type="hidden" name="commandId" value="${newId()}"><input type="hidden" name="version" value="${version}"><input type="hidden" name="table" value="${chosen}">
-!${table ? tablePart(table, chosen, { typed, isOne: tables.length === 1, isNew }, frame, t) : ''}
+!${table ? tablePart(table, chosen, { ledger, typed, isOne: tables.length === 1, isNew }, frame, t) : ''}
 !${conditionsPart(template, ledger, typed, frame, t)}
 <p><button>${t('保存对法', 'Save')}</button> <span class="soft">${t('同样表头的空表下次就记得', 'the next workbook with these labels remembers it')}</span></p></form>`;
 }
@@ -113,11 +115,11 @@ type Table = TemplateDetail['tables'][number];
 function tablePart(
   table: Table,
   i: number,
-  { typed, isOne, isNew }: { typed: Typed; isOne: boolean; isNew: boolean },
+  { ledger, typed, isOne, isNew }: { ledger: Ledger; typed: Typed; isOne: boolean; isNew: boolean },
   { language }: DeskFrame,
   t: Say,
 ): string {
-  const { sheet, range, room, columns, cells, ledger } = table;
+  const { sheet, range, room, columns, cells } = table;
   const place = placeWords(table);
   const heading = isOne ? '' : html`<h3>${sheet} <span class="soft small">${range}</span></h3>`;
   const left = columns.filter(isUnknown).length;
@@ -132,10 +134,10 @@ function tablePart(
       t(`${placeOf(one)} ${path} 填`, `${placeOf(one)} ${path} holds`),
       t('空着', 'stays empty'),
       chosenIn(typed, `c.${i}.${column}`, field),
-      [ledgerNamed(ledger), fillableIn(ledgerNamed(ledger))],
+      [ledger, fillableIn(ledger)],
       language,
     );
-    return html`<tr><th scope="row" class="code">${placeOf(one)}</th><td data-label="${t('表头', 'Label')}">${path} !${choicesSaid(one, t)}</td><td data-label="${t('填', 'Filled with')}">!${select} !${emptyWhy(one, ledgerNamed(ledger), t)}</td></tr>`;
+    return html`<tr><th scope="row" class="code">${placeOf(one)}</th><td data-label="${t('表头', 'Label')}">${path} !${choicesSaid(one, t)}</td><td data-label="${t('填', 'Filled with')}">!${select} !${emptyWhy(one, ledger, t)}</td></tr>`;
   });
   const asking = cells.map(({ at, label, holds }) => {
     const options = cellFacts.map(
@@ -162,7 +164,7 @@ export const MOST_CONDITIONS = 6;
 
 function conditionsPart(
   { conditions }: TemplateDetail,
-  ledger: CommonLedger,
+  ledger: Ledger,
   typed: Typed,
   { language }: DeskFrame,
   t: Say,
@@ -187,7 +189,7 @@ function conditionsPart(
   const isOfPeople = ledger.code === residents.code;
   const [title, says] = isOfPeople
     ? ['填哪些人', '都要符合才填；一条也不写就是所有登记的人。例：年龄 不小于 60；是否独居 为 是。']
-    : ['填哪些', `都要符合才填；一条也不写就是所有登记的${ledger.says.tab.zh}。`];
+    : ['填哪些', `都要符合才填；一条也不写就是${allOf(ledger)}。`];
   const example = isOfPeople ? ' For example: Age is at least 60.' : '';
-  return html`<h2 id="who">${t(title, 'Which belong into it')}</h2><p class="soft">${t(says, `All must hold; without any it is all ${ledger.says.counted.en}.${example}`)}</p>!${rows}`;
+  return html`<h2 id="who">${t(title, 'Which belong into it')}</h2><p class="soft">${t(says, `All must hold; without any it is all ${ledger.says.counted.en}.${example}`)}</p>!${rows}!${sealedSaid(ledger, language)}`;
 }

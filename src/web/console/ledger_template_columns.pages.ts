@@ -1,6 +1,6 @@
 import { html } from 'ghtml';
 import { fieldOf } from '../../domains/land/registry/batches/columns.model.ts';
-import type { CommonLedger } from '../../domains/land/registry/ledger.model.ts';
+import type { Ledger } from '../../domains/land/registry/ledger.model.ts';
 import { fillableIn } from '../../domains/land/registry/out/blank_fit.model.ts';
 import type { TemplateDetail } from './ledger_template.pages.ts';
 import type { Say } from './people.pages.ts';
@@ -14,7 +14,7 @@ const understood = ({ path }: Column): string | undefined => fieldOf(path.split(
 export const isUnknown = (one: Column): boolean =>
   one.field === null && !one.isHidden && one.by === null && understood(one) === undefined;
 
-export function emptyWhy(one: Column, ledger: CommonLedger, t: Say): string {
+export function emptyWhy(one: Column, ledger: Ledger, t: Say): string {
   const { field, by, isHidden } = one;
   if (isHidden)
     return field === null

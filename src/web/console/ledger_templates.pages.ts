@@ -1,11 +1,11 @@
 import { html } from 'ghtml';
 import type { z } from 'zod';
-import { ledgerNamed } from '../../domains/land/registry/ledgers.model.ts';
 import type { templateView } from '../../domains/land/registry/out/template.model.ts';
 import { type Fault, faultBox } from '../ui/page.ts';
 import { dayIn } from '../ui/time.ts';
 import { type DeskFrame, desk } from './console.pages.ts';
 import { DROP, dropHint } from './drop.pages.ts';
+import { ledgerShown } from './ledger.words.ts';
 import { type Say, sayIn } from './people.pages.ts';
 import { areaOptions, type Choice, doneBox, HOME, TEMPLATES } from './residents.pages.ts';
 
@@ -42,8 +42,8 @@ export function templatesPage(frame: DeskFrame, shown: TemplatesShown): string {
 
 function templateLine(line: TemplateLine, frame: DeskFrame): string {
   const t = sayIn(frame.language);
-  const { id, fileName, area, bound, columns, keptBy, keptAt, ledger } = line;
-  const tab = ledgerNamed(ledger).says.tab[frame.language];
+  const { id, fileName, area, bound, columns, keptBy, keptAt } = line;
+  const tab = ledgerShown(line).says.tab[frame.language];
   const tone = bound === columns ? 'soft' : 'near';
   return html`<li><h3>${fileName}</h3>
 <div><p>${area} · <span class="${tone}">${t(`${columns} 列里填 ${bound} 列`, `${bound} of ${columns} columns are filled`)}</span></p><p class="soft small">${tab} · ${keptBy} ${dayIn(keptAt, frame.zone)}</p></div>

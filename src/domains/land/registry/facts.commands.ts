@@ -14,6 +14,7 @@ import { ledgerNamed } from './ledgers.model.ts';
 import { isStale } from './life.model.ts';
 import { ledgerAt, spanAt } from './own/own_field.commands.ts';
 import { lockFields } from './own/own_field.queries.ts';
+import { isKept } from './own/own_ledger.commands.ts';
 import { type OpenRecord, openRecords, tellOf } from './record.commands.ts';
 
 /** Facts for those who ask with a form: what is known already, and what an answer adds to it. */
@@ -71,11 +72,11 @@ export interface Heard {
   readonly source: string;
 }
 
-/** Answers become facts, each known by where it was heard; what was confirmed is told anew, of that day. */
+/** Answers become facts, each known by where it was heard; what was confirmed is told anew, of that day. Nothing becomes one in a ledger that was retired. */
 export async function tellAnswers(ctx: Ctx, id: Id, questions: readonly Question[], heard: Heard): Promise<number> {
   const row = await holdStanding(ctx, id);
   const known = row && (await openRecords(ctx, [row])).get(row.id);
-  if (!known) return 0;
+  if (!known || !(await isKept(ctx, known.row.ledger))) return 0;
   const asksOwn = questions.some(({ field }) => field !== undefined && isOwn(field));
   if (asksOwn) await lockFields(ctx, known.row.ledger, 'use');
   const ledger = asksOwn

@@ -21,7 +21,6 @@ export {
 export { heldAs, listRecords, type Span } from './ledger.queries.ts';
 export { ledgerReactions } from './ledger.reactions.ts';
 export { ledgerRoutes } from './ledger.routes.ts';
-export { ledgerNamed } from './ledgers.model.ts';
 export { mergeRoutes } from './merging/merge.routes.ts';
 export { lackingZh } from './out/meant.model.ts';
 export { type Asked, askOut, exportRetention, keepExport } from './out/out.commands.ts';
@@ -38,8 +37,10 @@ export {
   templateProblems,
 } from './out/template.model.ts';
 export { templateRoutes } from './out/template.routes.ts';
-export { type Asking, askedWithin, ledgerAt } from './own/own_field.commands.ts';
+export { askedAt, namesAsked } from './out/template_ledger.commands.ts';
+export { type Asking, askedWithin, ledgerAt, spanAt } from './own/own_field.commands.ts';
+export { addedOf } from './own/own_field.model.ts';
 export { ownFieldRoutes } from './own/own_field.routes.ts';
-export { namedLedger } from './own/own_ledger.commands.ts';
+export { namedLedger, requireKept } from './own/own_ledger.commands.ts';
 export { ownLedgerRoutes } from './own/own_ledger.routes.ts';
 export { type OpenRecord, openRecords } from './record.commands.ts';

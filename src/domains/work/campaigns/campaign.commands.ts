@@ -3,16 +3,12 @@ import type { Id } from '../../../kernel/id.ts';
 import { type EntryBody, record } from '../../../kernel/journal.ts';
 import { type FieldFault, Problem } from '../../../kernel/problem.ts';
 import { today } from '../../../kernel/realm.ts';
-import type { Words } from '../../../kernel/words.ts';
 import { me } from '../../land/accounts/index.ts';
 import { type Area, requireArea } from '../../land/areas/index.ts';
-import { canonicalOf } from '../../land/registry/fields/canonical_value.model.ts';
-import { type Condition, conditionOf } from '../../land/registry/fields/choice.model.ts';
-import { fieldNamed } from '../../land/registry/fields/keeping.model.ts';
+import { type Condition, conditionOf, whyNoCondition } from '../../land/registry/fields/choice.model.ts';
 import type { GivenQuestion } from '../../land/registry/forms/form_shape.model.ts';
-import { ledgerAt, publishForm } from '../../land/registry/index.ts';
-import type { Ledger, LedgerCode } from '../../land/registry/ledger.model.ts';
-import { ledgerNamed } from '../../land/registry/ledgers.model.ts';
+import { ledgerAt, publishForm, requireKept } from '../../land/registry/index.ts';
+import type { AnyLedgerCode, Ledger } from '../../land/registry/ledger.model.ts';
 import { campaignOpeners, campaignProblems } from './campaign.model.ts';
 import {
   type CampaignRow,
@@ -27,7 +23,7 @@ export interface GivenCampaign {
   readonly title: string;
   readonly purpose: string;
   readonly areaId: Id;
-  readonly ledger: LedgerCode;
+  readonly ledger: AnyLedgerCode;
   readonly choice: readonly Condition[];
   readonly questions: readonly GivenQuestion[];
   readonly onlyLacking: boolean;
@@ -35,11 +31,11 @@ export interface GivenCampaign {
   readonly dueOn: string;
 }
 
-/** The list is made behind the page, part by part. Refused by `campaign.not_here`, `campaign.due_past`, `form.wrong`. */
+/** The list is made behind the page, part by part. Refused by `campaign.not_here`, `campaign.due_past`, `form.wrong`, and as `askableLedger` says. */
 export async function openCampaign(ctx: Ctx, given: GivenCampaign): Promise<{ campaignId: Id }> {
   const area = await openableArea(ctx, given.areaId);
-  const ledger = await ledgerAt(ctx, given.ledger, area);
-  const choice = requireChoice(ledgerNamed(given.ledger), given.choice);
+  const ledger = await askableLedger(ctx, given.ledger, area);
+  const choice = requireChoice(ledger, given.choice);
   await requireToCome(ctx, given.dueOn);
   const { title, purpose, onlyLacking, rounds, dueOn } = given;
   const form = publishForm(ctx, title, given.questions, ledger);
@@ -61,27 +57,21 @@ export async function openableArea(ctx: Ctx, areaId: Id): Promise<Area> {
   return area;
 }
 
+/** With what is asked there besides. Refused by `own_ledger.not_found`, `own_ledger.elsewhere`, `own_ledger.retired`. */
+export async function askableLedger(ctx: Ctx, code: AnyLedgerCode, area: Area): Promise<Ledger> {
+  await requireKept(ctx, code, area);
+  return ledgerAt(ctx, code, area);
+}
+
 /** As the ledger keeps its values. Refused by `campaign.wrong_choice` with what is no condition. */
 export function requireChoice(ledger: Ledger, given: readonly Condition[]): Condition[] {
   const read = given.map((one) => conditionOf(ledger, one));
-  const faults: FieldFault[] = read.flatMap((one, i) =>
-    one === null ? [{ path: `choice.${i}`, says: whyNoCondition(given[i]) }] : [],
+  const faults = given.flatMap((one, i): FieldFault[] =>
+    read[i] === null ? [{ path: `choice.${i}`, says: whyNoCondition(ledger, one) }] : [],
   );
   if (faults.length > 0) throw new Problem(campaignProblems['campaign.wrong_choice'], {}, faults);
   return read.flatMap((one) => one ?? []);
 }
-
-/** A value that the field cannot be is said in the words of the ledger; else the field itself is no condition. */
-function whyNoCondition({ field = '', value }: Partial<Condition> = {}): Words {
-  const named = fieldNamed(field);
-  const read = named && value !== undefined ? canonicalOf(named, { text: value, kind: 'text' }) : null;
-  return read && 'fault' in read ? read.fault : noCondition;
-}
-
-const noCondition = {
-  zh: '台账里没有这个字段，或这个值填不进去',
-  en: 'the ledger has no such field, or no such value',
-};
 
 async function requireToCome(ctx: Ctx, day: string): Promise<void> {
   if (day < (await today(ctx))) throw new Problem(campaignProblems['campaign.due_past']);

@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { daySchema } from '../../../kernel/day.ts';
 import { idSchema } from '../../../kernel/id.ts';
 import { defineProblems } from '../../../kernel/problem.ts';
+import { addedView } from '../../land/registry/fields/added_view.model.ts';
 import { conditionForm } from '../../land/registry/fields/choice.model.ts';
 import { answersForm, questionsForm, questionView } from '../../land/registry/forms/form_shape.model.ts';
-import { ledgerCodes } from '../../land/registry/ledger.model.ts';
+import { anyLedger, ownSaid } from '../../land/registry/ledger.model.ts';
 import { heldPhotoView } from '../photos/photo.model.ts';
 import { results } from './result.model.ts';
 
@@ -24,7 +25,7 @@ export const campaignForm = z.strictObject({
   title: z.string().trim().min(2).max(60),
   purpose: z.string().trim().min(2).max(200).describe('What the answers are for'),
   areaId: idSchema,
-  ledger: z.enum(ledgerCodes).default('residents').describe('Of what: people, houses, enterprises, facilities'),
+  ledger: anyLedger.default('residents').describe('Of what: people, houses, enterprises, facilities, or an own ledger'),
   choice: choiceForm.describe('Who is meant: all of it holds; none: everybody'),
   questions: questionsForm,
   onlyLacking: z.boolean().default(false).describe('Leave out those of whom all of it is known and fresh'),
@@ -59,7 +60,8 @@ export const campaignView = z.object({
   purpose: z.string(),
   areaId: idSchema,
   area: z.string(),
-  ledger: z.enum(ledgerCodes),
+  ledger: anyLedger,
+  own: ownSaid,
   stage: z.enum(campaignStages),
   round: z.number(),
   rounds: z.number(),
@@ -71,6 +73,7 @@ export const campaignView = z.object({
 
 export const campaignDetail = campaignView.extend({
   choice: choiceForm,
+  added: z.array(addedView).describe('Own fields of its ledger on its land, also those that were retired since'),
   onlyLacking: z.boolean().describe('Of whom all was known is not on the list'),
   questions: z.array(questionView),
   areas: z.array(counts.extend({ areaId: idSchema, area: z.string() })).describe('One level below, and each its own'),
@@ -105,7 +108,7 @@ export const targetView = targetLine.extend({
   campaign: z.string(),
   round: z.number(),
   isOpen: z.boolean(),
-  ledger: z.enum(ledgerCodes),
+  ledger: anyLedger,
   mayVisit: z.boolean().describe('Whether the viewer goes there'),
   questions: z.array(questionView),
   known: z.record(z.string(), known).describe('By question'),

@@ -5,7 +5,7 @@ import type { Id } from '../../../kernel/id.ts';
 import { uuids } from '../../../kernel/scope.ts';
 import type { Condition } from '../../land/registry/fields/choice.model.ts';
 import { heldAs } from '../../land/registry/index.ts';
-import type { LedgerCode } from '../../land/registry/ledger.model.ts';
+import type { AnyLedgerCode } from '../../land/registry/ledger.model.ts';
 import type { CampaignStage, Counts } from './campaign.model.ts';
 import { campaignReaders } from './campaign.model.ts';
 import type { Part, Result } from './result.model.ts';
@@ -16,7 +16,7 @@ export interface CampaignRow {
   readonly purpose: string;
   readonly areaId: Id;
   readonly scopeNo: number;
-  readonly ledger: LedgerCode;
+  readonly ledger: AnyLedgerCode;
   readonly choice: readonly Condition[];
   /** Of whom all that is asked is known and fresh is not on the list. */
   readonly onlyLacking: boolean;

@@ -4,8 +4,18 @@ import type { Id } from '../../../kernel/id.ts';
 import { Problem } from '../../../kernel/problem.ts';
 import { today } from '../../../kernel/realm.ts';
 import { type Area, type Atlas, atlasOf, requireArea } from '../../land/areas/index.ts';
-import { type Followed, factsOf, formsNamed, knownTo, recordsOpened, requireForm } from '../../land/registry/index.ts';
-import { calledIn, ledgerNamed, metIn } from '../../land/registry/ledgers.model.ts';
+import {
+  addedOf,
+  type Followed,
+  factsOf,
+  formsNamed,
+  knownTo,
+  type Ledger,
+  namedLedger,
+  recordsOpened,
+  requireForm,
+} from '../../land/registry/index.ts';
+import { calledIn, metIn, ownSaidOf } from '../../land/registry/ledgers.model.ts';
 import { namesOf } from '../../land/staff/index.ts';
 import { photosHeld } from '../photos/index.ts';
 import { requireCampaign } from './campaign.commands.ts';
@@ -29,6 +39,7 @@ import {
   listTargets,
   type TargetRow,
 } from './campaign.queries.ts';
+import { ledgerOf } from './ledger_asked.views.ts';
 import { whyOf, whyWords } from './listing.commands.ts';
 import type { Part } from './result.model.ts';
 import { requireTarget } from './visit.commands.ts';
@@ -66,6 +77,7 @@ async function lineOf(ctx: Ctx, campaign: CampaignRow, counts: Counts): Promise<
   const area = atlas.areaOf({ scopeNo, areaId })?.name ?? '';
   return {
     ...{ id, title, purpose, areaId, area, ledger, stage, round, rounds, dueOn, openedAt, counts },
+    own: ownSaidOf(await namedLedger(ctx, ledger)),
     openedBy: names.get(personId) ?? '',
   };
 }
@@ -85,6 +97,7 @@ export async function readCampaign(ctx: Ctx, id: Id): Promise<z.input<typeof cam
   return {
     ...(await lineOf(ctx, campaign, counted.reduce(added, nothing))),
     choice: [...campaign.choice],
+    added: addedOf(await ledgerOf(ctx, campaign)),
     onlyLacking: campaign.onlyLacking,
     questions: questions as z.input<typeof campaignDetail>['questions'],
     areas,
@@ -146,15 +159,18 @@ export async function targetPage(
 
 async function targetLines(
   ctx: Ctx,
-  campaign: Pick<CampaignRow, 'round' | 'ledger'>,
+  campaign: CampaignRow,
   rows: readonly TargetRow[],
 ): Promise<z.input<typeof targetLine>[]> {
   const people = await recordsOpened(
     ctx,
     rows.flatMap(({ recordId }) => recordId ?? []),
   );
-  const [atlas, shown] = [await atlasOf(ctx), await shownOf(ctx, rows)];
-  return rows.map((row) => ({ ...lineOfTarget(atlas, campaign, row, people.get(row.recordId ?? '')), ...shown(row) }));
+  const [atlas, shown, ledger] = [await atlasOf(ctx), await shownOf(ctx, rows), await ledgerOf(ctx, campaign)];
+  return rows.map((row) => ({
+    ...lineOfTarget(atlas, { ...campaign, ledger }, row, people.get(row.recordId ?? '')),
+    ...shown(row),
+  }));
 }
 
 type Shown = Pick<z.input<typeof targetLine>, 'photos' | 'photosDue'>;
@@ -174,18 +190,17 @@ async function shownOf(ctx: Ctx, rows: readonly TargetRow[]): Promise<(row: Targ
 
 function lineOfTarget(
   atlas: Atlas,
-  { round, ledger: code }: Pick<CampaignRow, 'round' | 'ledger'>,
+  { round, ledger }: { readonly round: number; readonly ledger: Ledger },
   target: TargetRow,
   person: Followed | undefined,
 ): Omit<z.input<typeof targetLine>, keyof Shown> {
   const { id, recordId, areaId, scopeNo, doneRound, result, triedRound, tries } = target;
   const values = person?.standing.values ?? {};
-  const ledger = ledgerNamed(code);
   return {
     ...{ id, recordId: person ? recordId : null },
     ...{ name: calledIn(ledger, values) || null, home: metIn(ledger, values) },
     area: atlas.areaOf({ scopeNo, areaId })?.name ?? '',
-    why: person ? whyWords(whyOf(person, target)) : '',
+    why: person ? whyWords(ledger, whyOf(person, target)) : '',
     result: doneRound >= round ? result : triedRound === round ? 'absent' : null,
     tries: triedRound === round ? tries : 0,
   };
@@ -199,7 +214,7 @@ export async function readTarget(ctx: Ctx, id: Id): Promise<z.input<typeof targe
   const people = await recordsOpened(ctx, target.recordId === null ? [] : [target.recordId]);
   const person = people.get(target.recordId ?? '');
   return {
-    ...lineOfTarget(await atlasOf(ctx), campaign, target, person),
+    ...lineOfTarget(await atlasOf(ctx), { ...campaign, ledger: await ledgerOf(ctx, campaign) }, target, person),
     ...(await shownOf(ctx, [target]))(target),
     ...{ campaignId: campaign.id, campaign: campaign.title, round: campaign.round, isOpen: campaign.stage === 'open' },
     ...{ ledger: campaign.ledger, mayVisit: (await findTarget(ctx, id, campaignVisitors)) !== undefined },

@@ -3,7 +3,7 @@ import type { Ctx } from '../../../kernel/context.ts';
 import type { Id } from '../../../kernel/id.ts';
 import { uuids } from '../../../kernel/scope.ts';
 import { heldAs } from '../../land/registry/index.ts';
-import type { LedgerCode } from '../../land/registry/ledger.model.ts';
+import type { AnyLedgerCode } from '../../land/registry/ledger.model.ts';
 
 /** Who carries the list along: those who go from door to door. A whole community is too much for a telephone. */
 const carriers = ['grid_worker', 'grid_leader'];
@@ -15,7 +15,7 @@ export interface CarriedTarget {
   readonly mark: string;
   readonly campaignId: Id;
   readonly title: string;
-  readonly ledger: LedgerCode;
+  readonly ledger: AnyLedgerCode;
   readonly round: number;
   readonly dueOn: string;
   readonly formId: Id;
@@ -90,7 +90,7 @@ export async function targetsCarriedOf(ctx: Ctx, campaignId: Id, most: number): 
 export interface CarriedCampaign {
   readonly id: Id;
   readonly title: string;
-  readonly ledger: LedgerCode;
+  readonly ledger: AnyLedgerCode;
   readonly round: number;
   readonly formId: Id;
   readonly formVersion: number;

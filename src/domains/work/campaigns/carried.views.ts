@@ -3,9 +3,10 @@ import type { Id } from '../../../kernel/id.ts';
 import { today } from '../../../kernel/realm.ts';
 import { atlasOf } from '../../land/areas/index.ts';
 import { factsOf, formsNamed, knownTo, recordsOpened } from '../../land/registry/index.ts';
-import { calledIn, ledgerNamed, metIn } from '../../land/registry/ledgers.model.ts';
+import { calledIn, metIn } from '../../land/registry/ledgers.model.ts';
 import type { CarriedTarget } from './carried.queries.ts';
 import { formsCarried } from './carried.queries.ts';
+import { ledgersNaming } from './ledger_asked.views.ts';
 import { whyOf, whyWords } from './listing.commands.ts';
 
 /** Somebody to be visited as a device holds them: who, where, why, and what of the form is known. */
@@ -22,26 +23,29 @@ export async function carriedBodies(
     atlasOf(ctx),
     today(ctx),
   ]);
+  const met = targets.flatMap((target) => {
+    const person = people.get(target.recordId);
+    return person ? [{ ...target, person, why: whyOf(person, target) }] : [];
+  });
+  const ledgerFor = await ledgersNaming(ctx, met);
   return new Map(
-    targets.flatMap((target) => {
-      const person = people.get(target.recordId);
-      if (!person) return [];
-      const { id, campaignId, title, round, dueOn, formId, recordId, areaId, scopeNo } = target;
+    met.map((target) => {
+      const { id, campaignId, title, round, dueOn, formId, recordId, areaId, scopeNo, person } = target;
       const questions = forms.find((form) => form.id === formId)?.questions ?? [];
       const { values } = person.standing;
-      const ledger = ledgerNamed(target.ledger);
+      const ledger = ledgerFor(target);
       const body = {
         ...{ campaignId, title, round, dueOn, formId, recordId, ledger: ledger.code, unit: ledger.says.counted },
         ...{ name: calledIn(ledger, values), home: metIn(ledger, values) },
         ...{
           areaId: atlas.areaOf({ scopeNo, areaId })?.id ?? areaId,
-          why: whyWords(whyOf(person, target)),
+          why: whyWords(ledger, target.why),
         },
         result: target.doneRound >= round ? target.result : target.triedRound === round ? 'absent' : null,
         tries: target.triedRound === round ? target.tries : 0,
         known: knownTo(questions, factsOf(person, day)),
       };
-      return [[id, body] as const];
+      return [id, body] as const;
     }),
   );
 }

@@ -4,13 +4,14 @@ import type { Id } from '../../../kernel/id.ts';
 import { today } from '../../../kernel/realm.ts';
 import { atlasOf } from '../../land/areas/index.ts';
 import { isChosen, lookedAt } from '../../land/registry/fields/choice.model.ts';
-import { fieldNamed } from '../../land/registry/fields/keeping.model.ts';
 import { askedOf, isToAsk, knownAnswers, type Question } from '../../land/registry/forms/form.model.ts';
 import {
   type Followed,
   factsOf,
   knownTo,
+  type Ledger,
   listRecords,
+  nameIn,
   type OpenRecord,
   openRecords,
   requireForm,
@@ -88,8 +89,8 @@ export const whyOf = ({ own }: Followed, { id, sealed }: { id: Id; sealed: Buffe
   sealed === null ? {} : JSON.parse(unseal(own.bytes, sealed, boundToTarget(id)).toString());
 
 const spoken: Readonly<Record<string, string>> = { yes: '是', no: '否', male: '男', female: '女' };
-/** As one says it. */
-export const whyWords = (why: Readonly<Record<string, string>>): string =>
+/** As one says it where the record lies. */
+export const whyWords = (ledger: Ledger, why: Readonly<Record<string, string>>): string =>
   Object.entries(why)
-    .map(([field, value]) => `${fieldNamed(field)?.name.zh ?? field} ${spoken[value] ?? value}`)
+    .map(([field, value]) => `${nameIn(ledger, field).zh} ${spoken[value] ?? value}`)
     .join('，');

@@ -6,10 +6,10 @@ import { today } from '../../../kernel/realm.ts';
 import { type Area, atlasOf } from '../../land/areas/index.ts';
 import type { KnownFact, Question } from '../../land/registry/forms/form.model.ts';
 import { fieldPerhaps } from '../../land/registry/forms/form_lines.model.ts';
-import { factsOf, formsNamed, ledgerAt, type OpenRecord, requireQuestions } from '../../land/registry/index.ts';
-import type { Ledger, LedgerCode } from '../../land/registry/ledger.model.ts';
-import { calledIn, ledgerNamed } from '../../land/registry/ledgers.model.ts';
-import { openableArea, requireChoice } from './campaign.commands.ts';
+import { factsOf, formsNamed, type OpenRecord, requireQuestions } from '../../land/registry/index.ts';
+import type { AnyLedgerCode, Ledger } from '../../land/registry/ledger.model.ts';
+import { calledIn } from '../../land/registry/ledgers.model.ts';
+import { askableLedger, openableArea, requireChoice } from './campaign.commands.ts';
 import { campaignProblems, type previewForm, type previewView } from './campaign.model.ts';
 import { listCampaigns } from './campaign.queries.ts';
 import { byArea, MOST_CAMPAIGNS, nothing } from './campaign.views.ts';
@@ -21,8 +21,8 @@ export async function previewCampaign(
   given: z.output<typeof previewForm>,
 ): Promise<z.input<typeof previewView>> {
   const area = await openableArea(ctx, given.areaId);
-  const ledger = await ledgerAt(ctx, given.ledger, area);
-  const choice = requireChoice(ledgerNamed(given.ledger), given.choice);
+  const ledger = await askableLedger(ctx, given.ledger, area);
+  const choice = requireChoice(ledger, given.choice);
   const questions = requireQuestions(given.questions, ledger);
   const day = await today(ctx);
   const facts: Tally = new Map();
@@ -100,7 +100,7 @@ function perhapsOf(
 /** What open campaigns on the same land ask for: nobody is to be asked the same twice. */
 async function askedElsewhere(
   ctx: Ctx,
-  ledger: LedgerCode,
+  ledger: AnyLedgerCode,
   { no, lastNo }: Area,
 ): Promise<{ id: Id; title: string; fields: Set<string> }[]> {
   const atlas = await atlasOf(ctx);

@@ -3,7 +3,7 @@ import { boundarySchema } from '../../../kernel/geo.ts';
 import { idSchema } from '../../../kernel/id.ts';
 
 import { questionView } from '../../land/registry/forms/form_shape.model.ts';
-import { ledgerCodes } from '../../land/registry/ledger.model.ts';
+import { anyLedger } from '../../land/registry/ledger.model.ts';
 import { results } from '../campaigns/result.model.ts';
 import { flagNames, statusNames } from '../casefiles/casefile.model.ts';
 
@@ -130,7 +130,7 @@ const body = z.object({ name: z.string(), kind: z.string() });
 const visit = z.object({
   ...{ campaignId: idSchema, title: z.string(), round: z.number(), dueOn: z.string(), formId: idSchema },
   ...{ recordId: idSchema, name: z.string(), home: z.string(), areaId: idSchema, why: z.string() },
-  ...{ ledger: z.enum(ledgerCodes), unit: words },
+  ...{ ledger: anyLedger, unit: words },
   ...{ result: z.enum(results).nullable(), tries: z.number() },
   known: z.record(
     z.string(),

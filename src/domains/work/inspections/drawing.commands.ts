@@ -1,14 +1,20 @@
 import { createHash } from 'node:crypto';
 import { type Ctx, holdsPost } from '../../../kernel/context.ts';
 import type { Id } from '../../../kernel/id.ts';
-import { Problem } from '../../../kernel/problem.ts';
+import { type FieldFault, Problem } from '../../../kernel/problem.ts';
 import type { Area } from '../../land/areas/index.ts';
 import { factOf } from '../../land/registry/batches/door.model.ts';
-import { canonicalOf } from '../../land/registry/fields/canonical_value.model.ts';
-import { type Condition, meets } from '../../land/registry/fields/choice.model.ts';
-import { fieldNamed, keepingOf } from '../../land/registry/fields/keeping.model.ts';
-import { ledgerReaders, listRecords, type OpenRecord, openRecords } from '../../land/registry/index.ts';
-import { calledIn, ledgerNamed } from '../../land/registry/ledgers.model.ts';
+import { type Condition, conditionOf, meets, whyNoCondition } from '../../land/registry/fields/choice.model.ts';
+import {
+  type Ledger,
+  ledgerAt,
+  ledgerReaders,
+  listRecords,
+  type OpenRecord,
+  openRecords,
+  requireKept,
+} from '../../land/registry/index.ts';
+import { calledIn } from '../../land/registry/ledgers.model.ts';
 import { inspectionProblems, MOST_DRAWN_FROM, type SampleForm } from './inspection.model.ts';
 import { foundBefore } from './inspection.queries.ts';
 import { draw, type Listed, type LotOf, weightOf } from './sample.model.ts';
@@ -35,14 +41,16 @@ export async function drawFrom(ctx: Ctx, area: Area, sample: SampleForm): Promis
   return { choice, listed, seed, drawn: draw(sample.rule, listed, lotsOf(seed)) };
 }
 
-/** Refused by `inspection.no_ledger`, `inspection.wrong_choice`, `inspection.too_many`, `inspection.no_places`. */
+/** Refused by `inspection.no_ledger`, `inspection.wrong_choice`, `inspection.too_many`, `inspection.no_places`, and for a ledger that is not kept there. */
 export async function populationOf(
   ctx: Ctx,
   area: Area,
-  { ledger, choice: given }: Pick<SampleForm, 'ledger' | 'choice'>,
+  { ledger: code, choice: given }: Pick<SampleForm, 'ledger' | 'choice'>,
 ): Promise<Population> {
   if (!holdsPost(ctx, ledgerReaders, area.no)) throw new Problem(inspectionProblems['inspection.no_ledger']);
-  const choice = given.map((one) => conditionIn(ledger, one));
+  await requireKept(ctx, code, area);
+  const ledger = await ledgerAt(ctx, code, area);
+  const choice = conditionsIn(ledger, given);
   const listed = await candidatesIn(ctx, area, ledger, choice);
   if (listed.length === 0) throw new Problem(inspectionProblems['inspection.no_places']);
   return { choice, listed };
@@ -54,25 +62,23 @@ export const lotsOf =
   (id) =>
     createHash('sha256').update(`${seed} ${id}`).digest('hex');
 
-/** As the ledger keeps its values; what it keeps covered is no condition. */
-function conditionIn(ledger: string, condition: Condition): Condition {
-  const { field, is, value = '' } = condition;
-  const named = ledgerNamed(ledger).fields.includes(field) ? fieldNamed(field) : undefined;
-  const wrong = (): Problem => new Problem(inspectionProblems['inspection.wrong_choice']);
-  if (!named || keepingOf(field).secrecy === 'masked') throw wrong();
-  if (is === 'told' || is === 'not_told') return { field, is };
-  const read = canonicalOf(named, { text: value, kind: 'text' });
-  if ('fault' in read) throw wrong();
-  return { field, is, value: read.value };
+/** As the ledger keeps its values. */
+function conditionsIn(ledger: Ledger, given: readonly Condition[]): Condition[] {
+  const read = given.map((one) => conditionOf(ledger, one));
+  const faults = given.flatMap((one, i): FieldFault[] =>
+    read[i] === null ? [{ path: `sample.choice.${i}`, says: whyNoCondition(ledger, one) }] : [],
+  );
+  if (faults.length > 0) throw new Problem(inspectionProblems['inspection.wrong_choice'], {}, faults);
+  return read.flatMap((one) => one ?? []);
 }
 
 const PART = 500;
 
-async function candidatesIn(ctx: Ctx, span: Area, ledger: string, choice: readonly Condition[]): Promise<Candidate[]> {
+async function candidatesIn(ctx: Ctx, span: Area, ledger: Ledger, choice: readonly Condition[]): Promise<Candidate[]> {
   const found: OpenRecord[] = [];
   let after: Id | null = null;
   for (;;) {
-    const rows = await listRecords(ctx, { ledger, span, after, most: PART });
+    const rows = await listRecords(ctx, { ledger: ledger.code, span, after, most: PART });
     const open = await openRecords(ctx, rows);
     found.push(...[...open.values()].filter(({ standing }) => meets(standing.values, choice)));
     if (found.length > MOST_DRAWN_FROM)
@@ -91,9 +97,9 @@ async function candidatesIn(ctx: Ctx, span: Area, ledger: string, choice: readon
 }
 
 /** What it is called, and where one finds it. */
-function nameOf(ledger: string, { standing: { values } }: OpenRecord): string {
+function nameOf(ledger: Ledger, { standing: { values } }: OpenRecord): string {
   const address = ['place.site', 'place.address', 'place.home']
     .map((code) => factOf(values, code))
     .find((it) => it !== '');
-  return [calledIn(ledgerNamed(ledger), values), address ?? ''].filter((part) => part !== '').join(' · ');
+  return [calledIn(ledger, values), address ?? ''].filter((part) => part !== '').join(' · ');
 }

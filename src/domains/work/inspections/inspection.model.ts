@@ -3,6 +3,7 @@ import { daySchema } from '../../../kernel/day.ts';
 import { idSchema } from '../../../kernel/id.ts';
 import { defineProblems } from '../../../kernel/problem.ts';
 import { conditionForm } from '../../land/registry/fields/choice.model.ts';
+import { ownLedgerSchema } from '../../land/registry/own/own_ledger_code.model.ts';
 import { checklistView } from './checklist.model.ts';
 import { countsView, hazardForm } from './hazard.model.ts';
 import { resultNames } from './result.model.ts';
@@ -18,7 +19,7 @@ export const drawnLedgers = ['enterprises', 'facilities', 'houses'] as const;
 export const MOST_DRAWN_FROM = 5000;
 
 const sampleForm = z.strictObject({
-  ledger: z.enum(drawnLedgers),
+  ledger: z.union([z.enum(drawnLedgers), ownLedgerSchema]),
   choice: z.array(conditionForm).max(4).default([]).describe('Who of the ledger is meant: all of it holds'),
   rule: ruleForm,
 });

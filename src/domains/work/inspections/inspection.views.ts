@@ -5,7 +5,7 @@ import { unseal } from '../../../kernel/envelope.ts';
 import type { Id } from '../../../kernel/id.ts';
 import { realmOf } from '../../../kernel/realm.ts';
 import { type Atlas, atlasOf } from '../../land/areas/index.ts';
-import { ledgerNamed } from '../../land/registry/ledgers.model.ts';
+import { namedLedger } from '../../land/registry/index.ts';
 import { namesOf } from '../../land/staff/index.ts';
 import { requireChecklist } from './checklist.commands.ts';
 import { lotsOf, populationOf } from './drawing.commands.ts';
@@ -66,15 +66,18 @@ export async function lookAtInspection(ctx: Ctx, row: InspectionRow): Promise<z.
     ...(lines[0] as Line),
     ...{ areaId: row.areaId, list: { ...list, items: [...list.items] }, hazards, days },
     members: row.members.map((id) => names.get(id) ?? ''),
-    draw: drawOf(row),
+    draw: await drawOf(ctx, row),
     common: items.map(({ item, ...counts }) => ({ item, text: textOf(item), ...counts })),
     mayInspect: mayInspect(ctx, row) && row.closedAt === null,
   };
 }
 
-function drawOf({ ledger, rule, seed, population }: InspectionRow): z.input<typeof inspectionView>['draw'] {
+async function drawOf(
+  ctx: Ctx,
+  { ledger, rule, seed, population }: InspectionRow,
+): Promise<z.input<typeof inspectionView>['draw']> {
   if (ledger === null || rule === null || seed === null) return null;
-  return { ledger: ledgerNamed(ledger).words, rule: ruleWords(rule), seed, population: population.length };
+  return { ledger: (await namedLedger(ctx, ledger)).words, rule: ruleWords(rule), seed, population: population.length };
 }
 
 export async function targetLines(ctx: Ctx, inspectionId: Id): Promise<z.input<typeof targetLine>[]> {

@@ -36,16 +36,18 @@ export async function joinedTo(
   const asked = fields.filter((field) => joinedIn(ledger).includes(field) || ofHousehold.includes(field));
   const [ofHouse, ofPeople] = [true, false].map((is) => asked.filter((field) => field.startsWith('house.') === is));
   const houses = ledger.code === 'houses' ? [] : (ofHouse ?? []);
-  const people = ledger === residents || ledger.code === 'houses' ? (ofPeople ?? []) : [];
+  const people = ledger.code === residents.code || ledger.code === 'houses' ? (ofPeople ?? []) : [];
   const households =
-    people.length === 0 ? none : await beside(ctx, residents.code, found, ledger === residents ? byNumber : doorText);
+    people.length === 0
+      ? none
+      : await beside(ctx, residents.code, found, ledger.code === residents.code ? byNumber : doorText);
   const doors = houses.length === 0 ? none : await beside(ctx, 'houses', found, doorText);
   return new Map(
     found.map((one) => {
       const { id } = one.one.row;
       const members = households.get(id) ?? [];
       const there = (doors.get(id) ?? []).filter((house) => isSameDoor(one.known, house.standing.values));
-      const follows = ledger === residents ? fromHousehold : fromDoor;
+      const follows = ledger.code === residents.code ? fromHousehold : fromDoor;
       const untold = (field: string): boolean => (one.known[field] ?? '') === '';
       return [
         id,

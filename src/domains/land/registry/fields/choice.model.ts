@@ -3,8 +3,10 @@ import type { Words } from '../../../../kernel/words.ts';
 import type { Values } from '../batches/candidate.model.ts';
 import type { Ledger } from '../ledger.model.ts';
 import { knownOn } from '../life.model.ts';
+import { fieldIn } from './added_fields.model.ts';
 import { canonicalOf } from './canonical_value.model.ts';
-import { fieldNamed, keepingOf, typeNamed } from './keeping.model.ts';
+import { keepingOf, typeNamed } from './keeping.model.ts';
+import { isOwn } from './own_code.model.ts';
 
 /** Which records of a ledger are meant, as data: conditions that must all hold. */
 
@@ -41,7 +43,7 @@ export const isNumber = (field: string): boolean => ['number', 'money', 'whole']
 
 /** As the ledger would keep its value; null: the field, or the value for it, makes no condition. */
 export function conditionOf(ledger: Ledger, { field, is, value }: Condition): Condition | null {
-  const named = conditionalIn(ledger).includes(field) ? fieldNamed(field) : undefined;
+  const named = conditionalIn(ledger).includes(field) ? fieldIn(ledger, field) : undefined;
   if (!named) return null;
   if (is === 'told' || is === 'not_told') return { field, is };
   const isOrdered = named.type === 'date' || isNumber(field);
@@ -50,10 +52,35 @@ export function conditionOf(ledger: Ledger, { field, is, value }: Condition): Co
   return 'fault' in read ? null : { field, is, value: read.value };
 }
 
-/** What may be asked of those who belong into it: their numbers in full are asked of nobody. */
+/** Why it is none: what is said of the value, else of the field. */
+export function whyNoCondition(ledger: Ledger, { field, is, value }: Condition): Words {
+  const named = fieldIn(ledger, field);
+  if (!conditionalIn(ledger).includes(field)) {
+    if (!isOwn(field) || !ledger.added?.some(({ code }) => code === field)) return noCondition.elsewhere;
+    return ledger.fields.includes(field) ? noCondition.secret : noCondition.retired;
+  }
+  const read = named && value !== undefined ? canonicalOf(named, { text: value, kind: 'text' }) : null;
+  if (read && 'fault' in read) return read.fault;
+  return is === 'at_least' || is === 'at_most' ? noCondition.unordered : noCondition.elsewhere;
+}
+
+const noCondition = {
+  elsewhere: {
+    zh: '台账里没有这个字段，或这个值填不进去',
+    en: 'the ledger has no such field, or no such value',
+  },
+  secret: { zh: '加密保存的自建字段不能当条件', en: 'an own field that lies sealed is no condition' },
+  retired: { zh: '这个自建字段已经停用，不能再当条件', en: 'this own field was retired and is no condition' },
+  unordered: { zh: '只有数和日期能比大小', en: 'only numbers and days can be compared so' },
+} as const;
+
+/** What may be asked of those who belong into it: their numbers in full are asked of nobody, nor what an area added as sealed. */
 export const conditionalIn = ({ code, fields }: Ledger): readonly string[] => [
   ...(code === 'residents' ? ['person.age'] : []),
-  ...fields.filter((field) => keepingOf(field).secrecy !== 'masked'),
+  ...fields.filter((field) => {
+    const { secrecy } = keepingOf(field);
+    return isOwn(field) ? secrecy === 'open' : secrecy !== 'masked';
+  }),
 ];
 
 export const comparisons: Readonly<Record<Condition['is'], Words>> = {

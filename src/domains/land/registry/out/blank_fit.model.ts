@@ -1,8 +1,8 @@
 import { besideOf, fieldOf, fieldsOf } from '../batches/columns.model.ts';
-import { isFieldOf, isItsOwn, judged, nameHere, pointsOf } from '../batches/fit.model.ts';
+import { addedNamed, isFieldOf, isItsOwn, judged, nameHere, pointsOf } from '../batches/fit.model.ts';
 import { areaFields } from '../fields/place_named.model.ts';
 import { followingFields, kinField } from '../households/following.model.ts';
-import { type CommonLedger, type LedgerCode, residents } from '../ledger.model.ts';
+import { type CommonLedger, isCommon, type Ledger, type LedgerCode, residents } from '../ledger.model.ts';
 import { ledgers } from '../ledgers.model.ts';
 import type { BlankTable, KeptColumn, KeptShape, KeptTable, TemplateShape } from './template.model.ts';
 
@@ -23,19 +23,22 @@ const besideUnasked: Readonly<Record<LedgerCode, readonly string[]>> = {
   facilities: [],
 };
 
-/** What follows from the household, of residents alone. */
-const followingIn = ({ code }: CommonLedger): readonly string[] =>
-  code === 'residents' ? followingFields.map((one) => one.code) : [];
+const isOfPeople = ({ code }: Ledger): boolean => code === residents.code;
 
-/** What is not told of the record itself but of whom or what it is joined to. */
-export const joinedIn = (ledger: CommonLedger): readonly string[] => [...followingIn(ledger), ...beside[ledger.code]];
+/** What follows from the household, of residents alone. */
+const followingIn = (ledger: Ledger): readonly string[] =>
+  isOfPeople(ledger) ? followingFields.map((one) => one.code) : [];
+
+/** What is not told of the record itself but of whom or what it is joined to; to an own ledger nothing is. */
+export const joinedIn = (ledger: Ledger): readonly string[] =>
+  isCommon(ledger) ? [...followingIn(ledger), ...beside[ledger.code]] : [];
 
 const workedOut = ['row.number', 'place.county'];
 
 /** What a column may be filled with: the ledger's fields, the areas it lies in, the running number, the age, what is joined to it. */
-export const fillableIn = (ledger: CommonLedger): readonly string[] => [
+export const fillableIn = (ledger: Ledger): readonly string[] => [
   ...workedOut,
-  ...(ledger.code === 'residents' ? ['person.age'] : []),
+  ...(isOfPeople(ledger) ? ['person.age'] : []),
   ...ledger.fields,
   ...areaFields,
   ...joinedIn(ledger),
@@ -58,9 +61,19 @@ const said: Readonly<Record<LedgerCode, RegExp>> = {
 /** A title weighs as much as a column of the ledger's own and one more. */
 const TITLE = 4;
 
+/** What was retired since it was bound stays bound: in the columns and conditions of this table. */
+export function withStanding<L extends Ledger>(
+  ledger: L,
+  { columns, conditions }: Pick<KeptTable, 'columns' | 'conditions'>,
+): L {
+  const stands = new Set([...columns, ...conditions].map(({ field }) => field));
+  const retired = (ledger.added ?? []).filter(({ code, isRetired }) => isRetired && stands.has(code));
+  return { ...ledger, fields: [...ledger.fields, ...retired.map(({ code }) => code)] };
+}
+
 type Unread = Omit<KeptTable, 'ledger' | 'conditions'>;
 
-/** By its labels, as files that come in are told apart, and by its title; null: nothing in it says so. */
+/** By its labels, as files that come in are told apart, and by its title; null: nothing in it says so. Never an own ledger. */
 function ledgerOf(table: Unread): CommonLedger | null {
   const fits = ledgers.map((ledger) => {
     const { columns } = readFor(ledger, table);
@@ -68,32 +81,36 @@ function ledgerOf(table: Unread): CommonLedger | null {
     const isSaid = said[ledger.code].test(title) && columns.some(({ field }) => field !== null);
     const hasOwn = columns.some((one) => isItsOwn(ledger, one));
     // In a table of houses 联系电话 is own to residents as well: of those somebody must be named.
-    const may = ledger === residents ? columns.some(({ field }) => naming.includes(field ?? '')) : hasOwn || isSaid;
+    const may = isOfPeople(ledger) ? columns.some(({ field }) => naming.includes(field ?? '')) : hasOwn || isSaid;
     return { ledger, fit: may ? pointsOf(ledger, columns) + (isSaid ? TITLE : 0) : 0 };
   });
   const best = fits.reduce((most, one) => (one.fit > most.fit ? one : most));
   return best.fit > 0 ? best.ledger : null;
 }
 
-/** Of what nothing tells whose rows it has stays empty until somebody says so. */
-export function judgedBlank(given: BlankTable): KeptTable {
+/** Of what nothing tells whose rows it has stays empty until somebody says so. `here`: as the area asks it. */
+export function judgedBlank(given: BlankTable, here: (ledger: CommonLedger) => Ledger = (ledger) => ledger): KeptTable {
   const table = { ...given, columns: given.columns.map((one) => ({ ...one, seen: one.field })) };
   const ledger = ledgerOf(table);
-  if (ledger !== null) return readFor(ledger, table);
+  if (ledger !== null) return readFor(here(ledger), table);
   const columns = table.columns.map((one) => ({ ...one, field: null, by: null }));
   return { ...table, ledger: residents.code, columns, conditions: [] };
 }
 
 /** The same table read for a ledger, which asks for all of it at first. */
-export function readFor(ledger: CommonLedger, table: Unread): KeptTable {
+export function readFor(ledger: Ledger, table: Unread): KeptTable {
   const seen = seenIn(table);
-  const ofHead = ledger === residents ? headsOwn(seen) : [];
-  const fields = ledger === residents ? null : judgedAs(ledger, { ...table, columns: seen });
+  const ofHead = isOfPeople(ledger) ? headsOwn(seen) : [];
+  const unasked = isCommon(ledger) ? besideUnasked[ledger.code] : [];
+  const fields = isOfPeople(ledger) ? null : judgedAs(ledger, { ...table, columns: seen });
   const columns = seen.map((one, i): KeptColumn => {
     if (one.isHidden) return { ...one, field: null, by: null };
-    const joined = besideUnasked[ledger.code].includes(one.seen ?? '') ? one.seen : undefined;
+    // What the area calls so itself comes before what it means elsewhere.
+    const added = addedNamed(ledger, one.path);
+    if (added !== null) return { ...one, field: added, by: 'alias' };
+    const joined = unasked.includes(one.seen ?? '') ? one.seen : undefined;
     const own = fields === null ? ownOf(ledger, one) : (fields[i] ?? null);
-    const kin = ledger === residents ? (ofHead[i] ?? kinOf(one)) : null;
+    const kin = isOfPeople(ledger) ? (ofHead[i] ?? kinOf(one)) : null;
     const number = workedOut.includes(one.seen ?? '') ? one.seen : null;
     const field = kin ?? (ledger.code === 'houses' ? (joined ?? own) : (own ?? joined)) ?? number ?? null;
     return { ...one, field, by: field === null ? null : (one.by ?? 'path') };
@@ -102,7 +119,7 @@ export function readFor(ledger: CommonLedger, table: Unread): KeptTable {
 }
 
 /** As a file of it that comes in would be, but for two things nobody may guess when it goes out. */
-function judgedAs(ledger: CommonLedger, table: Unread): (string | null)[] {
+function judgedAs(ledger: Ledger, table: Unread): (string | null)[] {
   const isAddress = ({ path }: KeptColumn): boolean => nameHere(ledger, path) === 'place.address';
   const isRegistered = ({ path }: KeptColumn): boolean => /注册|登记/.test(path);
   const hasOther = table.columns.some((one) => isAddress(one) && !isRegistered(one));
@@ -133,7 +150,7 @@ function seenIn({ columns }: Unread): (KeptColumn & { readonly seen: string | nu
   });
 }
 
-const ownOf = (ledger: CommonLedger, { seen }: KeptColumn): string | null =>
+const ownOf = (ledger: Ledger, { seen }: KeptColumn): string | null =>
   seen != null && (isFieldOf(ledger, seen) || seen === 'person.age') ? seen : null;
 
 /** `父亲/联系电话`. */

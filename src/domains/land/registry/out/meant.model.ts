@@ -1,5 +1,6 @@
+import { nameIn } from '../fields/added_fields.model.ts';
 import { type Condition, conditionalIn } from '../fields/choice.model.ts';
-import { nameOf } from '../fields/keeping.model.ts';
+import { isOwn } from '../fields/own_code.model.ts';
 import type { Ledger } from '../ledger.model.ts';
 
 /** Whom a superior's workbook means: what its title offers as a condition, and who could not be judged. */
@@ -45,6 +46,8 @@ export function offeredBy(title: string, ledger: Ledger, conditions: readonly Co
   return [...aged, ...named].filter((one) => may.includes(one.field) && !isThere(one));
 }
 
-/** `没有年龄`, `没有填是否独居或残疾类别`: why nobody can say whether they are meant. */
-export const lackingZh = (fields: readonly string[]): string =>
-  `没有${fields.map((code) => nameOf(code).zh.replace(/^(?=是否)/, '填')).join('或')}`;
+/** `没有年龄`, `没有填是否独居或残疾类别`, `没有填“大型犬”`: why nobody can say whether they are meant. */
+export const lackingZh = (ledger: Ledger, fields: readonly string[]): string =>
+  `没有${fields.map((code) => lackOf(code, nameIn(ledger, code).zh)).join('或')}`;
+
+const lackOf = (code: string, name: string): string => (isOwn(code) ? `填“${name}”` : name.replace(/^(?=是否)/, '填'));

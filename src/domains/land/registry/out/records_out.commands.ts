@@ -7,9 +7,11 @@ import { doorParts, homeOf } from '../batches/door.model.ts';
 import { type Joined, joinedTo } from '../batches/joined.commands.ts';
 import { dayOfRank } from '../batches/told_change.model.ts';
 import { type Condition, meets, unjudgedBy } from '../fields/choice.model.ts';
+import { isOwn } from '../fields/own_code.model.ts';
 import { isCommon, type Ledger, residents } from '../ledger.model.ts';
 import { listRecords } from '../ledger.queries.ts';
 import { isStale, knownOn, originOf } from '../life.model.ts';
+import type { Asking } from '../own/own_field.commands.ts';
 import { type OpenRecord, openRecords, tellingsOf } from '../record.commands.ts';
 import type { Asked } from './out.commands.ts';
 
@@ -44,6 +46,8 @@ interface PartAsked {
   readonly withWhatFollows: boolean;
   /** All must hold. */
   readonly conditions: readonly Condition[];
+  /** Own fields with where each holds: what a record brought along from elsewhere does not appear. Left out: the reader sees to it. */
+  readonly asking?: readonly Asking[];
   /** What is filled: of these what is joined is looked for, and where their values are from. */
   readonly fields: readonly string[];
 }
@@ -51,15 +55,17 @@ interface PartAsked {
 /** The next of an area that meet the conditions; `unjudged`: of each who may or may not, what is not known. */
 export async function recordsOut(
   ctx: Ctx,
-  { asked: { area, day }, ledger, after, withWhatFollows, conditions, fields }: PartAsked,
+  { asked: { area, day }, ledger, after, withWhatFollows, conditions, fields, asking }: PartAsked,
 ): Promise<{ records: RecordOut[]; unjudged: string[][]; next: Id | null }> {
   const { no, lastNo } = area;
   const rows = await listRecords(ctx, { ledger: ledger.code, span: { no, lastNo }, after, most: PART_OUT });
   const [open, atlas] = await Promise.all([openRecords(ctx, rows), atlasOf(ctx)]);
-  const isOfPeople = withWhatFollows && ledger === residents;
+  const isOfPeople = withWhatFollows && ledger.code === residents.code;
   const all = rows.flatMap((row): Found[] => {
     const one = open.get(row.id);
-    return one ? [{ one, known: isOfPeople ? knownOn(one.standing.values, day) : one.standing.values }] : [];
+    if (!one) return [];
+    const values = asking ? appearing(one, asking) : one.standing.values;
+    return [{ one, known: isOfPeople ? knownOn(values, day) : values }];
   });
   const found = all.flatMap(({ one, known }): Found[] => {
     if (!meets(known, conditions)) return [];
@@ -80,6 +86,15 @@ export async function recordsOut(
     next: rows.length === PART_OUT ? (rows.at(-1)?.id ?? null) : null,
   };
 }
+
+const appearing = ({ row: { scopeNo }, standing: { values } }: OpenRecord, asking: readonly Asking[]): Values =>
+  Object.fromEntries(
+    Object.entries(values).filter(
+      ([code]) =>
+        !isOwn(code) ||
+        asking.some(({ field, no, lastNo }) => field.code === code && no <= scopeNo && scopeNo <= lastNo),
+    ),
+  );
 
 export interface Found {
   readonly one: OpenRecord;

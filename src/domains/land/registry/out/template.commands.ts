@@ -5,13 +5,15 @@ import { createDataKey, type DataKey, openDataKey, openDataKeys } from '../../..
 import { seal, unseal } from '../../../../kernel/envelope.ts';
 import type { Id } from '../../../../kernel/id.ts';
 import { type EntryBody, record } from '../../../../kernel/journal.ts';
-import { Problem } from '../../../../kernel/problem.ts';
+import { type FieldFault, Problem } from '../../../../kernel/problem.ts';
 import { me } from '../../accounts/index.ts';
 import { openPacked, sealPacked } from '../batches/batch_sealing.commands.ts';
-import { conditionOf } from '../fields/choice.model.ts';
-import { type LedgerCode, residents } from '../ledger.model.ts';
-import { ledgerNamed } from '../ledgers.model.ts';
-import { fillableIn, judgedBlank, readFor, shapeOf } from './blank_fit.model.ts';
+import { conditionOf, whyNoCondition } from '../fields/choice.model.ts';
+import { isOwn } from '../fields/own_code.model.ts';
+import { type AnyLedgerCode, type Ledger, residents } from '../ledger.model.ts';
+import type { Span } from '../ledger.queries.ts';
+import { requireKept } from '../own/own_ledger.commands.ts';
+import { fillableIn, judgedBlank, readFor, shapeOf, withStanding } from './blank_fit.model.ts';
 import { askOut } from './out.commands.ts';
 import {
   type BlankTable,
@@ -33,6 +35,7 @@ import {
   type Template,
   templateAlike,
 } from './template.queries.ts';
+import { askedAt, commonAt, keptAt, landOf } from './template_ledger.commands.ts';
 
 export interface SentTemplate {
   readonly areaId: Id;
@@ -44,7 +47,8 @@ export interface SentTemplate {
 /** Keeps a superior's workbook for an area. What somebody let its columns hold before, they hold this time too. */
 export async function keepTemplate(ctx: Ctx, sent: SentTemplate): Promise<{ templateId: Id; bound: number }> {
   const { area } = await askOut(ctx, sent.areaId, undefined, true);
-  const tables = sent.tables.map(judgedBlank);
+  const here = await commonAt(ctx, area);
+  const tables = sent.tables.map((one) => judgedBlank(one, here));
   if (tables.length === 0) throw new Problem(templateProblems['template.no_table']);
   const signature = signatureOf(tables);
   const alike = await templateAlike(ctx, signature);
@@ -52,7 +56,10 @@ export async function keepTemplate(ctx: Ctx, sent: SentTemplate): Promise<{ temp
   const before = alike && alike.version > 1 ? await openTemplate(ctx, alike) : undefined;
   const fullest = tables.reduce((best, one, i) => (boundIn(one) > boundIn(tables[best]) ? i : best), 0);
   const shape: TemplateShape = before
-    ? { ...before.shape, tables: tables.map((table, i) => recall(table, before.shape.tables[i])) }
+    ? {
+        ...before.shape,
+        tables: await Promise.all(tables.map(async (table, i) => remembered(ctx, area, table, before.shape.tables[i]))),
+      }
     : { tables, chosen: fullest };
   const id = ctx.ids.newId();
   const key = createDataKey(ctx, { kind: 'ledger_template', id });
@@ -80,17 +87,24 @@ const signatureOf = (tables: readonly BlankTable[]): Buffer =>
     .update(JSON.stringify(tables.map(({ columns }) => columns.map(({ path }) => path))))
     .digest();
 
-const recall = (table: KeptTable, before: KeptTable | undefined): KeptTable => ({
+/** What was said of another area's may be nothing here: its own ledger, its own fields. */
+async function remembered(ctx: Ctx, area: Span, table: KeptTable, before: KeptTable | undefined): Promise<KeptTable> {
+  const ledger = before && (await keptAt(ctx, before.ledger, area));
+  return before && ledger ? recall(ledger, table, before) : table;
+}
+
+const recall = (ledger: Ledger, table: KeptTable, before: KeptTable): KeptTable => ({
   ...table,
-  ledger: before?.ledger ?? table.ledger,
-  conditions: before?.conditions ?? [],
+  ledger: before.ledger,
+  conditions: before.conditions.filter((one) => conditionOf(ledger, one) !== null),
   columns: table.columns.map((one, i) => {
-    const field = before?.columns[i]?.field ?? null;
-    return field === one.field ? one : { ...one, field, by: 'memory' };
+    const field = before.columns[i]?.field ?? null;
+    const isForeign = field !== null && isOwn(field) && !ledger.fields.includes(field);
+    return field === one.field || isForeign ? one : { ...one, field, by: 'memory' };
   }),
   cells: table.cells.map((one) => ({
     ...one,
-    holds: before?.cells.find(({ label }) => label === one.label)?.holds ?? one.holds,
+    holds: before.cells.find(({ label }) => label === one.label)?.holds ?? one.holds,
   })),
 });
 
@@ -139,7 +153,8 @@ type Binding = ReturnType<(typeof bindingForm)['parse']>;
 export async function bindTemplate(ctx: Ctx, id: Id, asked: Binding): Promise<{ templateId: Id; version: number }> {
   const open = await holdAsSeen(ctx, id, asked.version);
   const table = open.shape.tables[asked.table];
-  const ledger = ledgerNamed(table?.ledger ?? residents.code);
+  const asks = await askedAt(ctx, open.row, table?.ledger ?? residents.code);
+  const ledger = table ? withStanding(asks, table) : asks;
   const isThere = asked.columns.every(
     ({ column, field }) =>
       table?.columns.some((one) => one.column === column) && (field === null || fillableIn(ledger).includes(field)),
@@ -147,7 +162,10 @@ export async function bindTemplate(ctx: Ctx, id: Id, asked: Binding): Promise<{ 
   const hasCells = asked.cells.every(({ at }) => table?.cells.some((one) => one.at === at));
   if (!table || !isThere || !hasCells) throw new Problem(templateProblems['template.wrong_column']);
   const conditions = asked.conditions.map((one) => conditionOf(ledger, one));
-  if (conditions.includes(null)) throw new Problem(templateProblems['template.wrong_condition']);
+  const faults = asked.conditions.flatMap((one, i): FieldFault[] =>
+    conditions[i] === null ? [{ path: `conditions.${i}`, says: whyNoCondition(ledger, one) }] : [],
+  );
+  if (faults.length > 0) throw new Problem(templateProblems['template.wrong_condition'], {}, faults);
   const bound = rebound(table, asked);
   if (boundIn(bound) === 0) throw new Problem(templateProblems['template.no_column']);
   const shape: TemplateShape = {
@@ -175,7 +193,7 @@ function keepShape(ctx: Ctx, { row, key }: OpenTemplate, shape: TemplateShape): 
 }
 
 /** Of the table that is filled. */
-const ledgerIn = ({ tables, chosen }: TemplateShape): LedgerCode => tables[chosen]?.ledger ?? residents.code;
+const ledgerIn = ({ tables, chosen }: TemplateShape): AnyLedgerCode => tables[chosen]?.ledger ?? residents.code;
 
 /**
  * Which of its tables is filled, and of which ledger the rows are. For another ledger its labels are read anew, and its
@@ -190,7 +208,9 @@ export async function turnTemplate(
   const { tables } = open.shape;
   const table = tables[asked.table];
   if (!table) throw new Problem(templateProblems['template.wrong_column']);
-  const turned = table.ledger === asked.ledger ? table : readFor(ledgerNamed(asked.ledger), table);
+  const isRead = table.ledger === asked.ledger && boundIn(table) > 0;
+  if (!isRead) await requireKept(ctx, asked.ledger, await landOf(ctx, open.row));
+  const turned = isRead ? table : readFor(await askedAt(ctx, open.row, asked.ledger), table);
   const shape: TemplateShape = { tables: tables.with(asked.table, turned), chosen: asked.table };
   return { templateId: id, version: keepShape(ctx, open, shape) };
 }

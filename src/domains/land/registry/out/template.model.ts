@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { idSchema } from '../../../../kernel/id.ts';
 import { defineProblems } from '../../../../kernel/problem.ts';
+import { addedView } from '../fields/added_view.model.ts';
 import { type Condition, conditionForm, isNumber } from '../fields/choice.model.ts';
 import { keepingOf, maskOf, typeNamed } from '../fields/keeping.model.ts';
-import { anyLedger, type LedgerCode, ledgerCodes, ownSaid } from '../ledger.model.ts';
+import { type AnyLedgerCode, anyLedger, ownSaid } from '../ledger.model.ts';
 
 /** A superior's blank workbook (上级的空表), what its columns hold, and who belongs into it. */
 
@@ -56,7 +57,7 @@ export type CellFact = (typeof cellFacts)[number];
 
 /** Of which ledger its rows are, and what its columns hold then. */
 export interface KeptTable extends BlankTable {
-  readonly ledger: LedgerCode;
+  readonly ledger: AnyLedgerCode;
   readonly columns: readonly KeptColumn[];
   /** Which records belong into it; each table has its own. */
   readonly conditions: readonly Condition[];
@@ -119,7 +120,8 @@ export const templateView = z.object({
   boundBy: z.string(),
   boundAt: z.date(),
   version: z.number(),
-  ledger: z.enum(ledgerCodes).describe('Of which its rows are'),
+  ledger: anyLedger.describe('Of which its rows are'),
+  own: ownSaid,
   bound: z.number().describe('How many columns are filled'),
   columns: z.number(),
 });
@@ -136,7 +138,8 @@ export const templateDetail = templateView.extend({
       sheet: z.string(),
       range: z.string(),
       title: z.string().nullable(),
-      ledger: z.enum(ledgerCodes),
+      ledger: anyLedger,
+      own: ownSaid,
       word: z.enum(['table', 'form']).optional().describe('Of a document: a list, or a form about one record'),
       bound: z.number(),
       room: z.number().nullable().describe('Empty rows before what stands below; null: nothing does'),
@@ -145,6 +148,7 @@ export const templateDetail = templateView.extend({
     }),
   ),
   chosen: z.number(),
+  added: z.array(addedView).describe('Own fields of the ledger that is filled, on the land of its area'),
   conditions: z.array(conditionForm),
   meant: meantView,
   masked: z.array(z.string()).describe('Fields it asks for that are shown covered without a reason'),
@@ -165,7 +169,7 @@ export const bindingForm = z.strictObject({
 export const ledgerForm = z.strictObject({
   version: z.number().int().min(1).describe('What the change starts from'),
   table: z.number().int().min(0).max(50).describe('Which of its tables is filled from now on'),
-  ledger: z.enum(ledgerCodes).describe('Of which its rows are; another than before has its labels read anew'),
+  ledger: anyLedger.describe('Of which its rows are; another than before has its labels read anew'),
 });
 
 const reason = z.string().trim().min(2).max(200).optional().describe('Why numbers stand in it in full; else covered');

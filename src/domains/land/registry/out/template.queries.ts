@@ -3,12 +3,12 @@ import type { Ctx } from '../../../../kernel/context.ts';
 import { insertion } from '../../../../kernel/database/rows.ts';
 import type { DB } from '../../../../kernel/db.generated.ts';
 import type { Id } from '../../../../kernel/id.ts';
-import { type LedgerCode, ledgerKeepers } from '../ledger.model.ts';
+import { type AnyLedgerCode, ledgerKeepers } from '../ledger.model.ts';
 import { heldAs } from '../ledger.queries.ts';
 
 export interface Template {
   readonly id: Id;
-  readonly ledger: LedgerCode;
+  readonly ledger: AnyLedgerCode;
   readonly areaId: Id;
   readonly scopeNo: number;
   readonly keyId: Id;

@@ -4,6 +4,7 @@ import { type EntryBody, record } from '../../../../kernel/journal.ts';
 import { type FieldFault, Problem } from '../../../../kernel/problem.ts';
 import { me } from '../../accounts/index.ts';
 import { atlasOf, requireArea } from '../../areas/index.ts';
+import { namesOf } from '../../staff/index.ts';
 import { bareName } from '../batches/columns.model.ts';
 import { ledgerWith } from '../fields/added_fields.model.ts';
 import type { AddedField } from '../fields/dictionary.model.ts';
@@ -55,16 +56,25 @@ export interface Asking extends Span {
   readonly field: AddedField;
   /** As a column is headed: whose it is, where it is not the whole area's, and that it is not asked any more. */
   readonly label: string;
+  /** Which area asks it, and who added it. */
+  readonly area: string;
+  readonly addedBy: string;
 }
 
 /** All that is or was asked anywhere in an area: for those who take its ledger out. */
 export async function askedWithin(ctx: Ctx, code: string, span: Span): Promise<Asking[]> {
   const [touching, atlas] = [await fieldsTouching(ctx, ledgerNamed(code).code, span), await atlasOf(ctx)];
+  const names = await namesOf(
+    ctx,
+    touching.map(({ personId }) => personId),
+  );
   return touching.map((row) => {
-    const whose = holdsIn(row, span) ? [] : [atlas.numbered(row.scopeNo)?.name ?? ''];
+    const area = atlas.areaOf(row)?.name ?? '';
+    const whose = holdsIn(row, span) ? [] : [area];
     const said = [...whose, ...(row.retiredAt === null ? [] : ['已停用'])].join('，');
     const label = said === '' ? row.name : `${row.name}（${said}）`;
-    return { field: addedFrom(row), label, no: row.scopeNo, lastNo: row.lastNo };
+    const from = { area, addedBy: names.get(row.personId) ?? '' };
+    return { field: addedFrom(row), label, no: row.scopeNo, lastNo: row.lastNo, ...from };
   });
 }
 

@@ -38,6 +38,12 @@ export async function requireKept(ctx: Ctx, code: string, span: Span): Promise<v
   if (!holdsIn(row, span)) throw new Problem(ownLedgerProblems['own_ledger.elsewhere'], { name: row.name });
 }
 
+/** For what was heard while somebody retired it. */
+export async function isKept(ctx: Ctx, code: string): Promise<boolean> {
+  const id = ownLedgerId(code);
+  return id === null || (await findOwnLedger(ctx, id))?.retiredAt === null;
+}
+
 export async function requireLedger(ctx: Ctx, id: Id): Promise<OwnLedgerRow> {
   const found = await findOwnLedger(ctx, id);
   if (!found) throw new Problem(ownLedgerProblems['own_ledger.not_found']);
