@@ -28,7 +28,11 @@ test('断网检查：手机上打勾、登记隐患带照片、没有问题、�
   const item = (code: string, text: string) => ({
     ...{ code, text, counts: '不符合就算', grade: 'general', limit: { amount: 3, unit: 'natural_days' }, basis: '' },
   });
-  const list = { sector: 'fire', title: '夜市十查', items: [item('i1', '灭火器在有效期内'), item('i2', '消防通道畅通')] };
+  const list = {
+    sector: 'fire',
+    title: '夜市十查',
+    items: [item('i1', '灭火器在有效期内'), item('i2', '消防通道畅通')],
+  };
   const { checklistId } = await post('/api/checklists', { commandId: crypto.randomUUID(), ...list });
   await page.goto('/console/inspections/new');
   const areaId = await page.locator('#areaId option', { hasText: /城东街道$/ }).getAttribute('value');
@@ -76,9 +80,18 @@ test('断网检查：手机上打勾、登记隐患带照片、没有问题、�
   await expect.poll(() => strip(field), { timeout: 60_000 }).not.toMatch(/待|退回/);
 
   await page.goto(`/console/inspections/${inspectionId}`);
-  await page.getByRole('row', { name: /东街烧烤店/ }).getByText('发现隐患').waitFor();
-  await page.getByRole('row', { name: /老仓库/ }).getByText('没有发现问题').waitFor();
-  await page.getByRole('row', { name: /站前旅馆/ }).getByText('要再去').waitFor();
+  await page
+    .getByRole('row', { name: /东街烧烤店/ })
+    .getByText('发现隐患')
+    .waitFor();
+  await page
+    .getByRole('row', { name: /老仓库/ })
+    .getByText('没有发现问题')
+    .waitFor();
+  await page
+    .getByRole('row', { name: /站前旅馆/ })
+    .getByText('要再去')
+    .waitFor();
   await page.getByRole('link', { name: '1', exact: true }).first().click();
   await page.locator('table.records tbody a').first().click();
   await page.getByText('后门通道堆了啤酒箱').first().waitFor();

@@ -1,4 +1,4 @@
-export { type CarriedGate, gatesCarried } from './carried.views.ts';
+export { gatesCarried } from './carried.views.ts';
 export { checkpointRoutes } from './checkpoint.routes.ts';
 export { goodsRetention, writtenRetention } from './gate.commands.ts';
 export { unmannedSweep } from './roster.commands.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { GateBody } from '../engine/checkpoint.ts';
+import type { GateBody, PassageLine } from '../engine/checkpoint.ts';
 import { canTakeBack, gateNow, gateRuleAt } from './gate.now.ts';
 
 const at = (time: string): Date => new Date(`2026-03-02T${time}:00Z`);
@@ -41,10 +41,11 @@ test('那一刻按哪套规则、谁在岗、能接哪一班、几点前消杀�
 });
 
 test('过了那一天，人数从手机知道的算起；撤不撤得了看是谁、几点', () => {
-  const line = {
-    ...{ id: 'p', at: '2026-03-03T01:00:00.000Z', traveller: 'people', count: 4, passed: true, reason: null },
+  const line: PassageLine = {
+    ...{ id: 'p', at: '2026-03-03T01:00:00.000Z', count: 4, passed: true, reason: null },
+    traveller: 'people',
     ...{ by: null, isChief: false, shiftEndsAt: '2026-03-03T08:00:00.000Z', takenBack: null },
-  } as const;
+  };
   const later = new Date('2026-03-03T02:00:00Z');
   expect(gateNow({ ...gate, lately: [line] }, later)).toMatchObject({ passed: 4, refused: 0 });
   expect(canTakeBack(line, later)).toBe(true);
