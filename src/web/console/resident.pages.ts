@@ -7,7 +7,6 @@ import { dayAndTime, dayIn } from '../ui/time.ts';
 import { type DeskFrame, desk } from './console.pages.ts';
 import {
   askedAs,
-  type Group,
   groupsOf,
   ledgerShown,
   nameAmong,
@@ -15,6 +14,7 @@ import {
   stillAsked,
   valueWords,
 } from './ledger.words.ts';
+import type { Group } from './ledger_groups.ts';
 import { type Say, sayIn } from './people.pages.ts';
 import { correctForm } from './resident_form.pages.ts';
 import { type Choice, doneBox, HOME, keeps, listOf, titleOf } from './residents.pages.ts';

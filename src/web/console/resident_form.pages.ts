@@ -76,7 +76,10 @@ function optionsOf({ language }: DeskFrame, { resident, grids }: FormShown, code
   }
   const choices = choicesOf(code, resident.added);
   if (choices === null) return null;
-  return [nothing, ...Object.entries(choices).map(([id, words]) => ({ id, name: words[language] }))];
+  const known = resident.facts.find((one) => one.field === code)?.value ?? '';
+  // What was written before and is in no list stays as it is until somebody chooses.
+  const other = known === '' || choices[known] !== undefined ? [] : [{ id: known, name: known }];
+  return [nothing, ...Object.entries(choices).map(([id, words]) => ({ id, name: words[language] })), ...other];
 }
 
 /** A number that is covered is written anew or left as it is. */

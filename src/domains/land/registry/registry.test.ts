@@ -66,7 +66,7 @@ describe('一张表的列', () => {
   });
 
   it('一行里一件事只有一列：叫得最准的那列', () => {
-    expect(fields('残疾等级', '残疾类别')).toEqual([null, 'person.disability']);
+    expect(fields('残疾类型', '残疾类别')).toEqual([null, 'person.disability']);
     expect(fields('成员1/姓名', '成员2/姓名')).toEqual(['person.name', null]);
   });
 

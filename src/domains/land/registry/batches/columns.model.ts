@@ -1,4 +1,5 @@
-import { dictionary, type Field } from '../fields/dictionary.model.ts';
+import { dictionary } from '../fields/dictionary.model.ts';
+import type { Field } from '../fields/field.model.ts';
 import { plain, typeOfValues, type ValueType } from '../fields/value.model.ts';
 
 /** Which fact a column holds, and what says so. */

@@ -1,4 +1,4 @@
-import { type Field, field } from '../fields/dictionary.model.ts';
+import { type Field, field } from '../fields/field.model.ts';
 
 /**
  * Facts that are told of nobody and follow from whom somebody lives with: the father's telephone is that of a member of the
@@ -41,7 +41,19 @@ const ofHead = [
   ['need', '困难类型', 'need', 'text'],
 ] as const;
 
+/** Children who live with others than their parents have somebody who stands for them and is no member of the household. */
+const told = [
+  field(
+    'guardian.relation',
+    '与监护人关系',
+    'Relation of the guardian',
+    'text',
+    '监护人关系 监护人与儿童关系 监护人与本人关系',
+  ),
+];
+
 export const followingFields: readonly Field[] = [
+  ...told,
   ...ofHead.map(([fact, zh, en, type]) => field(`household.head_${fact}`, `户主${zh}`, `Head: ${en}`, type)),
   ...relatives.flatMap(([who, whose, called]) =>
     facts.map(([fact, zh, en, type]) => field(`${who}.${fact}`, `${whose}${zh}`, `${called}: ${en}`, type)),

@@ -7,7 +7,7 @@ import { doorParts, homeOf } from '../batches/door.model.ts';
 import { type Joined, joinedTo } from '../batches/joined.commands.ts';
 import { dayOfRank } from '../batches/told_change.model.ts';
 import { type Condition, meets, unjudgedBy } from '../fields/choice.model.ts';
-import { isCommon, type Ledger, residents } from '../ledger.model.ts';
+import { isCommon, type Ledger } from '../ledger.model.ts';
 import { listRecords } from '../ledger.queries.ts';
 import { isStale, knownOn, originOf } from '../life.model.ts';
 import { type OpenRecord, openRecords, tellingsOf } from '../record.commands.ts';
@@ -56,10 +56,9 @@ export async function recordsOut(
   const { no, lastNo } = area;
   const rows = await listRecords(ctx, { ledger: ledger.code, span: { no, lastNo }, after, most: PART_OUT });
   const [open, atlas] = await Promise.all([openRecords(ctx, rows), atlasOf(ctx)]);
-  const isOfPeople = withWhatFollows && ledger === residents;
   const all = rows.flatMap((row): Found[] => {
     const one = open.get(row.id);
-    return one ? [{ one, known: isOfPeople ? knownOn(one.standing.values, day) : one.standing.values }] : [];
+    return one ? [{ one, known: withWhatFollows ? knownOn(one.standing.values, day) : one.standing.values }] : [];
   });
   const found = all.flatMap(({ one, known }): Found[] => {
     if (!meets(known, conditions)) return [];
