@@ -34,7 +34,9 @@ export async function joinedTo(
   found: readonly Found[],
   { fields, day }: Wanted,
 ): Promise<Map<Id, Joined[]>> {
-  const asked = fields.filter((field) => joinedIn(ledger).includes(field) || [...ofHousehold, ...ofAll].includes(field));
+  const asked = fields.filter(
+    (field) => joinedIn(ledger).includes(field) || [...ofHousehold, ...ofAll].includes(field),
+  );
   const [ofHouse, ofPeople] = [true, false].map((is) => asked.filter((field) => field.startsWith('house.') === is));
   const houses = ledger.code === 'houses' ? [] : (ofHouse ?? []);
   const people = ledger === residents || ledger.code === 'houses' ? (ofPeople ?? []) : [];
