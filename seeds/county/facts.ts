@@ -137,7 +137,7 @@ function contactOf(by: Chance, one: Somebody, family: readonly Somebody[]): Fact
 /** An account is known of those alone to whom money is paid. */
 function helpOf(by: Chance, { isPoor, relation, idNumber }: Somebody): Facts {
   if (!isPoor) return {};
-  const account = `4399${idNumber.slice(6)}000`;
+  const account = `4399${idNumber.slice(6).replace('X', '0')}000`;
   return {
     困难类型: '低保对象',
     月保障金额: String(by.between(28, 52) * 10),

@@ -18,9 +18,9 @@ const residentGroups: readonly Group[] = [
   group(
     '本人',
     'The person',
-    'person.name person.former_name person.sex person.born_on person.id_number person.paper_kind ' +
-      'person.paper_number person.citizenship person.phone person.nation person.native_place ' +
-      'person.birthplace',
+    'person.name person.sex person.born_on person.id_number person.phone person.nation ' +
+      'person.former_name person.native_place person.birthplace person.paper_kind person.paper_number ' +
+      'person.citizenship',
   ),
   group(
     '住处',
@@ -37,7 +37,7 @@ const residentGroups: readonly Group[] = [
     '家庭',
     'Household',
     'household.number household.relation household.head_name household.head_id_number ' +
-      'household.head_phone household.kind household.size person.marital person.children',
+      'household.head_phone household.size person.marital household.kind person.children',
   ),
   group(
     '找谁',
@@ -49,9 +49,10 @@ const residentGroups: readonly Group[] = [
   group(
     '学习和工作',
     'Schooling and work',
-    'person.schooling person.school person.school_class person.graduated_from person.graduated_on ' +
-      'person.major person.occupation person.employment person.works_at person.post person.title ' +
-      'person.skill person.employment_wish person.former_employer person.retired_on person.income',
+    'person.schooling person.occupation person.works_at person.employment person.school ' +
+      'person.school_class person.former_employer person.post person.title person.skill ' +
+      'person.employment_wish person.retired_on person.graduated_from person.graduated_on person.major ' +
+      'person.income',
   ),
   group(
     '党员、志愿者、退役军人',
@@ -82,9 +83,9 @@ const residentGroups: readonly Group[] = [
   group(
     '救助和保险',
     'Aid and insurance',
-    'person.low_income person.low_income_number person.low_income_since person.low_income_amount ' +
-      'person.destitute person.destitute_kind person.benefits person.elder_allowance person.pensioned ' +
-      'person.pension_kind person.insured person.medical_kind person.bank person.bank_account',
+    'person.low_income person.medical_kind person.pension_kind person.benefits person.destitute ' +
+      'person.elder_allowance person.low_income_number person.low_income_since person.low_income_amount ' +
+      'person.destitute_kind person.insured person.pensioned person.bank person.bank_account',
   ),
 ];
 

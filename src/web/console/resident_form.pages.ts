@@ -24,8 +24,21 @@ export const fieldsets = (frame: DeskFrame, shown: FormShown): string =>
 const asksOf = (frame: DeskFrame, shown: FormShown, { fields }: Group): string =>
   html`<div class="asks">!${fields.map((code) => field(frame, shown, code))}</div>`;
 
-const unfolded = (frame: DeskFrame, shown: FormShown, group: Group): string =>
-  html`<fieldset><legend>${group.words[frame.language]}</legend>!${asksOf(frame, shown, group)}</fieldset>`;
+/** What is known and what is asked of nearly everybody stands open, the rest of a long group behind one line. */
+function unfolded(frame: DeskFrame, shown: FormShown, group: Group): string {
+  const isOpen = (code: string, at: number): boolean => at < MOST_OPEN || isNeeded(shown, code);
+  const [open, rest] = [group.fields.filter(isOpen), group.fields.filter((code, at) => !isOpen(code, at))];
+  const isShort = rest.length < FEW_MORE;
+  const first = { ...group, fields: isShort ? group.fields : open };
+  const says = sayIn(frame.language)(
+    `还有 ${rest.length} 项，都还没有填`,
+    `${rest.length} more fields, none known yet`,
+  );
+  const more = html`<details class="asked-more"><summary class="small">${says}</summary>!${asksOf(frame, shown, { ...group, fields: rest })}</details>`;
+  return html`<fieldset><legend>${group.words[frame.language]}</legend>!${asksOf(frame, shown, first)}!${isShort ? '' : more}</fieldset>`;
+}
+const MOST_OPEN = 8;
+const FEW_MORE = 3;
 
 function folded(frame: DeskFrame, shown: FormShown, group: Group): string {
   const n = group.fields.length;
@@ -34,17 +47,12 @@ function folded(frame: DeskFrame, shown: FormShown, group: Group): string {
 }
 
 /** What must be told, where it lies, what is known, what was typed or refused stands open; so does what an area added itself. */
-function isFolded({ resident, typed, faults }: FormShown, { fields }: Group): boolean {
-  const { required } = ledgerShown(resident);
-  const isTouched = (code: string): boolean =>
-    faults[code] !== undefined || (typed?.[`value.${code}`] ?? '') !== (typed?.[`was.${code}`] ?? '');
-  return !fields.some(
-    (code) =>
-      [...required, 'place.grid', 'row.remark'].includes(code) ||
-      isOwn(code) ||
-      isTouched(code) ||
-      resident.facts.some((fact) => fact.field === code),
-  );
+const isFolded = (shown: FormShown, { fields }: Group): boolean => !fields.some((code) => isNeeded(shown, code));
+
+function isNeeded({ resident, typed, faults }: FormShown, code: string): boolean {
+  const isTouched = faults[code] !== undefined || (typed?.[`value.${code}`] ?? '') !== (typed?.[`was.${code}`] ?? '');
+  const isBasic = [...ledgerShown(resident).required, 'place.grid', 'row.remark'].includes(code) || isOwn(code);
+  return isBasic || isTouched || resident.facts.some(({ field }) => field === code);
 }
 
 /** Correcting and adding, field by field of the dictionary. Only what was changed on the page is sent on. */
