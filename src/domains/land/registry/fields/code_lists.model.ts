@@ -283,4 +283,8 @@ export const codeListOf = (code: string): CodeList | undefined => lists[code];
 export const codedFields: readonly string[] = Object.keys(lists);
 
 /** The word of its list; undefined: the field has none, or it knows no such word. */
-export const codedWord = (code: string, text: string): string | undefined => wordBy.get(code)?.get(keyOf(text));
+export function codedWord(code: string, text: string): string | undefined {
+  const words = wordBy.get(code);
+  // Most stand there as they are kept: of sixty thousand rows each look costs.
+  return words?.get(text) ?? words?.get(keyOf(text));
+}
