@@ -1,6 +1,7 @@
 import { type Chance, chance } from './chance.ts';
 import { countHomes } from './dwellings.ts';
 import type { Ground } from './founding.ts';
+import { houseFacts, houseLabels, pointFacts, pointLabels, shopFacts, shopLabels } from './holding_facts.ts';
 import { towns } from './land.ts';
 import { givenName, inventedPhone, surnameOf } from './names.ts';
 
@@ -44,8 +45,8 @@ export function* holdingFiles(ground: Ground, year: number): Generator<LedgerFil
       return { at, shops: doors.length > 0 ? doors : [`${hamlet ?? ''}组`], spot: places[0]?.words ?? '' };
     });
     yield housesFile(by, town, doors, year);
-    yield shopsFile(by, town, spots);
-    yield pointsFile(by, town, spots);
+    yield shopsFile(by, town, spots, year);
+    yield pointsFile(by, town, spots, year);
   }
 }
 
@@ -71,8 +72,8 @@ export function* smallHoldings(): Generator<LedgerFile> {
     ...{ shops: ['二运巷口', '二运巷中段', '老车站旁'].map((words) => `${words}${no}号`), spot: `二运巷${no}段` },
   }));
   yield housesFile(by, town, doors, 2025);
-  yield shopsFile(by, town, spots);
-  yield pointsFile(by, town, spots);
+  yield shopsFile(by, town, spots, 2025);
+  yield pointsFile(by, town, spots, 2025);
 }
 
 function housesFile(by: Chance, town: Town, doors: readonly Door[], year: number): LedgerFile {
@@ -80,21 +81,24 @@ function housesFile(by: Chance, town: Town, doors: readonly Door[], year: number
     '序号 所属社区 所属网格 楼栋 门牌号 房主姓名 房主电话 房屋结构 层数 建成年份 鉴定等级 是否自建房 是否出租'.split(
       ' ',
     );
+  const also = chance('facts of houses', town.key);
   const rows = doors.map(({ community, grid, building, door, isFlat }, i) => {
     const built = year - by.between(3, isFlat ? 35 : 50);
     const grade = by.weigh(['A级', 'B级', 'C级', 'D级'], (one) => ({ A: 70, B: 24, C: 5, D: 1 })[one[0] as 'A']);
     const structure = isFlat ? by.pick(['框架', '砖混']) : by.pick(['砖混', '砖木', '土木']);
     const kept = [structure, String(isFlat ? 6 : by.between(1, 3)), String(built), grade];
     const owner = [personName(by), inventedPhone(by)];
+    const isLet = by.happens(0.2);
     return [
       ...[String(i + 1), community, grid, building, door],
       ...owner,
       ...kept,
       isFlat ? '否' : '是',
-      yesNo(by, 0.2),
+      isLet ? '是' : '否',
+      ...houseFacts(also, { grade, isFlat, isLet, year }),
     ];
   });
-  return fileOf('houses', town, '房屋信息登记表', labels, rows);
+  return fileOf('houses', town, '房屋信息登记表', [...labels, ...houseLabels], rows);
 }
 
 interface Spot {
@@ -112,34 +116,39 @@ const trades = [
   ['电动车行', '维修'],
 ] as const;
 
-function shopsFile(by: Chance, town: Town, spots: readonly Spot[]): LedgerFile {
+function shopsFile(by: Chance, town: Town, spots: readonly Spot[], year: number): LedgerFile {
   const labels = '序号 商户名称 法人代表 法人电话 行业类别 从业人数 经营地址 所属社区 所属网格'.split(' ');
+  const also = chance('facts of shops', town.key);
   const rows = spots.flatMap(({ at, shops }) =>
     shops.map((address) => {
       const [kind, trade] = by.pick(trades);
       const head = personName(by);
-      return [`${head.slice(0, 1)}记${kind}`, head, inventedPhone(by), trade, String(by.between(1, 6)), address].concat(
+      const phone = inventedPhone(by);
+      return [`${head.slice(0, 1)}记${kind}`, head, phone, trade, String(by.between(1, 6)), address].concat(
         at.community,
         at.grid,
+        shopFacts(also, { head, phone, trade, year }),
       );
     }),
   );
-  return fileOf('enterprises', town, '商户登记表', labels, numbered(rows));
+  return fileOf('enterprises', town, '商户登记表', [...labels, ...shopLabels], numbered(rows));
 }
 
-function pointsFile(by: Chance, town: Town, spots: readonly Spot[]): LedgerFile {
+function pointsFile(by: Chance, town: Town, spots: readonly Spot[], year: number): LedgerFile {
+  const also = chance('facts of risk points', town.key);
   const labels = '序号 设施名称 设施类型 位置 责任人 责任人电话 风险等级 所属社区 所属网格'.split(' ');
   const kinds = ['消火栓', '配电箱', '化粪池', '健身器材', '排水口'];
   const rows = spots.map(({ at, spot }) => {
     const kind = by.pick(kinds);
     const level = by.weigh(['低', '一般', '较大'], (one) => ({ 低: 6, 一般: 3, 较大: 1 })[one] ?? 0);
-    return [`${spot}${kind}`, kind, spot, personName(by), inventedPhone(by), level, at.community, at.grid];
+    const person = [personName(by), inventedPhone(by)];
+    const facts = pointFacts(also, { kind, level, year });
+    return [`${spot}${kind}`, kind, spot, ...person, level, at.community, at.grid, ...facts];
   });
-  return fileOf('facilities', town, '设施和风险点清单', labels, numbered(rows));
+  return fileOf('facilities', town, '设施和风险点清单', [...labels, ...pointLabels], numbered(rows));
 }
 
 const numbered = (rows: readonly string[][]): string[][] => rows.map((row, i) => [String(i + 1), ...row]);
-const yesNo = (by: Chance, share: number): string => (by.happens(share) ? '是' : '否');
 const personName = (by: Chance): string => `${surnameOf(by)}${givenName(by, by.happens(0.5))}`;
 
 function fileOf(

@@ -73,7 +73,9 @@ test('乱的表传上去：哪几行要改说得清楚，入账，打开一个�
   await shot('103-ledger-numbers');
   await page.locator('summary', { hasText: '更正或补填' }).click();
   await page.getByLabel('联系电话', { exact: true }).fill('12');
-  await page.getByLabel('文化程度').fill('小学');
+  // Nothing of it is known yet, so that it is folded.
+  await page.locator('summary', { hasText: '学习和工作' }).click();
+  await page.getByLabel('文化程度').selectOption('小学');
   await page.getByRole('button', { name: '保存更正' }).click();
   await page.getByText('▲ 不是一个电话号码（2 位）').waitFor();
   expect(await page.getByLabel('文化程度').inputValue()).toBe('小学');

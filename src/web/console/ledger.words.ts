@@ -1,71 +1,18 @@
 import { nameIn } from '../../domains/land/registry/fields/added_fields.model.ts';
 import type { Added } from '../../domains/land/registry/fields/added_view.model.ts';
+import { codeListOf } from '../../domains/land/registry/fields/code_lists.model.ts';
 import { nameOf, typeNamed } from '../../domains/land/registry/fields/keeping.model.ts';
 import { isOwn } from '../../domains/land/registry/fields/own_code.model.ts';
 import {
   type AnyLedgerCode,
   type CommonLedger,
   type Ledger,
-  type LedgerCode,
   residents,
 } from '../../domains/land/registry/ledger.model.ts';
 import { ledgerNamed, ledgers, type OwnLedgerSaid, ownLedger } from '../../domains/land/registry/ledgers.model.ts';
 import { isOwnLedger } from '../../domains/land/registry/own/own_ledger_code.model.ts';
 import type { Language, Words } from '../../kernel/words.ts';
-
-/** What the ledgers keep, as people say it. */
-export interface Group {
-  readonly words: Words;
-  readonly fields: readonly string[];
-}
-
-const group = (zh: string, en: string, fields: string): Group => ({ words: { zh, en }, fields: fields.split(' ') });
-const placeOf = (...rest: string[]): string =>
-  ['place.grid place.compound place.group place.building place.entrance place.door', ...rest].join(' ');
-
-const named: Readonly<Record<LedgerCode, readonly Group[]>> = {
-  residents: [
-    group('本人', 'The person', 'person.name person.sex person.born_on person.id_number person.phone person.nation'),
-    group('住处', 'Home', placeOf('person.lives_at person.registered_at person.moved_in_on')),
-    group(
-      '家庭',
-      'Household',
-      'household.number household.relation household.head_name household.head_id_number household.head_phone household.kind household.size person.marital',
-    ),
-    group('学习和工作', 'Schooling and work', 'person.schooling person.occupation person.works_at person.party'),
-    group(
-      '健康和困难',
-      'Health and need',
-      'person.health person.disability person.need person.lives_alone person.low_income',
-    ),
-  ],
-  houses: [
-    group('位置', 'Where', placeOf('place.address')),
-    group(
-      '产权和使用',
-      'Owner and use',
-      'house.owner house.owner_phone house.owner_id_number house.self_built house.let house.use',
-    ),
-    group(
-      '结构和安全',
-      'Structure and safety',
-      'house.structure house.storeys house.floor_area house.built_in house.grade',
-    ),
-  ],
-  enterprises: [
-    group(
-      '单位',
-      'The enterprise',
-      'enterprise.name enterprise.credit_code enterprise.trade enterprise.staff enterprise.head enterprise.head_phone',
-    ),
-    group('位置', 'Where', placeOf('place.address')),
-  ],
-  facilities: [
-    group('设施或风险点', 'The facility or risk point', 'facility.name facility.kind facility.state hazard.level'),
-    group('位置', 'Where', 'place.grid place.site place.compound place.group place.building place.lon place.lat'),
-    group('谁负责', 'Who answers for it', 'work.answerable work.answerable_phone work.body'),
-  ],
-};
+import { type Group, group, groupsByLedger, placeOf } from './ledger_groups.ts';
 
 /** 自建台账: the same in each; what it is kept for stands in its own fields. */
 const ofOwn: readonly Group[] = [
@@ -76,7 +23,10 @@ const ofOwn: readonly Group[] = [
 
 /** Every field of a ledger stands in one of them; what no group names comes last, and behind it what was added here. */
 export function groupsOf(code: AnyLedgerCode, added: readonly Added[] = []): readonly Group[] {
-  const [own, { fields }]: [readonly Group[], Ledger] = [isOwnLedger(code) ? ofOwn : named[code], ledgerNamed(code)];
+  const [own, { fields }]: [readonly Group[], Ledger] = [
+    isOwnLedger(code) ? ofOwn : groupsByLedger[code],
+    ledgerNamed(code),
+  ];
   const rest = fields.filter((field) => !own.some((one) => one.fields.includes(field)));
   const other = { words: { zh: '其他', en: 'Other' }, fields: rest };
   if (added.length === 0) return [...own, other];
@@ -122,9 +72,14 @@ const choices: Readonly<Record<string, Readonly<Record<string, Words>>>> = {
 /** What one chooses from instead of writing; null: it is written. */
 export function choicesOf(code: string, added: readonly Added[] = []): Readonly<Record<string, Words>> | null {
   const own = added.find((one) => one.code === code)?.choices ?? [];
-  if (own.length > 0) return Object.fromEntries(own.map((one) => [one, { zh: one, en: one }]));
+  const listed = own.length > 0 ? own : (codeListOf(code)?.words ?? []);
+  if (listed.length > 0 && listed.length <= MOST_CHOSEN)
+    return Object.fromEntries(listed.map((one) => [one, { zh: one, en: one }]));
   return choices[typeNamed(code) ?? 'text'] ?? null;
 }
+
+/** Of more one writes the word, and it is looked up. */
+const MOST_CHOSEN = 20;
 
 export const valueWords = (code: string, value: string, language: Language): string =>
   choicesOf(code)?.[value]?.[language] ?? value;

@@ -5,16 +5,8 @@ import type { recordView } from '../../domains/land/registry/record.model.ts';
 import { type Fault, faultBox } from '../ui/page.ts';
 import { dayAndTime, dayIn } from '../ui/time.ts';
 import { type DeskFrame, desk } from './console.pages.ts';
-import {
-  askedAs,
-  type Group,
-  groupsOf,
-  ledgerShown,
-  nameAmong,
-  rowWords,
-  stillAsked,
-  valueWords,
-} from './ledger.words.ts';
+import { askedAs, groupsOf, ledgerShown, nameAmong, rowWords, stillAsked, valueWords } from './ledger.words.ts';
+import type { Group } from './ledger_groups.ts';
 import { type Say, sayIn } from './people.pages.ts';
 import { correctForm } from './resident_form.pages.ts';
 import { type Choice, doneBox, HOME, keeps, listOf, titleOf } from './residents.pages.ts';
@@ -109,13 +101,21 @@ function unknownOf({ language }: DeskFrame, resident: Resident): string {
   const { ledger, facts, added } = resident;
   const isKnown = (code: string): boolean => facts.some(({ field }) => field === code);
   const told = isKnown('person.id_number') ? ['person.born_on', 'person.sex'] : [];
-  const missing = groupsOf(ledger, stillAsked(added))
-    .flatMap(({ fields }) => fields)
-    .filter((code) => !isKnown(code) && !told.includes(code));
-  if (missing.length === 0) return '';
-  const names = missing.map((code) => askedAs(resident, code)[language]).join(t('、', ', '));
-  return html`<h2>${t('还没有填的', 'Not known yet')}</h2><p class="soft">${names}</p>`;
+  const lines = groupsOf(ledger, stillAsked(added)).flatMap(({ words, fields }) => {
+    const missing = fields.filter((code) => !isKnown(code) && !told.includes(code));
+    return missing.length === 0 ? [] : [{ words, names: missing.map((code) => askedAs(resident, code)[language]) }];
+  });
+  const n = lines.flatMap(({ names }) => names).length;
+  if (n === 0) return '';
+  const line = ({ words, names }: (typeof lines)[number]): string =>
+    html`<li><span class="soft">${words[language]}${t('：', ': ')}</span>${names.join(t('、', ', '))}</li>`;
+  const list = html`<ul class="plain small">!${lines.map(line)}</ul>`;
+  const heading = html`${t('还没有填的', 'Not known yet')} <span class="soft">${n}</span>`;
+  return n <= MOST_NAMED
+    ? html`<h2>!${heading}</h2>!${list}`
+    : html`<details class="unknown"><summary>!${heading}</summary>!${list}</details>`;
 }
+const MOST_NAMED = 12;
 
 function numbersBox(
   { language }: DeskFrame,

@@ -1,7 +1,10 @@
 import { html } from 'ghtml';
+import { codeListOf } from '../../domains/land/registry/fields/code_lists.model.ts';
 import { keepingOf, typeNamed } from '../../domains/land/registry/fields/keeping.model.ts';
+import { isOwn } from '../../domains/land/registry/fields/own_code.model.ts';
 import type { DeskFrame } from './console.pages.ts';
 import { askedAs, choicesOf, groupsOf, ledgerShown, nameAmong, stillAsked } from './ledger.words.ts';
+import type { Group } from './ledger_groups.ts';
 import { sayIn } from './people.pages.ts';
 import type { ResidentShown } from './resident.pages.ts';
 import { HOME } from './residents.pages.ts';
@@ -11,14 +14,46 @@ export interface FormShown extends Pick<ResidentShown, 'grids' | 'typed' | 'faul
   readonly resident: Pick<ResidentShown['resident'], 'ledger' | 'own' | 'areaId' | 'facts' | 'added'>;
 }
 
-/** Every field of the ledger, in the groups in which it is shown. */
+/** Every field of the ledger, in the groups in which it is shown. Of what nothing is known the group is folded. */
 export const fieldsets = (frame: DeskFrame, shown: FormShown): string =>
   groupsOf(shown.resident.ledger, stillAsked(shown.resident.added))
-    .map(
-      ({ words, fields }) =>
-        html`<fieldset><legend>${words[frame.language]}</legend><div class="asks">!${fields.map((code) => field(frame, shown, code))}</div></fieldset>`,
-    )
+    .filter(({ fields }) => fields.length > 0)
+    .map((group) => (isFolded(shown, group) ? folded(frame, shown, group) : unfolded(frame, shown, group)))
     .join('');
+
+const asksOf = (frame: DeskFrame, shown: FormShown, { fields }: Group): string =>
+  html`<div class="asks">!${fields.map((code) => field(frame, shown, code))}</div>`;
+
+/** What is known and what is asked of nearly everybody stands open, the rest of a long group behind one line. */
+function unfolded(frame: DeskFrame, shown: FormShown, group: Group): string {
+  const isOpen = (code: string, at: number): boolean => at < MOST_OPEN || isNeeded(shown, code);
+  const [open, rest] = [group.fields.filter(isOpen), group.fields.filter((code, at) => !isOpen(code, at))];
+  const isShort = rest.length < FEW_MORE;
+  const first = { ...group, fields: isShort ? group.fields : open };
+  const says = sayIn(frame.language)(
+    `还有 ${rest.length} 项，都还没有填`,
+    `${rest.length} more fields, none known yet`,
+  );
+  const more = html`<details class="asked-more"><summary class="small">${says}</summary>!${asksOf(frame, shown, { ...group, fields: rest })}</details>`;
+  return html`<fieldset><legend>${group.words[frame.language]}</legend>!${asksOf(frame, shown, first)}!${isShort ? '' : more}</fieldset>`;
+}
+const MOST_OPEN = 8;
+const FEW_MORE = 3;
+
+function folded(frame: DeskFrame, shown: FormShown, group: Group): string {
+  const n = group.fields.length;
+  const many = sayIn(frame.language)(`${n} 项，都还没有填`, `${n} fields, none known yet`);
+  return html`<details class="asked-more"><summary>${group.words[frame.language]} <span class="soft small">${many}</span></summary>!${asksOf(frame, shown, group)}</details>`;
+}
+
+/** What must be told, where it lies, what is known, what was typed or refused stands open; so does what an area added itself. */
+const isFolded = (shown: FormShown, { fields }: Group): boolean => !fields.some((code) => isNeeded(shown, code));
+
+function isNeeded({ resident, typed, faults }: FormShown, code: string): boolean {
+  const isTouched = faults[code] !== undefined || (typed?.[`value.${code}`] ?? '') !== (typed?.[`was.${code}`] ?? '');
+  const isBasic = [...ledgerShown(resident).required, 'place.grid', 'row.remark'].includes(code) || isOwn(code);
+  return isBasic || isTouched || resident.facts.some(({ field }) => field === code);
+}
 
 /** Correcting and adding, field by field of the dictionary. Only what was changed on the page is sent on. */
 export function correctForm(frame: DeskFrame, shown: ResidentShown): string {
@@ -61,10 +96,16 @@ function control(frame: DeskFrame, shown: FormShown, { code, id, attributes }: D
   if (options !== null)
     return html`!${before}<select id="${id}" name="value.${code}"!${attributes}>!${options.map((one) => html`<option value="${one.id}"!${one.id === value ? ' selected' : ''}>${one.name}</option>`)}</select>`;
   const must = ledgerShown(resident).required.includes(code) ? ' required' : '';
-  return html`!${before}<input id="${id}" name="value.${code}" value="${value}" maxlength="200" autocomplete="off"!${must}!${attributes}>`;
+  const words = codeListOf(code)?.words ?? [];
+  const list = words.length === 0 ? '' : html` list="${id}-words"`;
+  const offered =
+    words.length === 0
+      ? ''
+      : html`<datalist id="${id}-words">!${words.map((one) => html`<option value="${one}"></option>`)}</datalist>`;
+  return html`!${before}<input id="${id}" name="value.${code}" value="${value}" maxlength="200" autocomplete="off"!${must}!${attributes}!${list}>!${offered}`;
 }
 
-function optionsOf({ language }: DeskFrame, { resident, grids }: FormShown, code: string) {
+function optionsOf({ language }: DeskFrame, { resident, grids, typed }: FormShown, code: string) {
   const nothing = { id: '', name: '—' };
   if (code === 'place.grid') {
     const fact = resident.facts.find((one) => one.field === code);
@@ -76,7 +117,14 @@ function optionsOf({ language }: DeskFrame, { resident, grids }: FormShown, code
   }
   const choices = choicesOf(code, resident.added);
   if (choices === null) return null;
-  return [nothing, ...Object.entries(choices).map(([id, words]) => ({ id, name: words[language] }))];
+  // What was written before and is in no list stays as it is until somebody chooses.
+  const known = [resident.facts.find((one) => one.field === code)?.value, typed?.[`value.${code}`]];
+  const others = [...new Set(known)].flatMap((one) => (one && choices[one] === undefined ? [one] : []));
+  return [
+    nothing,
+    ...Object.entries(choices).map(([id, words]) => ({ id, name: words[language] })),
+    ...others.map((one) => ({ id: one, name: one })),
+  ];
 }
 
 /** A number that is covered is written anew or left as it is. */

@@ -207,6 +207,8 @@ dl.counts{grid-template-columns:repeat(auto-fill,minmax(150px,1fr))}
 .correct fieldset{border-top:1px solid var(--line);padding-top:8px}
 .correct .asks{grid-template-columns:repeat(auto-fill,minmax(min(100%,240px),1fr))}
 .correct p.small{margin:4px 0 0}
+.correct .asked-more{margin:4px 0 0}
+details.unknown>summary{font-size:1rem;font-weight:600}
 .told h3{overflow-wrap:anywhere}
 @media (max-width:700px){.records thead{display:none}.records,.records tbody,.records tr,.records th,.records td{display:block;border:0;padding:2px 0}.records tr{border-bottom:1px solid var(--line);padding:10px 0}.records td.number{text-align:left}.records td[data-label]::before{content:attr(data-label) ' ';color:var(--softInk);font-family:${systemSans}}.people th,.people tr td[data-label]{display:inline-block;margin-right:12px}.people tr td[data-label]:not(:last-child):not(.named)::before{content:none}.facts th[scope=row]{width:6.5em}}
 .skip{position:absolute;left:-9999px}

@@ -9,7 +9,7 @@ import { atlasOf } from '../areas/index.ts';
 import { disagreements, type Values, yetToCome } from './batches/candidate.model.ts';
 import { knownTexts } from './batches/told_change.model.ts';
 import { appearsIn, fieldIn } from './fields/added_fields.model.ts';
-import { canonicalOf } from './fields/canonical_value.model.ts';
+import { canonicalOf, isYetToCome } from './fields/canonical_value.model.ts';
 import { keepingOf, nameOf } from './fields/keeping.model.ts';
 import { isOwn } from './fields/own_code.model.ts';
 import {
@@ -122,7 +122,7 @@ export function canonicalValues(
     else {
       const read = canonicalOf(field, { text, kind: 'text' });
       if ('fault' in read) faults.push({ path: `values.${code}`, says: read.fault });
-      else if (field.type === 'date' && read.value > day) faults.push({ path: `values.${code}`, says: yetToCome });
+      else if (isYetToCome(field, read.value, day)) faults.push({ path: `values.${code}`, says: yetToCome });
       else values[code] = read.value;
     }
   }

@@ -3,7 +3,7 @@ import { idSchema } from '../../../kernel/id.ts';
 import { defineProblems } from '../../../kernel/problem.ts';
 import type { Words } from '../../../kernel/words.ts';
 import { addedView } from './fields/added_view.model.ts';
-import type { AddedField } from './fields/dictionary.model.ts';
+import type { AddedField } from './fields/field.model.ts';
 import { isOwnLedger, type OwnLedgerCode, ownLedgerSchema } from './own/own_ledger_code.model.ts';
 
 /** The ledgers that every area keeps; what each is made of stands in `ledgers.model.ts`. */
@@ -98,11 +98,27 @@ export const residents: CommonLedger = {
     removal: { zh: '本人要求删除', en: 'The person asks to be forgotten' },
   },
   fields: [
-    'person.name person.sex person.nation person.born_on person.id_number person.phone person.registered_at person.lives_at',
-    'person.schooling person.marital person.party person.occupation person.works_at person.health person.disability',
-    'person.need person.lives_alone person.low_income person.moved_in_on household.number household.relation',
-    'household.head_name household.head_id_number household.head_phone household.kind household.size place.compound',
-    'place.group place.building place.entrance place.door row.remark',
+    'person.name person.former_name person.sex person.nation person.born_on person.id_number person.paper_kind',
+    'person.paper_number person.citizenship person.native_place person.birthplace person.phone person.vehicle_plate',
+    'person.registered_at person.registration_kind person.population_kind person.residence person.lives_at',
+    'person.dwelling_kind person.moved_in_on person.moved_in_why person.permit_number person.permit_until person.went_to',
+    'person.went_on person.went_why person.schooling person.marital person.party person.is_party_member',
+    'person.joined_party_on person.party_branch person.school person.school_class person.graduated_from',
+    'person.graduated_on person.major person.occupation person.employment person.works_at person.post person.title',
+    'person.skill person.employment_wish person.former_employer person.retired_on person.income person.volunteer',
+    'person.veteran person.served_from person.served_to person.honoured person.health person.illness person.self_care',
+    'person.has_disability person.disability person.disability_grade person.disability_number person.disability_until',
+    'person.disability_aid person.aid_device person.due_on person.lives_alone person.living person.empty_nest',
+    'person.children person.carer person.carer_relation person.carer_phone person.emergency_name',
+    'person.emergency_relation person.emergency_phone guardian.name guardian.relation guardian.id_number guardian.phone',
+    'person.need person.left_behind person.child_aid person.low_income person.low_income_number person.low_income_since',
+    'person.low_income_amount person.destitute person.destitute_kind person.benefits person.elder_allowance',
+    'person.elder_service person.pensioned person.pension_kind person.insured person.medical_kind person.bank',
+    'person.bank_account person.wishes person.help person.helper person.helper_phone household.number household.relation',
+    'household.head_name household.head_id_number household.head_phone household.kind household.size household.income',
+    'household.income_each household.income_source household.labour household.gone household.land household.lifted',
+    'household.watched household.watched_kind household.poor_why household.one_child place.compound place.group',
+    'place.building place.entrance place.door row.remark',
   ]
     .join(' ')
     .split(' '),
@@ -122,7 +138,7 @@ export const residents: CommonLedger = {
   calledBy: ['person.name'],
   metAt: ['place.home'],
   listed: ['person.sex', 'person.age', 'person.id_number', 'person.phone', 'place.home'],
-  own: ['person.', 'household.'],
+  own: ['person.', 'household.', 'guardian.'],
   reads: {},
   namesakes: { name: 'person.name', home: 'person.lives_at' },
 };
@@ -234,7 +250,7 @@ export const batchDetail = batchView.extend({
 
 export const factsForm = z.strictObject({
   values: z.record(z.string().max(60), z.string().max(200)).describe('By field; an empty text takes a value away'),
-  confirmed: z.array(z.string().max(60)).max(60).optional().describe('Fields whose value still is so today'),
+  confirmed: z.array(z.string().max(60)).max(200).optional().describe('Fields whose value still is so today'),
 });
 export const newRecordForm = z.strictObject({
   areaId: idSchema,

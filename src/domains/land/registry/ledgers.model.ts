@@ -27,8 +27,12 @@ const houses: CommonLedger = {
   },
   fields: listOf(
     'place.compound place.group place.building place.entrance place.door place.address house.owner house.owner_phone',
-    'house.owner_id_number house.self_built house.let house.use house.structure house.storeys house.floor_area',
-    'house.grade house.built_in row.remark',
+    'house.owner_id_number house.owner_lives_at house.owner_kind house.certificate house.self_built house.state house.use',
+    'house.people house.let house.let_use house.let_from house.let_until house.let_filed house.rooms house.tenant',
+    'house.tenant_phone house.tenant_id_number house.tenants house.business house.business_kind house.structure',
+    'house.storeys house.storeys_below house.floor_area house.land_area house.built_in house.altered house.grade',
+    'house.danger house.graded_on house.graded_by house.hazards house.remedy house.extinguishers house.smoke_alarm',
+    'house.escape_window house.gas_alarm house.cooks_with house.heating house.water house.toilet house.lift row.remark',
   ),
   required: ['place.door'],
   knownBy: [
@@ -60,8 +64,15 @@ const enterprises: CommonLedger = {
     removal: { zh: '删除这一家', en: 'Delete this enterprise' },
   },
   fields: listOf(
-    'enterprise.name enterprise.credit_code enterprise.trade enterprise.head enterprise.head_phone enterprise.staff',
-    'place.address place.compound place.group place.building place.entrance place.door row.remark',
+    'enterprise.name enterprise.credit_code enterprise.kind enterprise.trade enterprise.scope enterprise.state',
+    'enterprise.opened_on enterprise.capital enterprise.income enterprise.head enterprise.head_phone',
+    'enterprise.head_id_number enterprise.staff enterprise.authority enterprise.permit_number enterprise.permit_until',
+    'place.address place.compound place.group place.building place.entrance place.door enterprise.floor enterprise.area',
+    'enterprise.premises enterprise.capacity enterprise.beds enterprise.pupils enterprise.safety_head',
+    'enterprise.safety_head_phone enterprise.guards enterprise.sleeps_in enterprise.sleepers enterprise.fire_gear',
+    'enterprise.extinguishers enterprise.exits enterprise.smoke_alarm enterprise.cooks_with enterprise.gas_alarm',
+    'enterprise.hazards enterprise.checked_on enterprise.party_group enterprise.party_members enterprise.union',
+    'enterprise.union_members enterprise.youth_league enterprise.women row.remark',
   ),
   required: ['enterprise.name'],
   knownBy: [
@@ -105,8 +116,12 @@ const facilities: CommonLedger = {
     removal: { zh: '删除这一处', en: 'Delete this one' },
   },
   fields: listOf(
-    'facility.name facility.kind facility.state hazard.level place.site place.compound place.group place.building',
-    'place.lon place.lat work.answerable work.answerable_phone work.body row.remark',
+    'facility.name facility.number facility.kind facility.state facility.model facility.count facility.size',
+    'facility.capacity facility.installed_on facility.owner facility.checked_on facility.check_until',
+    'facility.check_every hazard.level hazard.kind hazard.words hazard.cause hazard.households hazard.people hazard.worth',
+    'hazard.threshold hazard.signal hazard.route hazard.refuge hazard.control place.site place.compound place.group',
+    'place.building place.lon place.lat work.answerable work.answerable_post work.answerable_phone work.body',
+    'facility.keeper facility.keeper_phone hazard.watcher hazard.watcher_phone row.remark',
   ),
   required: ['facility.name'],
   knownBy: [

@@ -1,4 +1,5 @@
 import type { Values } from './batches/candidate.model.ts';
+import { certainFrom, certainOf } from './certain.model.ts';
 import { keepingOf } from './fields/keeping.model.ts';
 
 /** What follows from facts on a day: a birthday and a sex from the identity number, an age, what is due to be asked again. */
@@ -34,7 +35,8 @@ export function originOf(code: string, values: Values): string {
   if (values[code] !== undefined) return code;
   if (code === 'person.age' && values['person.born_on'] !== undefined) return 'person.born_on';
   if (['person.lives_at', 'place.address', 'place.building', 'place.entrance'].includes(code)) return 'place.door';
-  return ['person.age', 'person.born_on', 'person.sex'].includes(code) ? fromNumber : code;
+  if (['person.age', 'person.born_on', 'person.sex'].includes(code)) return fromNumber;
+  return certainFrom(code, values) ?? code;
 }
 
 /** All that is known of somebody on a day, with what follows from it. */
@@ -44,6 +46,7 @@ export function knownOn(values: Values, day: string): Values {
   const id = values[fromNumber];
   const sex = values['person.sex'] ?? (id && (Number(id[16]) % 2 === 1 ? 'male' : 'female'));
   return {
+    ...certainOf(values),
     ...values,
     ...(born !== null && { 'person.born_on': born }),
     ...(age !== null && { 'person.age': String(age) }),

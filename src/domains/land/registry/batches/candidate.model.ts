@@ -1,7 +1,7 @@
 import type { Words } from '../../../../kernel/words.ts';
 import type { Area } from '../../areas/atlas.model.ts';
 import { fieldIn, nameIn } from '../fields/added_fields.model.ts';
-import { canonicalOf, type GivenCell } from '../fields/canonical_value.model.ts';
+import { canonicalOf, type GivenCell, isYetToCome } from '../fields/canonical_value.model.ts';
 import { areaFields, placeOf } from '../fields/place_named.model.ts';
 import { plain } from '../fields/value.model.ts';
 import type { Ledger } from '../ledger.model.ts';
@@ -68,7 +68,7 @@ export function candidateOf(ledger: Ledger, ground: Ground, table: BatchTable, g
     if (!field) continue;
     const read = canonicalOf(field, cell);
     if ('fault' in read) faults.push({ column, says: read.fault });
-    else if (field.type === 'date' && read.value > ground.toldOn) faults.push({ column, says: yetToCome });
+    else if (isYetToCome(field, read.value, ground.toldOn)) faults.push({ column, says: yetToCome });
     else values[code] = read.value;
   }
   faults.push(...missing(ledger, table, values, faults), ...disagreeing(table, values));

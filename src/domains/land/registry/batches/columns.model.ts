@@ -1,4 +1,5 @@
-import { dictionary, type Field } from '../fields/dictionary.model.ts';
+import { dictionary } from '../fields/dictionary.model.ts';
+import type { Field } from '../fields/field.model.ts';
 import { plain, typeOfValues, type ValueType } from '../fields/value.model.ts';
 
 /** Which fact a column holds, and what says so. */
@@ -92,6 +93,17 @@ const PERSONAL = new Set([
   'person.born_on',
   'person.age',
 ]);
+/** Facts that are a relative's where one stands before them: 父亲工作单位 is not where the person of the row works. */
+const OF_KIN = new Set([
+  'person.nation',
+  'person.schooling',
+  'person.occupation',
+  'person.works_at',
+  'person.went_to',
+  'person.health',
+]);
+const KIN = /^(户主|监护人|配偶|丈夫|妻子|子女|[父母]亲?|(外?祖)[父母])$/;
+
 /** Words before such a fact that say no more than that it is the person's of the row. */
 const OWN = /^(本人|个人|居民|村民|公民|人员|成员\d*|家庭|户籍人口|常用|主要|联系|手机|移动|固定|现|有效)*$/;
 /** A group of columns that is called like this is somebody. */
@@ -129,13 +141,15 @@ function whoseOf({ groups, leaf, written }: Label): { readonly whose: string; re
   const whole = byName(leaf, written)?.code;
   if (whole !== undefined) {
     const group = groups.at(-1) ?? '';
-    const isSomebody = SOMEBODY.test(group) && !OWN.test(group) && PERSONAL.has(whole);
+    const isKin = KIN.test(group) && OF_KIN.has(whole);
+    const isSomebody = isKin || (SOMEBODY.test(group) && !OWN.test(group) && PERSONAL.has(whole));
     return isSomebody ? { whose: group, field: whole } : null;
   }
   for (let at = 1; at < leaf.length; at += 1) {
     const field = names.get(leaf.slice(at))?.code;
     if (field === undefined) continue;
-    return PERSONAL.has(field) ? { whose: leaf.slice(0, at), field } : null;
+    const before = leaf.slice(0, at);
+    return PERSONAL.has(field) || (OF_KIN.has(field) && KIN.test(before)) ? { whose: before, field } : null;
   }
   return null;
 }

@@ -1,5 +1,6 @@
 import { ledgerFields } from '../fields/ledger_fields.model.ts';
 import { areaFields } from '../fields/place_named.model.ts';
+import { followingFields } from '../households/following.model.ts';
 import type { CommonLedger, Ledger } from '../ledger.model.ts';
 import { fieldsOfOwn, ledgers } from '../ledgers.model.ts';
 import { isOwnLedger } from '../own/own_ledger_code.model.ts';
@@ -48,7 +49,7 @@ export function judged(ledger: Ledger, table: GivenTable): BatchTable {
 
 /** What these fields are called in a ledger that has them. */
 function namesOf(fields: readonly string[]): ReadonlyMap<string, string> {
-  const own = ledgerFields.filter((one) => fields.includes(one.code));
+  const own = [...ledgerFields, ...followingFields].filter((one) => fields.includes(one.code));
   const names = own.flatMap(({ code: field, name, aliases }) =>
     [name.zh, ...aliases].map((alias) => [bareName(alias), field] as const),
   );

@@ -1,5 +1,6 @@
 import type { Ctx } from '../../../../kernel/context.ts';
 import type { Id } from '../../../../kernel/id.ts';
+import { certainOf } from '../certain.model.ts';
 import { kinFact } from '../households/following.model.ts';
 import { communityOf } from '../households/household.views.ts';
 import { headOf, kinOf, type Member } from '../households/kin.model.ts';
@@ -33,7 +34,9 @@ export async function joinedTo(
   found: readonly Found[],
   { fields, day }: Wanted,
 ): Promise<Map<Id, Joined[]>> {
-  const asked = fields.filter((field) => joinedIn(ledger).includes(field) || ofHousehold.includes(field));
+  const asked = fields.filter(
+    (field) => joinedIn(ledger).includes(field) || [...ofHousehold, ...ofAll].includes(field),
+  );
   const [ofHouse, ofPeople] = [true, false].map((is) => asked.filter((field) => field.startsWith('house.') === is));
   const houses = ledger.code === 'houses' ? [] : (ofHouse ?? []);
   const people = ledger.code === residents.code || ledger.code === 'houses' ? (ofPeople ?? []) : [];
@@ -62,6 +65,12 @@ export async function joinedTo(
 
 const none: ReadonlyMap<Id, readonly OpenRecord[]> = new Map();
 const ofHousehold = ['household.head_name', 'household.head_id_number', 'household.head_phone', 'household.size'];
+/** Told with one of a household and true of all of it. */
+const ofAll = [
+  ...['household.kind', 'household.income', 'household.income_source', 'household.labour', 'household.gone'],
+  ...['household.land', 'household.lifted', 'household.watched', 'household.watched_kind', 'household.poor_why'],
+  'household.one_child',
+];
 const byNumber = (values: Found['known']): string | null => householdText(residents, values);
 
 /** Of each, who of a ledger in the same community bears what it bears; within what the reader may read. */
@@ -94,9 +103,11 @@ async function beside(
 /** Of two houses that may be behind the door nobody knows which. */
 function fromHouse(field: string, houses: readonly OpenRecord[]): Joined[] {
   const [house, ...others] = houses;
-  const value = house?.standing.values[field];
-  if (!house || others.length > 0 || value === undefined) return [];
-  return [{ field, value, of: house, origin: field, through: '由同一门牌的房屋推得' }];
+  if (!house || others.length > 0) return [];
+  const { values } = house.standing;
+  const value = values[field] ?? certainOf(values)[field];
+  if (value === undefined) return [];
+  return [{ field, value, of: house, origin: originOf(field, values), through: '由同一门牌的房屋推得' }];
 }
 
 const memberOf =
@@ -111,12 +122,22 @@ function fromHousehold({ one }: Found, household: readonly OpenRecord[], { field
   return fields.flatMap((field): Joined[] => {
     if (field === 'household.size')
       return sizeOf(one, members.length, 'household.number', `户内 ${members.length} 名成员`);
+    if (ofAll.includes(field)) return ofOne(field, household);
     const fact = kinFact(field);
     const member = fact && kin[fact.who];
     const of = member && household.find(({ row }) => row.id === member.id);
     if (!fact || !member || !of) return [];
     return factOf(field, { fact: fact.fact, of, member, through: member.id === person.id ? null : '户内成员' });
   });
+}
+
+/** Where two of a household say otherwise, nobody knows. */
+function ofOne(field: string, household: readonly OpenRecord[]): Joined[] {
+  const telling = household.filter(({ standing }) => (standing.values[field] ?? '') !== '');
+  const [of, ...others] = telling;
+  const value = of?.standing.values[field];
+  if (!of || value === undefined || others.some(({ standing }) => standing.values[field] !== value)) return [];
+  return [{ field, value, of, origin: field, through: '由户内成员推得' }];
 }
 
 /** Of a house: the head of the only household behind its door, and how many are registered there. */

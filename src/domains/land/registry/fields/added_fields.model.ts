@@ -1,7 +1,7 @@
 import type { Words } from '../../../../kernel/words.ts';
 import type { Ledger } from '../ledger.model.ts';
 import { isOwnLedger } from '../own/own_ledger_code.model.ts';
-import type { AddedField, Field } from './dictionary.model.ts';
+import type { AddedField, Field } from './field.model.ts';
 import { fieldNamed, keepingOf, nameOf } from './keeping.model.ts';
 import { isOwn } from './own_code.model.ts';
 

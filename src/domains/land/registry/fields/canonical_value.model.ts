@@ -1,8 +1,9 @@
 import type { Words } from '../../../../kernel/words.ts';
-import type { Field } from './dictionary.model.ts';
+import { codedWord } from './code_lists.model.ts';
+import type { Field } from './field.model.ts';
 import { isOwn } from './own_code.model.ts';
 import { covered, phoneNumber } from './phone_number.model.ts';
-import { checkDigitOf, isCreditCode, isDay, plain } from './value.model.ts';
+import { checkDigitOf, isCreditCode, isDay, isDisabilityNumber, plain } from './value.model.ts';
 
 /** A cell as the ledger would keep it, or why it cannot be kept. Nothing is repaired that might have been meant otherwise. */
 export type Canonical = { readonly value: string } | { readonly fault: Words };
@@ -18,7 +19,10 @@ export function canonicalOf(field: Field, cell: GivenCell): Canonical {
   const text = cell.text.trim();
   if (text.length > LONGEST) return fault(`超过 ${LONGEST} 个字`, `longer than ${LONGEST} characters`);
   const own = isOwn(field.code) && field.type === 'text' ? ownText(text) : undefined;
-  const given = own ?? ofField[field.code]?.(written(text)) ?? readers[field.type]?.(plain(text), cell, field);
+  const known = codedWord(field.code, text);
+  const coded = known === undefined ? undefined : { value: known };
+  const given =
+    own ?? coded ?? ofField[field.code]?.(written(text), cell) ?? readers[field.type]?.(plain(text), cell, field);
   return given ?? { value: written(text) };
 }
 
@@ -50,6 +54,7 @@ const readers: Partial<Record<Field['type'], Reader>> = {
         ? { value: 'no' }
         : fault(`“${short(text)}”看不出是还是否`, `“${short(text)}” is neither yes nor no`),
   number,
+  money,
   whole,
   choice,
   credit_code: (text) =>
@@ -60,10 +65,16 @@ const readers: Partial<Record<Field['type'], Reader>> = {
 
 /** `1998年`, `3层`, `120㎡`: the unit says what the label says already. */
 function number(text: string): Canonical {
-  const bare = text.replace(/(?<=\d)(年|层|m2|平方米|平米|人|户)$/, '');
+  const bare = text.replace(/(?<=\d)(年|层|m2|平方米|平米|人|户|名|间|个|具|台|张|处|亩|元)$/, '');
   return /^-?\d+(,\d{3})*(\.\d+)?$/.test(bare)
     ? { value: String(Number(bare.replaceAll(',', ''))) }
     : fault(`“${short(text)}”不是数`, `“${short(text)}” is no number`);
+}
+
+/** An amount in yuan as a number; `约3万` stays as it was written. */
+function money(text: string): Canonical {
+  const read = number(text);
+  return 'fault' in read ? { value: written(text) } : read;
 }
 
 function whole(text: string): Canonical {
@@ -91,7 +102,7 @@ const ownText = (text: string): Canonical | undefined =>
     : undefined;
 
 /** Fields of which more is known than their type. */
-const ofField: Readonly<Record<string, (text: string) => Canonical | undefined>> = {
+const ofField: Readonly<Record<string, (text: string, cell: GivenCell) => Canonical | undefined>> = {
   'person.name': (text) =>
     IS_NAME.test(text) && !NO_NAME.test(text)
       ? { value: text }
@@ -100,7 +111,31 @@ const ofField: Readonly<Record<string, (text: string) => Canonical | undefined>>
     /^(-.*|[\d,]*\.\d+|0+)$/.test(text)
       ? fault(`“${short(text)}”不是人数`, `“${short(text)}” is no number of people`)
       : undefined,
+  'person.disability_number': (text) => {
+    const number = plain(text).toUpperCase();
+    if (number.includes('*')) return covered;
+    if (isDisabilityNumber(number)) return { value: number };
+    return fault(
+      '残疾证号是身份证号后面再加类别、等级两位，请核对每一位',
+      'should be the identity number with one digit for the kind and one for the grade',
+    );
+  },
+  'person.bank_account': account,
 };
+
+/** Of a card or a passbook; what a spreadsheet made a number of has lost its end. */
+function account(text: string, { kind }: GivenCell): Canonical {
+  const number = plain(text).replaceAll('-', '');
+  if (number.includes('*')) return covered;
+  if (/E\+?\d+$/i.test(number) || (kind === 'number' && /^\d{16,}$/.test(number) && /000?$/.test(number)))
+    return fault(
+      '被表格软件当成数字，后几位丢了；请按卡或存折重填，单元格设为文本',
+      'the spreadsheet lost the last digits; enter it anew as text',
+    );
+  return /^\d{9,30}$/.test(number)
+    ? { value: number }
+    : fault(`“${short(text)}”不是账号`, `“${short(text)}” is no account`);
+}
 
 /** Letters of any script, rare characters that only an office's own font has, and what stands between or behind them. */
 const IS_NAME = /^(?=.{1,40}$)[\p{L}\p{M}\p{Co}〇·•‧・.'’() -]*[\p{L}\p{Co}〇][\p{L}\p{M}\p{Co}〇·•‧・.'’() -]*$/u;
@@ -129,19 +164,29 @@ function idNumber(text: string, { kind }: GivenCell): Canonical {
     : fault('校验位不对，请核对每一位', 'the check digit is wrong; compare every digit');
 }
 
-/** To the day, or to the month where no more is told. */
-function date(text: string, { kind }: GivenCell): Canonical {
+/** To the day, or to the month where no more is told; a birthday and the days of a work need that, of the others the year says something. */
+function date(text: string, { kind }: GivenCell, { code }: Field): Canonical {
+  if (liesAhead(code) && /^(长期|永久)(有效)?$/.test(text)) return { value: '长期' };
+  const [, year] = /^((?:19|20)\d\d)年?$/.exec(text) ?? [];
+  if (year !== undefined && mayBeYear(code)) return { value: year };
   if (kind === 'number' && /^\d{4,5}$/.test(text) && Number(text) > FIRST_SERIAL)
     return { value: ofSerial(Number(text)) };
   const dense = /^(\d{4})(\d{2})(\d{2})?$/.exec(text);
   const parts = dense ?? /^(\d{4})[-./年](\d{1,2})(?:[-./月](\d{1,2})?日?)?(?:T.*)?$/.exec(text) ?? western(text);
   if (!parts)
     return fault(`日期“${short(text)}”读不懂，请写成 1950-03-12`, `“${short(text)}” is no date; write 1950-03-12`);
-  const [year = '', month = '', day = ''] = parts.slice(1).map((part) => part ?? '');
-  const whole = `${year}-${month.padStart(2, '0')}${day === '' ? '' : `-${day.padStart(2, '0')}`}`;
+  const [inYear = '', month = '', day = ''] = parts.slice(1).map((part) => part ?? '');
+  const whole = `${inYear}-${month.padStart(2, '0')}${day === '' ? '' : `-${day.padStart(2, '0')}`}`;
   const isReal = isDay(whole.replaceAll('-', '').padEnd(8, '01').slice(0, 8));
   return isReal ? { value: whole } : fault(`没有“${short(text)}”这一天`, `there is no day “${short(text)}”`);
 }
+
+/** Until when something holds, and when a child is expected: these days may be yet to come. */
+const liesAhead = (code: string): boolean => /_until$|^person\.due_on$/.test(code);
+export const isYetToCome = ({ code, type }: Field, value: string, day: string): boolean =>
+  type === 'date' && value > day && !liesAhead(code);
+const mayBeYear = (code: string): boolean =>
+  code !== 'person.born_on' && code !== 'person.due_on' && /^(person|house|enterprise|facility)\./.test(code);
 
 /** `12/3/1950` and `3.12.50` may be two days: only where the year stands last in full is it read, month first. */
 function western(text: string): string[] | null {

@@ -1,37 +1,13 @@
-import type { Words } from '../../../../kernel/words.ts';
-import type { ValueType } from './value.model.ts';
-
-/** A fact that is kept once, and every name that offices give it in their tables. */
-export interface Field {
-  readonly code: string;
-  readonly name: Words;
-  readonly type: ValueType;
-  /** Besides its Chinese and English names; English ones are written together. */
-  readonly aliases: readonly string[];
-  /** What it may be, where its type is a choice. */
-  readonly choices?: readonly string[];
-}
-
-/** A field that an area added to a ledger of its own. */
-export interface AddedField extends Field {
-  readonly choices: readonly string[];
-  readonly help: string;
-  /** After so many months it is asked again; null: it does not change by itself. */
-  readonly freshMonths: number | null;
-  /** Its values stay and are read; none is added. */
-  readonly isRetired: boolean;
-}
-
-export const field = (code: string, zh: string, en: string, type: ValueType, aliases = ''): Field => ({
-  code,
-  name: { zh, en },
-  type,
-  aliases: aliases === '' ? [] : aliases.split(' '),
-});
+import { type Field, field } from './field.model.ts';
+import { helpFields } from './help_fields.model.ts';
+import { houseFields } from './house_fields.model.ts';
+import { householdFields } from './household_fields.model.ts';
+import { personFields } from './person_fields.model.ts';
+import { workFields } from './work_fields.model.ts';
 
 /**
- * The field dictionary (字段字典), first form: what resident, household, house, enterprise and work ledgers ask. The code
- * names the subject before the dot.
+ * The field dictionary (字段字典): what resident, household, house, enterprise and work ledgers ask, in the first place what
+ * nearly all of them do. The code names the subject before the dot.
  */
 export const dictionary: readonly Field[] = [
   field('row.number', '序号', 'No.', 'number', '编号 顺序号 No 序 Nr SerialNo'),
@@ -59,7 +35,7 @@ export const dictionary: readonly Field[] = [
     '身份证号',
     'Identity number',
     'id_number',
-    '身份证号码 公民身份号码 公民身份证号码 证件号码 身份证 证件号 居民身份证号码 身份号码 本人身份证号 IDNo IDNumber IDCard IDCardNo IDCardNumber',
+    '身份证号码 公民身份号码 公民身份证号码 证件号码 身份证 证件号 居民身份证号码 身份证件号码 身份证件号 身份号码 本人身份证号 IDNo IDNumber IDCard IDCardNo IDCardNumber',
   ),
   field(
     'person.phone',
@@ -82,7 +58,13 @@ export const dictionary: readonly Field[] = [
     'text',
     '居住地址 家庭住址 住址 现居住地 现居住地址 详细地址 居住地 家庭地址 常住地址 居住详址 地址 现家庭住址 租住地址 HomeAddress',
   ),
-  field('person.schooling', '文化程度', 'Schooling', 'text', '学历 教育程度 受教育程度 最高学历 Education'),
+  field(
+    'person.schooling',
+    '文化程度',
+    'Schooling',
+    'text',
+    '学历 教育程度 受教育程度 最高学历 文化水平 学历层次 Education',
+  ),
   field('person.marital', '婚姻状况', 'Marital status', 'text', '婚姻 婚姻情况 MaritalStatus'),
   field('person.party', '政治面貌', 'Political affiliation', 'text', '政治身份'),
   field('person.joined_party_on', '入党时间', 'Joined the Party on', 'date', '入党日期 入党年月'),
@@ -90,15 +72,21 @@ export const dictionary: readonly Field[] = [
   field('person.works_at', '工作单位', 'Employer', 'text', '单位 就业单位 务工单位 所在单位 工作单位及职务'),
   field('person.post', '职务', 'Position', 'text', '职位 岗位 担任职务'),
   field('person.health', '健康状况', 'Health', 'text', '身体状况 健康情况 身体健康状况 身体情况'),
-  field('person.disability', '残疾类别', 'Kind of disability', 'text', '残疾类型 残疾情况 残疾等级 残疾类别及等级'),
+  field(
+    'person.disability',
+    '残疾类别',
+    'Kind of disability',
+    'text',
+    '残疾类型 残疾种类 残疾情况 残疾类别及等级 残疾类别等级',
+  ),
   field(
     'person.need',
     '困难类型',
     'Need',
     'text',
-    '重点人群类型 人员类别 人员类型 困难类别 对象类别 帮扶类型 特殊人群类别 人群类别',
+    '重点人群类型 人员类别 人员类型 困难类别 对象类别 帮扶类型 人群类别',
   ),
-  field('person.lives_alone', '是否独居', 'Lives alone', 'yes_no', '独居 独居老人 是否独居老人 是否空巢'),
+  field('person.lives_alone', '是否独居', 'Lives alone', 'yes_no', '独居 独居老人 是否独居老人'),
   field('person.low_income', '是否低保', 'Receives minimum allowance', 'yes_no', '低保 低保户 是否低保户 是否享受低保'),
   field('person.moved_in_on', '入住时间', 'Moved in on', 'date', '迁入时间 入住日期 来本地时间 搬入日期'),
 
@@ -126,8 +114,8 @@ export const dictionary: readonly Field[] = [
     'number',
     '家庭人口数 人口数 人数 户人口 家庭成员数 常住人口 户籍人口 总人口 家庭人数',
   ),
-  field('household.kind', '户类型', 'Kind of household', 'text', '户别 家庭类型 户口类型 户口性质 户籍性质'),
-  field('household.income', '家庭年收入', 'Income of the year', 'money', '年收入 家庭收入 人均收入 人均年收入'),
+  field('household.kind', '户类型', 'Kind of household', 'text', '户别 家庭类型 家庭户类型'),
+  field('household.income', '家庭年收入', 'Income of the year', 'money', '年收入 家庭收入 家庭总收入 家庭年总收入'),
 
   field('place.county', '县区', 'County', 'text', '区县 县（市、区） 县 区 所在区 所在县 所在区域 所属区县'),
   field(
@@ -157,11 +145,11 @@ export const dictionary: readonly Field[] = [
 
   field('house.structure', '房屋结构', 'Structure', 'text', '结构 结构类型 建筑结构'),
   field('house.storeys', '层数', 'Storeys', 'number', '楼层 房屋层数 楼层数 地上层数'),
-  field('house.floor_area', '建筑面积', 'Floor area', 'number', '房屋面积 面积 住房面积 占地面积'),
+  field('house.floor_area', '建筑面积', 'Floor area', 'number', '房屋面积 面积 住房面积 房屋建筑面积'),
   field('house.built_in', '建成年份', 'Year built', 'number', '建造年代 建成时间 建造时间 建设年代 修建年份 建房时间'),
   field('house.use', '房屋用途', 'Use', 'text', '用途 使用性质 房屋性质'),
   field('house.grade', '鉴定等级', 'Grade', 'text', '房屋等级 危房等级 安全等级 房屋鉴定等级'),
-  field('house.self_built', '是否自建房', 'Self-built', 'yes_no', '自建房 是否经营性自建房'),
+  field('house.self_built', '是否自建房', 'Self-built', 'yes_no', '自建房 是否为自建房'),
   field('house.owner', '产权人', 'Owner', 'text', '房主 房东 房主姓名 房东姓名 产权人姓名 业主 业主姓名'),
   field('house.let', '是否出租', 'Let', 'yes_no', '出租 是否出租房 是否租赁'),
 
@@ -186,7 +174,7 @@ export const dictionary: readonly Field[] = [
     'text',
     '法人 法人代表 负责人 企业负责人 经营者 单位负责人 主要负责人',
   ),
-  field('enterprise.trade', '行业类别', 'Trade', 'text', '行业 所属行业 经营范围 行业类型 企业类型'),
+  field('enterprise.trade', '行业类别', 'Trade', 'text', '行业 所属行业 行业类型 行业分类'),
   field('enterprise.staff', '从业人数', 'Persons employed', 'number', '职工人数 员工人数 员工数 用工人数'),
 
   field(
@@ -196,7 +184,8 @@ export const dictionary: readonly Field[] = [
     'text',
     '隐患描述 存在问题 问题描述 隐患情况 存在的问题 检查发现问题 问题内容 主要问题 发现问题 发现的问题',
   ),
-  field('hazard.level', '隐患等级', 'Level of the hazard', 'text', '风险等级 隐患级别 隐患类型'),
+  field('hazard.kind', '隐患类型', 'Kind of hazard', 'text', '隐患类别 隐患种类'),
+  field('hazard.level', '隐患等级', 'Level of the hazard', 'text', '风险等级 隐患级别 风险级别'),
   field(
     'work.measure',
     '整改措施',
@@ -241,4 +230,10 @@ export const dictionary: readonly Field[] = [
     'text',
     '填报人 登记人 检查人 走访人 巡查人 网格员 网格员姓名 入户人 检查人员',
   ),
+
+  ...personFields,
+  ...workFields,
+  ...helpFields,
+  ...householdFields,
+  ...houseFields,
 ];

@@ -1,4 +1,7 @@
-import { type Field, field } from './dictionary.model.ts';
+import { enterpriseNames } from './enterprise_fields.model.ts';
+import { facilityNames } from './facility_fields.model.ts';
+import { type Field, field } from './field.model.ts';
+import { houseNames } from './house_fields.model.ts';
 
 /**
  * Facts that are asked within a ledger of their own. Their names mean them in a file that was sent for that ledger, and
@@ -56,4 +59,7 @@ export const ledgerFields: readonly Field[] = [
     'phone',
     '责任人联系电话 责任人手机 责任人联系方式 防灾责任人电话 包保责任人电话 联系人电话 管理人电话',
   ),
+  ...houseNames,
+  ...enterpriseNames,
+  ...facilityNames,
 ];

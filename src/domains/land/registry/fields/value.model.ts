@@ -46,6 +46,10 @@ export function isDay(text: string): boolean {
   return year >= 1850 && year <= 2100 && made.getUTCMonth() === month - 1 && made.getUTCDate() === day;
 }
 
+/** Of a disability certificate: the identity number, one digit for the kind, one for the grade, and which copy it is. */
+export const isDisabilityNumber = (text: string): boolean =>
+  /^.{18}[1-7][1-4](B\d{1,2})?$/.test(text) && isIdNumber(text.slice(0, 18));
+
 /** An identity number that was kept as a number: 15 digits are left of it. It is seen to have been one, and is none. */
 const isRoundedIdNumber = (text: string): boolean => /^\d{15}000$/.test(text) && isDay(text.slice(6, 14));
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { ledgerWith } from '../fields/added_fields.model.ts';
-import type { AddedField } from '../fields/dictionary.model.ts';
+import type { AddedField } from '../fields/field.model.ts';
 import { ownCode } from '../fields/own_code.model.ts';
 import { residents } from '../ledger.model.ts';
 import { boundToField } from './bound.model.ts';

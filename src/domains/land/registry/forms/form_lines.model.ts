@@ -1,7 +1,7 @@
 import { bareName, fieldOf } from '../batches/columns.model.ts';
 import { addedNamed, nameHere } from '../batches/fit.model.ts';
 import { fieldIn } from '../fields/added_fields.model.ts';
-import type { Field } from '../fields/dictionary.model.ts';
+import type { Field } from '../fields/field.model.ts';
 import { isOwn } from '../fields/own_code.model.ts';
 import type { ValueType } from '../fields/value.model.ts';
 import type { Ledger } from '../ledger.model.ts';

@@ -1,4 +1,4 @@
-import { type Field, field } from '../fields/dictionary.model.ts';
+import { type Field, field } from '../fields/field.model.ts';
 
 /**
  * Facts that are told of nobody and follow from whom somebody lives with: the father's telephone is that of a member of the
@@ -22,6 +22,12 @@ const facts = [
   ['born_on', '出生日期', 'date of birth', 'date'],
   ['id_number', '身份证号', 'identity number', 'id_number'],
   ['phone', '联系电话', 'telephone', 'phone'],
+  ['nation', '民族', 'nationality', 'text'],
+  ['schooling', '文化程度', 'schooling', 'text'],
+  ['occupation', '职业', 'occupation', 'text'],
+  ['works_at', '工作单位', 'employer', 'text'],
+  ['went_to', '外出去向', 'gone to', 'text'],
+  ['health', '健康状况', 'health', 'text'],
 ] as const;
 
 /** The others of the head are fields of the ledger: somebody may have told them. */
@@ -38,13 +44,39 @@ const ofHead = [
   ['works_at', '工作单位', 'employer', 'text'],
   ['health', '健康状况', 'health', 'text'],
   ['disability', '残疾类别', 'kind of disability', 'text'],
+  ['disability_grade', '残疾等级', 'grade of disability', 'text'],
+  ['employment', '就业状况', 'employment', 'text'],
+  ['low_income', '是否低保', 'receives minimum allowance', 'yes_no'],
+  ['bank', '开户银行', 'bank', 'text'],
+  ['bank_account', '银行账号', 'bank account', 'text'],
   ['need', '困难类型', 'need', 'text'],
 ] as const;
 
+/** As files call what they tell of one; of the others nothing is told. */
+const guardians: Readonly<Record<string, string>> = {
+  'guardian.name': '监护人 法定监护人 法定监护人姓名',
+  'guardian.phone': '监护人电话 监护人手机 监护人手机号 监护人电话号码 监护人联系方式',
+  'guardian.id_number': '监护人身份证 监护人身份证号码 监护人公民身份号码 监护人证件号码',
+};
+
+/** Children who live with others than their parents have somebody who stands for them and is no member of the household. */
+const told = [
+  field(
+    'guardian.relation',
+    '与监护人关系',
+    'Relation of the guardian',
+    'text',
+    '监护人关系 监护人与儿童关系 监护人与本人关系',
+  ),
+];
+
 export const followingFields: readonly Field[] = [
+  ...told,
   ...ofHead.map(([fact, zh, en, type]) => field(`household.head_${fact}`, `户主${zh}`, `Head: ${en}`, type)),
   ...relatives.flatMap(([who, whose, called]) =>
-    facts.map(([fact, zh, en, type]) => field(`${who}.${fact}`, `${whose}${zh}`, `${called}: ${en}`, type)),
+    facts.map(([fact, zh, en, type]) =>
+      field(`${who}.${fact}`, `${whose}${zh}`, `${called}: ${en}`, type, guardians[`${who}.${fact}`]),
+    ),
   ),
 ];
 

@@ -6,7 +6,10 @@ import { type CommonLedger, isCommon, type Ledger, type LedgerCode, residents } 
 import { ledgers } from '../ledgers.model.ts';
 import type { BlankTable, KeptColumn, KeptShape, KeptTable, TemplateShape } from './template.model.ts';
 
-const ofHouse = ['owner', 'owner_phone', 'structure', 'storeys', 'floor_area', 'built_in', 'grade', 'use', 'let'];
+const ofHouse = [
+  ...['owner', 'owner_phone', 'owner_kind', 'structure', 'storeys', 'floor_area', 'built_in', 'grade', 'use', 'let'],
+  ...['danger', 'self_built', 'heating', 'cooks_with', 'water', 'toilet'],
+];
 /** Of the house whose door it is, or of the household behind the door. */
 const beside: Readonly<Record<LedgerCode, readonly string[]>> = {
   residents: ofHouse.map((fact) => `house.${fact}`),
@@ -17,7 +20,9 @@ const beside: Readonly<Record<LedgerCode, readonly string[]>> = {
 
 /** What is taken from beside without anybody saying so: 面积 of an enterprise is not that of the house. */
 const besideUnasked: Readonly<Record<LedgerCode, readonly string[]>> = {
-  residents: ['house.owner', 'house.structure', 'house.floor_area', 'house.built_in', 'house.grade'],
+  residents: ['owner', 'owner_kind', 'structure', 'floor_area', 'built_in', 'grade', 'danger', 'self_built']
+    .concat('heating', 'cooks_with', 'water', 'toilet')
+    .map((fact) => `house.${fact}`),
   houses: beside.houses,
   enterprises: ['house.owner', 'house.structure', 'house.grade'],
   facilities: [],

@@ -8,7 +8,7 @@ import { type Joined, joinedTo } from '../batches/joined.commands.ts';
 import { dayOfRank } from '../batches/told_change.model.ts';
 import { type Condition, meets, unjudgedBy } from '../fields/choice.model.ts';
 import { isOwn } from '../fields/own_code.model.ts';
-import { isCommon, type Ledger, residents } from '../ledger.model.ts';
+import { isCommon, type Ledger } from '../ledger.model.ts';
 import { listRecords } from '../ledger.queries.ts';
 import { isStale, knownOn, originOf } from '../life.model.ts';
 import type { Asking } from '../own/own_field.commands.ts';
@@ -60,12 +60,11 @@ export async function recordsOut(
   const { no, lastNo } = area;
   const rows = await listRecords(ctx, { ledger: ledger.code, span: { no, lastNo }, after, most: PART_OUT });
   const [open, atlas] = await Promise.all([openRecords(ctx, rows), atlasOf(ctx)]);
-  const isOfPeople = withWhatFollows && ledger.code === residents.code;
   const all = rows.flatMap((row): Found[] => {
     const one = open.get(row.id);
     if (!one) return [];
     const values = asking ? appearing(one, asking) : one.standing.values;
-    return [{ one, known: isOfPeople ? knownOn(values, day) : values }];
+    return [{ one, known: withWhatFollows ? knownOn(values, day) : values }];
   });
   const found = all.flatMap(({ one, known }): Found[] => {
     if (!meets(known, conditions)) return [];

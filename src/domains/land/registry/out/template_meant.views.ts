@@ -4,7 +4,7 @@ import type { Id } from '../../../../kernel/id.ts';
 import { today } from '../../../../kernel/realm.ts';
 import { atlasOf } from '../../areas/index.ts';
 import { type Condition, meets, unjudgedBy } from '../fields/choice.model.ts';
-import { type Ledger, residents } from '../ledger.model.ts';
+import type { Ledger } from '../ledger.model.ts';
 import { countRecords, listRecords } from '../ledger.queries.ts';
 import { knownOn } from '../life.model.ts';
 import { openRecords } from '../record.commands.ts';
@@ -32,7 +32,7 @@ export async function meantIn(
   for (let after: Id | null = null, isMore = true; isMore; ) {
     const rows = await listRecords(ctx, { ledger: ledger.code, span, after, most: PART });
     for (const { standing } of (await openRecords(ctx, rows)).values()) {
-      const known = ledger.code === residents.code ? knownOn(standing.values, day) : standing.values;
+      const known = knownOn(standing.values, day);
       const open = unjudgedBy(known, conditions);
       if (meets(known, conditions)) many += 1;
       if (open.length > 0) unjudged += 1;

@@ -7,7 +7,7 @@ import { atlasOf, requireArea } from '../../areas/index.ts';
 import { namesOf } from '../../staff/index.ts';
 import { bareName } from '../batches/columns.model.ts';
 import { ledgerWith } from '../fields/added_fields.model.ts';
-import type { AddedField } from '../fields/dictionary.model.ts';
+import type { AddedField } from '../fields/field.model.ts';
 import { nameOf } from '../fields/keeping.model.ts';
 import { holdsIn, keepsAll } from '../holding.queries.ts';
 import type { AnyLedgerCode, CommonLedger, Ledger, LedgerCode } from '../ledger.model.ts';

@@ -6,7 +6,7 @@ import { bareName, fieldOf } from '../batches/columns.model.ts';
 import { isFieldOf, nameHere } from '../batches/fit.model.ts';
 import { ledgerWith } from '../fields/added_fields.model.ts';
 import type { Added } from '../fields/added_view.model.ts';
-import type { AddedField } from '../fields/dictionary.model.ts';
+import type { AddedField } from '../fields/field.model.ts';
 import { fieldNamed } from '../fields/keeping.model.ts';
 import { type OwnKind, ownCode, ownKinds, type Secrecy } from '../fields/own_code.model.ts';
 import { anyLedger, type Ledger } from '../ledger.model.ts';
