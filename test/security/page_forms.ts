@@ -55,6 +55,7 @@ function sendingsOf(world: World, viewer: Viewer): Sending[] {
       'campaigns',
       ['rounds', 'close'].map((act) => `/console/campaigns/:id/${act}`),
     ),
+    ...about('directive-drafts', ['/console/directives/drafts/:id/drop']),
     ...about(
       'directive-items',
       Object.keys(itemForms).map((act) => `/console/directive-items/:id/${act}`),

@@ -232,7 +232,7 @@ const sentTo = [
   '/console/ledgers/new',
   ...['', '/:id/bind', '/:id/fill', '/:id/drop'].map((act) => `/console/ledgers/templates${act}`),
   ...['new', ':id/rounds', ':id/close'].map((act) => `/console/campaigns/${act}`),
-  ...['/console/directives/new', '/console/pledges/new'],
+  ...['/console/directives/new', '/console/directives/drafts/:id/drop', '/console/pledges/new'],
   ...Object.keys(itemForms).map((act) => `/console/directive-items/:id/${act}`),
   ...Object.keys(signatureForms).map((act) => `/console/pledge-signatures/:id/${act}`),
   ...['new', ':id/change', ':id/close'].map((act) => `/console/patrols/${act}`),
