@@ -129,6 +129,7 @@ const register: readonly Line[] = [
   ],
   [`${grid} registrar leader`, null, 'campaign.list burden.read burden.open'],
   [`${grid} registrar leader`, 'campaigns', 'campaign.read campaign.targets campaign.answers campaign.tally'],
+  [`${grid} registrar leader`, 'campaigns', 'campaign.take_answers'],
   [`${grid} registrar leader`, 'campaign-targets', 'campaign.target campaign.visits'],
   [grid, 'campaign-targets', 'campaign.visit'],
   [`${grid} registrar leader`, 'campaigns', 'campaign.read campaign.targets'],
