@@ -9,6 +9,8 @@ import { open311Dialect } from './open311/dialect.ts';
 import { open311Routes } from './open311/open311.routes.ts';
 import { openrosaDialect } from './openrosa/dialect.ts';
 import { openrosaRoutes } from './openrosa/openrosa.routes.ts';
+import { answersOutRoutes } from './workbooks/answers_out.routes.ts';
+import { itemsOutRoutes } from './workbooks/items_out.routes.ts';
 import { ledgerFileRoutes } from './workbooks/ledger_file.routes.ts';
 import { ledgerOutRoutes } from './workbooks/ledger_out.routes.ts';
 import { xlsformRoutes } from './xlsform/xlsform.routes.ts';
@@ -22,6 +24,8 @@ export const gatewayEndpoints = ({ publicUrl }: { publicUrl: string }): readonly
   ...neighbourRoutes,
   ...ledgerFileRoutes,
   ...ledgerOutRoutes,
+  ...itemsOutRoutes,
+  ...answersOutRoutes,
   ...xlsformRoutes,
   ...openrosaRoutes(publicUrl),
 ];

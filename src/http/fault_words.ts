@@ -110,6 +110,8 @@ export const spoken: Readonly<Record<string, Words>> = Object.fromEntries(
       'names year, month and day once each: YYYY-MM-DD HH:mm:ss',
     ),
     says('西边要小于东边，南边要小于北边', 'west before east, south before north'),
+    says('项目太多，存不进一份草稿', 'too many fields for a draft'),
+    says('太长了，存不进一份草稿', 'too long for a draft'),
     says('经度和纬度要一起给', 'longitude and latitude come together'),
   ].map((words) => [words.en, words]),
 );

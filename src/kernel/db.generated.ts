@@ -511,6 +511,17 @@ export interface Directive {
   words: string;
 }
 
+export interface DirectiveDraft {
+  begunAt: Timestamp;
+  id: string;
+  personId: string;
+  realm: number;
+  savedAt: Timestamp;
+  title: string;
+  typed: Json;
+  version: number;
+}
+
 export interface DirectiveItem {
   areaId: string;
   content: string;
@@ -1572,6 +1583,7 @@ export interface DB {
   device: Device;
   deviceOp: DeviceOp;
   directive: Directive;
+  directiveDraft: DirectiveDraft;
   directiveItem: DirectiveItem;
   disclosedPhoto: DisclosedPhoto;
   disclosure: Disclosure;

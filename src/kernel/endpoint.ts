@@ -192,14 +192,15 @@ export function procedure<
   } as unknown as ProcedureEndpoint;
 }
 
-export function file<P extends Shape = typeof nothing>(
-  endpoint: Omit<Told, 'method' | 'output'> & {
-    params: P;
-    type: string;
-    find: (ctx: Ctx, call: Typed<P, typeof nothing, typeof nothing>) => Promise<FoundFile>;
-  },
+export function file<P extends Shape = typeof nothing, Q extends Shape = typeof nothing>(
+  endpoint: Omit<Told, 'method' | 'output'> &
+    Defaults<P, Q, never> & {
+      type: string;
+      find: (ctx: Ctx, call: Typed<P, Q, typeof nothing>) => Promise<FoundFile>;
+    },
 ): FileEndpoint {
   return {
+    params: nothing,
     query: nothing,
     body: nothing,
     ...endpoint,

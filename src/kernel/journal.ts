@@ -7,6 +7,7 @@ import type { JsonObject } from './db.generated.ts';
 import { seal, unseal } from './envelope.ts';
 import type { Id } from './id.ts';
 import { leafHash } from './merkle.ts';
+import { uuids } from './scope.ts';
 
 /** What a journal entry is about, and how far it may be seen. */
 export interface Subject {
@@ -162,6 +163,15 @@ export async function closeToAreas(ctx: Ctx, recordId: Id): Promise<void> {
 export async function entriesOfRecord(ctx: Ctx, recordId: Id): Promise<EntryRow[]> {
   const { rows } = await sql<EntryRow>`
     select * from entry where realm = ${ctx.realm} and record_id = ${recordId} order by ord`.execute(ctx.db);
+  return rows;
+}
+
+/** Of several, each in its order. */
+export async function entriesOfRecords(ctx: Ctx, recordIds: readonly Id[]): Promise<EntryRow[]> {
+  const { rows } = await sql<EntryRow>`
+    select * from entry where realm = ${ctx.realm} and record_id = any (${uuids(recordIds)}) order by ord`.execute(
+    ctx.db,
+  );
   return rows;
 }
 

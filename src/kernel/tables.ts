@@ -60,6 +60,7 @@ export const tables = {
   ledger_apart: { class: 'distributed', holds: 'people', keep: 'as long as both of its records' },
   form: { class: 'distributed', holds: 'rules', keep: 'for ever: answers are read by it' },
   directive: { class: 'distributed', holds: 'cases', keep: 'for ever' },
+  directive_draft: { class: 'distributed', holds: 'cases', keep: 'until it is sent or thrown away' },
   directive_item: { class: 'distributed', holds: 'cases', keep: 'for ever' },
   person_request: {
     class: 'distributed',

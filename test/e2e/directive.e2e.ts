@@ -46,16 +46,30 @@ test('贴文件、核对、下达；单位办、报办成；下达的岗位验�
   expect(await items.nth(0).getByLabel('办完的期限').inputValue()).toBe('2030-04-30');
   expect(await items.nth(1).getByLabel('办完的期限').inputValue()).toBe('2030-05-31');
   await items.nth(2).getByText('写的是一类单位').waitFor();
-  expect(await items.nth(2).getByLabel('牵头单位').inputValue()).toBe('');
+  expect(await items.nth(2).getByLabel('牵头单位').inputValue()).toBe('各社区（村）');
   expect(await items.nth(3).getByLabel('长期坚持').isChecked()).toBe(true);
   await shot('120-directive-cut');
 
   await page.getByRole('button', { name: '看谁得到什么' }).click();
-  await page.getByText('第 3 项 牵头单位').waitFor();
+  await page.getByText('第 3 项 期限').waitFor();
   await page.getByText('有的事项还不能下达').waitFor();
+  // Every community gets one: the number of items is said before anything is sent.
+  await items.nth(2).getByLabel('长期坚持').check();
+  await page.getByRole('button', { name: '看谁得到什么' }).click();
+  await page.getByRole('heading', { name: /会下达 [5-9] 项/ }).waitFor();
+  await shot('121a-directive-each');
+
+  await page.getByRole('button', { name: '存成草稿' }).click();
+  await page.getByText('已存成草稿').waitFor();
+  await page.goto('/console/directives');
+  await page.getByRole('heading', { name: '还没下达的草稿' }).waitFor();
+  await shot('121b-directive-drafts');
+  await page.getByRole('link', { name: '关于切实做好汛前准备工作的通知' }).click();
+  await page.getByRole('heading', { name: '拆成 4 项，逐项核对' }).waitFor();
+  expect(await items.nth(2).getByLabel('长期坚持').isChecked()).toBe(true);
+  expect(await items.nth(0).getByLabel('办完的期限').inputValue()).toBe('2030-04-30');
   // What was typed and put right is still there.
   await items.nth(2).getByLabel('牵头单位').fill('二运社区');
-  await items.nth(2).getByLabel('长期坚持').check();
   await page.getByRole('button', { name: '看谁得到什么' }).click();
   await page.getByRole('heading', { name: '会下达 4 项，给 6 个单位' }).waitFor();
   await shot('121-directive-preview');
@@ -63,6 +77,13 @@ test('贴文件、核对、下达；单位办、报办成；下达的岗位验�
   await page.getByText('已下达').waitFor();
   expect(await page.locator('dl.figures dd').allInnerTexts()).toEqual(['4', '4', '0', '0', '0', '0', '0']);
   await shot('122-directive');
+  const book = page.waitForEvent('download');
+  await page.getByRole('link', { name: '下载这张表' }).click();
+  expect((await book).suggestedFilename()).toMatch(/关于切实做好汛前准备工作的通知 .*\.xlsx/);
+  // Sent, it is no draft any more.
+  await page.goto('/console/directives');
+  expect(await page.getByText('还没下达的草稿').count()).toBe(0);
+  await page.goBack();
   const address = page.url().split('?')[0] ?? '';
 
   const works = await signIn(browser, site.url, 'caolu');
@@ -108,6 +129,13 @@ test('手机大小上也看得全', async () => {
   await page.getByRole('button', { name: '拆成事项' }).click();
   await page.getByRole('heading', { name: '拆成 4 项，逐项核对' }).waitFor();
   await shot('128-directive-cut-phone');
+  await page.getByRole('button', { name: '存成草稿' }).click();
+  await page.getByText('已存成草稿').waitFor();
+  await page.goto('/console/directives');
+  await page.getByText('扔掉', { exact: true }).click();
+  await shot('128a-directive-drafts-phone');
+  await page.getByRole('button', { name: '扔掉这份草稿' }).click();
+  await page.getByText('草稿已扔掉').waitFor();
   await leave();
 });
 

@@ -189,6 +189,7 @@ const overrides: Readonly<Record<string, (viewer: Viewer, world: World) => Recor
     ...{ areaId: area(viewer, ownArea(viewer)), title: '测试', issuer: '测试', datedOn: '2026-01-05', words: '测试' },
     items: [item],
   }),
+  'directive_draft.save': () => ({ typed: { words: '测试' } }),
   'directive_item.move_deadline': () => ({ dueOn: '2030-01-01', words: '测试' }),
   'person_request.write': (viewer) => ({ recordId: null, areaId: area(viewer, ownArea(viewer)), asker: '测试' }),
   'person_request.name_record': (_, { ledgers }) => ({ recordId: ledgers.records[0]?.id }),

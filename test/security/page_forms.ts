@@ -54,8 +54,9 @@ function sendingsOf(world: World, viewer: Viewer): Sending[] {
     ),
     ...about(
       'campaigns',
-      ['rounds', 'close'].map((act) => `/console/campaigns/:id/${act}`),
+      ['rounds', 'close', 'answers-out'].map((act) => `/console/campaigns/:id/${act}`),
     ),
+    ...about('directive-drafts', ['/console/directives/drafts/:id/drop']),
     ...about(
       'directive-items',
       Object.keys(itemForms).map((act) => `/console/directive-items/:id/${act}`),

@@ -74,6 +74,7 @@ const kinds: Readonly<Record<string, Kind>> = {
       ...{ owed: (viewer) => readsAt(viewer, realm, place), sees: (viewer) => readsAt(viewer, realm, place) },
     })),
   directives: rowsOf('directive'),
+  'directive-drafts': rowsOf('directive_draft'),
   'directive-items': rowsOf('directive_item'),
   'person-requests': rowsOf('person_request'),
   pledges: rowsOf('pledge'),

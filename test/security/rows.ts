@@ -68,6 +68,7 @@ function rulesOf({ things, matters }: World): Readonly<Record<TableName, Rule>> 
     ...{ form: staff, campaign: staff, campaign_target: thing('id'), visit: thing('targetId') },
     person_request: thing('id'),
     ...{ directive: thing('id'), directive_item: thing('id'), pledge: thing('id'), pledge_signature: thing('id') },
+    directive_draft: (viewer, row) => inRealm(viewer, row) && viewer.names.has(id(row.personId)),
     // Routes and who was there are for whoever reads the area; where somebody stood is for themselves alone.
     ...{
       patrol_plan: thing('id'),

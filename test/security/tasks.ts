@@ -4,15 +4,17 @@ import type { County } from '../harness.ts';
 import { readsAt } from './oracle.ts';
 import type { Viewer } from './viewers.ts';
 
-/** Notices cut into items, and pledges: of a township each, owed by bodies that lie in no area of theirs. */
+/** Notices cut into items, with a draft of one, and pledges: of a township each, owed by bodies that lie in no area of theirs. */
 export interface Task {
   readonly id: Id;
-  readonly table: 'directive' | 'directive_item' | 'pledge' | 'pledge_signature';
+  readonly table: 'directive' | 'directive_draft' | 'directive_item' | 'pledge' | 'pledge_signature';
   readonly realm: number;
   readonly place: string;
   /** Whoever leads, helps or signs. */
   readonly named: readonly Id[];
   readonly words: string;
+  /** Of a draft: nobody else reads it. */
+  readonly by?: Id;
 }
 
 const body = (key: string) => ({ kind: 'body', id: idOf(1, 'body', key) });
@@ -21,6 +23,8 @@ export async function plantTasks(county: County): Promise<Task[]> {
   const tasks = [
     ...(await plantNotice(county, '陈敏', 'east', [body('works'), body('justice')], body('clean'))),
     ...(await plantNotice(county, '丁一', 'river', [body('water')], body('power'))),
+    ...(await plantDraft(county, '陈敏', 'chenmin', 'east')),
+    ...(await plantDraft(county, '丁一', 'dingyi', 'river')),
     ...(await plantPledge(county, '陈敏', 'east', [body('justice'), body('property')])),
     ...(await plantPledge(county, '丁一', 'river', [body('water')])),
   ];
@@ -28,8 +32,12 @@ export async function plantTasks(county: County): Promise<Task[]> {
   return tasks;
 }
 
-export const seesTask = (viewer: Viewer, { realm, place, named }: Pick<Task, 'realm' | 'place' | 'named'>): boolean =>
-  readsAt(viewer, realm, place) || (viewer.realm === realm && named.some((id) => viewer.names.has(id)));
+type Seen = Pick<Task, 'realm' | 'place' | 'named' | 'by'>;
+
+export const seesTask = (viewer: Viewer, { realm, place, named, by }: Seen): boolean =>
+  by === undefined
+    ? readsAt(viewer, realm, place) || (viewer.realm === realm && named.some((id) => viewer.names.has(id)))
+    : viewer.realm === realm && viewer.names.has(by);
 
 type Unit = ReturnType<typeof body>;
 
@@ -56,6 +64,15 @@ async function plantNotice(
       }),
     ),
   ];
+}
+
+async function plantDraft(county: County, name: string, login: string, place: string): Promise<Task[]> {
+  const who = await county.as(name);
+  const words = `暗语〔草稿·${place}〕`;
+  const { body: kept, status } = await who.post('/api/directive-drafts', { title: words, typed: { words } });
+  if (status !== 200) throw new Error(JSON.stringify(kept));
+  const by = idOf(1, 'person', login);
+  return [{ id: kept.draftId, table: 'directive_draft', realm: 1, place, named: [by], words, by }];
 }
 
 async function plantPledge(county: County, by: string, place: string, signers: readonly Unit[]): Promise<Task[]> {

@@ -30,6 +30,7 @@ import { ledgersFor } from './ledger_asked.ts';
 import { idIn } from './people.ts';
 import type { PageRoom } from './portal.ts';
 import { type Fields, type FormPage, posted } from './posted.ts';
+import { madeIn } from './residents.ts';
 import { askedOf, doneIn, type Handler, refusedBy, type Shown } from './viewer.ts';
 
 /** Campaigns at the desk: the list, one of them, and opening one. */
@@ -151,8 +152,8 @@ const takeAct = (act: 'next_round' | 'close', done: keyof typeof said): Shown =>
     return `${CAMPAIGNS}/${id}?done=${done}`;
   });
 
-const showAnswers: Shown = async (room, request, reply, { call, frame }) => {
-  const { area, after, question, is } = askedOf(request);
+const showAnswers: FormPage = async (room, request, reply, { call, frame }, { refused, typed = {} } = {}) => {
+  const { area = typed.area || undefined, after, question, is } = askedOf(request);
   const params = { id: idIn(request) };
   const areaId = area === undefined ? {} : { areaId: area };
   const campaign = await room.call<Campaign>('campaign.read', call, { params });
@@ -160,9 +161,22 @@ const showAnswers: Shown = async (room, request, reply, { call, frame }) => {
   const only = { ...(question === undefined ? {} : { question }), ...(is === undefined ? {} : { is }) };
   const query = { ...areaId, ...only, ...(after === undefined ? {} : { after }), most: PAGE };
   const answers = await room.call<Answers>('campaign.answers', call, { params, query });
-  const shown = { campaign, tally, answers, areaId: area ?? null, question: question ?? null, is: is ?? null };
-  return sendPage(reply, 200, answersPage(await frame(), shown));
+  const made = await madeIn(room, request, call);
+  const page = answersPage(await frame(), {
+    ...{ campaign, tally, answers, areaId: area ?? null, question: question ?? null, is: is ?? null },
+    out: { made, typed, fault: refused?.fault ?? null, newId: () => room.runtime.ids.newId() },
+  });
+  return sendPage(reply, refused?.status ?? 200, page);
 };
+
+const takeAnswers: Shown = posted(showAnswers, async ({ room, request, call }, { commandId, area, reason = '' }) => {
+  const id = idIn(request);
+  const body = { commandId, ...(area && { areaId: area }), ...(reason.trim() !== '' && { reason }) };
+  const given = { params: { id }, body };
+  const { exportId } = await room.call<{ exportId: string }>('campaign.take_answers', call, given);
+  const query = new URLSearchParams({ ...(area && { area }), made: exportId });
+  return `${CAMPAIGNS}/${id}/answers?${query.toString()}`;
+});
 
 /** One of the list; where the desk is built its program draws it, and takes visits. */
 export const showVisits: Shown = async (room, request, reply, { call, frame }) => {
@@ -172,12 +186,13 @@ export const showVisits: Shown = async (room, request, reply, { call, frame }) =
   return sendPage(reply, 200, visitPage(await frame(), target, visits));
 };
 
-export function addCampaigns(app: FastifyInstance, shown: (show: Shown) => Handler): void {
+export function addCampaigns(app: FastifyInstance, room: PageRoom, shown: (show: Shown) => Handler): void {
   app.get(CAMPAIGNS, shown(showList));
   app.get(`${CAMPAIGNS}/new`, shown(showNew));
   app.post(`${CAMPAIGNS}/new`, shown(takeNew));
   app.get(`${CAMPAIGNS}/:id`, shown(showOne));
   app.get(`${CAMPAIGNS}/:id/answers`, shown(showAnswers));
+  app.post(`${CAMPAIGNS}/:id/answers-out`, room.limit('campaign.take_answers'), shown(takeAnswers));
   app.post(`${CAMPAIGNS}/:id/rounds`, shown(takeAct('next_round', 'round')));
   app.post(`${CAMPAIGNS}/:id/close`, shown(takeAct('close', 'closed')));
 }

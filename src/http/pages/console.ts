@@ -176,7 +176,7 @@ export function addConsole(app: FastifyInstance, room: PageRoom, options: DeskOp
   addOwnFields(app, shown);
   addOwnLedgers(app, shown);
   addResidents(app, room, shown);
-  addCampaigns(app, shown);
+  addCampaigns(app, room, shown);
   addDirectives(app, shown);
   addPledges(app, shown);
   addRequests(app, room, shown);

@@ -1,8 +1,16 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { directiveProblems, parts } from '../../domains/work/directives/directive.model.ts';
-import { directiveIssuers, forms, type ItemCommand, type UnitKey } from '../../domains/work/directives/item.model.ts';
+import { eachNamed } from '../../domains/work/directives/each.model.ts';
+import {
+  directiveIssuers,
+  type EachKey,
+  forms,
+  type ItemCommand,
+  type UnitKey,
+} from '../../domains/work/directives/item.model.ts';
 import { unitNamed } from '../../domains/work/directives/unit.model.ts';
 import { Problem } from '../../kernel/problem.ts';
+import type { Draft, DraftLine } from '../../web/console/directive_drafts.pages.ts';
 import { type Item, itemPage } from '../../web/console/directive_item.pages.ts';
 import {
   emptyLine,
@@ -36,10 +44,22 @@ import { askedOf, doneIn, type Framed, type Handler, type Refused, refusedBy, ty
 /** Notices at the desk: the list, one of them, its items, and pasting a new one. */
 type Paged = { rows: ItemLine[]; next: string | null };
 
-const showList: Shown = async (room, _request, reply, { call, frame }) => {
+const showList: FormPage = async (room, request, reply, { call, frame }, { refused } = {}) => {
   const lines = await room.call<DirectiveLine[]>('directive.list', call);
-  return sendPage(reply, 200, directivesPage(await frame(), lines));
+  const shown = await frame();
+  const drafts = holdsOneOf(shown, directiveIssuers) ? await room.call<DraftLine[]>('directive_draft.list', call) : [];
+  const page = directivesPage(shown, {
+    ...{ lines, drafts, done: doneIn(said, request), fault: refused?.fault ?? null },
+    newId: () => room.runtime.ids.newId(),
+  });
+  return sendPage(reply, refused?.status ?? 200, page);
 };
+
+const takeDrop: Shown = posted(showList, async ({ room, request, call }, typed) => {
+  const given = { params: { id: idIn(request) }, body: { commandId: typed.commandId } };
+  await room.call('directive_draft.drop', call, given);
+  return `${DIRECTIVES}?done=dropped`;
+});
 
 const said: Readonly<Record<string, { zh: string; en: string }>> = {
   sent: { zh: '已下达，牵头单位的待办里马上就有。', en: 'Sent: whoever leads has it in their work.' },
@@ -48,6 +68,8 @@ const said: Readonly<Record<string, { zh: string; en: string }>> = {
   accept: { zh: '已验收。', en: 'Accepted.' },
   return: { zh: '已退回，牵头单位的待办里又有了。', en: 'Returned: it is in their work again.' },
   move_deadline: { zh: '期限已改，原来的留在经过里。', en: 'The deadline was moved; the old one stays in the story.' },
+  saved: { zh: '已存成草稿，还没有下达。下次从任务分解接着做。', en: 'Kept as a draft; nothing is sent yet.' },
+  dropped: { zh: '草稿已扔掉。', en: 'The draft was thrown away.' },
   withdraw: { zh: '已撤回，待办里没有了。', en: 'Withdrawn: it is gone from their work.' },
 };
 
@@ -126,6 +148,8 @@ interface Drawn {
   readonly proposal?: Proposal | null;
   readonly preview?: Preview;
   readonly refused?: Refused;
+  readonly done?: string | null;
+  readonly isChangedElsewhere?: boolean;
 }
 
 async function showNew(
@@ -140,9 +164,34 @@ async function showNew(
   const page = newDirectivePage(shown, {
     ...{ areas, units, typed: drawn.typed ?? { datedOn: dayIn(shown.now, shown.zone) }, lines: drawn.lines ?? [] },
     ...{ proposal: drawn.proposal ?? null, preview: drawn.preview ?? null, fault: drawn.refused?.fault ?? null },
+    ...{ done: drawn.done ?? null, isChangedElsewhere: drawn.isChangedElsewhere ?? false },
     newId: () => room.runtime.ids.newId(),
   });
   return sendPage(reply, drawn.refused?.status ?? 200, page);
+}
+
+/** One that was kept is taken up where it stood: the text is cut anew beside the lines as they were typed. */
+const showDraft: Shown = async (room, request, reply, framed) => {
+  const { draft } = askedOf(request);
+  if (!draft) return showNew(room, reply, framed);
+  const kept = await room.call<Draft>('directive_draft.read', framed.call, { params: { id: draft } });
+  const typed: Fields = { ...kept.typed, draftId: kept.id, draftVersion: String(kept.version) };
+  const lines = linesIn(typed);
+  const { words = '', datedOn = '' } = typed;
+  const body = { words, datedOn };
+  const proposal = lines.length === 0 ? null : await room.call<Proposal>('directive.cut', framed.call, { body });
+  return showNew(room, reply, framed, { typed, lines, proposal, done: doneIn(said, request) });
+};
+
+/** As it stands, whatever is missing in it. */
+async function saveTyped(room: PageRoom, { call }: Framed, typed: Fields): Promise<string> {
+  const { commandId, do: asked, draftId = '', draftVersion = '', ...fields } = typed;
+  const isKept = asked === 'save' && draftId !== '';
+  const body = {
+    ...{ commandId, title: (fields.title ?? '').slice(0, 120), typed: fields },
+    ...(isKept && { draftId, version: Number(draftVersion) }),
+  };
+  return (await room.call<{ draftId: string }>('directive_draft.save', call, { body })).draftId;
 }
 
 /** Cut, put right line by line, looked at, sent: the same form all the way. */
@@ -152,23 +201,28 @@ const takeNew: Shown = async (room, request, reply, framed) => {
   const before = linesIn(typed);
   let proposal: Proposal | null = null;
   try {
+    if (typed.do === 'save' || typed.do === 'save_other') {
+      const draftId = await saveTyped(room, framed, typed);
+      return reply.redirect(`${DIRECTIVES}/new?draft=${draftId}&done=saved`, 303);
+    }
     proposal = await room.call<Proposal>('directive.cut', framed.call, { body: { words, datedOn } });
     if (typed.do === 'add')
       return await showNew(room, reply, framed, { typed, proposal, lines: [...before, emptyLine] });
     if (typed.do === 'cut' || before.length === 0)
       return await showNew(room, reply, framed, { typed, proposal, lines: proposal.items.map(lineOf) });
     const items = itemsIn(before, await room.call<ShownUnit[]>('directive.units', framed.call));
-    const { areaId, title, number, issuer, commandId } = typed;
+    const { areaId, title, number, issuer, commandId, draftId } = typed;
     if (typed.do !== 'send') {
       const preview = await room.call<Preview>('directive.preview', framed.call, { body: { areaId, items } });
       return await showNew(room, reply, framed, { typed, proposal, lines: before, preview });
     }
-    const body = { commandId, areaId, title, number, issuer, datedOn, words, items };
+    const body = { commandId, areaId, title, number, issuer, datedOn, words, items, ...(draftId && { draftId }) };
     const { directiveId } = await room.call<{ directiveId: string }>('directive.send', framed.call, { body });
     return reply.redirect(`${DIRECTIVES}/${directiveId}?done=sent`, 303);
   } catch (error) {
     const refused = withLines(refusedBy(error, request), error, before, request);
-    return showNew(room, reply, framed, { typed, proposal, lines: before, refused });
+    const isChangedElsewhere = error instanceof Problem && error.code.startsWith('directive_draft.');
+    return showNew(room, reply, framed, { typed, proposal, lines: before, refused, isChangedElsewhere });
   }
 };
 
@@ -178,15 +232,19 @@ function itemsIn(lines: readonly Line[], units: readonly ShownUnit[]) {
     const { unit } = unitNamed(units, name);
     return unit && { kind: unit.kind, id: unit.id };
   };
+  const findLead = (name: string): UnitKey | EachKey | null => {
+    const level = eachNamed(name);
+    return find(name) ?? (level && { kind: 'each', level });
+  };
   const kept = lines.filter(({ keep }) => keep);
   const faults = kept.flatMap(({ lead, supports, dueOn, lasting }, i) => [
-    ...(find(lead) ? [] : [{ path: `items.${i}.lead`, says: unknown(lead) }]),
+    ...(findLead(lead) ? [] : [{ path: `items.${i}.lead`, says: unknown(lead) }]),
     ...namesOf(supports).flatMap((name) => (find(name) ? [] : [{ path: `items.${i}.supports`, says: unknown(name) }])),
     ...(dueOn === '' && !lasting ? [{ path: `items.${i}.dueOn`, says: noDay }] : []),
   ]);
   if (faults.length > 0) throw new Problem(directiveProblems['directive.wrong_items'], {}, faults);
   return kept.map(({ number, content, measure, lead, supports, dueOn, lasting }) => ({
-    ...{ number, content, measure, lead: find(lead), supports: namesOf(supports).map(find) },
+    ...{ number, content, measure, lead: findLead(lead), supports: namesOf(supports).map(find) },
     dueOn: lasting ? null : dueOn,
   }));
 }
@@ -232,10 +290,8 @@ function withLines(refused: Refused, error: unknown, lines: readonly Line[], req
 
 export function addDirectives(app: FastifyInstance, shown: (show: Shown) => Handler): void {
   app.get(DIRECTIVES, shown(showList));
-  app.get(
-    `${DIRECTIVES}/new`,
-    shown((room, _request, reply, framed) => showNew(room, reply, framed)),
-  );
+  app.get(`${DIRECTIVES}/new`, shown(showDraft));
+  app.post(`${DIRECTIVES}/drafts/:id/drop`, shown(takeDrop));
   app.post(`${DIRECTIVES}/new`, shown(takeNew));
   app.get(`${DIRECTIVES}/:id`, shown(showOne));
   app.get(ITEMS, shown(showItems));

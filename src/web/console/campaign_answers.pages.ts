@@ -6,6 +6,8 @@ import { dayIn } from '../ui/time.ts';
 import { CAMPAIGNS, type Campaign, VISITS } from './campaigns.pages.ts';
 import { type DeskFrame, desk } from './console.pages.ts';
 import { type Say, sayIn } from './people.pages.ts';
+import { keeps } from './residents.pages.ts';
+import { type OutShown, outFault, outMade } from './residents_out.pages.ts';
 
 /** What was answered in a campaign: how often, and by whom. */
 export type Answers = z.output<typeof answersView>;
@@ -20,6 +22,7 @@ export interface AnswersShown {
   /** Only those who answered this question, and so. */
   readonly question: string | null;
   readonly is: string | null;
+  readonly out: OutShown;
 }
 
 export function answersPage(frame: DeskFrame, shown: AnswersShown): string {
@@ -32,11 +35,26 @@ export function answersPage(frame: DeskFrame, shown: AnswersShown): string {
     { zh: '走访的回答', en: 'Answers' },
     html`<p><a href="${CAMPAIGNS}/${campaign.id}">← ${campaign.title}</a></p>
 <h1>${t('回答', 'Answers')} <span class="soft">${area ?? ''}</span></h1>
+!${outFault(shown.out)}!${outMade(frame, shown.out)}
 <p>${t(`${n(tally.visited)} 份回答`, `${n(tally.visited)} answered`)}</p>
 !${campaign.areas.length < 2 ? '' : html`<p class="ways">!${places.map((one) => (one.areaId === areaId ? html`<strong>${one.area}</strong>` : html`<a href="${at(shown, { areaId: one.areaId })}">${one.area}</a>`))}</p>`}
 !${tallyTable(t, shown)}
-!${answerTable(frame, shown)}`,
+!${answerTable(frame, shown)}
+!${answersOut(frame, shown)}`,
   );
+}
+
+/** Everybody on the list, those not met too; covered, unless whoever keeps the ledger says why. */
+function answersOut(frame: DeskFrame, { campaign, areaId, out: { typed, fault, newId } }: AnswersShown): string {
+  const t = sayIn(frame.language);
+  const only = campaign.areas.length === 1 ? campaign.areas[0]?.areaId : undefined;
+  const area = areaId ?? only;
+  const reason = keeps(frame)
+    ? html`<label for="reason">${t('要完整号码的，写明为什么', 'Numbers in full? Say why')} <span class="soft">${t('谁、为什么、多少行记在台账里；空着就遮住中间几位', 'who, why and how many is kept; without a reason they are covered')}</span></label><input id="reason" name="reason" maxlength="200" value="${typed.reason ?? ''}" autocomplete="off">`
+    : html`<p class="soft">${t('身份证号和电话遮住中间几位。', 'Identity numbers and telephones are covered.')}</p>`;
+  return html`<details id="out"!${fault === null ? '' : ' open'}><summary>${t('做成表格下载', 'Download as a spreadsheet')}</summary><form method="post" action="${CAMPAIGNS}/${campaign.id}/answers-out"><input type="hidden" name="commandId" value="${newId()}"><input type="hidden" name="area" value="${area ?? ''}">
+<p>${t('名单上每一个、每一轮一行：结果（不愿意、没人在也写）、谁去的、哪天、每个问题的回答。做过这件事记在台账里。', 'A line for each on the list and each round: what came of it, refusals and absences too, who went and when, and every answer. That it was made is kept.')}</p>
+!${reason}<p><button>${t('做成表格', 'Make it')}</button></p></form></details>`;
 }
 
 /** The same page for another area, or for those of one answer. */

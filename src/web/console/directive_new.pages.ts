@@ -1,11 +1,13 @@
 import { html } from 'ghtml';
 import type { z } from 'zod';
 import type { previewView, proposal, unitView } from '../../domains/work/directives/directive.model.ts';
+import { eachWords } from '../../domains/work/directives/each.model.ts';
 import { type Fault, faultBox } from '../ui/page.ts';
 import { type DeskFrame, desk } from './console.pages.ts';
+import { draftButtons, draftFields } from './directive_drafts.pages.ts';
 import { DIRECTIVES, ITEMS } from './directives.pages.ts';
 import { type Say, sayIn } from './people.pages.ts';
-import { areaOptions, type Choice } from './residents.pages.ts';
+import { areaOptions, type Choice, doneBox } from './residents.pages.ts';
 
 /** A notice pasted, what it was cut into beside it, line by line for a person to put right; then who gets what by when. */
 type Fields = Readonly<Record<string, string>>;
@@ -33,13 +35,15 @@ export interface NewShown {
   readonly proposal: Proposal | null;
   readonly preview: Preview | null;
   readonly fault: Fault | null;
+  readonly done: string | null;
+  readonly isChangedElsewhere: boolean;
   readonly newId: () => string;
 }
 
 /** What was proposed, to begin with: names as they stand here where they are known, else as they are written. */
 export const lineOf = ({ number, content, measure, lead, supports, due }: Proposal['items'][number]): Line => ({
   ...{ keep: true, number, content, measure },
-  lead: lead?.unit?.name ?? '',
+  lead: lead?.unit?.name ?? (lead?.each ? eachWords[lead.each].zh : ''),
   supports: supports.flatMap(({ unit }) => unit?.name ?? []).join('、'),
   ...{ dueOn: due.on ?? '', lasting: due.kind === 'lasting' },
 });
@@ -61,19 +65,19 @@ export const emptyLine: Line = {
 
 export function newDirectivePage(frame: DeskFrame, shown: NewShown): string {
   const t = sayIn(frame.language);
-  const { fault, proposal: cut, preview, lines, units, newId } = shown;
+  const { fault, done, proposal: cut, preview, lines, units, newId, typed, isChangedElsewhere } = shown;
   const isCut = cut !== null || lines.length > 0;
   return desk(
     frame,
     { zh: '贴一份文件', en: 'Paste a notice' },
     html`<p><a href="${DIRECTIVES}">← ${t('任务分解', 'Notices into tasks')}</a></p>
 <h1>${t('贴一份文件，拆成任务', 'Paste a notice, cut it into tasks')}</h1>
-!${faultBox(fault)}
+!${doneBox(done)}!${faultBox(fault)}
 !${preview === null ? '' : previewPanel(frame, preview)}
-<form method="post" action="${DIRECTIVES}/new"><input type="hidden" name="commandId" value="${newId()}">
+<form method="post" action="${DIRECTIVES}/new"><input type="hidden" name="commandId" value="${newId()}">!${draftFields(typed)}
 !${headFields(t, shown)}
-!${isCut ? '' : html`<p class="ways"><button name="do" value="cut" class="primary">${t('拆成事项，先看看', 'Cut it into items and look')}</button></p>`}
-!${isCut ? html`<datalist id="units">!${units.map(({ name }) => html`<option value="${name}"></option>`)}</datalist><div class="cutting"><div>!${original(t, cut)}</div><div>!${linesPart(t, shown)}</div></div>` : ''}</form>`,
+!${isCut ? '' : html`<p class="ways"><button name="do" value="cut" class="primary">${t('拆成事项，先看看', 'Cut it into items and look')}</button>!${draftButtons(t, isChangedElsewhere)}</p>`}
+!${isCut ? html`<datalist id="units">!${[...Object.values(eachWords).map(({ zh }) => zh), ...units.map(({ name }) => name)].map((name) => html`<option value="${name}"></option>`)}</datalist><div class="cutting"><div>!${original(t, cut)}</div><div>!${linesPart(t, shown)}</div></div>` : ''}</form>`,
   );
 }
 
@@ -101,18 +105,17 @@ function original(t: Say, cut: Proposal | null): string {
   return html`<h2>${t('原文', 'The text')}</h2><p class="soft small">${t(`带方括号数字的成了事项；灰色的 ${left} 段没有当作事项，请看有没有漏的。`, `What bears a number became an item; ${left} grey pieces did not: see whether one is missing.`)}</p><div class="original panel">!${pieces}</div>`;
 }
 
-function linesPart(t: Say, { lines, proposal: cut, preview, fault }: NewShown): string {
-  const kept = lines.filter(({ keep }) => keep).length;
+function linesPart(t: Say, { lines, proposal: cut, preview, fault, isChangedElsewhere }: NewShown): string {
   const nothing = t(
     '这段文字里没有读出要办的事。贴错了就改原文重新拆；确实有事，点“再加一项”自己写。',
     'Nothing to be done was found in this text. Change the text and cut anew, or add items yourself.',
   );
   const add = html`<button name="do" value="add" formnovalidate>${t('再加一项', 'One more item')}</button>`;
   if (lines.length === 0)
-    return html`<h2>${t('没有拆出事项', 'No items')}</h2><input type="hidden" name="count" value="0"><p class="near">▲ ${nothing}</p><p class="ways">!${add}</p>`;
+    return html`<h2>${t('没有拆出事项', 'No items')}</h2><input type="hidden" name="count" value="0"><p class="near">▲ ${nothing}</p><p class="ways">!${add}!${draftButtons(t, isChangedElsewhere)}</p>`;
   return html`<h2>${t(`拆成 ${lines.length} 项，逐项核对`, `${lines.length} items: look over each`)}</h2><input type="hidden" name="count" value="${lines.length}">
 !${lines.map((line, i) => lineField(t, line, i, cut?.items[i], faultsOf(fault, i + 1)))}
-<p class="ways">!${add}<button name="do" value="look" class="${preview === null ? 'primary' : ''}">${t('看谁得到什么、什么时候办完', 'See who gets what by when')}</button>!${preview === null ? '' : html`<button name="do" value="send" class="primary">${t(`下达 ${kept} 项`, `Send ${kept} items`)}</button>`}</p>`;
+<p class="ways">!${add}!${draftButtons(t, isChangedElsewhere)}<button name="do" value="look" class="${preview === null ? 'primary' : ''}">${t('看谁得到什么、什么时候办完', 'See who gets what by when')}</button>!${preview === null ? '' : html`<button name="do" value="send" class="primary">${t(`下达 ${preview.items} 项`, `Send ${preview.items} items`)}</button>`}</p>`;
 }
 
 /** What was refused of one line, to stand beside it too: the faults name their line in words. */

@@ -9,8 +9,10 @@ import {
 import { directiveIssuers, type itemLine, type Status, statuses } from '../../domains/work/directives/item.model.ts';
 import type { Words } from '../../kernel/words.ts';
 import { n } from '../ui/count.ts';
+import { type Fault, faultBox } from '../ui/page.ts';
 import { dayIn } from '../ui/time.ts';
 import { type DeskFrame, desk } from './console.pages.ts';
+import { type DraftLine, draftsPanel } from './directive_drafts.pages.ts';
 import { holdsOneOf } from './links.ts';
 import { type Say, sayIn } from './people.pages.ts';
 import { doneBox } from './residents.pages.ts';
@@ -50,10 +52,28 @@ export const statusSaid = (
 
 export const dueSaid = (dueOn: string | null, t: Say): string => (dueOn === null ? t('长期', 'for good') : dueOn);
 
+/** The same rows as the table shows, with the words said last. */
+function workbookLink(t: Say, asked: { directiveId?: string; only: Part; unitId: string | null }): string {
+  const { directiveId, only, unitId } = asked;
+  const query = new URLSearchParams({
+    ...(directiveId !== undefined && { directiveId }),
+    ...{ only, ...(unitId !== null && { unitId }) },
+  });
+  return html`<p class="ways noprint"><a href="/api/directive-item-workbook?${query.toString()}" download>${t('下载这张表（Excel）', 'Download this table (Excel)')}</a></p>`;
+}
+
 /** Every number opens to the items it counts. */
 const itemsAt = (id: string, only: Part): string => `${DIRECTIVES}/${id}?only=${only}#items`;
 
-export function directivesPage(frame: DeskFrame, lines: readonly DirectiveLine[]): string {
+export interface ListShown {
+  readonly lines: readonly DirectiveLine[];
+  readonly drafts: readonly DraftLine[];
+  readonly fault: Fault | null;
+  readonly done: string | null;
+  readonly newId: () => string;
+}
+
+export function directivesPage(frame: DeskFrame, { lines, drafts, done, fault, newId }: ListShown): string {
   const t = sayIn(frame.language);
   const issues = holdsOneOf(frame, directiveIssuers);
   const none = issues
@@ -66,7 +86,9 @@ export function directivesPage(frame: DeskFrame, lines: readonly DirectiveLine[]
     frame,
     title,
     html`<h1>${title[frame.language]}</h1>
+!${doneBox(done)}!${faultBox(fault)}
 !${issues ? html`<p class="ways"><a class="button" href="${DIRECTIVES}/new">${t('贴一份文件', 'Paste a notice')}</a><a href="${ITEMS}?only=late">${t('所有超期的事项', 'All late items')}</a></p>` : html`<p class="ways"><a href="${ITEMS}?only=open">${t('所有没办完的事项', 'All items that are not over')}</a></p>`}
+!${draftsPanel(frame, drafts, newId)}
 !${lines.length === 0 ? html`<p>${none}</p>` : html`<ul class="parts">!${lines.map((one) => line(frame, one))}</ul>`}`,
   );
 }
@@ -112,6 +134,7 @@ export function directivePage(frame: DeskFrame, { directive, items, only, unitId
 <h2 id="items">${partWords[only][frame.language]}</h2>
 !${filterForm(frame, `${DIRECTIVES}/${id}#items`, items, only, unitId)}
 !${itemsTable(frame, items)}
+!${items.length === 0 ? '' : workbookLink(t, { directiveId: id, only, unitId })}
 <details class="noprint"><summary>${t('原文', 'The text')}</summary><div class="original">${words}</div></details>
 <p class="soft small">${t('要打印，用浏览器的打印：表单和菜单不会印出来。', 'To print, use the browser: menus and forms are left out.')}</p>`,
   );
@@ -172,6 +195,7 @@ export function itemsPage(frame: DeskFrame, { items, only, unitId, next }: Items
 <h1>${partWords[only][frame.language]}</h1>
 !${filterForm(frame, ITEMS, items, only, unitId)}
 !${itemsTable(frame, items)}
+!${items.length === 0 ? '' : workbookLink(t, { only, unitId })}
 !${next === null ? '' : html`<p class="ways"><a href="${ITEMS}?${more.toString()}" rel="next">${t('后一页', 'Next page')} →</a></p>`}`,
   );
 }

@@ -44,6 +44,11 @@ export const answersView = z.object({
   next: idSchema.nullable(),
 });
 
+export const answersOutForm = z.strictObject({
+  areaId: idSchema.optional().describe('Of this area alone; else of all of the campaign'),
+  reason: z.string().trim().min(2).max(200).optional().describe('Why numbers stand in it in full; else covered'),
+});
+
 export const tallyView = z.object({
   visited: z.number().describe('Those of whom the last visit was answered'),
   questions: z.array(
@@ -66,15 +71,15 @@ export const choicesOf = ({ widget, options = [] }: Question): readonly { code: 
 
 export const isCounted = ({ widget }: Question): boolean => widget === 'integer' || widget === 'decimal';
 
-/** An answer as one says it; what the dictionary keeps covered is covered here as well. */
-export function answerWords(question: Question, answer: Answer): string {
+/** An answer as one says it; what the dictionary keeps covered is covered here as well, unless somebody said why not. */
+export function answerWords(question: Question, answer: Answer, inFull = false): string {
   const { widget, field, of = [] } = question;
   if (widget === 'repeat' && typeof answer !== 'string')
-    return (answer as readonly Row[]).map((row) => rowWords(of, row)).join('；');
+    return (answer as readonly Row[]).map((row) => rowWords(of, row, inFull)).join('；');
   if (widget === 'photo') return `${answer.length} 张照片`;
   if (typeof answer !== 'string')
     return (answer as readonly string[]).map((code) => choiceWords(question, code)).join('、');
-  if (field !== undefined && keepingOf(field).secrecy === 'masked') return maskOf(field, answer);
+  if (field !== undefined && !inFull && keepingOf(field).secrecy === 'masked') return maskOf(field, answer);
   if (widget === 'money') return `${(Number(answer) / 100).toFixed(2)} 元`;
   if (widget === 'signature') return '有签名';
   if (widget === 'place') return placeWords(answer);
@@ -84,11 +89,11 @@ export function answerWords(question: Question, answer: Answer): string {
 const choiceWords = (question: Question, code: string): string =>
   choicesOf(question).find((one) => one.code === code)?.label ?? code;
 
-const rowWords = (of: readonly Question[], row: Row): string =>
+const rowWords = (of: readonly Question[], row: Row, inFull: boolean): string =>
   of
     .flatMap((question) => {
       const answer = row[question.name];
-      return answer === undefined ? [] : [`${question.ask} ${answerWords(question, answer)}`];
+      return answer === undefined ? [] : [`${question.ask} ${answerWords(question, answer, inFull)}`];
     })
     .join('，');
 

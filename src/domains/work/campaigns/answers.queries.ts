@@ -60,3 +60,16 @@ export async function targetsOf(
       and ${heldAs(ctx, campaignReaders, 't.scope_no')} order by c.opened_at, t.id`.execute(ctx.db);
   return rows;
 }
+
+/** Every visit to these, in the order in which they were told; to whoever turned out to be the same person as well. */
+export async function visitsToAll(
+  ctx: Ctx,
+  targetIds: readonly Id[],
+): Promise<(SaidRow & { readonly ofTarget: Id })[]> {
+  const { rows } = await sql<SaidRow & { ofTarget: Id }>`
+    select v.*, o.record_id, coalesce(o.same_as, o.id) as of_target
+    from campaign_target o join visit v on v.realm = o.realm and v.target_id = o.id
+    where o.realm = ${ctx.realm} and coalesce(o.same_as, o.id) = any (${uuids(targetIds)})
+    order by v.recorded_at, v.id`.execute(ctx.db);
+  return rows;
+}

@@ -28,7 +28,7 @@ interface Heard {
   readonly confirmed: readonly string[];
 }
 
-const heardAt = ({ own: key }: Followed, visitId: Id, sealed: Buffer | null): Heard =>
+export const heardAt = ({ own: key }: Followed, visitId: Id, sealed: Buffer | null): Heard =>
   sealed === null
     ? { answers: {}, confirmed: [] }
     : JSON.parse(unseal(key.bytes, sealed, `visit ${visitId}`).toString());
@@ -99,7 +99,7 @@ async function* answeredIn(
   }
 }
 
-function standing(questions: readonly Question[], { standing: { values } }: OpenRecord): Answers {
+export function standing(questions: readonly Question[], { standing: { values } }: OpenRecord): Answers {
   return Object.fromEntries(
     questions.flatMap(({ name, field = '', widget, options = [] }) => {
       const value = values[field];

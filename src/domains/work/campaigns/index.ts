@@ -1,5 +1,7 @@
 import './visit_photo.commands.ts';
 
+export { answersOutForm } from './answer.model.ts';
+export { type AnsweredRound, type AnswersAsked, answersPart, askAnswers } from './answers_out.views.ts';
 export { campaignReaders } from './campaign.model.ts';
 export { findCampaign } from './campaign.queries.ts';
 export { campaignReactions, forgetTargetsAgain } from './campaign.reactions.ts';

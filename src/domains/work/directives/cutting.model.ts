@@ -1,5 +1,6 @@
 import type { Words } from '../../../kernel/words.ts';
 import { type Due, dueIn } from './due.model.ts';
+import { eachNamed } from './each.model.ts';
 import { inOrder } from './order.model.ts';
 import { type Owners, ownersIn } from './owners.model.ts';
 import { isRow, type Piece, piecesOf } from './pieces.model.ts';
@@ -185,7 +186,13 @@ function named(from: Owners | null, units: readonly Unit[], isInherited: boolean
   return { lead, supports, doubts: [...doubts, ...open.map(unknown)] };
 }
 
+const eachOne: Words = {
+  zh: '写的是一类单位，每一个各得一项；不对就改成一个单位',
+  en: 'a kind of unit is written: each of them gets an item; choose one unit where that is wrong',
+};
+
 function unknown({ written, among }: Named): Words {
+  if (eachNamed(written) !== null) return { zh: `“${written}”：${eachOne.zh}`, en: `“${written}”: ${eachOne.en}` };
   if (/^各|等(?:单位|部门)?$|有关|相关/.test(written))
     return { zh: `“${written}”：${kinds.zh}`, en: `“${written}”: ${kinds.en}` };
   if (among.length > 1)

@@ -8,8 +8,10 @@ import { me } from '../../land/accounts/index.ts';
 import { type Area, requireArea } from '../../land/areas/index.ts';
 import { directoryOf } from '../../land/staff/index.ts';
 import { type DutyAct, grantTo, openDuty } from '../obligations/index.ts';
-import { directiveProblems, type GivenItem, type sendForm } from './directive.model.ts';
+import { directiveProblems, type GivenItem, type LedItem, type sendForm } from './directive.model.ts';
 import { type DirectiveRow, findDirective, type ItemRow, insertDirective, insertItem } from './directive.queries.ts';
+import { spendDraft } from './draft.commands.ts';
+import { spreadOut } from './each.commands.ts';
 import { directiveIssuers, directiveOwners, type UnitKey } from './item.model.ts';
 import { carryOutDuty } from './item.workflow.ts';
 import { ladder } from './ladder.model.ts';
@@ -17,14 +19,15 @@ import { ladder } from './ladder.model.ts';
 /** Every item becomes a duty of whoever leads it; whoever helps may read it and say how far it is. All or nothing. */
 export async function sendDirective(ctx: Ctx, form: z.output<typeof sendForm>): Promise<{ directiveId: Id }> {
   const { area, seat } = await sendableArea(ctx, form.areaId);
-  await requireItems(ctx, form.items);
+  const items = await readyItems(ctx, area, form.items);
+  if (form.draftId !== undefined) await spendDraft(ctx, form.draftId);
   const id = ctx.ids.newId();
   const { title, number, issuer, datedOn, words } = form;
   insertDirective(ctx, {
     ...{ id, title, number, issuer, datedOn, words, areaId: area.id, scopeNo: area.no },
     ...{ personId: me(ctx).personId, postId: seat.id, sentAt: ctx.now },
   });
-  const units = new Set(form.items.flatMap(({ lead, supports }) => [lead.id, ...supports.map((one) => one.id)]));
+  const units = new Set(items.flatMap(({ lead, supports }) => [lead.id, ...supports.map((one) => one.id)]));
   grantTo(
     ctx,
     { kind: 'directive', id },
@@ -35,9 +38,9 @@ export async function sendDirective(ctx: Ctx, form: z.output<typeof sendForm>): 
     kind: 'directive.sent',
     about: { kind: 'directive', id, scopeNo: area.no, confidential: false },
     postId: seat.id,
-    body: { areaId: area.id, datedOn, items: form.items.length },
+    body: { areaId: area.id, datedOn, items: items.length },
   });
-  for (const [place, item] of form.items.entries()) await sendItem(ctx, { id, area }, item, place + 1);
+  for (const [place, item] of items.entries()) await sendItem(ctx, { id, area }, item, place + 1);
   return { directiveId: id };
 }
 
@@ -70,15 +73,23 @@ const gone = {
 };
 const twice = { zh: '牵头的不用再列为配合', en: 'whoever leads does not help besides' };
 
+/** Looked over as they are written, then an item for each of those that are meant by one line. */
+export async function readyItems(ctx: Ctx, area: Area, items: readonly GivenItem[]): Promise<LedItem[]> {
+  await requireItems(ctx, items);
+  return spreadOut(ctx, area, items);
+}
+
 /** Every line says for itself what is wrong with it. */
-export async function requireItems(ctx: Ctx, items: readonly GivenItem[]): Promise<void> {
+async function requireItems(ctx: Ctx, items: readonly GivenItem[]): Promise<void> {
   const day = await today(ctx);
   const known = await knownUnits(ctx);
   const faults = items.flatMap(({ lead, supports, dueOn }, i): FieldFault[] => [
     ...(dueOn !== null && dueOn < day ? [{ path: `items.${i}.dueOn`, says: past }] : []),
-    ...(known(lead) ? [] : [{ path: `items.${i}.lead`, says: gone }]),
+    ...(lead.kind === 'each' || known(lead) ? [] : [{ path: `items.${i}.lead`, says: gone }]),
     ...supports.flatMap((one, j) => (known(one) ? [] : [{ path: `items.${i}.supports.${j}`, says: gone }])),
-    ...(supports.some(({ id }) => id === lead.id) ? [{ path: `items.${i}.supports`, says: twice }] : []),
+    ...(lead.kind !== 'each' && supports.some(({ id }) => id === lead.id)
+      ? [{ path: `items.${i}.supports`, says: twice }]
+      : []),
   ]);
   if (faults.length > 0) throw new Problem(directiveProblems['directive.wrong_items'], {}, faults);
 }
@@ -93,7 +104,7 @@ async function knownUnits(ctx: Ctx): Promise<(unit: UnitKey) => boolean> {
 
 type Of = { readonly id: Id; readonly area: Area };
 
-async function sendItem(ctx: Ctx, { id: directiveId, area }: Of, given: GivenItem, place: number): Promise<void> {
+async function sendItem(ctx: Ctx, { id: directiveId, area }: Of, given: LedItem, place: number): Promise<void> {
   const { number, content, measure, lead, supports, dueOn } = given;
   const id = ctx.ids.newId();
   const item: ItemRow = {

@@ -3,11 +3,13 @@ import { daySchema } from '../../../kernel/day.ts';
 import { idSchema } from '../../../kernel/id.ts';
 import { defineProblems } from '../../../kernel/problem.ts';
 import { dueKinds } from './due.model.ts';
-import { statusNames, unitKey } from './item.model.ts';
+import { eachKey, eachLevels, statusNames, type UnitKey, unitKey } from './item.model.ts';
 
 /** A notice (来文) is pasted, cut into items, looked over by a person line by line, and sent out (任务分解). */
 const MOST_WORDS = 40_000;
-const MOST_ITEMS = 120;
+export const MOST_ITEMS = 120;
+/** Once each township, village or grid has its own. */
+export const MOST_SENT = 600;
 
 export const cutForm = z.strictObject({
   words: z.string().min(2).max(MOST_WORDS),
@@ -18,11 +20,14 @@ const itemForm = z.strictObject({
   number: z.string().trim().max(40).default(''),
   content: z.string().trim().min(2).max(4000),
   measure: z.string().trim().max(400).default('').describe('By what one sees that it is done'),
-  lead: unitKey,
+  lead: z
+    .union([unitKey, eachKey])
+    .describe('A unit, or each of a kind within the area: an item for every one of them'),
   supports: z.array(unitKey).max(30).default([]),
   dueOn: daySchema.nullable().describe('null: for good (长期坚持)'),
 });
 export type GivenItem = z.output<typeof itemForm>;
+export type LedItem = GivenItem & { readonly lead: UnitKey };
 
 const head = {
   title: z.string().trim().min(2).max(120),
@@ -32,7 +37,11 @@ const head = {
   areaId: idSchema,
   words: z.string().min(2).max(MOST_WORDS).describe('As it was pasted; nothing of it is rewritten'),
 };
-export const sendForm = z.strictObject({ ...head, items: z.array(itemForm).min(1).max(MOST_ITEMS) });
+export const sendForm = z.strictObject({
+  ...head,
+  items: z.array(itemForm).min(1).max(MOST_ITEMS),
+  draftId: idSchema.optional().describe('The draft it was: it is gone once the items are sent'),
+});
 export const previewForm = sendForm.pick({ areaId: true, items: true });
 
 const words = z.object({ zh: z.string(), en: z.string() });
@@ -43,6 +52,7 @@ const found = z.object({
   written: z.string(),
   unit: unit.nullable().describe('null: nobody of that name, or several'),
   among: z.array(z.string()).describe('Who of that name there is, where it is not one'),
+  each: z.enum(eachLevels).nullable().describe('It names all of a kind: 各社区'),
 });
 export const proposal = z.object({
   pieces: z
@@ -115,6 +125,12 @@ export const directiveDetail = directiveView.extend({ words: z.string() });
 export const parts = ['all', 'open', ...statusNames, 'late', 'returned'] as const;
 export type Part = (typeof parts)[number];
 
+export const itemsAsked = z.strictObject({
+  directiveId: idSchema.optional(),
+  unitId: idSchema.optional().describe('Leads it, or helps'),
+  only: z.enum(parts).default('all'),
+});
+
 export const directiveProblems = defineProblems({
   'directive.not_found': {
     status: 404,
@@ -133,6 +149,19 @@ export const directiveProblems = defineProblems({
       zh: '一项都没有下达。按每一项旁边的原因改好，再下达。',
       en: 'Nothing was sent. Mend what is marked and send again.',
     },
+  },
+  'directive.too_many': {
+    status: 422,
+    title: { zh: '一次最多下达 {most} 项，这里有 {items} 项', en: 'At most {most} items at once; these are {items}' },
+    hint: {
+      zh: '一项都没有下达。把“各社区”这样的事项分几次下达。',
+      en: 'Nothing was sent. Send those for each of a kind in several goes.',
+    },
+  },
+  'directive_item.none_out': {
+    status: 422,
+    title: { zh: '没有符合的事项，没有做表', en: 'No such items; no workbook was made' },
+    hint: { zh: '换一个状态或单位再下载。', en: 'Choose another state or unit and try again.' },
   },
   'directive_item.not_found': {
     status: 404,

@@ -49,6 +49,18 @@ export async function findDirective(ctx: Ctx, id: Id): Promise<DirectiveRow | un
   return rows[0];
 }
 
+export async function directivesNamed(
+  ctx: Ctx,
+  ids: readonly Id[],
+): Promise<Pick<DirectiveRow, 'id' | 'title' | 'number'>[]> {
+  const { rows } = await sql<Pick<DirectiveRow, 'id' | 'title' | 'number'>>`
+    select d.id, d.title, d.number from ${directives}
+    where d.realm = ${ctx.realm} and d.id = any (${uuids(ids)}) and ${ctx.scope.readable(ctx, ofDirective)}`.execute(
+    ctx.db,
+  );
+  return rows;
+}
+
 export async function listDirectives(ctx: Ctx, most: number): Promise<DirectiveRow[]> {
   const { rows } = await sql<DirectiveRow>`
     select ${directiveColumns} from ${directives}

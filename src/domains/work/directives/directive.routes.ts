@@ -8,7 +8,7 @@ import {
   cutForm,
   directiveDetail,
   directiveView,
-  parts,
+  itemsAsked,
   previewForm,
   previewView,
   proposal,
@@ -16,6 +16,7 @@ import {
   unitView,
 } from './directive.model.ts';
 import { cutWords, directiveList, itemPage, previewItems, readDirective, readItem } from './directive.views.ts';
+import { draftRoutes } from './draft.routes.ts';
 import { accept, moveDeadline, progress, reportDone, requireItem, returnItem, withdrawItem } from './item.commands.ts';
 import {
   directiveIssuers,
@@ -120,10 +121,7 @@ export const directiveRoutes: readonly Endpoint[] = [
     name: 'directive_item.list',
     path: '/api/directive-items',
     summary: { zh: '事项，按文件、单位、状态', en: 'Items by notice, unit and state' },
-    query: z.strictObject({
-      directiveId: idSchema.optional(),
-      unitId: idSchema.optional().describe('Leads it, or helps'),
-      only: z.enum(parts).default('all'),
+    query: itemsAsked.extend({
       after: idSchema.optional().describe('The last of the page before'),
       most: z.coerce.number().int().min(1).max(200).default(120),
     }),
@@ -141,4 +139,5 @@ export const directiveRoutes: readonly Endpoint[] = [
     handle: (ctx, { params }) => readItem(ctx, params.id),
   }),
   ...commandRoutes,
+  ...draftRoutes,
 ];

@@ -8,7 +8,7 @@ import { atlasOf } from '../../land/areas/index.ts';
 import { callNames, namesOf } from '../../land/staff/index.ts';
 import { clockOf, isOpen, obligationsOf } from '../obligations/index.ts';
 import { cut } from './cutting.model.ts';
-import { requireDirective, requireItems, sendableArea } from './directive.commands.ts';
+import { readyItems, requireDirective, sendableArea } from './directive.commands.ts';
 import type {
   Counts,
   cutForm,
@@ -29,6 +29,7 @@ import {
   listItems,
   openItemsOf,
 } from './directive.queries.ts';
+import { eachNamed } from './each.model.ts';
 import { factsOf, requireItem } from './item.commands.ts';
 import { type itemLine, type itemView, statusNames, type UnitKey } from './item.model.ts';
 import { itemTable } from './item.workflow.ts';
@@ -84,7 +85,7 @@ export async function itemPage(ctx: Ctx, asked: Asked): Promise<{ rows: z.input<
   return { rows: await itemLines(ctx, rows), next };
 }
 
-async function itemLines(ctx: Ctx, items: readonly ItemRow[]): Promise<z.input<typeof itemLine>[]> {
+export async function itemLines(ctx: Ctx, items: readonly ItemRow[]): Promise<z.input<typeof itemLine>[]> {
   const units = items.flatMap(({ leadKind, leadId, supports }) => [{ kind: leadKind, id: leadId }, ...supports]);
   const [names, day] = [await callNames(ctx, units), await today(ctx)];
   const named = ({ kind, id }: UnitKey) => ({ kind, id, name: names.get(id) ?? '' });
@@ -158,25 +159,26 @@ const found = ({ written, unit, among }: Named) => ({
   written,
   unit: unit && { kind: unit.kind, id: unit.id, name: unit.name },
   among: among.length > 1 ? among.map(({ name }) => name) : [],
+  each: unit === null ? eachNamed(written) : null,
 });
 
 /** Who would get what by when, and how much they have open already. */
 export async function previewItems(ctx: Ctx, form: z.output<typeof previewForm>): Promise<z.input<typeof previewView>> {
-  await sendableArea(ctx, form.areaId);
-  await requireItems(ctx, form.items);
+  const { area } = await sendableArea(ctx, form.areaId);
+  const items = await readyItems(ctx, area, form.items);
   const units = new Map<Id, UnitKey>();
-  for (const { lead, supports } of form.items) for (const one of [lead, ...supports]) units.set(one.id, one);
+  for (const { lead, supports } of items) for (const one of [lead, ...supports]) units.set(one.id, one);
   const names = await callNames(ctx, [...units.values()]);
   const open = await openItemsOf(ctx, [...units.keys()]);
   const lines = [...units.values()].map(({ kind, id }) => {
-    const led = form.items.filter(({ lead }) => lead.id === id);
+    const led = items.filter(({ lead }) => lead.id === id);
     const days = led.flatMap(({ dueOn }) => dueOn ?? []).sort();
     return {
       ...{ kind, id, name: names.get(id) ?? '', leads: led.length, firstDueOn: days[0] ?? null },
-      helps: form.items.filter(({ supports }) => supports.some((one) => one.id === id)).length,
+      helps: items.filter(({ supports }) => supports.some((one) => one.id === id)).length,
       lasting: led.length - days.length,
       openAlready: open.get(id) ?? 0,
     };
   });
-  return { items: form.items.length, units: lines.sort((one, other) => other.leads - one.leads) };
+  return { items: items.length, units: lines.sort((one, other) => other.leads - one.leads) };
 }

@@ -70,7 +70,8 @@ test('贴来的文件拆成事项：谁办、什么时候、哪里没看懂；�
     },
     { number: '三、', lead: { unit: null, written: '各社区' } },
   ]);
-  expect(cut.items[2].doubts[0].zh).toContain('一类单位');
+  expect(cut.items[2].lead.each).toBe('community');
+  expect(cut.items[2].doubts[0].zh).toContain('每一个各得一项');
   expect(await sql('select 1 from directive')).toEqual([]);
   expect(await cao.post('/api/directives/cut', { words, datedOn: day(0) })).toMatchObject({ status: 403 });
 });

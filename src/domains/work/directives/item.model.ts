@@ -49,6 +49,12 @@ export type FormOf<C extends ItemCommand> = z.infer<(typeof forms)[C]>;
 export const unitKey = z.strictObject({ kind: z.enum(['body', 'post']), id: idSchema });
 export type UnitKey = z.infer<typeof unitKey>;
 
+/** All of a kind at once (各乡镇街道, 各社区村): each gets an item of its own. */
+export const eachLevels = ['town', 'community', 'grid'] as const;
+export type EachLevel = (typeof eachLevels)[number];
+export const eachKey = z.strictObject({ kind: z.literal('each'), level: z.enum(eachLevels) });
+export type EachKey = z.infer<typeof eachKey>;
+
 const words = z.object({ zh: z.string(), en: z.string() });
 const unitNamed = z.object({ kind: z.enum(['body', 'post']), id: idSchema, name: z.string() });
 

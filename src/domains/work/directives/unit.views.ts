@@ -31,7 +31,7 @@ const desks: Partial<Record<Area['level'], readonly Role[]>> = {
 };
 const upper: readonly Role[] = ['dispatcher', 'registrar', 'leader'];
 
-function deskAt(directory: Directory, { id, level }: Area): string | null {
+export function deskAt(directory: Directory, { id, level }: Area): string | null {
   if (level === 'micro_grid') return null;
   const posts = (desks[level] ?? upper).flatMap((role) => directory.at(id, role));
   return (posts.find(({ held }) => held) ?? posts[0])?.id ?? null;

@@ -50,6 +50,8 @@ export interface MadeFile {
   /** Of people, in full. */
   readonly inFull: readonly string[];
   readonly template: { readonly id: Id; readonly version: number } | null;
+  /** Of what was heard in one. */
+  readonly campaignId?: Id;
 }
 
 /** Keeps what was made for a day, and that it was: who took how many out of which area, and why in full. */
@@ -75,6 +77,7 @@ export async function keepExport(ctx: Ctx, made: MadeFile): Promise<{ exportId: 
       rows: made.rows,
       fields: [...made.inFull],
       ...(made.template && { templateId: made.template.id }),
+      ...(made.campaignId !== undefined && { campaignId: made.campaignId }),
     },
     ...(made.reason !== undefined && { secret: { key, value: { reason: made.reason } } }),
   });
