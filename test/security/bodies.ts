@@ -151,6 +151,7 @@ const overrides: Readonly<Record<string, (viewer: Viewer, world: World) => Recor
   'adjustment.ask_suspension': () => ({ until: untilAt }),
   'notice.preview': (viewer) => ({ areaIds: [area(viewer, ownArea(viewer))] }),
   'notice.issue': (viewer) => ({ areaIds: [area(viewer, ownArea(viewer))], untilAt, public: false }),
+  'campaign.take_answers': (viewer) => ({ areaId: area(viewer, ownArea(viewer)) }),
   'robot.set': (viewer) => ({ areaId: area(viewer, ownArea(viewer)), address: 'https://robot.example.com/hook?key=k' }),
   'ledger_batch.send': (viewer) => ({ areaId: area(viewer, ownArea(viewer)), toldOn: '2026-03-01' }),
   'ledger_batch.turn': () => ({ ledger: 'residents' }),

@@ -169,11 +169,18 @@ export async function factsOf(
       sees: (viewer) => readsAt(viewer, realm, place) || readsWithin(viewer, realm, place),
       named: () => false,
     });
-  for (const task of tasks)
+  for (const task of tasks) {
+    // That somebody saved a draft is told like a sign-in: by an id, which opens nothing, and without a word of it.
+    const named: MaySee = (viewer, endpoint) =>
+      task.table === 'directive_draft' &&
+      tellsOfThePast(endpoint) &&
+      viewer.realm === task.realm &&
+      viewer.seats.some(([role]) => role === 'auditor');
     things.set(task.id, {
       ...{ id: task.id, table: task.table, realm: task.realm, places: [task.place], matter: null },
-      ...{ confidential: false, gone: false, sees: (viewer) => seesTask(viewer, task), named: () => false },
+      ...{ confidential: false, gone: false, sees: (viewer) => seesTask(viewer, task), named },
     });
+  }
   const told = await toldOf(county);
   for (const notice of notices)
     things.set(notice.id, {

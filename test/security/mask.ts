@@ -16,6 +16,7 @@ const openPlaces: Readonly<Record<string, string>> = {
   'device.refused [].body.*': '被拒的是什么原样给本人和管的人看，它没有别的样子',
   'photo.open': '照片的字节',
   'ledger_batch.marked': '传来的文件，只给传它的人',
+  'directive_item.workbook': '事项的表格，只有看得到的那些事项',
   'ledger_export.file': '取出的台账，只给做它的人',
   'photo.preview': '还在路上的照片，小图的字节',
   'photo.public': '照片的字节，受理岗放行过的',

@@ -158,11 +158,6 @@ export const directiveProblems = defineProblems({
       en: 'Nothing was sent. Send those for each of a kind in several goes.',
     },
   },
-  'directive_item.none_out': {
-    status: 422,
-    title: { zh: '没有符合的事项，没有做表', en: 'No such items; no workbook was made' },
-    hint: { zh: '换一个状态或单位再下载。', en: 'Choose another state or unit and try again.' },
-  },
   'directive_item.not_found': {
     status: 404,
     title: { zh: '没有这个事项', en: 'There is no such item' },

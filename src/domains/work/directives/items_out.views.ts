@@ -2,12 +2,11 @@ import type { z } from 'zod';
 import type { Ctx } from '../../../kernel/context.ts';
 import type { Id } from '../../../kernel/id.ts';
 import { entriesOfRecords, openSecrets } from '../../../kernel/journal.ts';
-import { Problem } from '../../../kernel/problem.ts';
 import { dayOf, realmOf, today } from '../../../kernel/realm.ts';
 import { me } from '../../land/accounts/index.ts';
 import { namesOf } from '../../land/staff/index.ts';
 import { requireDirective } from './directive.commands.ts';
-import { directiveProblems, type itemsAsked } from './directive.model.ts';
+import type { itemsAsked } from './directive.model.ts';
 import { directivesNamed, type ItemRow, listItems } from './directive.queries.ts';
 import { itemLines } from './directive.views.ts';
 import { statuses } from './item.model.ts';
@@ -62,7 +61,6 @@ export async function itemsOut(ctx: Ctx, asked: z.output<typeof itemsAsked>): Pr
     if (rows.length < PART) break;
     after = rows.at(-1)?.id ?? null;
   }
-  if (lines.length === 0) throw new Problem(directiveProblems['directive_item.none_out']);
   const { personId } = me(ctx);
   const by = (await namesOf(ctx, [personId])).get(personId) ?? '';
   return { title: directive?.title ?? '任务事项', day, by, lines };
