@@ -7,7 +7,7 @@ import { eachKey, eachLevels, statusNames, type UnitKey, unitKey } from './item.
 
 /** A notice (来文) is pasted, cut into items, looked over by a person line by line, and sent out (任务分解). */
 const MOST_WORDS = 40_000;
-export const MOST_ITEMS = 120;
+const MOST_ITEMS = 120;
 /** Once each township, village or grid has its own. */
 export const MOST_SENT = 600;
 
