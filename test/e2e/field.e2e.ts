@@ -406,6 +406,7 @@ test('第一次打开外勤应用要下载的，压缩后不超过 150 kB', () =
   const first = all.filter((name) => name.startsWith('field-'));
   expect(first.length).toBe(2);
   expect(bytes(first) + statSync(join(packageRoot, 'dist', 'field', 'worker.js')).size).toBeLessThanOrEqual(150_000);
-  // All that the worker stores, for use without network: gates and inspections are 12 kB of it, fetched behind the first screen.
-  expect(bytes(all)).toBeLessThanOrEqual(184_000);
+  // All that the worker stores, for use without network and behind the first screen: gates and inspections are 12 kB of it, the
+  // words of the national code lists 5 kB.
+  expect(bytes(all)).toBeLessThanOrEqual(190_000);
 });
