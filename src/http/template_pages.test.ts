@@ -107,7 +107,7 @@ describe('传一张空表', () => {
       /填的是：所有登记的人，二运社区有 \d+ 人.*只填：年龄 不小于 60.*只填：是否独居 为 是.*填好这张表/,
     );
     expect(seen.text).toContain('有 1 列没有认出来');
-    expect(seen.page).toMatch(/aria-label="H 帮扶措施 填"(?:(?!<\/tr>).)*没有认出来/s);
+    expect(seen.page).toMatch(/aria-label="H 帮扶成效 填"(?:(?!<\/tr>).)*没有认出来/s);
     expect(seen.text).toContain('表头下面有 2 个空行');
     expect(seen.page).toMatch(/aria-label="E 身份证号 填".*?<option value="person.id_number" selected>/s);
     expect(seen.page).toMatch(/aria-label="A2 填报单位 填".*?<option value="area" selected>/s);

@@ -46,7 +46,7 @@ test('空表传一次：改一列、写填哪些人，填好，下载；居民�
   await page.getByLabel('空表文件').setInputFiles({ name: '老人表.xlsx', mimeType, buffer: await blankBook() });
   await page.getByRole('button', { name: '传上去看看' }).click();
   await page.getByRole('status').getByText('看懂了').waitFor();
-  await page.getByLabel('H 帮扶措施 填').selectOption({ label: '备注' });
+  await page.getByLabel('H 帮扶成效 填').selectOption({ label: '备注' });
   await page.getByLabel('条件 1：哪一项').selectOption({ label: '年龄' });
   await page.getByLabel('条件 1：怎样').selectOption({ label: '不小于' });
   await page.getByLabel('条件 1：多少或什么').fill('80');
