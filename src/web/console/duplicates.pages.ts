@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { AnyLedgerCode, Ledger } from '../../domains/land/registry/ledger.model.ts';
 import type { duplicatesView } from '../../domains/land/registry/merging/merge.model.ts';
 import { type DeskFrame, desk } from './console.pages.ts';
+import { valueWords } from './ledger.words.ts';
 import { type Say, sayIn } from './people.pages.ts';
 import { areaForm, type Choice, doneBox, HOME, type Line, listOf, titleOf } from './residents.pages.ts';
 
@@ -60,15 +61,15 @@ export function duplicatesPage(frame: DeskFrame, shown: DuplicatesShown): string
 
 function pairPart({ language }: DeskFrame, { one, other, because }: Duplicates['rows'][number], t: Say): string {
   const why = because.map((words) => words[language]).join(t('；', '; '));
-  return html`<li><h3>${why}</h3><div><ul class="plain">!${[one, other].map((line) => html`<li>!${lineOf(line)}</li>`)}</ul><p><a class="button" href="${besideHref(one.id, other.id)}">${t('比一比', 'Compare')}</a></p></div></li>`;
+  return html`<li><h3>${why}</h3><div><ul class="plain">!${[one, other].map((line) => html`<li>!${lineOf(line, language)}</li>`)}</ul><p><a class="button" href="${besideHref(one.id, other.id)}">${t('比一比', 'Compare')}</a></p></div></li>`;
 }
 
 /** One of two that are compared: what it is called, and enough to tell it from another. */
-export function lineOf({ id, ledger, name, bornOn, idNumber, phone, values, home, area }: Line): string {
+export function lineOf(line: Line, language: DeskFrame['language']): string {
+  const { id, ledger, name, bornOn, idNumber, phone, values, home, area } = line;
   const isPerson = ledger === 'residents';
-  const says = isPerson
-    ? [bornOn, home, area]
-    : [home, ...Object.entries(values).flatMap(([code, value]) => (code === 'place.home' ? [] : [value])), area];
-  const shown = [...new Set(says)].filter((text) => text);
+  const listed = Object.entries(values).map(([code, value]) => valueWords(code, value, language));
+  const says = isPerson ? [bornOn, home, area] : [home, ...listed, area];
+  const shown = [...new Set(says)].filter((text) => text && text !== name);
   return html`<a href="${HOME}/${id}">${name ?? '—'}</a> <span class="soft">${shown.join(' · ')}</span> <span class="code">${isPerson ? [idNumber, phone].filter((text) => text).join(' ') : ''}</span>`;
 }

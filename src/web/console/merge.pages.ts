@@ -153,7 +153,7 @@ function apartFrom({ language, zone }: DeskFrame, id: string, apart: Beside['apa
   const t = sayIn(language);
   if (apart.length === 0) return '';
   const line = ({ other, by, at }: Beside['apart'][number]): string =>
-    html`<li>!${lineOf(other)} <span class="soft small">${dayAndTime(at, zone, language)} · ${byWhom(by, t)}</span> <a href="${besideHref(id, other.id)}">${t('再看一眼', 'Look again')}</a></li>`;
+    html`<li>!${lineOf(other, language)} <span class="soft small">${dayAndTime(at, zone, language)} · ${byWhom(by, t)}</span> <a href="${besideHref(id, other.id)}">${t('再看一眼', 'Look again')}</a></li>`;
   return html`<h2>${t('认定过不是同一个的', 'Said to be others')}</h2><ul class="plain">!${apart.map(line)}</ul>`;
 }
 

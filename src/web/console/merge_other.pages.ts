@@ -27,7 +27,7 @@ export function otherPage(frame: DeskFrame, { resident, rows, fault }: OtherShow
     'No other one was found. Compare every digit and character, and write it in full; what lies outside your area cannot be found.',
   );
   const line = (one: Line): string =>
-    html`<li>!${lineOf(one)} <a class="button" href="${besideHref(resident.id, one.id)}">${t('比一比', 'Compare')}</a></li>`;
+    html`<li>!${lineOf(one, language)} <a class="button" href="${besideHref(resident.id, one.id)}">${t('比一比', 'Compare')}</a></li>`;
   const found =
     others.length === 0 ? html`<p>${none}</p>` : html`<ul class="plain">!${others.map((one) => line(one))}</ul>`;
   return desk(
