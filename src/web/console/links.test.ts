@@ -21,6 +21,7 @@ it('谁的菜单都在一行里：多了的收进“更多”，少的全摆着�
   const leader = linksOf(held('jiangtao'));
   const away = leader.filter(({ seldom }) => seldom).map(({ words }) => words.zh);
   expect(away).toEqual([
+    '个人信息请求',
     '走访',
     '巡查',
     '卡口',

@@ -5,6 +5,8 @@
  *  - a path is the labels from the top down, a label that goes on through several rows said once;
  *  - a field goes to the column that means it of the row's own subject: the telephone of a child's father, the name of a
  *    vaccine, the floor space of a field are no field of the dictionary; of two columns that mean the same the better one has it;
+ *  - where the dictionary has learnt a fact since (曾用名, 残疾证号, 就读学校 …), its own name for it is true: on 24 November 2026 eighteen
+ *    labels that were none of the dictionary's became one; 经营范围 is a fact of enterprises alone now, and no trade;
  *  - `a|b` where two clerks would differ and neither is wrong;
  *  - `*` for a sheet or a range that the file does not say: a text has no sheets;
  *  - a label–value form is no table, nor are records that run sideways with their labels down the first column: both are

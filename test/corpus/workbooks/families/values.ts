@@ -144,7 +144,13 @@ export const values: readonly Made[] = [
     truth: one(
       'Sheet1',
       'A1:E10',
-      ['姓名=person.name', '性别=person.sex', '是否独居=person.lives_alone', '低保=person.low_income', '是否党员'],
+      [
+        '姓名=person.name',
+        '性别=person.sex',
+        '是否独居=person.lives_alone',
+        '低保=person.low_income',
+        '是否党员=person.is_party_member',
+      ],
       9,
     ),
   },
