@@ -2,6 +2,7 @@ import { html } from 'ghtml';
 import { codeListOf } from '../../domains/land/registry/fields/code_lists.model.ts';
 import { keepingOf, typeNamed } from '../../domains/land/registry/fields/keeping.model.ts';
 import { isOwn } from '../../domains/land/registry/fields/own_code.model.ts';
+import { isOwnLedger } from '../../domains/land/registry/own/own_ledger_code.model.ts';
 import type { DeskFrame } from './console.pages.ts';
 import { askedAs, choicesOf, groupsOf, ledgerShown, nameAmong, stillAsked } from './ledger.words.ts';
 import type { Group } from './ledger_groups.ts';
@@ -46,8 +47,9 @@ function folded(frame: DeskFrame, shown: FormShown, group: Group): string {
   return html`<details class="asked-more"><summary>${group.words[frame.language]} <span class="soft small">${many}</span></summary>!${asksOf(frame, shown, group)}</details>`;
 }
 
-/** What must be told, where it lies, what is known, what was typed or refused stands open; so does what an area added itself. */
-const isFolded = (shown: FormShown, { fields }: Group): boolean => !fields.some((code) => isNeeded(shown, code));
+/** What must be told, where it lies, what is known, what was typed or refused stands open; so does what an area added, fields and ledgers. */
+const isFolded = (shown: FormShown, { fields }: Group): boolean =>
+  !isOwnLedger(shown.resident.ledger) && !fields.some((code) => isNeeded(shown, code));
 
 function isNeeded({ resident, typed, faults }: FormShown, code: string): boolean {
   const isTouched = faults[code] !== undefined || (typed?.[`value.${code}`] ?? '') !== (typed?.[`was.${code}`] ?? '');
