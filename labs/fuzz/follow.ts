@@ -9,6 +9,15 @@ const own: Readonly<Record<string, readonly string[]>> = {
   'area.add': ['area.read', 'area.responsible', 'post.list'],
 };
 
+/** What the program names itself: where in the answer its id stands, and what is done with it next. */
+const made: Readonly<Record<string, readonly [sign: RegExp, steps: readonly string[]]>> = {
+  'directive_draft.save': [/"draftId":"([0-9a-f-]{36})"/, ['directive_draft.read', 'directive_draft.drop']],
+  'person_request.write': [
+    /"requestId":"([0-9a-f-]{36})"/,
+    ['read', 'refuse', 'withdraw', 'nothing_kept'].map((step) => `person_request.${step}`),
+  ],
+};
+
 const values = [
   ['code', /"trackingCode":"([^"]+)"/],
   ['token', /<token>([^<]+)<\/token>|"token":"([0-9a-f-]{36})"/],
@@ -25,6 +34,9 @@ export function follow({ operation, sent, answer }: Shot, known: Known): void {
   }
   const code = /^\/track\/([^/?]+)\?sent=1/.exec(String(answer.headers.location ?? ''))?.[1];
   if (code !== undefined) known.noteValue('code', code);
+  const [sign, steps = []] = made[operation.name] ?? [];
+  const named = sign?.exec(text)?.[1];
+  if (named !== undefined) for (const step of steps) known.note(step, sent.viewer, named);
   const id = /"id":"([0-9a-f-]{36})"/.exec(sent.body?.toString('utf8') ?? '')?.[1];
   if (id !== undefined) for (const step of own[operation.name] ?? []) known.note(step, sent.viewer, id);
 }

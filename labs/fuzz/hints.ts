@@ -169,7 +169,20 @@ const byPlace: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   'casefile.summon leadBodyId': never,
   'casefile.visit leadBodyId': never,
   'channel.set id': any('channel'),
+  'person_request.write recordId': fc.constant(null),
+  'person_request.write areaId': any('community'),
+  'person_request.write asker': fc.constant('来的人'),
+  'directive_draft.save draftId': never,
+  'directive_draft.save version': never,
+  'campaign.take_answers areaId': any('community'),
 };
+
+/** What may be absent, and without which it is hardly ever done. */
+export const alwaysSaid = new Set([
+  'person_request.write areaId',
+  'person_request.write asker',
+  'campaign.take_answers areaId',
+]);
 
 /** These name the whole list; other names of lists stand for what is in them. */
 export const wholeLists = new Set(['slots', 'rows', 'files', 'parts', 'children']);

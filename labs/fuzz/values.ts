@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Schema } from './document.ts';
-import { hintFor, wholeLists, words } from './hints.ts';
+import { alwaysSaid, hintFor, wholeLists, words } from './hints.ts';
 import { withKeys } from './markers.ts';
 
 /** Values that a schema takes, such as a person or a good client would send. */
@@ -51,7 +51,8 @@ const openEnds = (schema: Schema) => ({
 function objects({ properties = {}, required = [], additionalProperties }: Schema, operation: string): Values {
   const parts = Object.entries(properties).map(([name, part]) => {
     const values = valuesOf(part, operation, name);
-    const given = required.includes(name) ? values : sometimes(values, name);
+    const isGiven = required.includes(name) || alwaysSaid.has(`${operation} ${name}`);
+    const given = isGiven ? values : sometimes(values, name);
     return given.map((value) => [name, value] as const);
   });
   const more = typeof additionalProperties === 'object' ? namedParts(required, additionalProperties, operation) : [];
