@@ -122,7 +122,14 @@ afterEach(async () => {
 it('没有人动过：隐患、文件事项、巡查、卡口和它们的期限都对得上', async () => {
   const { records, obligations, faults } = await check();
   expect(faults).toEqual([]);
-  expect(records).toEqual({ hazard: 2, directive: 1, directive_item: 1, patrol_plan: 1, checkpoint: 1, person_request: 0 });
+  expect(records).toEqual({
+    hazard: 2,
+    directive: 1,
+    directive_item: 1,
+    patrol_plan: 1,
+    checkpoint: 1,
+    person_request: 0,
+  });
   expect(obligations).toBeGreaterThan(6);
 });
 
