@@ -53,6 +53,24 @@ const LISTS: Readonly<Record<string, string>> = {
   session: 'select realm, id::text as value from session where ended_at is null order by id desc limit 60',
   zone: 'select realm, id::text as value from zone order by id desc limit 30',
   channel: 'select realm, id::text as value from channel order by id desc limit 30',
+  ...Object.fromEntries(
+    [
+      'person_request',
+      'directive_draft',
+      'directive',
+      'directive_item',
+      'hazard',
+      'inspection',
+      'campaign',
+      'checkpoint',
+    ]
+      .concat('own_ledger', 'own_field', 'ledger_template', 'patrol_plan')
+      .map((table) => [
+        table.replace('_', '-'),
+        `select realm, id::text as value from ${table} order by id desc limit 60`,
+      ]),
+  ),
+  resident: 'select realm, id::text as value from ledger_record where merged_into is null order by id desc limit 60',
   number: 'select realm, number as value from casefile order by id desc limit 200',
   'number public': 'select realm, number as value from public_case order by id desc limit 60',
   service: `select distinct realm, code as value from case_type where code not like 'neighbour%'`,

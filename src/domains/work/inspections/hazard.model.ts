@@ -207,6 +207,14 @@ export const hazardProblems = defineProblems({
     title: { zh: '已经由这个单位整改', en: 'This body has it already' },
     hint: { zh: '没有改动。要多给时间请用“延长整改期限”。', en: 'Nothing was changed. To give more time, extend it.' },
   },
+  'hazard.extended_twice': {
+    status: 409,
+    title: { zh: '最多延期两次', en: 'It was extended twice already' },
+    hint: {
+      zh: '没有改动。请督促整改，或改派给别的单位、转给有权的部门。',
+      en: 'Nothing was changed. Urge the body, give it to another one, or refer it.',
+    },
+  },
   'hazard.no_item': {
     status: 422,
     title: { zh: '检查表里没有这一条', en: 'The checklist has no such line' },

@@ -142,12 +142,17 @@ async function rectifyAgain(ctx: Ctx, hazard: HazardRow, bodyId: Id, limit: Limi
 export async function extend(ctx: Ctx, id: Id, { words, by }: FormOf<'extend'>): Done {
   const step = await begin(ctx, id, 'extend');
   const owed = step.open.filter(({ duty }) => duty === rectifyDuty);
+  if (owed.some(({ extensions }) => extensions >= MOST_EXTENSIONS))
+    throw new Problem(hazardProblems['hazard.extended_twice']);
   const longer = { act: 'extend' as const, at: ctx.now.toISOString(), by };
   const duties = await Promise.all(owed.map((one) => act(ctx, one, longer)));
   const until = (await obligationsOf(ctx, id)).find((one) => one.id === owed[0]?.id)?.dueAt ?? null;
   const moved = { was: owed[0]?.dueAt?.toISOString() ?? null, is: until?.toISOString() ?? null, by: { ...by } };
   return finish(ctx, 'extend', step, { words, duties: [...duties, ...(await answered(ctx, step))], said: moved });
 }
+
+/** As of every obligation; the table of them keeps it too. */
+const MOST_EXTENSIONS = 2;
 
 /** The body that had it reads it on: it was told of it. Refused by `hazard.no_body`, `hazard.same_body`. */
 export async function reassign(ctx: Ctx, id: Id, { words, bodyId, limit }: FormOf<'reassign'>): Done {

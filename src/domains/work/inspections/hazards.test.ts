@@ -151,6 +151,13 @@ describe('发现，整改，复查，销号', () => {
     // From which instant to which, and by how much.
     expect(Date.parse(moved.is) - Date.parse(moved.was)).toBe(2 * DAY);
     expect(moved.by.zh).toBe('2 自然日');
+    await goes(leader, id, 'extend');
+    // Not a third time; the clock stays as it was.
+    const again = await leader.post(`/api/hazards/${id}/extend`, {
+      words: '还是缺货',
+      by: { amount: 2, unit: 'natural_days' },
+    });
+    expect(again).toMatchObject({ status: 409, body: { code: 'hazard.extended_twice' } });
     await goes(leader, id, 'withdraw');
   });
 });
